@@ -1,0 +1,28 @@
+import type { EngineId } from "../engine/types.js";
+import type { Tf } from "../model/types.js";
+
+/** What a checker may use beside the golden file itself. */
+export interface CheckContext {
+  /** Path of the golden file. */
+  readonly file: string;
+  readonly engine: EngineId;
+  readonly tf: Tf;
+  /** Looks for a file that a fixture names: beside it, upwards, then in the program's golden folder, then AMTL_DATA. */
+  readonly find: (name: string) => Promise<string | null>;
+}
+
+export interface CheckOutcome {
+  readonly cases: number;
+  /** Cases that need something which is absent; named in `why`. */
+  readonly skipped: number;
+  /** Largest deviation as a multiple of the file's tolerance; ≤ 1 is within. Exact comparisons give 0 or Infinity. */
+  readonly maxDeviation: number;
+  /** Where the largest deviation is, or why cases were skipped. */
+  readonly why?: string;
+}
+
+/** Recomputes one golden file; `golden` is its parsed JSON, whose fields the checker validates as it reads them. */
+export type Checker = (
+  golden: Readonly<Record<string, unknown>>,
+  context: CheckContext,
+) => Promise<CheckOutcome>;

@@ -1,0 +1,14 @@
+/** Cuts single words into subword pieces, as the official reader does (data-pipeline section 2). */
+export interface WordTokenizer {
+  readonly family: "bert" | "roberta";
+  /** Ids of the word's pieces; none for a white-space word under BERT. */
+  encodeWord(word: string): readonly number[];
+  /** Piece strings of the same ids. */
+  pieces(word: string): readonly string[];
+  /** Id of the vocabulary entry "*". */
+  readonly markerId: number;
+  /** [CLS] or <s>. */
+  readonly startId: number;
+  /** [SEP] or </s>. */
+  readonly endId: number;
+}

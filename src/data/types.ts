@@ -1,0 +1,58 @@
+/** Documents as the files hold them (DocRED JSON), after validation. */
+export interface Mention {
+  readonly name: string;
+  readonly sentence: number;
+  /** Word offsets in the sentence, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+}
+
+export interface Fact {
+  readonly h: number;
+  readonly t: number;
+  readonly r: string;
+  readonly evidence: readonly number[];
+}
+
+export interface Document {
+  readonly title: string;
+  readonly sentences: readonly (readonly string[])[];
+  /** Entities, each a list of mentions. */
+  readonly entities: readonly (readonly Mention[])[];
+  /** null: the file has no labels for it (blind test file), not "no facts". */
+  readonly facts: readonly Fact[] | null;
+}
+
+/**
+ * A document as the model sees it (data-pipeline sections 2 and 3).
+ * Arrays of numbers are typed: they are shipped to tensors as they are.
+ */
+export interface Features {
+  readonly title: string;
+  /** Ids with special tokens, not padded. */
+  readonly inputIds: Int32Array;
+  /** For each entity the [start, end) of its mentions, counted without the leading special token. */
+  readonly entityPositions: readonly (readonly (readonly [number, number])[])[];
+  /** Ordered pairs, labelled ones first: [h0, t0, h1, t1, …]. */
+  readonly pairs: Int32Array;
+  /**
+   * For each labelled pair, in pair order, its relation columns (of the layout). Pairs beyond this list have none.
+   */
+  readonly positives: readonly (readonly number[])[];
+}
+
+/** A split ready to use. */
+export interface Dataset {
+  /** e.g. "redocred/train". */
+  readonly id: string;
+  readonly documents: readonly Document[];
+  /** All relations of the inventory in original order (rel2id without Na). */
+  readonly relations: readonly string[];
+  /** The same, by descending frequency in the training file (ties: original order). */
+  readonly ranking: readonly string[];
+  /** SHA-256 of everything above that can change a result. */
+  readonly sha256: string;
+  /** Where it came from, for people. */
+  readonly source: string;
+}

@@ -1,0 +1,41 @@
+import type * as tfcore from "@tensorflow/tfjs-core";
+import type { z } from "zod";
+import type { Layout } from "../experiment/layout.js";
+import type { DecoderSpec, RateGroup } from "../experiment/types.js";
+
+/** TensorFlow as it is handed to losses, so that their files load without it. */
+export type Tf = typeof tfcore;
+
+export interface LossInputs {
+  /** [pairs, columns] */
+  readonly logits: tfcore.Tensor2D;
+  /** [pairs, columns], 0 or 1; column 0 is 1 for pairs without any relation, other slots are 0. */
+  readonly labels: tfcore.Tensor2D;
+  readonly layout: Layout;
+  /** Checked by the loss's schema. */
+  readonly params: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** A loss: plain data, and one function that is given TensorFlow. */
+export interface Loss {
+  readonly id: string;
+  /** Raised by hand whenever results change. */
+  readonly version: number;
+  readonly params: z.ZodType<Record<string, number | string | boolean>>;
+  readonly needs: readonly ("features" | "priors")[];
+  readonly decoder: DecoderSpec;
+  /** single: one threshold; segments: any layout. */
+  readonly framework: "single" | "segments";
+  /** Differentiable scalar; the caller owns the tensor. */
+  readonly compute: (tf: Tf, inputs: LossInputs) => tfcore.Scalar;
+}
+
+/** A backbone as plain data; its kernel is imported in a worker only. */
+export interface BackboneSpec {
+  readonly id: string;
+  readonly version: number;
+  /** Rate groups of its official code, without rates. */
+  readonly newLayers: readonly string[];
+  readonly defaults: { readonly embedding: number; readonly block: number };
+  readonly groups: (headRate: number) => readonly RateGroup[];
+}

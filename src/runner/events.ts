@@ -1,0 +1,66 @@
+import type { Metrics } from "../experiment/types.js";
+
+/** Why an attempt failed. Unknown never means failed: a worker that cannot be seen is "lost-contact". */
+export type FailureKind =
+  | "out-of-memory"
+  | "not-a-number"
+  | "worker-died"
+  | "timed-out"
+  | "preempted"
+  | "lost-contact"
+  | "bad-input"
+  | "environment";
+
+interface Base {
+  readonly v: 1;
+  readonly seq: number;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** First twelve digits of the trainId. */
+  readonly run: string;
+  readonly attempt: number;
+}
+
+export type EventBody =
+  | { readonly type: "queued"; readonly label: string }
+  | {
+      readonly type: "started";
+      readonly engine: string;
+      readonly pid: number;
+      readonly resumedAt: number | null;
+    }
+  | {
+      readonly type: "progress";
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+      readonly stepsPerSecond: number;
+    }
+  | { readonly type: "checkpoint"; readonly step: number }
+  | {
+      readonly type: "evaluated";
+      readonly evalSet: string;
+      readonly epoch: number | null;
+      readonly metrics: Metrics;
+    }
+  | { readonly type: "finished"; readonly seconds: number; readonly trained: boolean }
+  | {
+      readonly type: "failed";
+      readonly kind: FailureKind;
+      readonly message: string;
+      readonly log: string | null;
+      readonly retry: boolean;
+    }
+  | { readonly type: "retrying"; readonly reason: FailureKind }
+  | { readonly type: "cancelled" };
+
+/** One NDJSON line each. */
+export type RunEvent = Base & EventBody;
+
+/** What a worker says on its standard output; the runner adds v, seq, time, run and attempt. */
+export type WorkerMessage = Extract<
+  EventBody,
+  { type: "started" | "progress" | "checkpoint" | "evaluated" | "finished" | "failed" }
+>;

@@ -1,0 +1,21 @@
+import type { Dependencies, EvalSpec, TrainSpec } from "../experiment/types.js";
+import type { EngineId } from "../engine/types.js";
+
+/**
+ * attempts/<k>/job.json: what the runner asks of a worker. The worker trains unless the run has a result,
+ * then does the evaluations that have none.
+ */
+export interface Job {
+  readonly schema: 1;
+  /** Folder that holds train/ and eval/. */
+  readonly root: string;
+  readonly trainId: string;
+  readonly train: TrainSpec;
+  readonly dependencies: Dependencies;
+  readonly evals: readonly { readonly evalId: string; readonly spec: EvalSpec }[];
+  readonly engine: EngineId;
+  /** Threads of the engine; fixed by the profile. */
+  readonly threads: number;
+  /** Keep the best weights after training, or only the scores. */
+  readonly keep: "weights" | "scores";
+}
