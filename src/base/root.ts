@@ -7,7 +7,8 @@ export function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error("Expected a package.json above the program's own files, found none");
+    if (parent === folder)
+      throw new Error("Expected a package.json above the program's own files, found none");
     folder = parent;
   }
   return folder;
