@@ -1,0 +1,140 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
+import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
+import { newOwner, ownerState, type Owner } from "./owner.js";
+import { attemptDir, FILES } from "./paths.js";
+
+/** How an attempt came to its end, written by its owner; an attempt without it runs, or its owner died. */
+export interface Ended {
+  readonly schema: 1;
+  readonly outcome: "done" | "failed" | "interrupted";
+  /** Failure kind, for a failed attempt. */
+  readonly kind: string | null;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+export type Claim =
+  | { readonly state: "claimed"; readonly attempt: number; readonly dir: string }
+  | { readonly state: "busy"; readonly attempt: number; readonly owner: Owner | null }
+  | { readonly state: "done" };
+
+/** Numbers of the attempts in a run's folder, ascending. */
+export async function listAttempts(dir: string): Promise<number[]> {
+  try {
+    const names = await readdir(join(dir, "attempts"));
+    return names
+      .filter((name) => /^[1-9]\d*$/.test(name))
+      .map(Number)
+      .sort((a, b) => a - b);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function readJson<T>(path: string): Promise<T | null> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as T;
+  } catch (error) {
+    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Who claimed the attempt; null when nobody can tell any more. */
+export const readOwner = (attempt: string): Promise<Owner | null> =>
+  readJson<Owner>(join(attempt, FILES.owner));
+
+/** How the attempt ended; null while it runs, or when its owner died. */
+export async function readEnded(attempt: string): Promise<Ended | null> {
+  const found = await readJson<Partial<Ended>>(join(attempt, FILES.ended));
+  if (found === null) return null;
+  const { outcome = "failed", kind = "environment", time = "" } = found;
+  return { schema: 1, outcome, kind, time };
+}
+
+/** Whether the attempt's owner is at work on it. In doubt it is: a run is better waited for than done twice. */
+export async function isAlive(attempt: string, staleSeconds = STALE_SECONDS): Promise<boolean> {
+  if ((await readEnded(attempt)) !== null) return false;
+  const owner = await readOwner(attempt);
+  const state = owner === null ? "unknown" : await ownerState(owner);
+  return state === "unknown" ? (await heartbeatAge(attempt)) <= staleSeconds : state === "alive";
+}
+
+/**
+ * Claims the next attempt of a run for this process.
+ *
+ * The attempt's folder is made under a name of its own, owner and first heartbeat inside, and then renamed to its
+ * number. A rename onto a folder that is not empty fails, so one of several claimants wins, and a claimant killed
+ * in between leaves nothing that looks like a claim without an owner.
+ *
+ * @param dir the run's folder, …/train/<trainId>.
+ * @param isDone whether nothing is left to do; asked when no living attempt stands in the way.
+ * @returns busy when another process is at work on the run (this process, in another attempt, included).
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written.
+ */
+export async function claimNext(
+  dir: string,
+  isDone: () => Promise<boolean>,
+  staleSeconds = STALE_SECONDS,
+): Promise<Claim> {
+  for (;;) {
+    const last = (await listAttempts(dir)).at(-1) ?? 0;
+    if (last > 0 && (await isAlive(attemptDir(dir, last), staleSeconds))) {
+      return { state: "busy", attempt: last, owner: await readOwner(attemptDir(dir, last)) };
+    }
+    // Asked only now: an attempt that has just ended wrote its results before.
+    if (await isDone()) return { state: "done" };
+    const attempt = attemptDir(dir, last + 1);
+    if (await take(attempt)) return { state: "claimed", attempt: last + 1, dir: attempt };
+  }
+}
+
+async function take(attempt: string): Promise<boolean> {
+  const owner = await newOwner();
+  const prepared = join(dirname(attempt), `.claim-${owner.nonce}`);
+  await makeFolder(dirname(attempt));
+  try {
+    await mkdir(prepared);
+    await writeFile(join(prepared, FILES.owner), prettyJson({ ...owner }), { flush: true });
+    await beat(prepared);
+    await rename(prepared, attempt);
+    await syncFolder(dirname(attempt));
+    return true;
+  } catch (error) {
+    await rm(prepared, { recursive: true, force: true });
+    // A file server may carry a rename out and lose the answer; the nonce tells.
+    if ((await readOwner(attempt))?.nonce === owner.nonce) return true;
+    if (["EEXIST", "ENOTEMPTY"].includes(errorCode(error) ?? "")) return false;
+    throw diskError(error, dirname(attempt));
+  }
+}
+
+/** Records how an attempt ended, which frees the run for the next one at once. */
+export async function endAttempt(
+  attempt: string,
+  outcome: Ended["outcome"],
+  kind: string | null = null,
+): Promise<void> {
+  const ended: Ended = { schema: 1, outcome, kind, time: new Date().toISOString() };
+  const path = join(attempt, FILES.ended);
+  try {
+    await replaceFile(path, prettyJson({ ...ended }));
+  } catch (error) {
+    // A full disk still renames: the owner gives the claim up by turning into its end (see readEnded).
+    await rename(join(attempt, FILES.owner), path).catch(() => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * Whether a later attempt exists: its claimant took this one for dead. Whoever works on this attempt asks before
+ * each checkpoint and before each result, and stops when it is so.
+ */
+export async function isSuperseded(attempt: string): Promise<boolean> {
+  const all = await listAttempts(dirname(dirname(attempt)));
+  return (all.at(-1) ?? 0) > Number(basename(attempt));
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Json } from "../base/canonical.js";
+import { lacking } from "../base/errors.js";
+
+/** The code of a system error ("ENOSPC"), or undefined for any other error. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}
+
+const FULL = new Set(["ENOSPC", "EDQUOT"]);
+const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
+
+/**
+ * Turns what a disk can refuse into an AmtlError (4) that names the folder; every other error passes unchanged.
+ * Use as `.catch((error) => { throw diskError(error, folder) })` or in a catch clause.
+ */
+export function diskError(error: unknown, folder: string): unknown {
+  const code = errorCode(error);
+  if (code !== undefined && FULL.has(code)) {
+    return lacking("The disk is full", {
+      where: folder,
+      got: code,
+      fix: "free space there, or name another folder with --results; then run the same command again: nothing that is done is lost",
+      cause: error,
+    });
+  }
+  if (code !== undefined && UNWRITABLE.has(code)) {
+    return lacking("The folder cannot be written", {
+      where: folder,
+      got: code,
+      fix: "make it writable, or name another folder with --results",
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/**
+ * Makes a folder and its parents.
+ * @throws AmtlError (4) when the disk is full or the place cannot be written.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
+}
+
+/** Makes a rename or a link in the folder survive a power cut, where the file system can promise that. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network file systems refuse fsync on folders; they have nothing better to offer.
+    if (!["EINVAL", "ENOTSUP", "EPERM"].includes(errorCode(error) ?? "")) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a new file beside `path` and flushes it; the caller moves it into place. */
+async function writeBeside(path: string, text: string): Promise<string> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const handle = await open(temporary, "wx");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw diskError(error, dirname(path));
+  }
+  return temporary;
+}
+
+/**
+ * Creates a file as a whole or not at all, and never touches one that exists.
+ * A hard link is the one operation that does both at once, also over NFS.
+ *
+ * @returns false when the file was there already.
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written.
+ */
+export async function createFile(path: string, text: string): Promise<boolean> {
+  const temporary = await writeBeside(path, text);
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST") return false;
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(code ?? "")) {
+      throw diskError(error, dirname(path));
+    }
+    return await createWithoutLinks(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(dirname(path));
+  return true;
+}
+
+/** For file systems without hard links: reserve the name, then move the content over it. */
+async function createWithoutLinks(temporary: string, path: string): Promise<boolean> {
+  try {
+    await (await open(path, "wx")).close();
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw diskError(error, dirname(path));
+  }
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+  return true;
+}
+
+/** Replaces a file as a whole: a reader sees the old content or the new, never a part. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = await writeBeside(path, text);
+  try {
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw diskError(error, dirname(path));
+  }
+}
+
+function sortKeys(value: Json): Json {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map((item: Json) => sortKeys(item));
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Json | undefined>)
+      .filter((entry): entry is [string, Json] => entry[1] !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sortKeys(item)]),
+  );
+}
+
+/** JSON for people and for `diff`: sorted keys, two spaces, one line end at the end; equal values give equal bytes. */
+export const prettyJson = (value: Json): string => `${JSON.stringify(sortKeys(value), null, 2)}\n`;

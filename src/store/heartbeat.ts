@@ -1,0 +1,79 @@
+import { open, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { diskError, errorCode } from "./files.js";
+import { FILES } from "./paths.js";
+
+/** Seconds between two heartbeats. */
+export const BEAT_SECONDS = 5;
+
+/**
+ * Seconds without a heartbeat after which a claimant on another machine counts as dead. Well above what
+ * network file systems keep attributes in their caches (60 s on NFS).
+ */
+export const STALE_SECONDS = 150;
+
+/** Marks the attempt as alive now, by the clock of the file system that holds it. */
+export async function beat(attempt: string): Promise<void> {
+  try {
+    // Writing, not utimes: only then does the file server's clock set the time.
+    const handle = await open(join(attempt, FILES.heartbeat), "w");
+    try {
+      await handle.write("alive\n");
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw diskError(error, attempt);
+  }
+}
+
+/**
+ * Beats until the returned function is called. A beat that fails is left out: the next may succeed, and a run
+ * should not die of a heartbeat.
+ */
+export function keepBeating(attempt: string, seconds = BEAT_SECONDS): () => void {
+  const timer = setInterval(() => {
+    beat(attempt).catch(() => undefined);
+  }, seconds * 1000);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** Modification time in ms, asked of the server: opening a file makes NFS forget cached attributes. */
+async function freshTime(path: string): Promise<number | null> {
+  try {
+    const handle = await open(path, "r");
+    try {
+      return (await handle.stat()).mtimeMs;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/**
+ * Seconds since the attempt's last heartbeat (or since it was made, when there is none), by the folder's own clock:
+ * a probe file written there is compared with it, so the clocks of the machines may differ.
+ */
+export async function heartbeatAge(attempt: string): Promise<number> {
+  const probe = join(attempt, `probe.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const handle = await open(probe, "wx");
+    const now = await handle
+      .write("now\n")
+      .then(() => handle.stat())
+      .finally(() => handle.close());
+    const last = (await freshTime(join(attempt, FILES.heartbeat))) ?? (await stat(attempt)).ctimeMs;
+    return (now.mtimeMs - last) / 1000;
+  } catch (error) {
+    throw diskError(error, attempt);
+  } finally {
+    await rm(probe, { force: true });
+  }
+}

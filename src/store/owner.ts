@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { execFile } from "node:child_process";
+import { readFile, readlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { promisify } from "node:util";
+
+/** Who claimed an attempt: attempts/<k>/owner.json. */
+export interface Owner {
+  readonly schema: 1;
+  readonly host: string;
+  /** Tells two machines (or containers, or boots) of one name apart: process ids mean something only within it. */
+  readonly machine: string;
+  readonly pid: number;
+  /** When the process started, in the machine's own terms: a recycled pid has another. */
+  readonly started: string;
+  /** Makes every claim different, so that a claimant recognises its own after a lost answer. */
+  readonly nonce: string;
+  /** ISO 8601, UTC, by the claimant's clock; for people only. */
+  readonly since: string;
+}
+
+const orEmpty = (promise: Promise<string>): Promise<string> => promise.catch(() => "");
+
+/** Boot and process-id namespace where Linux tells them; elsewhere the host's name has to do. */
+async function machineId(): Promise<string> {
+  const boot = await orEmpty(readFile("/proc/sys/kernel/random/boot_id", "utf8"));
+  const namespace = await orEmpty(readlink("/proc/self/ns/pid"));
+  return `${boot.trim()} ${namespace}`.trim();
+}
+
+/**
+ * Start time of a process of this machine; null when it is gone (or is a zombie: dead, not yet collected).
+ */
+export async function processStart(pid: number): Promise<string | null> {
+  if (process.platform === "linux") {
+    const stat = await orEmpty(readFile(`/proc/${pid}/stat`, "utf8"));
+    // The second field is the program's name in brackets and may hold anything, brackets included.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, start] = [fields.at(0), fields.at(19)];
+    return start === undefined || state === "Z" || state === "X" ? null : start;
+  }
+  const ps = promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]);
+  const start = await orEmpty(ps.then(({ stdout }) => stdout.trim()));
+  return start === "" ? null : start;
+}
+
+let self: Promise<Omit<Owner, "nonce" | "since">> | undefined;
+
+async function describeSelf(): Promise<Omit<Owner, "nonce" | "since">> {
+  const [machine, started] = await Promise.all([machineId(), processStart(process.pid)]);
+  return {
+    schema: 1,
+    host: hostname(),
+    machine,
+    pid: process.pid,
+    started: started ?? "unknown",
+  };
+}
+
+/** This process as the owner of a new claim. */
+export async function newOwner(): Promise<Owner> {
+  self ??= describeSelf();
+  return {
+    ...(await self),
+    nonce: randomBytes(8).toString("hex"),
+    since: new Date().toISOString(),
+  };
+}
+
+/**
+ * Whether the owner's process still runs: "unknown" when it is on another machine, where only its heartbeat tells.
+ */
+export async function ownerState(owner: Owner): Promise<"alive" | "dead" | "unknown"> {
+  self ??= describeSelf();
+  const here = await self;
+  if (owner.host !== here.host || owner.machine !== here.machine) return "unknown";
+  return (await processStart(owner.pid)) === owner.started ? "alive" : "dead";
+}

@@ -1,0 +1,40 @@
+import { join, resolve } from "node:path";
+import { projectRoot } from "../base/root.js";
+
+/**
+ * The folder that holds train/ and eval/: `--results`, else AMTL_RESULTS, else results/runs of this project.
+ * It does not depend on the working directory unless a relative path is given, so that a call from elsewhere
+ * finds what is done.
+ */
+export function resultsRoot(option?: string, env: NodeJS.ProcessEnv = process.env): string {
+  const given = option ?? env.AMTL_RESULTS;
+  return given === undefined || given === ""
+    ? join(projectRoot(), "results", "runs")
+    : resolve(given);
+}
+
+/** Folder of a training run: spec.json, attempts/, checkpoint, scores/, result.json, provenance.json. */
+export const trainDir = (root: string, trainId: string): string => join(root, "train", trainId);
+
+/** Folder of an evaluation: spec.json, result.json, provenance.json. */
+export const evalDir = (root: string, evalId: string): string => join(root, "eval", evalId);
+
+/** Folder of attempt k (1, 2, …) of the training run in `dir`. */
+export const attemptDir = (dir: string, k: number): string => join(dir, "attempts", String(k));
+
+/** Where the scores and predictions of a trained model on an evaluation set are kept ("redocred/test"). */
+export const scoresDir = (root: string, trainId: string, evalSet: string): string =>
+  join(trainDir(root, trainId), "scores", ...evalSet.split("/"));
+
+/** Names of the files that the parts share. */
+export const FILES = {
+  spec: "spec.json",
+  job: "job.json",
+  owner: "owner.json",
+  heartbeat: "heartbeat",
+  ended: "ended.json",
+  result: "result.json",
+  provenance: "provenance.json",
+  log: "log.ndjson",
+  stderr: "stderr.log",
+} as const;
