@@ -1,0 +1,46 @@
+import { badInput } from "../base/errors.js";
+import { buildLayout, type Layout } from "../experiment/layout.js";
+import type { LayoutSpec } from "../experiment/types.js";
+import { seededRandom, shuffle } from "../base/random.js";
+import type { Dataset } from "./types.js";
+
+/**
+ * The output columns of a model trained on a dataset. A smaller label space keeps the most frequent relations;
+ * the ordering then says how segments take them: by frequency, in original order, or by one permutation a seed.
+ *
+ * @throws AmtlError (2) when the label space is larger than the inventory, or the segments do not tile it.
+ */
+export function layoutFor(
+  spec: LayoutSpec,
+  dataset: Pick<Dataset, "relations" | "ranking">,
+  seed: number,
+): Layout {
+  const size = spec.labelSpace ?? dataset.ranking.length;
+  if (!Number.isInteger(size) || size < 1 || size > dataset.ranking.length) {
+    throw badInput("The label space does not fit the dataset", {
+      where: "layout.labelSpace",
+      expected: `a whole number from 1 to ${dataset.ranking.length}`,
+      got: String(size),
+    });
+  }
+  const frequent = dataset.ranking.slice(0, size);
+  return buildLayout(spec, order(spec.ordering, frequent, dataset.relations, seed));
+}
+
+function order(
+  ordering: LayoutSpec["ordering"],
+  frequent: readonly string[],
+  relations: readonly string[],
+  seed: number,
+): readonly string[] {
+  switch (ordering) {
+    case "frequency":
+      return frequent;
+    case "original": {
+      const kept = new Set(frequent);
+      return relations.filter((relation) => kept.has(relation));
+    }
+    case "random":
+      return shuffle(frequent, seededRandom(seed));
+  }
+}
