@@ -38,6 +38,14 @@ export interface LayoutSpec {
   readonly labelSpace: number | null;
 }
 
+/** Sizes of a backbone's own layers; they do not follow from the encoder. */
+export interface HeadSpec {
+  /** Width of the head's and the tail's vector (`emb_size` of the official code). */
+  readonly embedding: number;
+  /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
+  readonly block: number;
+}
+
 /** Learning rate of the parameters whose name contains one of the words; the first group that matches wins. */
 export interface RateGroup {
   readonly name: string;
@@ -88,6 +96,7 @@ export interface TrainSpec {
   readonly encoder: string;
   readonly loss: LossSpec;
   readonly layout: LayoutSpec;
+  readonly head: HeadSpec;
   /** e.g. "redocred/train", "docgnre-gpt/train". */
   readonly trainSet: string;
   readonly devSet: string;
