@@ -63,7 +63,7 @@ export function mergeAttention(
 ): tf.Tensor3D {
   const { width, windows } = plan;
   const heads = encoded.attention.shape[1];
-  const rows = encoded.attention.reshape<tf.Rank.R2>([-1, windows.width]);
+  const rows = encoded.attention.reshape<tf.Tensor2D>([-1, windows.width]);
   const take = (asked: readonly number[], piece: Piece): tf.Tensor3D => {
     const indices = new Int32Array(asked.length * heads);
     const inside = new Float32Array(asked.length);
@@ -77,7 +77,7 @@ export function mergeAttention(
       }
     });
     const shape: [number, number, number] = [asked.length, heads, windows.width];
-    const taken = gatherRows(rows, indices).reshape<tf.Rank.R3>(shape);
+    const taken = gatherRows(rows, indices).reshape<tf.Tensor3D>(shape);
     if (width === windows.width) return taken;
     return taken
       .slice([0, 0, piece.from], [asked.length, heads, piece.length])
