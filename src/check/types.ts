@@ -12,6 +12,7 @@ export interface CheckContext {
 }
 
 export interface CheckOutcome {
+  /** All cases of the file, skipped ones included; a file with none is unreadable. */
   readonly cases: number;
   /** Cases that need something which is absent; named in `why`. */
   readonly skipped: number;
@@ -19,6 +20,23 @@ export interface CheckOutcome {
   readonly maxDeviation: number;
   /** Where the largest deviation is, or why cases were skipped. */
   readonly why?: string;
+}
+
+/** What became of a golden file; only `ok` is a pass. */
+export type Verdict = "ok" | "deviates" | "skipped" | typeof NOT_COVERED | "unreadable";
+
+/** One line of the table; the keys of `--json`, and `why` for people. */
+export interface FileReport {
+  readonly file: string;
+  /** null: the file could not be read so far. */
+  readonly kind: string | null;
+  readonly name: string | null;
+  readonly cases: number;
+  readonly skipped: number;
+  /** Multiple of the tolerance; null when nothing was compared or the deviation is not finite. */
+  readonly maxDeviation: number | null;
+  readonly verdict: Verdict;
+  readonly why: string | null;
 }
 
 /** What the file names (a loss, a backbone) is not implemented: never passed, never failed. */

@@ -1,0 +1,126 @@
+import { ZodError, z } from "zod";
+import { AmtlError, ExitCode } from "../base/errors.js";
+import { parseJson } from "../data/json.js";
+import { readText } from "../data/reader.js";
+import { findNamed, listJson } from "./find.js";
+import { KINDS } from "./kinds.js";
+import { NOT_COVERED } from "./types.js";
+import type { CheckContext, CheckOutcome, Checker, FileReport, Verdict } from "./types.js";
+
+/** The version of the format that this program reads (docs/golden-format.md). */
+const FORMAT = 1;
+
+const headSchema = z.object({
+  golden: z.literal(FORMAT, { error: `expected ${FORMAT}, the version that this program reads` }),
+  kind: z.string(),
+  name: z.string(),
+});
+
+/** Looks a kind's checker up; undefined when there is none. */
+export type FindChecker = (kind: string) => Promise<Checker | undefined>;
+
+const installedChecker: FindChecker = async (kind) => (await KINDS.get(kind)?.())?.check;
+
+/**
+ * Recomputes golden files on the engine at hand, one report a file, as they are done.
+ * JSON files without a `golden` field are passed over: they belong to fixtures.
+ *
+ * @param paths files, and folders that are searched through.
+ * @throws AmtlError (2) for a path that does not exist; everything wrong inside a file is in its report.
+ */
+export async function* checkPaths(
+  paths: readonly string[],
+  context: Pick<CheckContext, "engine" | "tf">,
+  findChecker: FindChecker = installedChecker,
+): AsyncIterable<FileReport> {
+  for (const file of await listJson(paths)) {
+    const report = await checkFile(file, context, findChecker);
+    if (report !== null) yield report;
+  }
+}
+
+async function checkFile(
+  file: string,
+  context: Pick<CheckContext, "engine" | "tf">,
+  findChecker: FindChecker,
+): Promise<FileReport | null> {
+  const report: FileReport = { ...UNREAD, file };
+  let golden: Readonly<Record<string, unknown>>;
+  let head: z.infer<typeof headSchema>;
+  try {
+    const content = parseJson(await readText(file), file);
+    if (typeof content !== "object" || content === null || !("golden" in content)) return null;
+    golden = { ...content };
+    head = headSchema.parse(content);
+  } catch (error) {
+    return { ...report, why: describe(error) };
+  }
+  const { kind, name } = head;
+  const find = (wanted: string) => Promise.resolve(findNamed(file, wanted));
+  try {
+    const check = await findChecker(kind);
+    const outcome = (await check?.(golden, { ...context, file, find })) ?? NOT_COVERED;
+    if (outcome === NOT_COVERED) return { ...report, kind, name, verdict: NOT_COVERED };
+    return { file, kind, name, ...judgeOutcome(outcome) };
+  } catch (error) {
+    return { ...report, kind, name, verdict: verdictOfError(error), why: describe(error) };
+  }
+}
+
+const UNREAD: Omit<FileReport, "file"> = {
+  kind: null,
+  name: null,
+  cases: 0,
+  skipped: 0,
+  maxDeviation: null,
+  verdict: "unreadable",
+  why: null,
+};
+
+/** A file in which nothing was compared is never ok. */
+function judgeOutcome(outcome: CheckOutcome): Omit<FileReport, "file" | "kind" | "name"> {
+  const { cases, skipped, maxDeviation } = outcome;
+  const compared = cases > skipped;
+  const verdict: Verdict =
+    cases === 0
+      ? "unreadable"
+      : compared && !(maxDeviation <= 1)
+        ? "deviates"
+        : skipped > 0
+          ? "skipped"
+          : "ok";
+  const why = outcome.why ?? (cases === 0 ? "the file holds no cases" : null);
+  const finite = compared && Number.isFinite(maxDeviation);
+  return { cases, skipped, maxDeviation: finite ? maxDeviation : null, verdict, why };
+}
+
+/**
+ * What the file says wrongly makes it unreadable; what the machine lacks makes it skipped; anything else is an
+ * engine that cannot compute it (a missing kernel, say), and so deviates.
+ */
+function verdictOfError(error: unknown): Verdict {
+  if (error instanceof ZodError) return "unreadable";
+  if (!(error instanceof AmtlError)) return "deviates";
+  return error.exitCode === ExitCode.lacking ? "skipped" : "unreadable";
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ZodError) {
+    const [issue] = error.issues;
+    return `field ${issue.path.join(".")}: ${issue.message}`;
+  }
+  if (error instanceof AmtlError) {
+    const { where, expected, got } = error.details;
+    const parts = [where, expected && `expected ${expected}`, got && `got ${got}`];
+    return [error.message, ...parts].filter((part) => part !== undefined).join("; ");
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** 0 all within tolerance, 1 a deviation or an unreadable file, 3 something not covered or skipped, or nothing found. */
+export function exitCodeOf(reports: readonly Pick<FileReport, "verdict">[]): ExitCode {
+  const has = (...verdicts: Verdict[]) => reports.some(({ verdict }) => verdicts.includes(verdict));
+  if (has("deviates", "unreadable")) return ExitCode.failed;
+  if (has("skipped", NOT_COVERED) || reports.length === 0) return ExitCode.incomplete;
+  return ExitCode.done;
+}
