@@ -44,7 +44,7 @@ async function checkFile(
   context: Pick<CheckContext, "engine" | "tf">,
   findChecker: FindChecker,
 ): Promise<FileReport | null> {
-  const report: FileReport = { ...UNREAD, file };
+  const report: FileReport = { file, ...UNREAD };
   let golden: Readonly<Record<string, unknown>>;
   let head: z.infer<typeof headSchema>;
   try {
