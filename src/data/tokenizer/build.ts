@@ -1,12 +1,19 @@
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
-import { byteLevelSchema, wordPieceSchema } from "./definition.js";
+import { type AddedToken, byteLevelSchema, wordPieceSchema } from "./definition.js";
 import { exactBertNormalizer, exactByteLevel } from "./exact.js";
 import { createLibraryTokenizer, type LibraryTokenizer } from "./library.js";
+import { specialSplitter } from "./special.js";
 import type { WordTokenizer } from "./types.js";
 import { splitWords } from "./unicode.js";
 
+interface Encoded {
+  readonly ids: readonly number[];
+  readonly tokens: readonly string[];
+}
+
 const MARKER = "*";
+const ENDS = { bert: ["[CLS]", "[SEP]"], roberta: ["<s>", "</s>"] } as const;
 
 function modelType(definition: unknown): unknown {
   if (typeof definition !== "object" || definition === null || !("model" in definition))
@@ -29,13 +36,13 @@ export function buildTokenizer(definition: unknown, source: string): WordTokeniz
     const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
     library.normalizer = exactBertNormalizer(parsed.normalizer);
     library.pre_tokenizer = splitWords;
-    return wordByWord(library, "bert", ["[CLS]", "[SEP]"], source);
+    return wordByWord(library, parsed.added_tokens, "bert", source);
   }
   if (type === "BPE") {
     const parsed = check(byteLevelSchema, definition, source);
     const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
     library.pre_tokenizer = exactByteLevel(parsed.pre_tokenizer);
-    return wordByWord(library, "roberta", ["<s>", "</s>"], source);
+    return wordByWord(library, parsed.added_tokens, "roberta", source);
   }
   throw badInput("This tokenizer is of another family", {
     where: `${source}, model.type`,
@@ -57,8 +64,8 @@ function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T 
 
 function wordByWord(
   library: LibraryTokenizer,
+  addedTokens: readonly AddedToken[],
   family: WordTokenizer["family"],
-  [start, end]: readonly [string, string],
   source: string,
 ): WordTokenizer {
   const idOf = (token: string): number => {
@@ -69,12 +76,20 @@ function wordByWord(
       expected: `an entry ${JSON.stringify(token)}`,
     });
   };
-  const known = new Map<string, { ids: readonly number[]; tokens: readonly string[] }>();
-  const encode = (word: string) => {
+  const sectionsOf = specialSplitter(addedTokens);
+  const known = new Map<string, Encoded>();
+  const encode = (word: string): Encoded => {
     const before = known.get(word);
     if (before !== undefined) return before;
-    const { ids, tokens } = library.encode(word, { add_special_tokens: false });
-    const encoded = { ids, tokens };
+    const parts = sectionsOf(word).map((section) =>
+      "token" in section
+        ? { ids: [section.id], tokens: [section.token] }
+        : library.encode(section.text, { add_special_tokens: false }),
+    );
+    const encoded = {
+      ids: parts.flatMap(({ ids }) => ids),
+      tokens: parts.flatMap(({ tokens }) => tokens),
+    };
     known.set(word, encoded);
     return encoded;
   };
@@ -83,7 +98,7 @@ function wordByWord(
     encodeWord: (word) => encode(word).ids,
     pieces: (word) => encode(word).tokens,
     markerId: idOf(MARKER),
-    startId: idOf(start),
-    endId: idOf(end),
+    startId: idOf(ENDS[family][0]),
+    endId: idOf(ENDS[family][1]),
   };
 }

@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-const addedToken = z.looseObject({ id: z.int(), content: z.string() });
+const addedToken = z.looseObject({
+  id: z.int(),
+  content: z.string().min(1),
+  special: z.boolean().optional(),
+  normalized: z.boolean().optional(),
+  lstrip: z.boolean().optional(),
+  rstrip: z.boolean().optional(),
+});
 
 const bertNormalizer = z.looseObject({
   type: z.literal("BertNormalizer"),
@@ -36,6 +43,7 @@ const byteLevel = z.looseObject({
   }),
 });
 
+export type AddedToken = z.infer<typeof addedToken>;
 export type BertNormalizerOptions = z.infer<typeof bertNormalizer>;
 export type WordPieceDefinition = z.infer<typeof wordPiece>;
 export type ByteLevelDefinition = z.infer<typeof byteLevel>;
