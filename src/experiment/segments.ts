@@ -12,7 +12,7 @@ const RELEASED = [10, 20, 46, 20] as const;
  */
 export function defaultSegments(n: number, relations: number): readonly number[] {
   const count = Math.min(n, relations);
-  if (count === RELEASED.length) return apportion(RELEASED, relations);
+  if (count === RELEASED.length) return scaleSegments(RELEASED, relations);
   const each = relations >= 10 * count ? 10 : Math.floor(relations / count);
   return [...Array<number>(count - 1).fill(each), relations - each * (count - 1)];
 }
@@ -28,8 +28,12 @@ export function cutSegments(segments: readonly number[], k: number): readonly nu
   return kept;
 }
 
-/** Positive whole numbers in the proportions of `weights` that sum to `total` (largest remainders first). */
-function apportion(weights: readonly number[], total: number): readonly number[] {
+/**
+ * The same proportions for another number of relations: positive whole numbers that sum to `total`
+ * (largest remainders first), as many as given, or fewer where there are fewer relations.
+ */
+export function scaleSegments(sizesGiven: readonly number[], total: number): readonly number[] {
+  const weights = sizesGiven.slice(0, total);
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const exact = weights.map((weight) => (weight * total) / sum);
   const sizes = exact.map((value) => Math.max(1, Math.floor(value)));

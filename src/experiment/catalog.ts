@@ -1,0 +1,28 @@
+import type { DecoderSpec, LossSpec } from "./types.js";
+
+/**
+ * What there is to choose from, as the grid needs to know it. The catalog room fills it;
+ * this room only says what it asks for.
+ */
+export interface CatalogLoss {
+  readonly id: string;
+  /** single: one threshold; segments: as many as the layout has (the paper's AMT). */
+  readonly framework: "single" | "segments";
+  readonly decoder: DecoderSpec;
+  /**
+   * The parameters with all defaults filled in.
+   * @throws AmtlError (2) that names the parameter.
+   */
+  readonly params: (given: Readonly<Record<string, unknown>>) => LossSpec["params"];
+}
+
+export interface CatalogBackbone {
+  readonly id: string;
+  /** Words in the names of the parameters that are its own, not the encoder's. */
+  readonly newLayers: readonly string[];
+}
+
+export interface Catalog {
+  readonly losses: ReadonlyMap<string, CatalogLoss>;
+  readonly backbones: ReadonlyMap<string, CatalogBackbone>;
+}

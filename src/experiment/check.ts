@@ -1,0 +1,142 @@
+import { badInput } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "./axes.js";
+import type { Catalog } from "./catalog.js";
+import { checkLayoutAxes } from "./check-layout.js";
+import type { Line, TableDefinition } from "./dsl.js";
+import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
+import { printedCellFor } from "./tie.js";
+import { canonicalName } from "./vocab.js";
+
+/**
+ * Checks a table as an experiment file exports it, and ties each cell to the number that the paper prints.
+ *
+ * @param file where the definition stands, for messages.
+ * @param printed the cells of the paper's table that it stands beside.
+ * @throws AmtlError (2) for an unknown axis or value (with the nearest name), a duplicate row or column, a cell
+ *   that has no run, and a layout that is impossible; it names file, axis and value.
+ */
+export function checkTable(
+  definition: TableDefinition,
+  file: string,
+  catalog: Catalog,
+  printed: readonly PrintedCell[],
+): Experiment {
+  const check = (axes: Axes, where: string): Axes => checkAxes(axes, `${file}, ${where}`, catalog);
+  const base = check(definition.base, "base");
+  const lines = (kind: "rows" | "columns"): readonly Line[] => {
+    refuseDuplicates(definition[kind], `${file}, ${kind}`);
+    return definition[kind].map(({ label, axes }) => ({
+      label,
+      axes: check(axes, `${kind}, "${label}"`),
+    }));
+  };
+  const rows = lines("rows");
+  const columns = lines("columns");
+  checkSeeds(definition.seeds, file);
+  const cells = rows.flatMap((row) =>
+    columns.map((column): ExperimentCell => {
+      const where = `${file}, cell "${row.label}" × "${column.label}"`;
+      const axes = complete({ ...base, ...row.axes, ...column.axes }, where);
+      const loss = catalog.losses.get(axes.loss)!;
+      loss.params(axes.params ?? {});
+      const segmented = loss.framework === "segments";
+      checkLayoutAxes(axes, segmented, where);
+      const tied = printedCellFor(axes, segmented, printed);
+      const own = [definition.id, slug(row.label), slug(column.label)].join("/");
+      const id = definition.beside === undefined && tied !== null ? tied : own;
+      return { id, row: row.label, column: column.label, axes, printed: tied };
+    }),
+  );
+  return {
+    id: definition.id,
+    title: definition.title,
+    file,
+    rows: rows.map(({ label }) => label),
+    columns: columns.map(({ label }) => label),
+    seeds: definition.seeds,
+    cells,
+  };
+}
+
+function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
+  const checked = Object.entries(axes).map(([axis, given]: [string, unknown]) => {
+    if (!Object.hasOwn(AXIS_RULES, axis)) throw unknownName("axis", axis, AXIS_NAMES, where);
+    const rule = AXIS_RULES[axis as AxisName];
+    const value = typeof given === "string" ? canonicalName(given) : given;
+    if (rule.kind === "name") {
+      const known = rule.known(catalog);
+      if (typeof value !== "string" || !known.includes(value)) {
+        throw unknownName(axis, String(value), known, `${where}, axis ${axis}`);
+      }
+    } else if (!rule.holds(value)) {
+      throw badInput(`Impossible value of axis ${axis}`, {
+        where: `${where}, axis ${axis}`,
+        expected: rule.expected,
+        got: JSON.stringify(value),
+      });
+    }
+    return [axis, value] as const;
+  });
+  return Object.fromEntries(checked);
+}
+
+function complete(axes: Axes, where: string): FullAxes {
+  const absent = REQUIRED.filter((axis) => axes[axis] === undefined);
+  if (absent.length > 0) {
+    throw badInput("A cell has no run", {
+      where,
+      expected: `a value of ${REQUIRED.join(", ")} from base, row and column together`,
+      got: `no ${absent.join(", ")}`,
+    });
+  }
+  return axes as FullAxes;
+}
+
+/** Labels become ids, so two that differ in punctuation only are duplicates as well. */
+function refuseDuplicates(lines: readonly Line[], where: string): void {
+  const seen = new Map<string, string>();
+  for (const { label, axes } of lines) {
+    for (const identity of [slug(label), JSON.stringify(axes)]) {
+      const first = seen.get(identity);
+      if (first !== undefined && first !== label) {
+        throw badInput("Two lines say the same", { where, got: `"${first}" and "${label}"` });
+      }
+      if (first !== undefined) {
+        throw badInput("A line is there twice", { where, got: `"${label}"` });
+      }
+    }
+    seen.set(slug(label), label);
+    seen.set(JSON.stringify(axes), label);
+  }
+  if (lines.length === 0) {
+    throw badInput("A table without cells", { where, expected: "at least one", got: "none" });
+  }
+}
+
+function checkSeeds(seeds: readonly number[], file: string): void {
+  const sound = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);
+  if (!sound || seeds.length === 0 || new Set(seeds).size !== seeds.length) {
+    throw badInput("Impossible seeds", {
+      where: `${file}, seeds`,
+      expected: "different whole numbers from 0 to 2147483647, at least one",
+      got: JSON.stringify(seeds),
+    });
+  }
+}
+
+function unknownName(kind: string, name: string, known: readonly string[], where: string): Error {
+  const meant = nearest(name, known);
+  return badInput(`Unknown ${kind} "${name}"`, {
+    where,
+    expected: known.join(", "),
+    got: name,
+    ...(meant !== undefined && { fix: `write ${meant}` }),
+  });
+}
+
+const slug = (label: string): string =>
+  label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, "-")
+    .replaceAll(/^-|-$/g, "");

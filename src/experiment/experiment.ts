@@ -1,0 +1,46 @@
+import type { Axes, REQUIRED } from "./axes.js";
+
+/** Axes that say all that a run and its metric need. */
+export type FullAxes = Axes & Required<Pick<Axes, (typeof REQUIRED)[number]>>;
+
+/** A number as the paper prints it, as far as telling which of our cells it belongs to. */
+export interface PrintedCell {
+  readonly id: string;
+  readonly key: {
+    readonly dataset: string;
+    readonly metric: string;
+    readonly evalSet?: string;
+    readonly backbone?: string;
+    readonly encoder?: string;
+    readonly framework?: string;
+    readonly loss?: string;
+    readonly plugin?: string | null;
+    readonly band?: string;
+    readonly ordering?: string | null;
+    readonly n?: number;
+  };
+}
+
+/** A cell of a loaded experiment. */
+export interface ExperimentCell {
+  /** The paper's id ("table4/r01/c1") where it prints this cell, else table, row and column. */
+  readonly id: string;
+  readonly row: string;
+  readonly column: string;
+  readonly axes: FullAxes;
+  /** Id of the printed cell that it is compared with. */
+  readonly printed: string | null;
+}
+
+/** An experiment that was checked: every cell has a run. */
+export interface Experiment {
+  readonly id: string;
+  readonly title: string;
+  /** File that defines it, for messages. */
+  readonly file: string;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly seeds: readonly number[];
+  /** Row by row. */
+  readonly cells: readonly ExperimentCell[];
+}

@@ -1,0 +1,109 @@
+import type { Catalog } from "./catalog.js";
+import type { Experiment, ExperimentCell } from "./experiment.js";
+import { layoutOf } from "./layout-of.js";
+import type { Profile } from "./profiles.js";
+import { headWithSettings, withSettings, type Settings } from "./settings.js";
+import type { EvalSpec, TrainSpec } from "./types.js";
+import { DEV_SETS, type PaperEncoder, type TrainDataset } from "./vocab.js";
+
+/** What one seed contributes to a cell: a training, and an evaluation of it. */
+export interface SeedRun {
+  readonly seed: number;
+  readonly train: TrainSpec;
+  readonly evaluation: Omit<EvalSpec, "trainId">;
+}
+
+/** A cell of an experiment at the scale of a profile. */
+export interface GridCell extends ExperimentCell {
+  readonly status:
+    | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
+    /** Something that this profile does not have; `lacks` says what. */
+    | { readonly kind: "no-data"; readonly lacks: string };
+}
+
+/**
+ * The runs that fill each cell of an experiment, row by row. Pure: equal input gives equal specs.
+ *
+ * @param seeds from {@link seedsOf}.
+ * @throws AmtlError (2) for settings that cannot be combined.
+ */
+export function expand(
+  experiment: Experiment,
+  profile: Profile,
+  seeds: readonly number[],
+  settings: Settings,
+  catalog: Catalog,
+): readonly GridCell[] {
+  return experiment.cells.map((cell) => {
+    const lacks = lacking(cell, profile);
+    return {
+      ...cell,
+      status:
+        lacks === null
+          ? {
+              kind: "runs",
+              runs: seeds.map((seed) => seedRun(cell, profile, seed, settings, catalog)),
+            }
+          : { kind: "no-data", lacks },
+    };
+  });
+}
+
+/**
+ * The seeds that run: those asked for, else those of the profile that the experiment has,
+ * else as many of the experiment's as the profile runs.
+ */
+export function seedsOf(
+  experiment: Experiment,
+  profile: Profile,
+  asked: readonly number[] | null,
+): readonly number[] {
+  if (asked !== null) return asked;
+  const limited = profile.seeds;
+  if (limited === null) return experiment.seeds;
+  const shared = experiment.seeds.filter((seed) => limited.includes(seed));
+  return shared.length > 0 ? shared : experiment.seeds.slice(0, limited.length);
+}
+
+function lacking({ axes }: ExperimentCell, profile: Profile): string | null {
+  const needed = [`${axes.trainedOn}/train`, devSetOf(axes.trainedOn), axes.scoredOn];
+  const absent = needed.find((split) => !profile.data.has(split));
+  if (absent !== undefined) return absent;
+  return profile.encoders[axes.encoder as PaperEncoder] === null ? axes.encoder : null;
+}
+
+function seedRun(
+  { axes }: ExperimentCell,
+  profile: Profile,
+  seed: number,
+  settings: Settings,
+  catalog: Catalog,
+): SeedRun {
+  const encoder = axes.encoder as PaperEncoder;
+  const loss = catalog.losses.get(axes.loss)!;
+  const backbone = catalog.backbones.get(axes.backbone)!;
+  const trainSet = `${axes.trainedOn}/train`;
+  const train: TrainSpec = {
+    schema: 1,
+    profile: profile.id,
+    backbone: backbone.id,
+    plugin: axes.plugin ?? null,
+    encoder: profile.encoders[encoder]!,
+    loss: { id: loss.id, params: loss.params(axes.params ?? {}) },
+    layout: layoutOf(axes, loss.framework, profile),
+    head: headWithSettings(profile.head, settings),
+    trainSet,
+    devSet: devSetOf(axes.trainedOn),
+    decoder: loss.decoder,
+    seed,
+    schedule: withSettings(profile.schedule(encoder, backbone.newLayers), settings),
+    precision: "float32",
+  };
+  return {
+    seed,
+    train,
+    evaluation: { schema: 1, evalSet: axes.scoredOn, decoder: loss.decoder, facts: trainSet },
+  };
+}
+
+const devSetOf = (dataset: string): string => DEV_SETS[dataset as TrainDataset];

@@ -1,0 +1,58 @@
+import { badInput } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+import { AXIS_NAMES, type AxisName } from "./axes.js";
+import type { Experiment, ExperimentCell } from "./experiment.js";
+import { canonicalName } from "./vocab.js";
+
+/** `--only loss=amtl,atl`: an axis and the values that are wanted. */
+export interface Only {
+  readonly axis: AxisName;
+  readonly values: readonly string[];
+}
+
+/** @throws AmtlError (2) for an axis that does not exist. */
+export function parseOnly(texts: readonly string[]): readonly Only[] {
+  return texts.map((text) => {
+    const [axis = "", values = ""] = text.split("=");
+    if (!AXIS_NAMES.some((name) => name === axis)) {
+      const meant = nearest(axis, AXIS_NAMES);
+      throw badInput(`Unknown axis "${axis}"`, {
+        where: `--only ${text}`,
+        expected: AXIS_NAMES.join(", "),
+        ...(meant !== undefined && { fix: `--only ${meant}=${values}` }),
+      });
+    }
+    return { axis: axis as AxisName, values: values.split(",").map(canonicalName) };
+  });
+}
+
+/**
+ * The cells whose axes have one of the wanted values, for every `--only`.
+ * @throws AmtlError (2) for a value that no cell of these experiments has.
+ */
+export function selectCells(
+  experiments: readonly Experiment[],
+  only: readonly Only[],
+): (cell: ExperimentCell) => boolean {
+  const cells = experiments.flatMap((experiment) => experiment.cells);
+  for (const { axis, values } of only) {
+    const known = [...new Set(cells.map((cell) => valueOf(cell, axis)))];
+    for (const value of values) {
+      if (known.includes(value)) continue;
+      const meant = nearest(value, known);
+      throw badInput(`No cell has ${axis} "${value}"`, {
+        where: `--only ${axis}=${values.join(",")}`,
+        expected: known.join(", "),
+        got: value,
+        ...(meant !== undefined && { fix: `--only ${axis}=${meant}` }),
+      });
+    }
+  }
+  return (cell) => only.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
+}
+
+/** As it is typed; an axis that a cell does not set is "default". */
+function valueOf(cell: ExperimentCell, axis: AxisName): string {
+  const value = cell.axes[axis] ?? "default";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
