@@ -9,7 +9,9 @@ export type FailureKind =
   | "preempted"
   | "lost-contact"
   | "bad-input"
-  | "environment";
+  | "environment"
+  /** The worker broke its contract: it ended well without its results, or with those of another run. */
+  | "protocol";
 
 interface Base {
   readonly v: 1;
@@ -18,11 +20,16 @@ interface Base {
   readonly time: string;
   /** First twelve digits of the trainId. */
   readonly run: string;
+  /** Number of the attempt, 1, 2, …; 0 before this process has claimed one. */
   readonly attempt: number;
 }
 
 export type EventBody =
   | { readonly type: "queued"; readonly label: string }
+  /** Another process is at work on the run; this one waits for its result, or for its end. */
+  | { readonly type: "waiting"; readonly owner: string }
+  /** A result that could not be used was moved away; its run is done anew. */
+  | { readonly type: "mended"; readonly path: string; readonly movedTo: string }
   | {
       readonly type: "started";
       readonly engine: string;

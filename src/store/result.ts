@@ -71,14 +71,16 @@ export async function readResult<T extends Result>(dir: string): Promise<T | nul
 /**
  * Moves a damaged result out of the way, kept for whoever wants to know. Only the holder of the run's claim may call it,
  * or a good result that has just replaced the damaged one could be lost.
- * @returns the new path, or null when there was nothing damaged.
+ * @returns the file and its new path, or null when there was nothing damaged.
  */
-export async function setAsideDamaged(dir: string): Promise<string | null> {
+export async function setAsideDamaged(
+  dir: string,
+): Promise<{ readonly path: string; readonly movedTo: string } | null> {
   const found = await inspectResult(dir);
   if (found.state !== "damaged") return null;
-  const aside = `${found.path}.damaged-${Date.now()}`;
-  await rename(found.path, aside);
-  return aside;
+  const movedTo = `${found.path}.damaged-${Date.now()}`;
+  await rename(found.path, movedTo);
+  return { path: found.path, movedTo };
 }
 
 /**

@@ -1,0 +1,122 @@
+import { appendFile, open } from "node:fs/promises";
+import { join } from "node:path";
+import { inspectResult } from "../store/result.js";
+import { isSuperseded } from "../store/claim.js";
+import { prettyJson, replaceFile } from "../store/files.js";
+import { keepBeating } from "../store/heartbeat.js";
+import { evalDir, FILES, trainDir } from "../store/paths.js";
+import type { Job } from "../store/types.js";
+import type { Json } from "../base/canonical.js";
+import type { EventBody, WorkerMessage } from "./events.js";
+import type { Control } from "./executor.js";
+import { classify, type Failure } from "./failure.js";
+import { parseMessage } from "./messages.js";
+import type { Launch, Worker } from "./worker.js";
+
+export type AttemptEnd =
+  | { readonly outcome: "done"; readonly seconds: number; readonly trained: boolean }
+  | { readonly outcome: "failed"; readonly failure: Failure; readonly log: string | null }
+  | { readonly outcome: "interrupted" }
+  /** Another claimant took this attempt for dead and is at work on the run. */
+  | { readonly outcome: "superseded" };
+
+/** At most so many progress events a second and run go on to the log and the display. */
+const PROGRESS_MS = 250;
+
+/** Whether the run and all its evaluations have results that can be used. */
+export async function isComplete(job: Job): Promise<boolean> {
+  const dirs = [
+    trainDir(job.root, job.trainId),
+    ...job.evals.map(({ evalId }) => evalDir(job.root, evalId)),
+  ];
+  const found = await Promise.all(dirs.map((dir) => inspectResult(dir)));
+  return found.every(({ state }) => state === "present");
+}
+
+/** The last 4 KiB of the worker's standard error. */
+async function stderrTail(attempt: string): Promise<string> {
+  try {
+    const handle = await open(join(attempt, FILES.stderr), "r");
+    try {
+      const { size } = await handle.stat();
+      const length = Math.min(size, 4096);
+      const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+      return buffer.toString("utf8");
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return "";
+  }
+}
+
+interface Said {
+  failed: Extract<WorkerMessage, { type: "failed" }> | null;
+  finished: Extract<WorkerMessage, { type: "finished" }> | null;
+}
+
+/** Passes the worker's messages on; whatever else it prints goes to its log. Returns what it said last. */
+async function listen(
+  worker: Worker,
+  attempt: string,
+  emit: (body: EventBody) => void,
+): Promise<Said> {
+  const said: Said = { failed: null, finished: null };
+  let shown = -Infinity;
+  for await (const line of worker.lines) {
+    const message = parseMessage(line);
+    if (message === null) {
+      await appendFile(join(attempt, FILES.stderr), `${line}\n`).catch(() => undefined);
+    } else if (message.type === "failed") said.failed = message;
+    else if (message.type === "finished") said.finished = message;
+    else if (message.type === "progress") {
+      const now = performance.now();
+      if (now - shown < PROGRESS_MS && message.step !== message.steps) continue;
+      shown = now;
+      emit(message);
+    } else emit(message);
+  }
+  return said;
+}
+
+/**
+ * Runs one claimed attempt to its end. Results decide: a worker that left all of them is done however it ended.
+ *
+ * @param attempt the claimed folder; its heartbeat is kept while the worker runs.
+ * @param emit takes `started`, `progress`, `checkpoint` and `evaluated`; the end is returned.
+ * @throws AmtlError (4) when the attempt's files cannot be written.
+ */
+export async function runAttempt(
+  job: Job,
+  attempt: string,
+  launch: Launch,
+  control: Control,
+  emit: (body: EventBody) => void,
+): Promise<AttemptEnd> {
+  await replaceFile(join(attempt, FILES.job), prettyJson(job as unknown as Json));
+  const begun = performance.now();
+  const stopBeating = keepBeating(attempt);
+  const listening = new AbortController();
+  try {
+    const worker = await launch(attempt);
+    const when = (signal: AbortSignal, act: () => void): void => {
+      if (signal.aborted) act();
+      else signal.addEventListener("abort", act, { once: true, signal: listening.signal });
+    };
+    when(control.stop, worker.terminate);
+    when(control.kill, worker.kill);
+    const [said, exit] = await Promise.all([listen(worker, attempt, emit), worker.exit]);
+    if (await isComplete(job)) {
+      const seconds = (performance.now() - begun) / 1000;
+      const { trained = true } = said.finished ?? {};
+      return { outcome: "done", seconds, trained };
+    }
+    if (await isSuperseded(attempt)) return { outcome: "superseded" };
+    if (control.stop.aborted && said.failed === null) return { outcome: "interrupted" };
+    const failure = classify(exit, said.failed, await stderrTail(attempt));
+    return { outcome: "failed", failure, log: said.failed?.log ?? join(attempt, FILES.stderr) };
+  } finally {
+    listening.abort();
+    stopBeating();
+  }
+}

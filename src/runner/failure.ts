@@ -1,0 +1,87 @@
+import type { FailureKind, WorkerMessage } from "./events.js";
+import type { WorkerExit } from "./worker.js";
+
+/** Why an attempt failed, in words that say what to do. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+/** How often a run is tried again at once, from its last checkpoint, after a failure of this kind. */
+export const RETRIES: Readonly<Record<FailureKind, number>> = {
+  // A killed worker is most often an accident of the machine's, and costs little to try again.
+  "worker-died": 1,
+  preempted: 1,
+  // The same memory, numbers, input and place would fail again.
+  "out-of-memory": 0,
+  "not-a-number": 0,
+  "bad-input": 0,
+  environment: 0,
+  protocol: 0,
+  "timed-out": 0,
+  "lost-contact": 0,
+};
+
+const SAID: readonly (readonly [RegExp, FailureKind, string])[] = [
+  [
+    /ENOSPC|EDQUOT|no space left on device/i,
+    "environment",
+    "The disk is full. Free space in the results folder, then run the same command again",
+  ],
+  [
+    /heap out of memory|OOM when allocating|bad_alloc|cannot allocate memory|ENOMEM/i,
+    "out-of-memory",
+    "The worker ran out of memory. Run fewer at once (--jobs 1), or on a machine with more",
+  ],
+];
+
+const lastLine = (stderr: string): string =>
+  stderr
+    .split("\n")
+    .map((line) => line.trim())
+    .findLast((line) => line !== "") ?? "";
+
+/**
+ * Judges an attempt that ended without its results.
+ *
+ * @param exit how the process ended.
+ * @param said the worker's own `failed` message, which knows best.
+ * @param stderr the end of its standard error.
+ */
+export function classify(
+  exit: WorkerExit,
+  said: Extract<WorkerMessage, { type: "failed" }> | null,
+  stderr: string,
+): Failure {
+  if (said !== null) return { kind: said.kind, message: said.message };
+  if (exit.startError !== null) {
+    return { kind: "environment", message: `The worker did not start: ${exit.startError}` };
+  }
+  for (const [pattern, kind, message] of SAID) {
+    if (pattern.test(stderr)) return { kind, message };
+  }
+  const last = lastLine(stderr);
+  const because = last === "" ? "" : `: ${last}`;
+  if (exit.signal === "SIGKILL") {
+    return {
+      kind: "worker-died",
+      message:
+        "The worker was killed (SIGKILL): by someone, or by the system because memory ran short",
+    };
+  }
+  if (exit.signal !== null) {
+    return { kind: "worker-died", message: `The worker died of ${exit.signal}${because}` };
+  }
+  switch (exit.code ?? NaN) {
+    case 0:
+      return { kind: "protocol", message: "The worker ended well but left no usable result" };
+    case 2:
+      return { kind: "bad-input", message: `The worker refused its input${because}` };
+    case 4:
+      return { kind: "environment", message: `The worker lacks something${because}` };
+    case 130:
+      return { kind: "preempted", message: "Something other than this program stopped the worker" };
+    default:
+      return { kind: "worker-died", message: `The worker ended with code ${exit.code}${because}` };
+  }
+}

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { diskError } from "../store/files.js";
+import { FILES } from "../store/paths.js";
+import type { Launch, WorkerExit } from "./worker.js";
+
+/** The built-in trainer's entry, compiled or not. AMTL_WORKER names another program for Node to run. */
+export function workerPath(env: NodeJS.ProcessEnv = process.env): string {
+  const given = env.AMTL_WORKER;
+  if (given !== undefined && given !== "") return given;
+  const compiled = fileURLToPath(new URL("../train/worker.js", import.meta.url));
+  return existsSync(compiled) ? compiled : compiled.replace(/\.js$/, ".ts");
+}
+
+/** Node's options for a worker: TypeScript sources need the loader that this process was started with. */
+const optionsFor = (path: string): string[] => (extname(path) === ".ts" ? ["--import", "tsx"] : []);
+
+/**
+ * Starts `node <path> <attempt>` in a process group of its own: Ctrl-C on the terminal reaches only this process,
+ * which then asks its workers to end. The IPC channel closes when this process dies, however it dies; a worker
+ * ends when that happens. Standard error is a file of the worker's own, so that its last words outlive this process
+ * (which is why Node's own spawn is used here: execa would pass them through a pipe).
+ */
+export const launchProcess =
+  (path: string): Launch =>
+  async (attempt) => {
+    const stderr = await open(join(attempt, FILES.stderr), "a").catch((error: unknown) => {
+      throw diskError(error, attempt);
+    });
+    const child = spawn(process.execPath, [...optionsFor(path), path, attempt], {
+      stdio: ["ignore", "pipe", stderr.fd, "ipc"],
+      detached: true,
+    });
+    const exit = new Promise<WorkerExit>((resolve) => {
+      child.once("error", (error) => {
+        resolve({ code: null, signal: null, startError: error.message });
+      });
+      child.once("close", (code, signal) => {
+        resolve({ code, signal, startError: null });
+      });
+    });
+    await stderr.close();
+    const signal = (name: NodeJS.Signals, group: boolean): void => {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      try {
+        process.kill(group ? -child.pid : child.pid, name);
+      } catch {
+        // It has just ended.
+      }
+    };
+    return {
+      pid: child.pid,
+      // There is no stdout when the process table was full.
+      lines: createInterface({ input: child.stdout ?? Readable.from([]), crlfDelay: Infinity }),
+      exit,
+      terminate: () => {
+        signal("SIGTERM", false);
+      },
+      kill: () => {
+        signal("SIGKILL", true);
+      },
+    };
+  };

@@ -1,0 +1,148 @@
+import type { Json } from "../base/canonical.js";
+import { describeError } from "../base/errors.js";
+import { claimNext, endAttempt, type Claim } from "../store/claim.js";
+import { evalDir, trainDir } from "../store/paths.js";
+import { setAsideDamaged } from "../store/result.js";
+import { ensureSpec } from "../store/spec.js";
+import type { Job } from "../store/types.js";
+import { isComplete, runAttempt, type AttemptEnd } from "./attempt.js";
+import type { EventBody, FailureKind, RunEvent } from "./events.js";
+import type { Control } from "./executor.js";
+import { RETRIES, type Failure } from "./failure.js";
+import { openLog, type Recorder } from "./record.js";
+import type { Launch } from "./worker.js";
+
+/** A run on its way through the queue. */
+export interface Way {
+  readonly job: Job;
+  /** Failures so far, by kind. */
+  readonly tries: Map<FailureKind, number>;
+  /** Whether it has been said that another process does the run. */
+  waiting: boolean;
+}
+
+/** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
+export type Turn = "ended" | "again" | "wait";
+
+const environment = (error: unknown): Failure => ({
+  kind: "environment",
+  message: describeError(error),
+});
+
+/**
+ * Takes a run as far as one attempt goes: claims it and runs a worker, unless it is done or another process has it.
+ * Never rejects for what happens to the run; the event that ends it tells.
+ */
+export async function takeTurn(
+  way: Way,
+  launch: Launch,
+  control: Control,
+  recorder: Recorder,
+): Promise<Turn> {
+  const { job } = way;
+  const note = (body: EventBody, attempt = 0): RunEvent =>
+    recorder.record(job.trainId, attempt, body);
+  if (control.stop.aborted) {
+    note({ type: "cancelled" });
+    return "ended";
+  }
+  let claim: Claim;
+  try {
+    await writeSpecs(job);
+    claim = await claimNext(trainDir(job.root, job.trainId), () => isComplete(job));
+  } catch (error) {
+    note({ type: "failed", ...environment(error), log: null, retry: false });
+    return "ended";
+  }
+  if (claim.state === "done") {
+    note({ type: "finished", seconds: 0, trained: false });
+    return "ended";
+  }
+  if (claim.state === "busy") {
+    const { owner } = claim;
+    const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
+    if (!way.waiting) note({ type: "waiting", owner: who }, claim.attempt);
+    way.waiting = true;
+    return "wait";
+  }
+  way.waiting = false;
+  return await workOn(way, claim, launch, control, note);
+}
+
+async function workOn(
+  { job, tries }: Way,
+  { attempt, dir }: Extract<Claim, { state: "claimed" }>,
+  launch: Launch,
+  control: Control,
+  note: (body: EventBody, attempt: number) => RunEvent,
+): Promise<Turn> {
+  const log = openLog(dir);
+  const emit = (body: EventBody): void => {
+    log.append(note(body, attempt));
+  };
+  try {
+    await mend(job, emit);
+    return await conclude(dir, await runAttempt(job, dir, launch, control, emit), tries, emit);
+  } catch (error) {
+    const end: AttemptEnd = { outcome: "failed", failure: environment(error), log: null };
+    return await conclude(dir, end, tries, emit);
+  } finally {
+    await log.close();
+  }
+}
+
+/** Records the end on the disk, so that the run is free again, then says it. */
+async function conclude(
+  dir: string,
+  end: AttemptEnd,
+  tries: Map<FailureKind, number>,
+  emit: (body: EventBody) => void,
+): Promise<Turn> {
+  const free = async (outcome: "done" | "failed" | "interrupted", kind?: FailureKind) => {
+    // Nothing to be done when even this fails: with this process gone, the claim is free as well.
+    await endAttempt(dir, outcome, kind ?? null).catch(() => undefined);
+  };
+  switch (end.outcome) {
+    case "done":
+      await free("done");
+      emit({ type: "finished", seconds: end.seconds, trained: end.trained });
+      return "ended";
+    case "interrupted":
+      await free("interrupted");
+      emit({ type: "cancelled" });
+      return "ended";
+    case "superseded":
+      await free("failed", "lost-contact");
+      return "wait";
+    case "failed": {
+      const { kind, message } = end.failure;
+      const before = tries.get(kind) ?? 0;
+      tries.set(kind, before + 1);
+      const retry = before < RETRIES[kind];
+      await free("failed", kind);
+      emit({ type: "failed", kind, message, log: end.log, retry });
+      if (!retry) return "ended";
+      emit({ type: "retrying", reason: kind });
+      return "again";
+    }
+  }
+}
+
+/** Moves results that cannot be used out of the way; safe here, where the run is claimed. */
+async function mend(job: Job, emit: (body: EventBody) => void): Promise<void> {
+  const dirs = [
+    trainDir(job.root, job.trainId),
+    ...job.evals.map(({ evalId }) => evalDir(job.root, evalId)),
+  ];
+  for (const dir of dirs) {
+    const moved = await setAsideDamaged(dir);
+    if (moved !== null) emit({ type: "mended", ...moved });
+  }
+}
+
+async function writeSpecs({ root, trainId, train, dependencies, evals }: Job): Promise<void> {
+  await ensureSpec(trainDir(root, trainId), { train, dependencies } as unknown as Json);
+  await Promise.all(
+    evals.map(({ evalId, spec }) => ensureSpec(evalDir(root, evalId), spec as unknown as Json)),
+  );
+}

@@ -1,0 +1,27 @@
+/** How a worker process came to its end. */
+export interface WorkerExit {
+  /** null when a signal ended it, or when it never started. */
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Why it never started. */
+  readonly startError: string | null;
+}
+
+/** A worker process, as far as the runner cares. */
+export interface Worker {
+  readonly pid: number | undefined;
+  /** Lines of its standard output, until that is closed. */
+  readonly lines: AsyncIterable<string>;
+  /** Never rejects. */
+  readonly exit: Promise<WorkerExit>;
+  /** Asks it to write a checkpoint and end. */
+  readonly terminate: () => void;
+  /** Ends it at once, with whatever it started. */
+  readonly kill: () => void;
+}
+
+/**
+ * Starts the worker of an attempt.
+ * @param attempt folder that holds job.json; standard error goes to stderr.log in it.
+ */
+export type Launch = (attempt: string) => Promise<Worker>;

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { evalIdOf, trainIdOf } from "../../src/experiment/fingerprint.js";
+import { PROFILES } from "../../src/experiment/profiles.js";
+import type { DecoderSpec, EvalSpec, TrainSpec } from "../../src/experiment/types.js";
+import type { RunTask } from "../../src/runner/executor.js";
+import type { Job } from "../../src/store/types.js";
+
+const decoder: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
+
+/** A run of profile smoke that no real corpus stands behind; the seed makes it unique. */
+export function sampleJob(root: string, seed: number, evalSets = ["redocred/test"]): Job {
+  const train: TrainSpec = {
+    schema: 1,
+    profile: "smoke",
+    backbone: "atlop",
+    plugin: null,
+    encoder: "tiny-bert",
+    loss: { id: "atl", params: {} },
+    layout: { segments: null, ordering: "frequency", lambda: 1, labelSpace: null },
+    head: PROFILES.smoke.head,
+    trainSet: "redocred/train",
+    devSet: "redocred/dev",
+    decoder,
+    seed,
+    schedule: PROFILES.smoke.schedule("bert-base-cased", []),
+    precision: "float32",
+  };
+  const dependencies = { "version:trainer": 1 };
+  const { trainId } = trainIdOf(train, dependencies);
+  const evals = evalSets.map((evalSet) => {
+    const spec: EvalSpec = { schema: 1, trainId, evalSet, decoder, facts: "redocred/train" };
+    return { evalId: evalIdOf(spec, {}).evalId, spec };
+  });
+  return {
+    schema: 1,
+    root,
+    trainId,
+    train,
+    dependencies,
+    evals,
+    engine: "native",
+    threads: 1,
+    keep: "weights",
+  };
+}
+
+export const sampleTasks = (root: string, count: number): RunTask[] =>
+  Array.from({ length: count }, (_, i) => ({
+    job: sampleJob(root, i + 1),
+    label: `sample ${i + 1}`,
+  }));
+
+/** A folder that is gone after the callback. */
+export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "amtl-test-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Path (below root) and bytes of every result.json. */
+export async function allResults(root: string): Promise<Record<string, string>> {
+  const files = await readdir(root, { recursive: true });
+  const results = files.filter((file) => /(^|\/)result\.json$/.test(file)).sort();
+  const entries = results.map(
+    async (file) => [file, await readFile(join(root, file), "utf8")] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
