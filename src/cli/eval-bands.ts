@@ -1,0 +1,47 @@
+import { badInput } from "../base/errors.js";
+import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../data/inventory/redocred.js";
+import type { TrainingFacts } from "../data/training-facts.js";
+import { scoreBands } from "../score/bands.js";
+import type { Judgement } from "../score/evaluate.js";
+
+export interface BandScores {
+  /** Where the ranking of the relations is from. */
+  readonly ranking: string;
+  readonly scores: ReturnType<typeof scoreBands>;
+}
+
+/**
+ * DocRED's relations are ranked as the authors did, others by counting the training documents.
+ *
+ * @param file the training file, for messages.
+ * @throws AmtlError (2) when the ranking has to be counted and the file holds name triples only.
+ */
+export function bandsOf(
+  judgement: Judgement,
+  { frequency }: TrainingFacts,
+  file: string,
+): BandScores {
+  const docred = new Set(DOCRED_RELATIONS);
+  if (judgement.gold.every((r) => docred.has(r))) {
+    return {
+      ranking: "the AMTL authors' ranking of the Re-DocRED training set",
+      scores: scoreBands(judgement, REDOCRED_RANKING),
+    };
+  }
+  if (frequency === null) {
+    throw badInput("Name triples do not say how frequent a relation is", {
+      where: `--train ${file}`,
+      expected: "training documents, since --bands is given and the relations are not DocRED's",
+      got: "a list of name triples",
+      fix: "give the training documents, or leave --bands out",
+    });
+  }
+  const counted = [...frequency].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return {
+    ranking: `their frequency in ${file}`,
+    scores: scoreBands(
+      judgement,
+      counted.map(([relation]) => relation),
+    ),
+  };
+}

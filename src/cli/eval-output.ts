@@ -1,0 +1,64 @@
+import type { Metrics } from "../experiment/types.js";
+import { BANDS } from "../score/bands.js";
+import { metricsOf } from "../score/evaluate.js";
+import type { Counts, Scores } from "../score/evaluate.js";
+import type { BandScores } from "./eval-bands.js";
+import { textTable } from "./table.js";
+
+export interface EvalOutput {
+  readonly documents: number;
+  readonly scores: Scores;
+  /** null: not asked for. */
+  readonly bands: BandScores | null;
+  readonly perRelation: boolean;
+}
+
+const percent = (value: number): string => value.toFixed(2);
+
+const scoreRow = (name: string, counts: Counts, metrics: Metrics): string[] => [
+  name,
+  ...[metrics.precision, metrics.recall, metrics.f1, metrics.ignF1].map(percent),
+  ...[counts.gold, counts.submitted, counts.correct, counts.ignored].map(String),
+];
+
+const relationTable = (perRelation: Scores["perRelation"]): string =>
+  textTable(
+    ["relation", "P", "R", "F1", "gold", "submitted", "correct"],
+    Object.entries(perRelation)
+      .sort(([a, m], [b, n]) => n.gold - m.gold || (a < b ? -1 : 1))
+      .map(([relation, counts]) => {
+        const { precision, recall, f1 } = metricsOf({ ...counts, ignored: 0 });
+        return [
+          relation,
+          ...[precision, recall, f1].map(percent),
+          ...[counts.gold, counts.submitted, counts.correct].map(String),
+        ];
+      }),
+  );
+
+/** Percent with two decimals, and the counts they come from. */
+export function asText({ scores, bands, perRelation }: EvalOutput): string {
+  const rows = [scoreRow("all", scores.counts, scores.metrics)];
+  if (bands !== null) {
+    rows.push(
+      ...BANDS.map((band) => scoreRow(band, bands.scores[band].counts, bands.scores[band].metrics)),
+    );
+  }
+  const head = ["", "P", "R", "F1", "Ign-F1", "gold", "submitted", "correct", "in train"];
+  const parts = [textTable(head, rows)];
+  if (bands !== null) parts.push(`Bands of relations by ${bands.ranking}.`);
+  if (perRelation) parts.push(relationTable(scores.perRelation));
+  return `${parts.join("\n")}\n`;
+}
+
+/** The same, unrounded. */
+export function asJson({ documents, scores, bands, perRelation }: EvalOutput): string {
+  const content = {
+    documents,
+    counts: scores.counts,
+    metrics: scores.metrics,
+    ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
+    ...(perRelation ? { perRelation: scores.perRelation } : {}),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
