@@ -3,13 +3,14 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { badInput } from "../base/errors.js";
 import { projectRoot } from "../base/root.js";
+import { dataFolders } from "../data/locate.js";
 
 /** The program's own golden files. */
 export const goldenFolder = (): string => join(projectRoot(), "test", "golden");
 
 /**
  * Looks for a file that a golden file names ("tokenizer/bert-cased/tokenizer.json", "redocred/dev_revised.json"):
- * beside it, upwards from its folder, in the program's golden folder, then in AMTL_DATA.
+ * beside it, upwards from its folder, in the program's golden folder, then where data is (AMTL_DATA, the cache).
  *
  * @returns its path, or null when it is nowhere.
  */
@@ -19,9 +20,7 @@ export function findNamed(goldenFile: string, name: string): string | null {
     folders.push(folder);
     if (folder === dirname(folder)) break;
   }
-  folders.push(goldenFolder());
-  const { AMTL_DATA } = process.env;
-  if (AMTL_DATA !== undefined && AMTL_DATA !== "") folders.push(AMTL_DATA);
+  folders.push(goldenFolder(), ...dataFolders());
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
