@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { z } from "zod";
+import { cacheFolder } from "../base/cache.js";
+import { sha256 } from "../base/canonical.js";
+import { badInput } from "../base/errors.js";
+import { addressesOf, publishedFile } from "./files.js";
+import { howToGet } from "./locate.js";
+
+const remembered = z.object({
+  path: z.string(),
+  size: z.number(),
+  changed: z.number(),
+  sha256: z.string(),
+  blob: z.string(),
+});
+
+export interface FileHashes {
+  readonly sha256: string;
+  /** Git's blob id (SHA-1). */
+  readonly blob: string;
+}
+
+/** Both hashes of a file, computed once: `plan` asks for them at every start, and a corpus has 100 MB. */
+export async function fileHashes(path: string): Promise<FileHashes> {
+  const { size, mtimeMs, ctimeMs } = await stat(path);
+  const changed = Math.max(mtimeMs, ctimeMs);
+  const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
+  const known = await recall(note);
+  if (known?.path === path && known.size === size && known.changed === changed) return known;
+  const content = await readFile(path);
+  const hashes = {
+    sha256: sha256(content),
+    blob: createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex"),
+  };
+  await remember(note, { path, size, changed, ...hashes });
+  return hashes;
+}
+
+async function recall(note: string): Promise<z.infer<typeof remembered> | null> {
+  try {
+    return remembered.parse(JSON.parse(await readFile(note, "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/** A cache folder that cannot be written costs time, nothing else. */
+async function remember(note: string, entry: z.infer<typeof remembered>): Promise<void> {
+  try {
+    await mkdir(dirname(note), { recursive: true });
+    await writeFileAtomic(note, JSON.stringify(entry));
+  } catch {
+    return;
+  }
+}
+
+/**
+ * SHA-256 of a published file, after seeing that it is the published one: a result of an altered corpus would be
+ * mistaken for the paper's.
+ *
+ * @throws AmtlError (2) when its content differs from what the repository published.
+ */
+export async function publishedHash(name: string, path: string): Promise<string> {
+  const file = publishedFile(name);
+  const hashes = await fileHashes(path);
+  if (hashes.blob !== file.blob) {
+    const address = addressesOf(file).at(0);
+    throw badInput(`The data file ${name} is not the published one`, {
+      where: path,
+      expected: `git blob ${file.blob}${address === undefined ? "" : ` (${address})`}`,
+      got: `git blob ${hashes.blob}`,
+      fix: howToGet(name),
+    });
+  }
+  return hashes.sha256;
+}

@@ -1,0 +1,53 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { cacheFolder } from "../base/cache.js";
+import { type AmtlError, lacking } from "../base/errors.js";
+import { addressesOf, publishedFile } from "./files.js";
+
+/** Folders that may hold corpus files, in the order in which they are asked. */
+export function dataFolders(): string[] {
+  const own = process.env.AMTL_DATA;
+  const cached = join(cacheFolder(), "data");
+  return own === undefined || own === "" ? [cached] : [resolve(own), cached];
+}
+
+/** Path of a published file ("redocred/dev_revised.json"), or null when no folder holds it. */
+export async function findFile(name: string): Promise<string | null> {
+  for (const folder of dataFolders()) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile() === true) return path;
+  }
+  return null;
+}
+
+/** How to bring a file: a command to paste where an address is known, else whom to ask and what to set. */
+export function howToGet(name: string): string {
+  const file = publishedFile(name);
+  const address = addressesOf(file).at(0);
+  if (address === undefined) {
+    return `bring it from ${file.from}, and set AMTL_DATA to the folder that holds ${name}`;
+  }
+  const target = join(dataFolders().at(-1)!, name);
+  return `curl -fL --create-dirs -o '${target}' '${address}'`;
+}
+
+/** The error for a file that nothing holds: exit code 4. */
+export function missingFile(name: string): AmtlError {
+  const { documents, blob } = publishedFile(name);
+  const size = documents === null ? "" : `${documents} documents, `;
+  const unset = (process.env.AMTL_DATA ?? "") === "" ? " (AMTL_DATA is not set)" : "";
+  return lacking(`The data file ${name} is not here`, {
+    where: `looked in ${dataFolders().join(" and ")}${unset}`,
+    expected: `${size}git blob ${blob}`,
+    got: "no such file",
+    fix: howToGet(name),
+  });
+}
+
+/** {@link findFile}, for a file that has to be there. @throws AmtlError (4) when it is not. */
+export async function locateFile(name: string): Promise<string> {
+  const path = await findFile(name);
+  if (path === null) throw missingFile(name);
+  return path;
+}
