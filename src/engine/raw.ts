@@ -80,7 +80,5 @@ export function rawOp(
   attributes: readonly RawAttribute[],
   inputs: readonly tf.Tensor[],
 ): tf.Tensor {
-  const [result] = rawOps(name, attributes, inputs, 1);
-  if (result === undefined) throw new Error(`Expected one result from ${name}, got none`);
-  return result;
+  return rawOps(name, attributes, inputs, 1)[0];
 }

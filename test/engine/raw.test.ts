@@ -39,8 +39,8 @@ describe("engine/raw: TensorFlow operations by name", () => {
         [x, tf.scalar(2, "int32")],
         2,
       );
-      assert.deepEqual([...values!.dataSync()], [5, 4]);
-      assert.deepEqual([...indices!.dataSync()], [1, 3]);
+      assert.deepEqual([...values.dataSync()], [5, 4]);
+      assert.deepEqual([...indices.dataSync()], [1, 3]);
     });
   });
 
@@ -48,7 +48,7 @@ describe("engine/raw: TensorFlow operations by name", () => {
     const before = tf.memory().numTensors;
     tf.tidy(() => {
       const parts = [tf.scalar(1), tf.scalar(2), tf.scalar(4)];
-      const sum = rawOp("AddN", [{ name: "N", kind: "int", value: 3 }, dtypeOf(parts[0]!)], parts);
+      const sum = rawOp("AddN", [{ name: "N", kind: "int", value: 3 }, dtypeOf(parts[0])], parts);
       assert.equal(sum.dataSync()[0], 7);
     });
     assert.equal(tf.memory().numTensors, before);

@@ -1,0 +1,36 @@
+import util from "node:util";
+import type { EngineId } from "./types.js";
+
+/** Two functions of node:util that tfjs-node 4.22 calls; Node 23 took them away. */
+const REMOVED = {
+  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
+  isArray: (value: unknown): boolean => Array.isArray(value),
+};
+
+/** Gives node:util back what tfjs-node needs; does nothing where it is there. */
+export function restoreRemovedUtil(target: object = util): void {
+  for (const [name, value] of Object.entries(REMOVED)) {
+    if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true });
+  }
+}
+
+/**
+ * Sets what TensorFlow reads from the environment once, when its library is loaded: so this must run
+ * before the import. Values that the user set are kept, but for the number of threads.
+ *
+ * @param threads how many threads one operation, and how many operations at once, may use
+ */
+export function prepareEnvironment(id: EngineId, threads: number | undefined): void {
+  restoreRemovedUtil();
+  // 3 also silences the lines that absl writes to stderr before its logging is set up.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
+  if (threads !== undefined) {
+    process.env.TF_NUM_INTRAOP_THREADS = String(threads);
+    process.env.TF_NUM_INTEROP_THREADS = String(threads);
+    process.env.OMP_NUM_THREADS = String(threads);
+  }
+  // TensorFlow takes all of a GPU's memory otherwise, and a second worker finds none.
+  if (id === "cuda") process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
+  // The native engine on a CUDA library is the CPU.
+  if (id === "native") process.env.CUDA_VISIBLE_DEVICES = "-1";
+}

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { firstChanged, readMarker } from "./marker.js";
+import { bindingFile, linkFolder, type Places } from "./places.js";
+
+/** What a checkout's native engine amounts to, found out without loading it. */
+export type NativeState =
+  | {
+      readonly kind: "ready";
+      /** "other": put there by hand or by the package's own install step. */
+      readonly library: "cpu" | "cuda" | "other";
+      /** TensorFlow's version; unknown before the library of another origin is loaded. */
+      readonly version: string | null;
+      /** The real library file behind the link. */
+      readonly path: string;
+    }
+  | { readonly kind: "absent"; readonly reason: string }
+  | { readonly kind: "damaged"; readonly reason: string };
+
+/** File name of the C and C++ interface of TensorFlow, as its loader knows it (SONAME). */
+export const LIBRARY = "libtensorflow_cc.so.2";
+
+/**
+ * Looks whether the binding and its library are there and as they were installed: by existence, size and
+ * time, which takes about a millisecond. `engine install` and `engine` compare SHA-256 too.
+ */
+export async function inspectNative(places: Places): Promise<NativeState> {
+  const link = ["libtensorflow_cc.so.2", "libtensorflow.so.2", "libtensorflow.so"]
+    .map((name) => join(linkFolder(places), name))
+    .find((path) => existsSync(path));
+  if (link === undefined) return { kind: "absent", reason: "its library is not installed" };
+  if (!existsSync(bindingFile(places))) {
+    return { kind: "absent", reason: "its binding is not compiled in this checkout" };
+  }
+  const path = await realpath(link);
+  const folder = dirname(dirname(path));
+  const cache = existsSync(places.cache) ? await realpath(places.cache) : places.cache;
+  if (!folder.startsWith(cache + sep)) {
+    return { kind: "ready", library: "other", version: null, path };
+  }
+  const marker = await readMarker(folder);
+  if (marker === null)
+    return { kind: "damaged", reason: `${folder} has no readable installed.json` };
+  const changed = await firstChanged(folder, marker);
+  if (changed !== null) return { kind: "damaged", reason: `in ${folder}, ${changed}` };
+  return { kind: "ready", library: marker.id, version: marker.version, path };
+}
