@@ -141,8 +141,8 @@ async function mend(job: Job, emit: (body: EventBody) => void): Promise<void> {
 }
 
 async function writeSpecs({ root, trainId, train, dependencies, evals }: Job): Promise<void> {
-  await ensureSpec(trainDir(root, trainId), { train, dependencies } as unknown as Json);
-  await Promise.all(
-    evals.map(({ evalId, spec }) => ensureSpec(evalDir(root, evalId), spec as unknown as Json)),
-  );
+  await ensureSpec(trainDir(root, trainId), { spec: train, dependencies } as unknown as Json);
+  for (const { evalId, spec, dependencies: needs } of evals) {
+    await ensureSpec(evalDir(root, evalId), { spec, dependencies: needs } as unknown as Json);
+  }
 }

@@ -12,7 +12,11 @@ export interface Job {
   readonly trainId: string;
   readonly train: TrainSpec;
   readonly dependencies: Dependencies;
-  readonly evals: readonly { readonly evalId: string; readonly spec: EvalSpec }[];
+  readonly evals: readonly {
+    readonly evalId: string;
+    readonly spec: EvalSpec;
+    readonly dependencies: Dependencies;
+  }[];
   readonly engine: EngineId;
   /** Threads of the engine; fixed by the profile. */
   readonly threads: number;

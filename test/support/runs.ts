@@ -27,11 +27,11 @@ export function sampleJob(root: string, seed: number, evalSets = ["redocred/test
     schedule: PROFILES.smoke.schedule("bert-base-cased", []),
     precision: "float32",
   };
-  const dependencies = { "version:trainer": 1 };
+  const dependencies = { "version:scorer": 1 };
   const { trainId } = trainIdOf(train, dependencies);
   const evals = evalSets.map((evalSet) => {
     const spec: EvalSpec = { schema: 1, trainId, evalSet, decoder, facts: "redocred/train" };
-    return { evalId: evalIdOf(spec, {}).evalId, spec };
+    return { evalId: evalIdOf(spec, dependencies).evalId, spec, dependencies };
   });
   return {
     schema: 1,

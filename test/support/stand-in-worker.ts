@@ -109,7 +109,7 @@ async function train(): Promise<string> {
     const loss = STEPS / (step + STEPS);
     say({ type: "progress", epoch: 1, epochs: 1, step, steps: STEPS, loss, stepsPerSecond: rate });
     if (step % 3 === 0) await save(step, state);
-    if (step === STEPS / 2) await misbehave();
+    if (step === Math.max(begun.step + 1, STEPS / 2)) await misbehave();
     if (stopping) {
       await save(step, state);
       process.exit(130);

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { classify, RETRIES } from "../../src/runner/failure.js";
+import type { WorkerExit } from "../../src/runner/worker.js";
+
+const ended = (code: number | null, signal: string | null = null): WorkerExit => ({
+  code,
+  signal,
+  startError: null,
+});
+
+describe("kinds of failure", () => {
+  it("believes the worker's own word before its exit code", () => {
+    const said = {
+      type: "failed",
+      kind: "not-a-number",
+      message: "loss is NaN at step 7",
+      log: null,
+      retry: true,
+    } as const;
+    assert.deepEqual(classify(ended(1), said, "ENOSPC"), {
+      kind: "not-a-number",
+      message: "loss is NaN at step 7",
+    });
+  });
+
+  for (const [exit, stderr, kind] of [
+    [ended(null, "SIGKILL"), "", "worker-died"],
+    [ended(null, "SIGSEGV"), "", "worker-died"],
+    [ended(1), "Error: unheard of", "worker-died"],
+    [ended(134), "FATAL ERROR: JavaScript heap out of memory\n", "out-of-memory"],
+    [ended(1), "OOM when allocating tensor with shape[4,1024]\n", "out-of-memory"],
+    [ended(1), "Error: ENOSPC: no space left on device, write\n", "environment"],
+    [ended(0), "", "protocol"],
+    [ended(2), "no such file", "bad-input"],
+    [ended(4), "no engine", "environment"],
+    [ended(130), "", "preempted"],
+    [{ code: null, signal: null, startError: "spawn EAGAIN" }, "", "environment"],
+  ] as const) {
+    it(`code ${String(exit.code)}, signal ${String(exit.signal)}, "${stderr.trim()}": ${kind}`, () => {
+      const failure = classify(exit, null, stderr);
+      assert.equal(failure.kind, kind);
+      assert.notEqual(failure.message, "");
+    });
+  }
+
+  it("quotes the last line that the worker wrote", () => {
+    assert.match(classify(ended(1), null, "first\nlast words\n\n").message, /last words$/);
+  });
+
+  it("tries again only what may go well the next time", () => {
+    const again = Object.entries(RETRIES).filter(([, times]) => times > 0);
+    assert.deepEqual(again.map(([kind]) => kind).sort(), ["preempted", "worker-died"]);
+  });
+});

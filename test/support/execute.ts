@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { RunEvent } from "../../src/runner/events.js";
+import type { Control, RunTask } from "../../src/runner/executor.js";
+import { launchProcess } from "../../src/runner/launch.js";
+import { localExecutor } from "../../src/runner/local.js";
+import type { Launch } from "../../src/runner/worker.js";
+
+/** The stand-in worker, compiled or not, as this file is. */
+export function standInWorker(): string {
+  const compiled = fileURLToPath(new URL("stand-in-worker.js", import.meta.url));
+  return existsSync(compiled) ? compiled : compiled.replace(/\.js$/, ".ts");
+}
+
+export interface Controls extends Control {
+  readonly doStop: () => void;
+  readonly doKill: () => void;
+}
+
+export function controls(): Controls {
+  const [stop, kill] = [new AbortController(), new AbortController()];
+  return {
+    stop: stop.signal,
+    kill: kill.signal,
+    doStop: () => {
+      stop.abort();
+    },
+    doKill: () => {
+      kill.abort();
+    },
+  };
+}
+
+/** Runs the tasks on this machine and collects what happens. */
+export async function execute(
+  tasks: readonly RunTask[],
+  options: {
+    readonly launch?: Launch;
+    readonly jobs?: number;
+    readonly control?: Control;
+    readonly onEvent?: (event: RunEvent) => void;
+  } = {},
+): Promise<RunEvent[]> {
+  const launch = options.launch ?? launchProcess(standInWorker());
+  const executor = localExecutor({ jobs: options.jobs ?? 2, launch, pollSeconds: 0.05 });
+  const events: RunEvent[] = [];
+  for await (const event of executor.execute(tasks, options.control ?? controls())) {
+    events.push(event);
+    options.onEvent?.(event);
+  }
+  return events;
+}
+
+/** The types of a run's events in order, progress and checkpoints left out. */
+export const storyOf = (events: readonly RunEvent[], run?: string): string[] =>
+  events
+    .filter((event) => run === undefined || event.run === run)
+    .map(({ type }) => type)
+    .filter((type) => !["progress", "checkpoint", "evaluated"].includes(type));
