@@ -1,0 +1,138 @@
+import type { PlannedCell } from "../experiment/plan.js";
+import { shortId } from "../experiment/fingerprint.js";
+import type { EvalResult, Metrics, ProfileId } from "../experiment/types.js";
+import type { MetricId } from "../experiment/vocab.js";
+import { aggregate, type Aggregate } from "./aggregate.js";
+import { ourDescription, paperDescription, type Description } from "./describe.js";
+import { printedText } from "./paper/printed.js";
+import type { PaperCell, PaperTable, Source } from "./paper/types.js";
+
+/** Looks up what an evaluation found; null while it has no result. */
+export type CellSource = (evalId: string) => Promise<EvalResult | null>;
+
+/** A cell as every output shows it: the paper's number, ours, or why there is none. */
+export interface ReportCell {
+  readonly table: string;
+  readonly cell: string;
+  readonly profile: ProfileId;
+  readonly row: string;
+  readonly column: string;
+  readonly description: Description;
+  readonly paper: { readonly text: string; readonly source: Source } | null;
+  readonly ours:
+    | {
+        readonly kind: "value";
+        readonly aggregate: Aggregate;
+        /** Twelve-digit ids of the runs that it is made of. */
+        readonly runs: readonly string[];
+        /** Seeds that are still to come. */
+        readonly waiting: number;
+      }
+    | { readonly kind: "missing" }
+    | { readonly kind: "no-data"; readonly lacks: string }
+    /** Printed by the paper; no experiment of ours computes it. */
+    | { readonly kind: "no-experiment" };
+}
+
+/**
+ * Fills a table's cells with what the store has.
+ *
+ * @param paper the table whose numbers stand beside ours, if there is one.
+ */
+export async function fillCells(
+  table: string,
+  profile: ProfileId,
+  cells: readonly PlannedCell[],
+  paper: PaperTable | null,
+  source: CellSource,
+): Promise<readonly ReportCell[]> {
+  const printed = new Map(paper?.cells.map((cell) => [cell.id, cell]));
+  return Promise.all(
+    cells.map(async (cell): Promise<ReportCell> => {
+      const beside = cell.printed === null ? undefined : printed.get(cell.printed);
+      return {
+        table,
+        cell: cell.id,
+        profile,
+        row: cell.row,
+        column: cell.column,
+        description: ourDescription(cell),
+        paper: beside === undefined ? null : paperNumber(beside),
+        ours: await ourNumber(cell, source),
+      };
+    }),
+  );
+}
+
+/**
+ * What a table's files hold: at the paper's scale every cell that it prints, in its order and ours in their
+ * places, then what only we have; at other scales our cells.
+ */
+export function fileCells(
+  profile: ProfileId,
+  ours: readonly ReportCell[],
+  paper: PaperTable | null,
+): readonly ReportCell[] {
+  if (profile !== "paper" || paper === null) return ours;
+  const own = new Map(ours.map((cell) => [cell.cell, cell]));
+  const printed = paperCells(paper);
+  const ids = new Set(printed.map(({ cell }) => cell));
+  return [
+    ...printed.map((cell) => own.get(cell.cell) ?? cell),
+    ...ours.filter(({ cell }) => !ids.has(cell)),
+  ];
+}
+
+/** The paper's cells alone, as rows of the same form. */
+export const paperCells = (paper: PaperTable): readonly ReportCell[] =>
+  paper.cells.map((cell) => ({
+    table: paper.id,
+    cell: cell.id,
+    profile: "paper",
+    row: paper.rows[cell.row],
+    column: paper.columns[cell.column],
+    description: paperDescription(cell, cell.run === null ? undefined : paper.runs[cell.run]),
+    paper: paperNumber(cell),
+    ours: { kind: "no-experiment" },
+  }));
+
+const paperNumber = (cell: PaperCell): NonNullable<ReportCell["paper"]> => ({
+  text: printedText(cell),
+  source: cell.source,
+});
+
+async function ourNumber(cell: PlannedCell, source: CellSource): Promise<ReportCell["ours"]> {
+  if (cell.status.kind === "no-data") return { kind: "no-data", lacks: cell.status.lacks };
+  const found = await Promise.all(
+    cell.results.map(async ({ trainId, evalId }) => {
+      const result = await source(evalId);
+      return result === null ? [] : [{ run: shortId(trainId), value: valueOf(result, cell) }];
+    }),
+  );
+  const values = found.flat();
+  const mean = aggregate(values.map(({ value }) => value));
+  if (mean === null) return { kind: "missing" };
+  return {
+    kind: "value",
+    aggregate: mean,
+    runs: values.map(({ run }) => run),
+    waiting: cell.results.length - values.length,
+  };
+}
+
+/** The number of one evaluation that a cell shows. */
+function valueOf(result: EvalResult, { axes }: PlannedCell): number {
+  if (axes.metric === "threshold") return result.thresholdMean;
+  if (axes.band !== undefined && !Object.hasOwn(result.bands, axes.band)) {
+    throw new Error(`Expected band ${axes.band} in evaluation ${result.evalId}, got none`);
+  }
+  const metrics = axes.band === undefined ? result.metrics : result.bands[axes.band];
+  return metrics[FIELD_OF[axes.metric as Exclude<MetricId, "threshold">]];
+}
+
+const FIELD_OF: Readonly<Record<Exclude<MetricId, "threshold">, keyof Metrics>> = {
+  f1: "f1",
+  "ign-f1": "ignF1",
+  precision: "precision",
+  recall: "recall",
+};

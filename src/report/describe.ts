@@ -1,0 +1,89 @@
+import type { PlannedCell } from "../experiment/plan.js";
+import type { DecoderSpec } from "../experiment/types.js";
+import type { PaperCell, PaperRun } from "./paper/types.js";
+
+/** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
+export interface Description {
+  readonly backbone: string;
+  readonly plugin: string;
+  readonly encoder: string;
+  readonly train: string;
+  /** single or amt. */
+  readonly framework: string;
+  readonly loss: string;
+  /** The loss of each segment, joined by "+". */
+  readonly segment_losses: string;
+  readonly n: string;
+  readonly lambda: string;
+  readonly ordering: string;
+  /** Relations in each segment, joined by "-". */
+  readonly segmentation: string;
+  readonly label_space: string;
+  readonly decoder: string;
+  readonly eval: string;
+  readonly metric: string;
+  readonly band: string;
+  readonly unit: string;
+}
+
+/** @param run the configuration behind the cell, where it has segments. */
+export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Description {
+  return {
+    backbone: key.backbone ?? "",
+    plugin: key.plugin ?? "",
+    encoder: key.encoder ?? "",
+    train: key.dataset,
+    framework: key.framework ?? "",
+    loss: key.loss ?? "",
+    segment_losses: run?.segmentLosses.join("+") ?? "",
+    n: text(run?.segments),
+    lambda: text(run?.lambda),
+    ordering: key.ordering ?? run?.ordering ?? "",
+    segmentation: run?.segmentation ?? "",
+    label_space: "",
+    decoder: "",
+    eval: key.evalSet ?? (key.split === undefined ? "" : `${key.dataset}/${key.split}`),
+    metric: key.metric,
+    band: key.band ?? "",
+    unit,
+  };
+}
+
+/** Of a cell of ours; what only a run knows (encoder, layout, decoder) is empty where there is no run. */
+export function ourDescription({ axes, status }: PlannedCell): Description {
+  const train = status.kind === "runs" ? status.runs[0]?.train : undefined;
+  const segments = train?.layout.segments ?? undefined;
+  return {
+    backbone: axes.backbone,
+    plugin: axes.plugin ?? "",
+    encoder: train?.encoder ?? axes.encoder,
+    train: axes.trainedOn,
+    framework: train === undefined ? "" : segments === undefined ? "single" : "amt",
+    loss: axes.loss,
+    segment_losses:
+      segments !== undefined && axes.loss === "amtl" ? segments.map(() => "atl").join("+") : "",
+    n: text(segments?.length),
+    lambda: segments === undefined ? "" : text(train?.layout.lambda),
+    ordering: train?.layout.ordering ?? "",
+    segmentation: segments?.join("-") ?? "",
+    label_space: text(train?.layout.labelSpace),
+    decoder: train === undefined ? "" : decoderText(train.decoder),
+    eval: axes.scoredOn,
+    metric: axes.metric,
+    band: axes.band ?? "",
+    unit: axes.metric === "threshold" ? "logit" : "percent",
+  };
+}
+
+/** "th-4" is the released rule: at most four relations a segment above the raw threshold. */
+function decoderText({ rule, k, threshold, factor }: DecoderSpec): string {
+  return [
+    rule,
+    k === 0 ? "all" : String(k),
+    ...(threshold === "averaged" ? ["averaged"] : []),
+    ...(factor === 1 ? [] : [`x${factor}`]),
+  ].join("-");
+}
+
+const text = (value: number | null | undefined): string =>
+  value === undefined || value === null ? "" : String(value);

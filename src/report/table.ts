@@ -1,0 +1,51 @@
+import type { ProfileId } from "../experiment/types.js";
+import type { ReportCell } from "./cells.js";
+import { renderCells } from "./render.js";
+
+export interface TableView {
+  readonly id: string;
+  readonly title: string;
+  readonly profile: ProfileId;
+  /** Settings that differ from the profile's, as they were typed. */
+  readonly settings: readonly string[];
+  readonly seeds: readonly number[];
+  readonly cells: readonly ReportCell[];
+}
+
+/** A table with its heading, and below it what its marks mean. */
+export function renderTable(view: TableView, width: number, colour: boolean): string {
+  const settings = view.settings.length === 0 ? "" : `, ${view.settings.join(", ")}`;
+  const heading = `${view.id}: ${view.title}`;
+  const scale = `profile ${view.profile}${settings}, seeds ${view.seeds.join(", ")}`;
+  const parts = [heading, scale, renderCells(view.cells, width, colour), ...notes(view)];
+  return `${parts.join("\n")}\n`;
+}
+
+function notes({ profile, cells }: TableView): readonly string[] {
+  const lines: string[] = [];
+  const values = cells.flatMap(({ ours }) => (ours.kind === "value" ? [ours] : []));
+  const seeds = [...new Set(values.map(({ aggregate }) => aggregate.n))];
+  if (values.length > 0) {
+    lines.push(
+      `Mean ± sample standard deviation over ${seeds.join(" or ")} seed${seeds.length === 1 && seeds[0] === 1 ? "" : "s"}.`,
+    );
+  }
+  if (values.some(({ waiting }) => waiting > 0)) {
+    lines.push("(2/5): two of five seeds are done, the others are still to come.");
+  }
+  const sources = new Set(cells.map(({ paper }) => paper?.source));
+  const marks = [
+    ...(sources.has("quoted") ? ["q quoted from other papers"] : []),
+    ...(sources.has("reproduced") ? ["r the authors' rerun of a baseline"] : []),
+  ];
+  if (marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
+  if (profile !== "paper" && cells.some(({ paper }) => paper !== null)) {
+    lines.push(`The paper's numbers are for orientation: profile ${profile} is another scale.`);
+  }
+  const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
+  if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
+  if (cells.some(({ ours }) => ours.kind === "missing")) {
+    lines.push("Missing: no result yet; run the table to fill it.");
+  }
+  return lines;
+}
