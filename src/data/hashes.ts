@@ -6,7 +6,7 @@ import { z } from "zod";
 import { cacheFolder } from "../base/cache.js";
 import { sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import { addressesOf, publishedFile } from "./files.js";
+import { publishedFile } from "./files.js";
 import { howToGet } from "./locate.js";
 
 const remembered = z.object({
@@ -67,12 +67,11 @@ export async function publishedHash(name: string, path: string): Promise<string>
   const file = publishedFile(name);
   const hashes = await fileHashes(path);
   if (hashes.blob !== file.blob) {
-    const address = addressesOf(file).at(0);
     throw badInput(`The data file ${name} is not the published one`, {
       where: path,
-      expected: `git blob ${file.blob}${address === undefined ? "" : ` (${address})`}`,
+      expected: `git blob ${file.blob}, from ${file.from}`,
       got: `git blob ${hashes.blob}`,
-      fix: howToGet(name),
+      fix: `remove it, then ${howToGet(name)}`,
     });
   }
   return hashes.sha256;

@@ -2,14 +2,18 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { cacheFolder } from "../base/cache.js";
 import { type AmtlError, lacking } from "../base/errors.js";
-import { addressesOf, publishedFile } from "./files.js";
+import { readConfig } from "./config.js";
+import { publishedFile } from "./files.js";
 
 /** Folders that may hold corpus files, in the order in which they are asked. */
 export function dataFolders(): string[] {
   const own = process.env.AMTL_DATA;
-  const cached = join(cacheFolder(), "data");
+  const cached = cachedPath("");
   return own === undefined || own === "" ? [cached] : [resolve(own), cached];
 }
+
+/** Where a file goes that the program fetches itself. */
+export const cachedPath = (name: string): string => join(cacheFolder(), "data", name);
 
 /** Path of a published file ("redocred/dev_revised.json"), or null when no folder holds it. */
 export async function findFile(name: string): Promise<string | null> {
@@ -21,15 +25,10 @@ export async function findFile(name: string): Promise<string | null> {
   return null;
 }
 
-/** How to bring a file: a command to paste where an address is known, else whom to ask and what to set. */
+/** How to bring a file: a command to paste where an address is known, else whom to ask. */
 export function howToGet(name: string): string {
-  const file = publishedFile(name);
-  const address = addressesOf(file).at(0);
-  if (address === undefined) {
-    return `bring it from ${file.from}, and set AMTL_DATA to the folder that holds ${name}`;
-  }
-  const target = join(dataFolders().at(-1)!, name);
-  return `curl -fL --create-dirs -o '${target}' '${address}'`;
+  if (Object.hasOwn(readConfig().data, name)) return `amtl-run data get ${name}`;
+  return `bring it from ${publishedFile(name).from}`;
 }
 
 /** The error for a file that nothing holds: exit code 4. */
@@ -41,7 +40,7 @@ export function missingFile(name: string): AmtlError {
     where: `looked in ${dataFolders().join(" and ")}${unset}`,
     expected: `${size}git blob ${blob}`,
     got: "no such file",
-    fix: howToGet(name),
+    fix: `${howToGet(name)}; or set AMTL_DATA to a folder that holds it`,
   });
 }
 

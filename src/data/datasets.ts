@@ -1,0 +1,124 @@
+import { canonicalJson, type Json, sha256 } from "../base/canonical.js";
+import { badInput } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+import type { ProfileId } from "../experiment/types.js";
+import { type NameTriples, nameTriplesOf } from "../score/names.js";
+import { cook, filesOf, ingredients, sourceOf } from "./cook.js";
+import { toGold } from "./gold.js";
+import { DWIE_RELATIONS } from "./inventory/dwie.js";
+import { rankByFrequency } from "./inventory/ranking.js";
+import { DOCRED_RELATIONS, REDOCRED_RANKING } from "./inventory/redocred.js";
+import { findFile, missingFile } from "./locate.js";
+import { type DatasetPlan, planOf } from "./recipes.js";
+import { syntheticRelations } from "./synthetic/corpus.js";
+import { readTrainingFacts } from "./training-facts.js";
+import type { Dataset, Document } from "./types.js";
+
+/** Raised by hand whenever the same files give other documents, relations or rankings. */
+const DATASETS_VERSION = 1;
+
+function relationsOf({ inventory }: DatasetPlan): readonly string[] {
+  switch (inventory) {
+    case "docred":
+      return DOCRED_RELATIONS;
+    case "dwie":
+      return DWIE_RELATIONS;
+    case "news":
+    case "wire":
+      return syntheticRelations(inventory);
+  }
+}
+
+function checkRelations(id: string, documents: readonly Document[], relations: readonly string[]) {
+  const known = new Set(relations);
+  for (const { title, facts } of documents) {
+    const unknown = facts?.find(({ r }) => !known.has(r));
+    if (unknown === undefined) continue;
+    const meant = nearest(unknown.r, relations);
+    throw badInput("A document names a relation that its corpus does not have", {
+      where: `${id}, document ${JSON.stringify(title)}, field labels`,
+      expected: `one of the ${relations.length} relations`,
+      got: unknown.r,
+      ...(meant === undefined ? {} : { fix: `did you mean ${meant}?` }),
+    });
+  }
+}
+
+/**
+ * A split of a profile ("redocred/train"), ready to use.
+ *
+ * @throws AmtlError (4) when a file is missing: the error names it, where it was looked for and what brings it;
+ * (2) for an unknown id, or a file that is torn or not the published one.
+ */
+export async function loadDataset(profile: ProfileId, id: string): Promise<Dataset> {
+  const plan = planOf(profile, id);
+  const documents = await cook(plan.recipe);
+  const relations = relationsOf(plan);
+  checkRelations(id, documents, relations);
+  return {
+    id,
+    documents,
+    relations,
+    ranking: await rankingOf(profile, id, plan, documents),
+    sha256: await datasetHash(profile, id),
+    source: sourceOf(plan.recipe),
+  };
+}
+
+async function rankingOf(
+  profile: ProfileId,
+  id: string,
+  plan: DatasetPlan,
+  documents: readonly Document[],
+): Promise<readonly string[]> {
+  if (plan.ranking === "authors") return REDOCRED_RANKING;
+  const { counted } = plan.ranking;
+  const by = counted === id ? documents : await cook(planOf(profile, counted).recipe);
+  return rankByFrequency(by, relationsOf(plan));
+}
+
+/**
+ * SHA-256 of what fixes a dataset: its recipe, the content of its files and of those that rank its relations.
+ * Reads no documents, and no file whose hash is remembered. Errors as {@link loadDataset}.
+ */
+export async function datasetHash(profile: ProfileId, id: string): Promise<string> {
+  const plan = planOf(profile, id);
+  const { ranking } = plan;
+  const parts: Json = {
+    version: DATASETS_VERSION,
+    recipe: { ...plan.recipe },
+    content: await ingredients(plan.recipe),
+    relations: relationsOf(plan),
+    ranking:
+      ranking === "authors"
+        ? REDOCRED_RANKING
+        : await ingredients(planOf(profile, ranking.counted).recipe),
+  };
+  return sha256(canonicalJson(parts));
+}
+
+/** Published files that a dataset needs and no folder holds. */
+export async function missingFiles(profile: ProfileId, id: string): Promise<readonly string[]> {
+  const plan = planOf(profile, id);
+  const ranked = plan.ranking === "authors" ? id : plan.ranking.counted;
+  const needed = [plan, planOf(profile, ranked)].flatMap(({ recipe }) => filesOf(recipe));
+  const found = await Promise.all(
+    [...new Set(needed)].map(async (name) => ((await findFile(name)) === null ? name : null)),
+  );
+  return found.filter((name) => name !== null);
+}
+
+/**
+ * The facts of a training set by names, which Ign-F1 takes out. Where the training documents are missing, the
+ * published list of their name triples does.
+ *
+ * @throws AmtlError (4) when neither is there.
+ */
+export async function datasetFacts(profile: ProfileId, id: string): Promise<NameTriples> {
+  const { recipe, factsFile } = planOf(profile, id);
+  const missing = (await missingFiles(profile, id)).at(0);
+  if (missing === undefined) return nameTriplesOf((await cook(recipe)).map(toGold));
+  const path = factsFile === undefined ? null : await findFile(factsFile);
+  if (path === null) throw missingFile(missing);
+  return (await readTrainingFacts(path)).triples;
+}
