@@ -1,0 +1,44 @@
+/** How far a download is. */
+export interface Progress {
+  /** What is being fetched, for people. */
+  readonly name: string;
+  readonly received: number;
+  /** Null while the server does not say. */
+  readonly total: number | null;
+}
+
+/** What the content must be. A git blob id is the SHA-1 of `blob <size>`, a zero byte and the content. */
+export interface ExpectedDigest {
+  readonly sha256?: string | undefined;
+  readonly gitBlobSha1?: string | undefined;
+}
+
+/** Waiting times and persistence. */
+export interface Patience {
+  /** Milliseconds until a server must have answered. */
+  readonly answer: number;
+  /** Milliseconds without a byte after which a connection counts as lost. */
+  readonly silence: number;
+  readonly attempts: number;
+  /** Milliseconds before the second attempt; doubled before each further one. */
+  readonly pause: number;
+}
+
+export const PATIENCE: Patience = { answer: 30_000, silence: 30_000, attempts: 5, pause: 1000 };
+
+export interface FetchRequest extends ExpectedDigest {
+  readonly url: string;
+  /** Path of the finished file; `<target>.part` holds what has arrived, for resuming. */
+  readonly target: string;
+  readonly maxBytes: number;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly patience?: Patience;
+}
+
+export interface Fetched {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** False when the target was there already and as expected. */
+  readonly fetched: boolean;
+}
