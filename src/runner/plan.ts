@@ -1,0 +1,68 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { EngineId } from "../engine/types.js";
+import type { PlannedRun } from "../experiment/plan.js";
+import type { Profile } from "../experiment/profiles.js";
+import { listAttempts } from "../store/claim.js";
+import { evalDir, trainDir } from "../store/paths.js";
+import { inspectResult } from "../store/result.js";
+import type { Job } from "../store/types.js";
+import type { RunTask } from "./executor.js";
+
+/** What is left to do of a run. A result that cannot be used counts as none. */
+export type RunState =
+  | { readonly state: "done" }
+  /** The model is trained; so many of its evaluations are to be made. */
+  | { readonly state: "evaluate"; readonly missing: number }
+  /** begun: an earlier attempt exists, whose checkpoint may be taken up. */
+  | { readonly state: "train"; readonly begun: boolean };
+
+export interface RunStatus {
+  readonly run: PlannedRun;
+  readonly status: RunState;
+}
+
+/** Folders below root/train and root/eval: one listing each instead of a look at every run. */
+async function existing(root: string, kind: "train" | "eval"): Promise<ReadonlySet<string>> {
+  return new Set(await readdir(join(root, kind)).catch(() => []));
+}
+
+/**
+ * What is left to do of each run, in the order given.
+ * @param root folder that holds train/ and eval/; it need not exist yet.
+ */
+export async function statusOf(root: string, runs: readonly PlannedRun[]): Promise<RunStatus[]> {
+  const [trained, evaluated] = await Promise.all([existing(root, "train"), existing(root, "eval")]);
+  const hasResult = async (known: ReadonlySet<string>, id: string, dir: string): Promise<boolean> =>
+    known.has(id) && (await inspectResult(dir)).state === "present";
+  return await Promise.all(
+    runs.map(async (run): Promise<RunStatus> => {
+      const dir = trainDir(root, run.trainId);
+      if (!(await hasResult(trained, run.trainId, dir))) {
+        const begun = trained.has(run.trainId) && (await listAttempts(dir)).length > 0;
+        return { run, status: { state: "train", begun } };
+      }
+      const there = await Promise.all(
+        run.evals.map(({ evalId }) => hasResult(evaluated, evalId, evalDir(root, evalId))),
+      );
+      const missing = there.filter((has) => !has).length;
+      return { run, status: missing === 0 ? { state: "done" } : { state: "evaluate", missing } };
+    }),
+  );
+}
+
+/** What an executor is given for a run. */
+export function taskOf(run: PlannedRun, root: string, profile: Profile, engine: EngineId): RunTask {
+  const job: Job = {
+    schema: 1,
+    root,
+    trainId: run.trainId,
+    train: run.spec,
+    dependencies: run.dependencies,
+    evals: run.evals,
+    engine,
+    threads: profile.threads,
+    keep: profile.keep,
+  };
+  return { job, label: run.label };
+}
