@@ -1,0 +1,16 @@
+import type { Dependencies, TrainSpec } from "../experiment/types.js";
+import { backboneOf } from "./backbones.js";
+import { lossOf } from "./losses.js";
+
+/** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
+export const TRAINER_VERSION = 1;
+
+/**
+ * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
+ * @throws AmtlError (2) for an unknown loss or backbone.
+ */
+export const modelVersions = (spec: Pick<TrainSpec, "backbone" | "loss">): Dependencies => ({
+  [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
+  [`version:loss/${spec.loss.id}`]: lossOf(spec.loss.id).version,
+  "version:trainer": TRAINER_VERSION,
+});
