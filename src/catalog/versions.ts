@@ -5,6 +5,15 @@ import { lossOf } from "./losses.js";
 /** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
 export const TRAINER_VERSION = 1;
 
+/** Raised by hand whenever src/model/encoder or src/model/nn changes hidden states or attention. */
+export const ENCODER_VERSION = 1;
+
+/** Raised by hand whenever src/data gives other features (pieces, positions, pairs, labels) of the same documents. */
+export const FEATURES_VERSION = 1;
+
+/** Raised by hand whenever src/score gives other numbers for the same predictions, or other predictions for the same scores. */
+export const SCORER_VERSION = 1;
+
 /**
  * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
  * @throws AmtlError (2) for an unknown loss or backbone.
@@ -13,4 +22,10 @@ export const modelVersions = (spec: Pick<TrainSpec, "backbone" | "loss">): Depen
   [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
   [`version:loss/${spec.loss.id}`]: lossOf(spec.loss.id).version,
   "version:trainer": TRAINER_VERSION,
+  "version:encoder": ENCODER_VERSION,
+  "version:features": FEATURES_VERSION,
+  "version:scorer": SCORER_VERSION,
 });
+
+/** Versions that an evaluation depends on, as {@link evalDependencies} names them. */
+export const scorerVersions = (): Dependencies => ({ "version:scorer": SCORER_VERSION });
