@@ -1,0 +1,50 @@
+import type { Surveyed } from "../data/survey.js";
+import type { ProfileId } from "../experiment/types.js";
+import { textTable } from "./table.js";
+
+const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
+const SHORT = 12;
+
+const thousands = (count: number): string => count.toLocaleString("en-US");
+
+function row(dataset: Surveyed): string[] {
+  if (dataset.status === "missing") {
+    const needs = dataset.missing.map(({ file }) => file).join(", ");
+    return [dataset.id, `needs ${needs}`, "missing", "", "", ""];
+  }
+  const { id, source, sha256, documents, relations, used, triples } = dataset;
+  const seen = used === relations ? `${relations}` : `${used} of ${relations}`;
+  return [id, source, sha256.slice(0, SHORT), thousands(documents), seen, thousands(triples)];
+}
+
+/** Files that datasets lack, each once, with what brings it. */
+function missing(datasets: readonly Surveyed[]): ReadonlyMap<string, string> {
+  const lacking = datasets.flatMap((dataset) =>
+    dataset.status === "missing" ? dataset.missing : [],
+  );
+  return new Map(lacking.map(({ file, fix }) => [file, fix]));
+}
+
+/** A table of a profile's datasets, the files that they read, and how to get those that are missing. */
+export function surveyText(profile: ProfileId, datasets: readonly Surveyed[]): string {
+  const parts = [`Profile ${profile}`, textTable(HEAD, datasets.map(row), 3)];
+  const files = datasets.flatMap((dataset) => (dataset.status === "here" ? dataset.files : []));
+  const distinct = [...new Map(files.map((file) => [file.path, file])).values()];
+  if (distinct.length > 0) {
+    const rows = distinct.map(({ name, path, from, sha256 }) => [name, from, path, sha256]);
+    parts.push(textTable(["file", "published by", "here", "SHA-256"], rows, 4));
+  }
+  const lacking = [...missing(datasets)].map(([file, fix]) => `  ${file}\n    ${fix}`);
+  if (lacking.length > 0) {
+    parts.push(
+      "Missing (each can also lie in a folder that AMTL_DATA names):",
+      ...lacking,
+      `All that have an address: amtl-run data get --profile ${profile}`,
+    );
+  }
+  return `${parts.join("\n")}\n`;
+}
+
+/** The same, for programs: `{profile, datasets: [{id, status, documents, relations, triples, sha256, …}]}`. */
+export const surveyJson = (profile: ProfileId, datasets: readonly Surveyed[]): string =>
+  `${JSON.stringify({ profile, datasets }, null, 2)}\n`;
