@@ -1,0 +1,60 @@
+import { createLogUpdate } from "log-update";
+import { advance, type Board } from "./board.js";
+import type { Progress } from "./progress.js";
+import { eventLine, fit, standing, summary, tally } from "./words.js";
+
+/** Redraws a second: enough to look alive, too few to cost anything. */
+const DRAWS = 4;
+
+/** The block of running runs: two lines each below the summary. Pure. */
+export function drawBoard(board: Board, jobs: number, width: number): string {
+  const running = [...board.values()].filter(({ state }) => state === "running");
+  const lines = running.flatMap((run) => [
+    `  ${run.label}`.slice(0, width),
+    `    ${fit(standing(run), width - 4)}`,
+  ]);
+  return [summary(board, jobs).slice(0, width), ...lines].join("\n");
+}
+
+/**
+ * A live block at the bottom of the terminal; what ends, fails or waits scrolls by above it.
+ * @param stream a terminal.
+ */
+export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress {
+  const block = createLogUpdate(stream);
+  let board: Board = new Map();
+  const draw = (): void => {
+    // A column is left free: terminals differ in what they do with a full line.
+    if (board.size > 0) block(drawBoard(board, jobs, Math.max(20, stream.columns - 1)));
+  };
+  const above = (text: string): void => {
+    block.clear();
+    stream.write(`${text}\n`);
+    draw();
+  };
+  const timer = setInterval(draw, 1000 / DRAWS);
+  return {
+    take: (event) => {
+      board = advance(board, event);
+      const run = board.get(event.run);
+      if (run === undefined) return;
+      const shown = event.type === "evaluated" ? event.epoch === null : LASTING.has(event.type);
+      const line = shown ? eventLine(event, run) : null;
+      if (line !== null) above(`${tally(board)} ${line}`);
+    },
+    say: above,
+    close: () => {
+      clearInterval(timer);
+      block.clear();
+      block.done();
+    },
+  };
+}
+
+const LASTING: ReadonlySet<string> = new Set([
+  "waiting",
+  "mended",
+  "finished",
+  "failed",
+  "cancelled",
+]);

@@ -1,0 +1,70 @@
+import type { RunEvent } from "../../runner/events.js";
+import { advance, type Board } from "./board.js";
+import { eventLine, tally } from "./words.js";
+
+/** Shows an execution as it goes on. Standard error, but for `json`. */
+export interface Progress {
+  readonly take: (event: RunEvent) => void;
+  /** A word from the program itself ("stopping, …"). */
+  readonly say: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** live: a block that is redrawn. lines: one line an event. json: NDJSON on standard output. */
+export type ProgressMode = "live" | "lines" | "json" | "quiet";
+
+/** Only a terminal that can move its cursor, with a person before it, gets the live block. */
+export function chooseMode(
+  options: { readonly json: boolean; readonly quiet: boolean },
+  terminal: boolean,
+  env: NodeJS.ProcessEnv = process.env,
+): ProgressMode {
+  if (options.json) return "json";
+  if (options.quiet) return "quiet";
+  const plain = env.TERM === "dumb" || (env.CI !== undefined && env.CI !== "");
+  return terminal && !plain ? "live" : "lines";
+}
+
+/** Seconds between two lines about the training of one run, in a pipe. */
+const LINE_SECONDS = 30;
+
+/** One line for each event that matters, as it comes. */
+export function lineProgress(write: (line: string) => void, seconds = LINE_SECONDS): Progress {
+  let board: Board = new Map();
+  const last = new Map<string, number>();
+  return {
+    take: (event) => {
+      board = advance(board, event);
+      const run = board.get(event.run);
+      if (run === undefined) return;
+      if (event.type === "started") last.set(event.run, performance.now());
+      if (event.type === "progress") {
+        const now = performance.now();
+        if (now - (last.get(event.run) ?? -Infinity) < seconds * 1000) return;
+        last.set(event.run, now);
+      }
+      const line = eventLine(event, run);
+      if (line !== null) write(`${tally(board)} ${line}`);
+    },
+    say: write,
+    close: () => undefined,
+  };
+}
+
+/** Every event as it is: a line of JSON each. */
+export const jsonProgress = (
+  write: (line: string) => void,
+  say: (text: string) => void,
+): Progress => ({
+  take: (event) => {
+    write(JSON.stringify(event));
+  },
+  say,
+  close: () => undefined,
+});
+
+export const quietProgress = (say: (text: string) => void): Progress => ({
+  take: () => undefined,
+  say,
+  close: () => undefined,
+});

@@ -1,0 +1,96 @@
+import type { RunEvent } from "../../runner/events.js";
+import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "./board.js";
+
+/** "45 s", "12 min", "3 h 20 min": as exact as an estimate deserves. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const count = (board: Board, state: BoardRun["state"]): number =>
+  [...board.values()].filter((run) => run.state === state).length;
+
+/** "[2/6]": runs that need nothing more, of all. */
+export function tally(board: Board): string {
+  return `[${count(board, "finished") + count(board, "failed")}/${board.size}]`;
+}
+
+/** The line above the running runs. */
+export function summary(board: Board, jobs: number): string {
+  const parts = [
+    `${count(board, "finished")} of ${board.size} runs done`,
+    ...(["running", "waiting", "queued", "failed"] as const)
+      .map((state) => [count(board, state), state] as const)
+      .filter(([n]) => n > 0)
+      .map(([n, state]) => `${n} ${state === "waiting" ? "being done by others" : state}`),
+  ];
+  const left = totalSecondsLeft(board, jobs);
+  if (left !== null && count(board, "running") > 0) parts.push(`about ${duration(left)} left`);
+  return parts.join(", ");
+}
+
+/** Where a running run stands, most important first. */
+export function standing(run: BoardRun): string[] {
+  const { progress, dev } = run;
+  if (progress === null) return ["starting"];
+  const left = secondsLeft(run);
+  return [
+    `epoch ${progress.epoch}/${progress.epochs}`,
+    `step ${progress.step}/${progress.steps}`,
+    `loss ${progress.loss.toPrecision(3)}`,
+    ...(dev === null ? [] : [`dev F1 ${dev.metrics.f1.toFixed(2)}`]),
+    ...(left === null ? [] : [`${duration(left)} left`]),
+    `${progress.stepsPerSecond.toPrecision(3)} steps/s`,
+  ];
+}
+
+/** As many of the parts as fit into the width, in order. */
+export function fit(parts: readonly string[], width: number): string {
+  let line = "";
+  for (const part of parts) {
+    const longer = line === "" ? part : `${line} · ${part}`;
+    if (longer.length > width) break;
+    line = longer;
+  }
+  return line;
+}
+
+/** What is worth a line of its own; null for events that are not. `run` is the run after the event. */
+export function eventLine(event: RunEvent, run: BoardRun): string | null {
+  switch (event.type) {
+    case "queued":
+    case "checkpoint":
+    case "retrying":
+      return null;
+    case "started": {
+      const from = event.resumedAt === null ? "" : `, from step ${event.resumedAt}`;
+      return `started   ${run.label}${from}`;
+    }
+    case "waiting":
+      return `waiting   ${run.label}: ${event.owner} is at work on it`;
+    case "mended":
+      return `mended    ${run.label}: ${event.path} could not be used, moved to ${event.movedTo}`;
+    case "progress":
+      return `training  ${run.label}: ${standing(run).join(", ")}`;
+    case "evaluated": {
+      const { f1, ignF1 } = event.metrics;
+      const when = event.epoch === null ? "" : ` after epoch ${event.epoch}`;
+      const scores = `F1 ${f1.toFixed(2)}, Ign-F1 ${ignF1.toFixed(2)}`;
+      return `scored    ${run.label}: ${event.evalSet}${when} ${scores}`;
+    }
+    case "finished":
+      if (event.seconds === 0) return `finished  ${run.label}, by another process`;
+      return `finished  ${run.label} in ${duration(event.seconds)}`;
+    case "failed": {
+      const log = event.log === null ? "" : `; log: ${event.log}`;
+      const next = event.retry ? "; trying again from its last checkpoint" : log;
+      const message = event.message.replaceAll(/\n\s*/g, "; ");
+      return `failed    ${run.label}: ${message} (${event.kind})${next}`;
+    }
+    case "cancelled":
+      return `stopped   ${run.label}`;
+  }
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AmtlError, ExitCode } from "../../src/base/errors.js";
+import { createFile, diskError, makeFolder, replaceFile } from "../../src/store/files.js";
+import { claimNext, endAttempt, isAlive } from "../../src/store/claim.js";
+import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
+import { ensureSpec, readSpec } from "../../src/store/spec.js";
+import { smallDisk } from "../support/small-disk.js";
+import { inFolder } from "../support/runs.js";
+
+const systemError = (code: string): Error => Object.assign(new Error(code), { code });
+
+describe("files of the store", () => {
+  it("are created once and replaced as a whole", async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, "file");
+      assert.equal(await createFile(path, "first"), true);
+      assert.equal(await createFile(path, "second"), false);
+      assert.equal(await readFile(path, "utf8"), "first");
+      await replaceFile(path, "third");
+      assert.equal(await readFile(path, "utf8"), "third");
+      assert.deepEqual(await readdir(folder), ["file"]);
+    });
+  });
+
+  for (const code of ["ENOSPC", "EDQUOT", "EACCES", "EROFS"]) {
+    it(`turn ${code} into an error that names the folder and asks for no new run`, () => {
+      const error = diskError(systemError(code), "/some/folder");
+      assert.ok(error instanceof AmtlError && error.exitCode === ExitCode.lacking);
+      assert.equal(error.details.where, "/some/folder");
+    });
+  }
+
+  it("leave other errors as they are", () => {
+    const error = systemError("EIO");
+    assert.equal(diskError(error, "/some/folder"), error);
+  });
+
+  it("say so when the disk is full, leave nothing torn, and go on when there is space", async function () {
+    const disk = smallDisk(64);
+    if (disk === null) {
+      this.test!.title += " (skipped: may not mount a small disk here)";
+      this.skip();
+    }
+    try {
+      const path = join(disk.folder, "file");
+      await createFile(path, "small");
+      const full = (error: unknown): boolean =>
+        error instanceof AmtlError && error.message.includes('disk is full');
+      await assert.rejects(replaceFile(path, "x".repeat(200_000)), full);
+      await assert.rejects(createFile(`${path}2`, "x".repeat(200_000)), full);
+      assert.equal(await readFile(path, "utf8"), "small");
+      assert.deepEqual(await readdir(disk.folder), ["file"]);
+      disk.resize(1024);
+      await replaceFile(path, "x".repeat(200_000));
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("give a claim up even on a full disk", async function () {
+    const disk = smallDisk(64);
+    if (disk === null) {
+      this.test!.title += " (skipped: may not mount a small disk here)";
+      this.skip();
+    }
+    try {
+      const claim = await claimNext(disk.folder, () => Promise.resolve(false));
+      assert.ok(claim.state === "claimed");
+      assert.equal(await isAlive(claim.dir), true);
+      await writeFile(join(disk.folder, "filler"), "x".repeat(200_000)).catch(() => undefined);
+      await endAttempt(claim.dir, "failed", "environment");
+      assert.equal(await isAlive(claim.dir), false);
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("cannot be made where the user may not write", async function () {
+    if (process.getuid?.() === 0) {
+      this.test!.title += " (skipped: root may write everywhere)";
+      this.skip();
+    }
+    await inFolder(async (folder) => {
+      const locked = join(folder, "locked");
+      await mkdir(locked);
+      await chmod(locked, 0o500);
+      await assert.rejects(makeFolder(join(locked, "below")), /cannot be written/);
+    });
+  });
+});
+
+describe("places of the store", () => {
+  it("follow --results, then AMTL_RESULTS, then the project", () => {
+    assert.equal(resultsRoot("/a", { AMTL_RESULTS: "/b" }), "/a");
+    assert.equal(resultsRoot(undefined, { AMTL_RESULTS: "/b" }), "/b");
+    assert.match(resultsRoot(undefined, {}), /results\/runs$/);
+    assert.equal(resultsRoot(undefined, { AMTL_RESULTS: "" }), resultsRoot(undefined, {}));
+  });
+
+  it("keep the scores of each evaluation set apart", () => {
+    const folder = scoresDir("/r", "id", "redocred/test");
+    assert.ok(folder.startsWith(trainDir("/r", "id")));
+    assert.notEqual(folder, scoresDir("/r", "id", "redocred/dev"));
+  });
+});
+
+describe("specs of the store", () => {
+  it("are written once, mended when torn, and refused when they say something else", async () => {
+    await inFolder(async (folder) => {
+      const dir = join(folder, "train", "id");
+      assert.equal(await readSpec(dir), null);
+      await ensureSpec(dir, { a: 1, b: 2 });
+      await ensureSpec(dir, { b: 2, a: 1 });
+      await writeFile(join(dir, "spec.json"), '{"a": 1,');
+      await ensureSpec(dir, { a: 1, b: 2 });
+      assert.deepEqual(await readSpec(dir), { a: 1, b: 2 });
+      const refused = (error: unknown): boolean =>
+        error instanceof AmtlError && error.exitCode === ExitCode.badInput;
+      await assert.rejects(ensureSpec(dir, { a: 1, b: 3 }), refused);
+      assert.deepEqual(await readSpec(dir), { a: 1, b: 2 });
+    });
+  });
+});
