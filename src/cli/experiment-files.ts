@@ -1,0 +1,128 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { EXPERIMENTS } from "../../experiments/index.js";
+import { AmtlError, ExitCode, badInput } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+import { projectRoot } from "../base/root.js";
+import { catalog } from "../catalog/index.js";
+import { checkTable } from "../experiment/check.js";
+import type { TableDefinition } from "../experiment/dsl.js";
+import type { Experiment } from "../experiment/experiment.js";
+import {
+  PAPER_FIGURES,
+  PAPER_TABLES,
+  isPaperTable,
+  readPaperTable,
+} from "../report/paper/printed.js";
+import type { PaperTable } from "../report/paper/types.js";
+
+export interface LoadedExperiment {
+  readonly experiment: Experiment;
+  /** The printed table that stands beside it. */
+  readonly paper: PaperTable | null;
+}
+
+/**
+ * The experiments behind a name: a table's id, `all`, or the path of a user's file.
+ * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that is no experiment;
+ *   (3) for a table of the paper that has no experiment yet.
+ */
+export async function loadExperiments(name: string): Promise<readonly LoadedExperiment[]> {
+  if (name === "all") {
+    return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load)));
+  }
+  const entry = EXPERIMENTS.find(({ id }) => id === name);
+  if (entry !== undefined) return [await loadDefault(entry.file, entry.load)];
+  if (PAPER_TABLES.includes(name) || PAPER_FIGURES.includes(name)) {
+    throw new AmtlError(ExitCode.incomplete, `${name} is not implemented yet`, {
+      expected: `one of ${EXPERIMENTS.map(({ id }) => id).join(", ")}`,
+      got: name,
+      fix: "amtl-run list shows what is there",
+    });
+  }
+  if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name)];
+  const known = [...EXPERIMENTS.map(({ id }) => id), ...PAPER_TABLES, ...PAPER_FIGURES, "all"];
+  const meant = nearest(name, known);
+  throw badInput(`Unknown experiment "${name}"`, {
+    expected: `${EXPERIMENTS.map(({ id }) => id).join(", ")}, all, or a file such as ./my-table.ts`,
+    got: name,
+    ...(meant !== undefined && { fix: `amtl-run run ${meant}` }),
+  });
+}
+
+/**
+ * A user's own experiment, TypeScript or JavaScript, which imports the words of the DSL from "amtl-run".
+ * @throws AmtlError (2) when the file is missing, does not load, or exports no table.
+ */
+export async function loadExperimentFile(path: string): Promise<LoadedExperiment> {
+  const file = resolve(path);
+  if (!existsSync(file)) {
+    throw badInput("An experiment file is missing", { where: file, got: "no such file" });
+  }
+  const { createJiti } = await import("jiti");
+  const words = new URL(import.meta.resolve("../experiment/index.js"));
+  const jiti = createJiti(pathToFileURL(file).href, { alias: { "amtl-run": words.pathname } });
+  let loaded: { readonly default?: unknown };
+  try {
+    loaded = await jiti.import(file);
+  } catch (error) {
+    throw badInput("An experiment file does not load", {
+      where: file,
+      expected: "a module whose default export is a table",
+      got: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
+  }
+  return check(loaded.default, relative(process.cwd(), file));
+}
+
+async function loadDefault(
+  file: string,
+  load: () => Promise<{ readonly default: TableDefinition }>,
+): Promise<LoadedExperiment> {
+  return check((await load()).default, relative(process.cwd(), join(projectRoot(), file)));
+}
+
+async function check(exported: unknown, file: string): Promise<LoadedExperiment> {
+  if (!isTable(exported)) {
+    throw badInput("An experiment file exports no table", {
+      where: file,
+      expected: 'export default table("my-table", { title, base, rows, columns, seeds })',
+      got: exported === undefined ? "no default export" : typeof exported,
+    });
+  }
+  const beside = exported.beside ?? exported.id;
+  if (exported.beside !== undefined && !isPaperTable(exported.beside)) {
+    const meant = nearest(exported.beside, PAPER_TABLES);
+    throw badInput(`Unknown table "${exported.beside}"`, {
+      where: `${file}, beside`,
+      expected: PAPER_TABLES.join(", "),
+      got: exported.beside,
+      ...(meant !== undefined && { fix: `write ${meant}` }),
+    });
+  }
+  const paper = isPaperTable(beside) ? await readPaperTable(beside) : null;
+  return { experiment: checkTable(exported, file, catalog, paper?.cells ?? []), paper };
+}
+
+/** Enough of a table that the checks of its content can say what is wrong with the rest. */
+function isTable(value: unknown): value is TableDefinition {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id, title, base, rows, columns, seeds } = value as Record<string, unknown>;
+  return (
+    kind === "table" &&
+    typeof id === "string" &&
+    /^[\w.-]+$/.test(id) &&
+    typeof title === "string" &&
+    typeof base === "object" &&
+    base !== null &&
+    [rows, columns].every((lines) => Array.isArray(lines) && lines.every(isLine)) &&
+    Array.isArray(seeds)
+  );
+}
+
+const isLine = (value: unknown): boolean => {
+  const line = value as { readonly label?: unknown; readonly axes?: unknown } | null;
+  return typeof line?.label === "string" && typeof line.axes === "object" && line.axes !== null;
+};

@@ -1,0 +1,109 @@
+import type { Argv } from "yargs";
+import { badInput } from "../base/errors.js";
+import { parseOnly, type Only } from "../experiment/only.js";
+import { PROFILE_IDS, profileOf, type Profile } from "../experiment/profiles.js";
+import { parseSettings, type Settings } from "../experiment/settings.js";
+
+/** Which runs: the options that `run`, `plan` and `report` share, as they are typed. */
+export interface SelectionOptions {
+  readonly profile: string;
+  readonly seeds: string | undefined;
+  readonly only: readonly string[] | undefined;
+  readonly set: readonly string[] | undefined;
+  readonly results: string | undefined;
+}
+
+export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> =>
+  yargs
+    .option("profile", {
+      type: "string",
+      default: "smoke",
+      requiresArg: true,
+      describe: `scale: ${PROFILE_IDS.join(", ")}`,
+    })
+    .option("seeds", {
+      type: "string",
+      requiresArg: true,
+      describe: "seeds, e.g. 5,42 (default: the profile's)",
+    })
+    .option("only", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "cells with these values of an axis, e.g. loss=amtl,atl (repeatable)",
+    })
+    .option("set", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "other schedule or head, e.g. epochs=3 (repeatable)",
+    })
+    .option("results", {
+      type: "string",
+      requiresArg: true,
+      describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
+    });
+
+/** How runs are executed: the further options of `run`. */
+export interface ExecutionOptions {
+  readonly jobs: number | undefined;
+  readonly engine: string | undefined;
+  readonly "dry-run": boolean;
+  readonly quiet: boolean;
+}
+
+export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> =>
+  yargs
+    .option("jobs", {
+      type: "number",
+      requiresArg: true,
+      describe: "runs at a time (default: as many as the cores carry)",
+    })
+    .option("engine", {
+      type: "string",
+      requiresArg: true,
+      describe: "native, cuda or wasm (default: AMTL_ENGINE, else the best that works)",
+    })
+    .option("dry-run", {
+      type: "boolean",
+      default: false,
+      describe: "say what would run, and stop",
+    })
+    .option("quiet", { type: "boolean", default: false, describe: "no progress" });
+
+export interface JsonOption {
+  readonly json: boolean;
+}
+
+export const jsonOption = <T>(yargs: Argv<T>): Argv<T & JsonOption> =>
+  yargs.option("json", { type: "boolean", default: false, describe: "print JSON" });
+
+/** The selection with its texts understood. */
+export interface Selection {
+  readonly profile: Profile;
+  /** null: the profile's. */
+  readonly seeds: readonly number[] | null;
+  readonly only: readonly Only[];
+  readonly settings: Settings;
+}
+
+/** @throws AmtlError (2) for an unknown profile, axis or setting, and for an impossible value. */
+export const readSelection = (options: SelectionOptions): Selection => ({
+  profile: profileOf(options.profile),
+  seeds: options.seeds === undefined ? null : parseSeeds(options.seeds),
+  only: parseOnly(options.only ?? []),
+  settings: parseSettings((options.set ?? []).flatMap((text) => text.split(","))),
+});
+
+/** @throws AmtlError (2) unless the text is a list of different whole numbers. */
+export function parseSeeds(text: string): readonly number[] {
+  const seeds = text.split(",").map((part) => (/^\d{1,9}$/.test(part.trim()) ? Number(part) : NaN));
+  if (seeds.some(Number.isNaN) || new Set(seeds).size !== seeds.length) {
+    throw badInput("Impossible seeds", {
+      where: "--seeds",
+      expected: "different whole numbers joined by commas, such as 5,42",
+      got: text,
+    });
+  }
+  return seeds;
+}

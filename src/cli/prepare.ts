@@ -1,0 +1,68 @@
+import type { AmtlError } from "../base/errors.js";
+import { catalog } from "../catalog/index.js";
+import type { Experiment } from "../experiment/experiment.js";
+import { expand, seedsOf, type GridCell } from "../experiment/grid.js";
+import { selectCells } from "../experiment/only.js";
+import { planRuns, type Plan } from "../experiment/plan.js";
+import type { Profile } from "../experiment/profiles.js";
+import type { PaperTable } from "../report/paper/types.js";
+import { loadExperiments } from "./experiment-files.js";
+import { readSelection, type SelectionOptions } from "./options.js";
+import { resolveDependencies } from "./resolve.js";
+
+/** An experiment, ready to be planned, run or reported. */
+export interface PreparedItem {
+  readonly experiment: Experiment;
+  readonly paper: PaperTable | null;
+  readonly seeds: readonly number[];
+  /** All its cells, whatever `--only` says: a report shows the whole table. */
+  readonly whole: Plan;
+  /** The runs and cells that `--only` leaves. */
+  readonly selected: Plan;
+}
+
+export interface Prepared {
+  readonly profile: Profile;
+  readonly items: readonly PreparedItem[];
+  /** What the environment lacks for some run, by the name of the dependency ("data:redocred/train"). */
+  readonly absent: ReadonlyMap<string, AmtlError>;
+}
+
+/**
+ * From names and options to runs: what `run`, `plan` and `report` begin with.
+ *
+ * @param names ids of experiments, `all`, or files.
+ * @throws AmtlError (2) for unknown names, axes, settings and values; (3) for a table without an experiment.
+ */
+export async function prepare(
+  names: readonly string[],
+  options: SelectionOptions,
+): Promise<Prepared> {
+  const { profile, seeds: asked, only, settings } = readSelection(options);
+  const loaded = (await Promise.all(names.map(loadExperiments))).flat();
+  const isSelected = selectCells(
+    loaded.map(({ experiment }) => experiment),
+    only,
+  );
+  const grids = loaded.map(({ experiment, paper }) => {
+    const seeds = seedsOf(experiment, profile, asked);
+    return {
+      experiment,
+      paper,
+      seeds,
+      cells: expand(experiment, profile, seeds, settings, catalog),
+    };
+  });
+  const allCells = grids.flatMap(({ cells }) => cells);
+  const { resolve, absent } = await resolveDependencies(profile.id, allCells);
+  const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
+  return {
+    profile,
+    items: grids.map(({ cells, ...rest }) => ({
+      ...rest,
+      whole: plan(cells),
+      selected: plan(cells.filter(isSelected)),
+    })),
+    absent,
+  };
+}

@@ -1,0 +1,65 @@
+import { AmtlError, ExitCode } from "../base/errors.js";
+import { modelVersions, scorerVersions } from "../catalog/versions.js";
+import { datasetHash } from "../data/datasets.js";
+import { encoderHash } from "../data/encoders/resolve.js";
+import type { GridCell, SeedRun } from "../experiment/grid.js";
+import type { Resolve } from "../experiment/plan.js";
+import type { Dependencies, ProfileId } from "../experiment/types.js";
+
+export interface Resolved {
+  readonly resolve: Resolve;
+  /** What the environment lacks, by the name of the dependency ("data:redocred/train"). */
+  readonly absent: ReadonlyMap<string, AmtlError>;
+}
+
+/** Stands for content that is not here: a plan can still be drawn, a run cannot be made. */
+const ABSENT = "absent";
+
+/**
+ * Everything outside the specs that the runs of some cells depend on: hashes of data and encoders, versions.
+ * What the environment lacks is told, not thrown, so that a plan needs no data.
+ *
+ * @throws AmtlError (2) when a file is torn or not the published one.
+ */
+export async function resolveDependencies(
+  profile: ProfileId,
+  cells: readonly GridCell[],
+): Promise<Resolved> {
+  const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
+  const known: Record<string, string | number> = { ...scorerVersions() };
+  for (const { train } of runs) Object.assign(known, modelVersions(train));
+  const absent = new Map<string, AmtlError>();
+  const look = async (name: string, hash: () => Promise<string>): Promise<void> => {
+    try {
+      known[name] = await hash();
+    } catch (error) {
+      if (!(error instanceof AmtlError) || error.exitCode !== ExitCode.lacking) throw error;
+      known[name] = ABSENT;
+      absent.set(name, error);
+    }
+  };
+  await Promise.all([
+    ...unique(runs.flatMap(dataOf)).map((id) => look(`data:${id}`, () => datasetHash(profile, id))),
+    ...unique(runs.map(({ train }) => train.encoder)).map((id) =>
+      look(`encoder:${id}`, () => encoderHash(id)),
+    ),
+  ]);
+  return { resolve: (names) => pick(known, names), absent };
+}
+
+const dataOf = ({ train, evaluation }: SeedRun): readonly string[] => [
+  train.trainSet,
+  train.devSet,
+  evaluation.evalSet,
+  evaluation.facts,
+];
+
+const pick = (known: Dependencies, names: readonly string[]): Dependencies =>
+  Object.fromEntries(
+    names.map((name) => {
+      if (!Object.hasOwn(known, name)) throw new Error(`Nothing resolves the dependency ${name}`);
+      return [name, known[name]];
+    }),
+  );
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];

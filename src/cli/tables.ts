@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { projectRoot } from "../base/root.js";
+import type { EvalResult, ProfileId } from "../experiment/types.js";
+import { fileCells, fillCells, type CellSource, type ReportCell } from "../report/cells.js";
+import { renderTable } from "../report/table.js";
+import { writeTable } from "../report/write.js";
+import { evalDir, resultsRoot } from "../store/paths.js";
+import { readResult } from "../store/result.js";
+import type { SelectionOptions } from "./options.js";
+import type { Prepared, PreparedItem } from "./prepare.js";
+
+/** Cells from the run directories under `root`. */
+export const storedCells =
+  (root: string): CellSource =>
+  (evalId) =>
+    readResult<EvalResult>(evalDir(root, evalId));
+
+/**
+ * Where a profile's tables are written: results/<profile> of the project, or <profile> in the folder that
+ * `--results` or AMTL_RESULTS names.
+ */
+export function tablesFolder(option: string | undefined, profile: ProfileId): string {
+  const given = option ?? process.env.AMTL_RESULTS ?? "";
+  return given === ""
+    ? join(projectRoot(), "results", profile)
+    : join(resultsRoot(option), profile);
+}
+
+/** One table, filled from the store. */
+export const filledCells = (
+  { experiment, paper, whole }: PreparedItem,
+  profile: ProfileId,
+  options: SelectionOptions,
+): Promise<readonly ReportCell[]> =>
+  fillCells(experiment.id, profile, whole.cells, paper, storedCells(resultsRoot(options.results)));
+
+/**
+ * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows.
+ * Tables made with `--set` are another experiment, and are written under a name that says so.
+ */
+export async function reportTables(
+  { profile, items }: Prepared,
+  options: SelectionOptions,
+): Promise<{
+  readonly text: string;
+  readonly files: readonly string[];
+  /** Cells that have no result yet, or not from every seed. */
+  readonly incomplete: number;
+}> {
+  const settings = (options.set ?? []).flatMap((text) => text.split(","));
+  const parts: string[] = [];
+  const files: string[] = [];
+  let incomplete = 0;
+  for (const item of items) {
+    const { experiment, paper, seeds } = item;
+    const cells = await filledCells(item, profile.id, options);
+    const name = [experiment.id, ...settings].join(".");
+    const folder = tablesFolder(options.results, profile.id);
+    files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, paper))));
+    const view = { id: experiment.id, title: experiment.title, profile: profile.id, seeds, cells };
+    parts.push(renderTable({ ...view, settings }, terminalWidth(), hasColour()));
+    incomplete += cells.filter(isIncomplete).length;
+  }
+  return { text: parts.join("\n"), files, incomplete };
+}
+
+const isIncomplete = ({ ours }: ReportCell): boolean =>
+  ours.kind === "missing" || (ours.kind === "value" && ours.waiting > 0);
+
+/** Of standard output; 80 where nobody says (a pipe, a file). */
+export function terminalWidth(): number {
+  const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS);
+  return columns >= 20 ? columns : 80;
+}
+
+/** Colours on a terminal only, and never where NO_COLOR is set (no-color.org). */
+export const hasColour = (): boolean => process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
