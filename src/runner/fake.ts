@@ -39,9 +39,12 @@ export function fakeLaunch(): FakeLaunch {
           resolve({ code: null, signal: null, startError: null, ...how });
         },
       };
-      const taker = takers.shift();
-      if (taker === undefined) started.push(worker);
-      else taker(worker);
+      // After the runner has taken the worker over, as with a process.
+      setImmediate(() => {
+        const taker = takers.shift();
+        if (taker === undefined) started.push(worker);
+        else taker(worker);
+      });
     });
     return Promise.resolve({
       pid: undefined,
