@@ -1,0 +1,72 @@
+import { badInput, ExitCode } from "../base/errors.js";
+import { describeEngine } from "../engine/describe.js";
+import { distributionFor } from "../engine/install/distributions.js";
+import { installEngine } from "../engine/install/install.js";
+import { enginePlaces } from "../engine/install/places.js";
+import type { CommandModule } from "./command.js";
+import { engineJson, engineText, installProgress } from "./engine-output.js";
+
+interface Options {
+  readonly action: string;
+  readonly cuda: boolean;
+  readonly verify: boolean;
+  readonly engine: string | undefined;
+  readonly json: boolean;
+}
+
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    yargs
+      .positional("action", {
+        type: "string",
+        default: "show",
+        describe: "show which engine would run and why, or install the native one",
+      })
+      .option("cuda", {
+        type: "boolean",
+        default: false,
+        describe: "with install: the library for NVIDIA GPUs (no GPU has run it yet)",
+      })
+      .option("verify", {
+        type: "boolean",
+        default: false,
+        describe: "with install: read every byte of what is there, and mend it",
+      })
+      .option("engine", { type: "string", describe: "native, cuda or wasm" })
+      .option("json", { type: "boolean", default: false, describe: "JSON" }),
+  handler: async (options) => {
+    switch (options.action) {
+      case "show":
+        return show(options);
+      case "install":
+        return install(options);
+      default:
+        throw badInput(`amtl-run engine does not know "${options.action}"`, {
+          expected: "show, or install",
+          got: options.action,
+        });
+    }
+  },
+};
+export default command;
+
+const onStderr = (text: string): void => {
+  process.stderr.write(text);
+};
+
+async function show({ engine, json }: Options): Promise<ExitCode> {
+  const report = await describeEngine(engine, () => undefined);
+  process.stdout.write(json ? engineJson(report) : engineText(report));
+  return report.library?.sha256 === "damaged" ? ExitCode.lacking : ExitCode.done;
+}
+
+async function install({ cuda, verify, json }: Options): Promise<ExitCode> {
+  const distribution = distributionFor(cuda ? "cuda" : "cpu");
+  if (cuda) onStderr("The CUDA engine is unproven: it has not run on a GPU yet.\n");
+  const folder = await installEngine(distribution, enginePlaces(), {
+    check: verify ? "every-byte" : "quick",
+    report: installProgress(onStderr, process.stderr.isTTY),
+  });
+  if (json) process.stdout.write(`${JSON.stringify({ installed: distribution.id, folder })}\n`);
+  return ExitCode.done;
+}

@@ -1,0 +1,41 @@
+import { mkdir, statfs } from "node:fs/promises";
+import { lacking, type AmtlError } from "../../base/errors.js";
+
+const GB = 1e9;
+
+export const gigabytes = (bytes: number): string =>
+  bytes >= GB ? `${(bytes / GB).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(0)} MB`;
+
+export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
+  lacking("The disk is full", {
+    where: folder,
+    fix: "make room there, or set AMTL_CACHE to a folder on another disk, and run the same command again",
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+const DISK_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
+/** Turns the operating system's "no space left" into one clear error; other errors stay as they are. */
+export function explainDisk(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && DISK_CODES.has(code) ? fullDisk(folder, error) : error;
+}
+
+/** Free bytes for this user on the disk of a folder, which is made if it is not there. */
+export async function freeBytes(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** @throws AmtlError (4) when the disk of `folder` has less than `needed` bytes left */
+export async function requireSpace(folder: string, needed: number): Promise<void> {
+  const free = await freeBytes(folder);
+  if (free >= needed) return;
+  throw lacking("There is not enough room on the disk", {
+    where: folder,
+    expected: `${gigabytes(needed)} free while installing`,
+    got: `${gigabytes(free)} free`,
+    fix: "make room there, or set AMTL_CACHE to a folder on another disk",
+  });
+}

@@ -1,0 +1,55 @@
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { compileBinding, isCompiled, tryBinding } from "./compile.js";
+import { explainDisk } from "./disk.js";
+import type { Distribution } from "./distributions.js";
+import { ensureLibraries, type LibraryOptions } from "./libraries.js";
+import { linkLibraries, wrongLinks } from "./link.js";
+import { underLock } from "./lock.js";
+import { bindingFile, type Places } from "./places.js";
+import { findBuildTools } from "./tools.js";
+
+/**
+ * Installs the native engine into this checkout: libraries in the cache, links to them, compiled binding.
+ * Does nothing, in a few milliseconds, where all is there. Any number of processes may do it at once, and
+ * any may be killed at any moment: what is in place is whole.
+ *
+ * @returns the folder of the libraries
+ * @throws AmtlError (4) when the environment lacks something (network, disk, pip, compiler, Node headers)
+ */
+export async function installEngine(
+  distribution: Distribution,
+  places: Places,
+  options: LibraryOptions,
+): Promise<string> {
+  const { version } = distribution;
+  const { report } = options;
+  const compiled = await isCompiled(places, version);
+  // Before the download, so that nobody waits for it only to hear that there is no compiler.
+  const tools = compiled ? undefined : await findBuildTools();
+  const installation = await ensureLibraries(distribution, places.cache, options);
+  if (compiled && (await wrongLinks(places, installation)).length === 0) return installation;
+  await underLock(join(places.package, "install.lock"), report, async () => {
+    try {
+      await linkLibraries(places, installation);
+      if (tools === undefined || (await isCompiled(places, version))) {
+        await tryBinding(bindingFile(places));
+      } else {
+        await clearTemporary(places);
+        await compileBinding(places, installation, version, tools, report);
+      }
+    } catch (error) {
+      throw explainDisk(error, places.package);
+    }
+  });
+  report({ type: "linked", folder: installation });
+  return installation;
+}
+
+/** Removes what a killed compilation left; called under the lock. */
+async function clearTemporary(places: Places): Promise<void> {
+  const folder = dirname(bindingFile(places));
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => name.endsWith(".tmp.node"));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}

@@ -1,0 +1,46 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { lock } from "proper-lockfile";
+import { lacking } from "../../base/errors.js";
+import type { Report } from "./events.js";
+
+/** How often, and how many times, to ask for a lock that another installation holds: half an hour. */
+const RETRY = { retries: 3600, factor: 1, minTimeout: 500, maxTimeout: 500 };
+
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ELOCKED";
+
+/**
+ * Runs `work` while no other process runs any under the same lock. A lock whose holder was killed is taken
+ * over after ten seconds.
+ * @throws AmtlError (4) when another holds it for half an hour
+ */
+export async function underLock<T>(
+  lockfilePath: string,
+  report: Report,
+  work: () => Promise<T>,
+): Promise<T> {
+  await mkdir(dirname(lockfilePath), { recursive: true });
+  const options = { lockfilePath, realpath: false, stale: 10_000, update: 2_000 };
+  const acquire = async (): Promise<() => Promise<void>> => {
+    try {
+      return await lock(lockfilePath, options);
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+    }
+    report({ type: "waiting", lock: lockfilePath });
+    return lock(lockfilePath, { ...options, retries: RETRY });
+  };
+  const release = await acquire().catch((error: unknown) => {
+    if (!isHeld(error)) throw error;
+    throw lacking("Another installation does not end", {
+      where: lockfilePath,
+      fix: "end it, then run the same command again",
+    });
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
