@@ -66,6 +66,21 @@ export type EventBody =
 /** One NDJSON line each. */
 export type RunEvent = Base & EventBody;
 
+/** The last line of `run --json`: what it all came to. */
+export interface RunSummary {
+  readonly v: 1;
+  readonly type: "summary";
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Runs that the selection needs, and how many of them have all their results now. */
+  readonly runs: number;
+  readonly done: number;
+  readonly failed: number;
+  /** The CSV files that were written; none after an interruption. */
+  readonly files: readonly string[];
+  readonly exitCode: number;
+}
+
 /** What a worker says on its standard output; the runner adds v, seq, time, run and attempt. */
 export type WorkerMessage = Extract<
   EventBody,

@@ -1,0 +1,75 @@
+import type { RunEvent } from "../runner/events.js";
+import type { RunTask } from "../runner/executor.js";
+import { launchProcess, workerPath } from "../runner/launch.js";
+import { localExecutor } from "../runner/local.js";
+import { listenForInterrupts } from "./interrupt.js";
+import {
+  jsonProgress,
+  lineProgress,
+  quietProgress,
+  type Progress,
+  type ProgressMode,
+} from "./progress/progress.js";
+
+/** What came of an execution. */
+export interface Outcome {
+  readonly failures: readonly { readonly label: string; readonly event: FailedEvent }[];
+  readonly interrupted: boolean;
+}
+
+type FailedEvent = Extract<RunEvent, { type: "failed" }>;
+
+/** Seconds between two looks at a run that another process is doing. */
+const POLL_SECONDS = 1;
+
+const toStderr = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+const toStdout = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function openProgress(mode: ProgressMode, jobs: number): Promise<Progress> {
+  switch (mode) {
+    case "live":
+      return (await import("./progress/live.js")).liveProgress(process.stderr, jobs);
+    case "lines":
+      return lineProgress(toStderr);
+    case "json":
+      return jsonProgress(toStdout, toStderr);
+    case "quiet":
+      return quietProgress(toStderr);
+  }
+}
+
+/**
+ * Runs the tasks with worker processes on this machine, shows how they go, and obeys signals.
+ * @param heading said before anything starts.
+ */
+export async function execute(
+  tasks: readonly RunTask[],
+  jobs: number,
+  mode: ProgressMode,
+  heading: string,
+): Promise<Outcome> {
+  const progress = await openProgress(mode, jobs);
+  const { control, release } = listenForInterrupts(progress.say);
+  const labels = new Map<string, string>();
+  const failures: { label: string; event: FailedEvent }[] = [];
+  const launch = launchProcess(workerPath());
+  try {
+    if (mode !== "quiet") progress.say(heading);
+    const executor = localExecutor({ jobs, launch, pollSeconds: POLL_SECONDS });
+    for await (const event of executor.execute(tasks, control)) {
+      progress.take(event);
+      if (event.type === "queued") labels.set(event.run, event.label);
+      if (event.type === "failed" && !event.retry) {
+        failures.push({ label: labels.get(event.run) ?? event.run, event });
+      }
+    }
+  } finally {
+    release();
+    progress.close();
+  }
+  return { failures, interrupted: control.stop.aborted };
+}

@@ -1,0 +1,145 @@
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import { badInput, ExitCode } from "../base/errors.js";
+import { plannedEngine } from "../engine/start.js";
+import type { Profile } from "../experiment/profiles.js";
+import type { RunSummary } from "../runner/events.js";
+import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
+import { resultsRoot } from "../store/paths.js";
+import type { CommandModule } from "./command.js";
+import type { Outcome } from "./execute.js";
+import { failureCode, lackingForRuns } from "./lacks.js";
+import {
+  executionOptions,
+  jsonOption,
+  selectionOptions,
+  type ExecutionOptions,
+  type JsonOption,
+  type SelectionOptions,
+} from "./options.js";
+import { prepare } from "./prepare.js";
+import { chooseMode } from "./progress/progress.js";
+import { reportTables } from "./tables.js";
+
+type Options = SelectionOptions &
+  ExecutionOptions &
+  JsonOption & { readonly experiments: readonly string[] };
+
+/** `amtl-run run`, and behind `amtl-run table4` and `amtl-run all`: does what is not done, then reports. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(executionOptions(selectionOptions(yargs))).positional("experiments", {
+      type: "string",
+      array: true,
+      demandOption: true,
+      describe: "ids, all, or files such as ./my-table.ts",
+    }),
+  handler: async (options) => {
+    if (options["dry-run"]) return (await import("./plan.js")).default.handler(options);
+    const prepared = await prepare(options.experiments, options);
+    const { profile, items, absent } = prepared;
+    const jobs = jobsFor(options.jobs, profile);
+    const root = resultsRoot(options.results);
+    const statuses = await statusOf(root, mergeRuns(items.flatMap((item) => item.selected.runs)));
+    const open = statuses.filter(({ status }) => status.state !== "done");
+    let outcome: Outcome = { failures: [], interrupted: false };
+    if (open.length > 0) {
+      if (absent.size > 0) throw lackingForRuns(profile.id, absent);
+      const engine = await plannedEngine(options.engine);
+      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id));
+      const mode = chooseMode(options, process.stderr.isTTY);
+      const { execute } = await import("./execute.js");
+      outcome = await execute(tasks, jobs, mode, heading(options.experiments, profile, statuses));
+    }
+    return await conclude(options, prepared, statuses, outcome);
+  },
+};
+export default command;
+
+/** As many workers as the cores carry, each with the threads that the profile fixes. */
+function jobsFor(asked: number | undefined, profile: Profile): number {
+  if (asked === undefined) {
+    return Math.max(1, Math.floor(availableParallelism() / profile.threads));
+  }
+  if (Number.isInteger(asked) && asked >= 1) return asked;
+  throw badInput("Impossible number of jobs", {
+    where: "--jobs",
+    expected: "a whole number, at least 1",
+    got: String(asked),
+  });
+}
+
+/** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */
+function heading(
+  names: readonly string[],
+  profile: Profile,
+  statuses: readonly RunStatus[],
+): string {
+  const count = (state: string): number =>
+    statuses.filter(({ status }) => status.state === state).length;
+  const begun = statuses.filter(({ status }) => status.state === "train" && status.begun).length;
+  const parts = [
+    `${statuses.length} run${statuses.length === 1 ? "" : "s"}`,
+    `${count("done")} done`,
+    ...(count("evaluate") > 0 ? [`${count("evaluate")} to evaluate`] : []),
+    `${count("train")} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
+  ];
+  return `${names.join(", ")}, profile ${profile.id}: ${parts.join(", ")}`;
+}
+
+/** Prints tables and failures, and decides the exit code. */
+async function conclude(
+  options: Options,
+  prepared: Awaited<ReturnType<typeof prepare>>,
+  before: readonly RunStatus[],
+  { failures, interrupted }: Outcome,
+): Promise<ExitCode> {
+  const root = resultsRoot(options.results);
+  const statuses = await statusOf(
+    root,
+    before.map(({ run }) => run),
+  );
+  const done = statuses.filter(({ status }) => status.state === "done").length;
+  const tables = interrupted
+    ? { text: "", files: [], incomplete: 0 }
+    : await reportTables(prepared, options);
+  const exitCode = codeOf(failures, interrupted, done < statuses.length);
+  if (options.json) {
+    const summary: RunSummary = {
+      v: 1,
+      type: "summary",
+      time: new Date().toISOString(),
+      runs: statuses.length,
+      done,
+      failed: failures.length,
+      files: tables.files,
+      exitCode,
+    };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+  } else process.stdout.write(tables.text);
+  if (!options.quiet && !options.json) {
+    for (const file of tables.files) {
+      process.stderr.write(`wrote ${relative(process.cwd(), file)}\n`);
+    }
+  }
+  for (const { label, event } of failures) {
+    const log = event.log === null ? "" : `\n  log: ${event.log}`;
+    process.stderr.write(`failed: ${label} (${event.kind}): ${event.message}${log}\n`);
+  }
+  if (interrupted) {
+    process.stderr.write(
+      `Stopped with ${done} of ${statuses.length} runs done. The same command goes on from here.\n`,
+    );
+  }
+  return exitCode;
+}
+
+function codeOf(
+  failures: Outcome["failures"],
+  interrupted: boolean,
+  incomplete: boolean,
+): ExitCode {
+  if (interrupted) return ExitCode.interrupted;
+  if (failures.length > 0) return failureCode(failures.map(({ event }) => event.kind));
+  return incomplete ? ExitCode.incomplete : ExitCode.done;
+}
