@@ -39,8 +39,8 @@ export interface Windows {
 export interface EncodedWindows {
   /** [windows, width, d] */
   readonly hidden: tf.Tensor3D;
-  /** Last layer, after dropout in training: [windows, heads, width, width]; rows are queries. */
-  readonly attention: tf.Tensor4D;
+  /** The asked rows (queries) of the last layer's attention, after dropout in training: [rows, heads, width]. */
+  readonly attention: tf.Tensor3D;
 }
 
 export interface EncodedDocuments {

@@ -1,20 +1,42 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { hasRawOps } from "../../engine/raw.js";
+import { dtypeOf, hasRawOps, rawOp } from "../../engine/raw.js";
+import { differentiable } from "./differentiable.js";
+import { add } from "./kernels.js";
+
+/** [n, width], zero but for the sum of the rows that go to each index; rows of a negative index are left out. */
+export const scatterRows = (rows: tf.Tensor, indices: Int32Array, n: number): tf.Tensor =>
+  tf.unsortedSegmentSum(rows, tf.tensor1d(indices, "int32"), n);
+
+/** target [n, width] plus the rows at their indices. */
+export const addRows = (target: tf.Tensor, rows: tf.Tensor, indices: Int32Array): tf.Tensor =>
+  hasRawOps()
+    ? rawOp(
+        "TensorScatterAdd",
+        [dtypeOf(target), { name: "Tindices", kind: "dtype", value: "int32" }],
+        [target, tf.tensor2d(indices, [indices.length, 1], "int32"), rows],
+      )
+    : add(target, scatterRows(rows, indices, target.shape[0]));
+
+/** Rows of a table by index: [indices, width] from [n, width]; not differentiable. */
+export const takeRows = (table: tf.Tensor, indices: Int32Array): tf.Tensor =>
+  tf.gather(table, tf.tensor1d(indices, "int32"));
 
 /**
- * Rows of a table, [rows, width] from [n, width]; the gradient adds up the rows that were taken more than once.
- * tf.gather's own gradient needs a kernel that WebAssembly lacks.
+ * {@link takeRows}, differentiable by the table; rows that were taken several times get the sum.
+ *
+ * @param frozen index of a row that gets no gradient, as PyTorch's `padding_idx`; null: none
  */
-export function gatherRows(table: tf.Tensor2D, indices: Int32Array): tf.Tensor2D {
-  const [n, width] = table.shape;
-  const op = tf.customGrad((x: tf.Tensor | tf.GradSaveFunc) => {
-    const rows = tf.tidy(() => tf.gather(x as tf.Tensor2D, tf.tensor1d(indices, "int32")));
-    const gradFunc = (dy: tf.Tensor): tf.Tensor =>
-      tf.tidy(() => {
-        if (hasRawOps()) return tf.unsortedSegmentSum(dy, tf.tensor1d(indices, "int32"), n);
-        return tf.scatterND(tf.tensor2d(indices, [indices.length, 1], "int32"), dy, [n, width]);
-      });
-    return { value: rows, gradFunc };
-  });
-  return op(table);
-}
+export const gatherRows = (
+  table: tf.Tensor,
+  indices: Int32Array,
+  frozen: number | null = null,
+): tf.Tensor2D =>
+  differentiable([table], () => ({
+    value: takeRows(table, indices),
+    saved: {},
+    backward: (dy) => {
+      const targets =
+        frozen === null ? indices : indices.map((index) => (index === frozen ? -1 : index));
+      return [scatterRows(dy, targets, table.shape[0])];
+    },
+  })) as tf.Tensor2D;
