@@ -51,13 +51,6 @@ const command: CommandModule<Options> = {
     const gold = await readGold(options.gold);
     const training = await readTrainingFacts(options.train);
     const predictions = parsePredictions(await readText(options.predictions), options.predictions);
-    const titles = new Set(gold.map(({ title }) => title));
-    const unknown = predictions.filter(({ title }) => !titles.has(title)).length;
-    if (unknown > 0) {
-      process.stderr.write(
-        `${unknown} of ${predictions.length} predictions name a title that ${options.gold} does not hold; they count as wrong\n`,
-      );
-    }
     const judgement = judge(predictions, gold, training.triples);
     const results = {
       documents: gold.length,
@@ -65,6 +58,13 @@ const command: CommandModule<Options> = {
       bands: options.bands ? bandsOf(judgement, training, options.train) : null,
       perRelation: options["per-relation"],
     };
+    const titles = new Set(gold.map(({ title }) => title));
+    const unknown = predictions.filter(({ title }) => !titles.has(title)).length;
+    if (unknown > 0) {
+      process.stderr.write(
+        `${unknown} of ${predictions.length} predictions name a title that ${options.gold} does not hold; they count as wrong\n`,
+      );
+    }
     process.stdout.write(options.json ? asJson(results) : asText(results));
     return ExitCode.done;
   },

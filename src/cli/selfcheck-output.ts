@@ -22,7 +22,7 @@ export function selfcheckText(reports: readonly FileReport[]): string {
       deviation(report),
       report.verdict,
     ]),
-    2,
+    [0, 1, 4],
   );
   const reasons = reports
     .filter(({ verdict, why }) => verdict !== "ok" && why !== null)
@@ -30,7 +30,7 @@ export function selfcheckText(reports: readonly FileReport[]): string {
   const verdicts = new Map<string, number>();
   for (const { verdict } of reports) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
   const sum = [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
-  return `${[table, ...reasons, `${reports.length} files: ${sum}`].join("\n")}\n`;
+  return `${[table, ...reasons, `${reports.length} ${reports.length === 1 ? "file" : "files"}: ${sum}`].join("\n")}\n`;
 }
 
 /** Exactly the keys that docs/golden-format.md promises. */

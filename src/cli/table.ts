@@ -1,15 +1,21 @@
 import Table from "cli-table3";
 
-/** Rows of text under a head, without colours, so that a pipe gets the same bytes; all columns but the first `left` to the right. */
+/**
+ * Rows of text under a head, without colours, so that a pipe gets the same bytes.
+ *
+ * @param left the columns of words, or how many of the first are; the others are numbers and go to the right.
+ */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  left = 1,
+  left: number | readonly number[] = 1,
 ): string {
+  const isLeft = (column: number) =>
+    typeof left === "number" ? column < left : left.includes(column);
   const table = new Table({
     head: [...head],
     style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, column) => (column < left ? "left" : "right")),
+    colAligns: head.map((_, column) => (isLeft(column) ? "left" : "right")),
   });
   table.push(...rows.map((row) => [...row]));
   return table.toString();
