@@ -51,7 +51,7 @@ describe("cli/eval", () => {
   ) =>
     withFiles({ ...files, ...more }, async (folder) => {
       const inFolder = words.map((word) => (word.includes(".") ? join(folder, word) : word));
-      use(await runCommand("eval <predictions>", inFolder));
+      use(await runCommand("eval", ...inFolder));
     });
   const truth = ["--gold", "gold.json", "--train", "train.json"];
 

@@ -5,7 +5,6 @@ import { goldenFolder } from "../../src/check/find.js";
 import { withFiles } from "../check/temporary.js";
 import { runCommand } from "../support/command.js";
 
-const USAGE = "selfcheck [paths..]";
 const decode = join(goldenFolder(), "losses/Decode.json");
 
 interface Line {
@@ -14,7 +13,7 @@ interface Line {
 }
 
 /** wasm runs wherever the tests do. */
-const selfcheck = (...words: string[]) => runCommand(USAGE, ["--engine", "wasm", ...words]);
+const selfcheck = (...words: string[]) => runCommand("selfcheck", "--engine", "wasm", ...words);
 
 describe("cli/selfcheck", () => {
   it("prints a table and ends with 0 when all is within tolerance", async () => {

@@ -8,15 +8,12 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command in a process of its own. @param usage as in its entry: "eval <predictions>". */
-export async function runCommand(usage: string, words: readonly string[]): Promise<CommandResult> {
+/** Runs the command line, compiled or not as this file is, in a process of its own. */
+export async function runCommand(...words: readonly string[]): Promise<CommandResult> {
   const compiled = fileURLToPath(new URL("run-command.js", import.meta.url));
   const program = existsSync(compiled)
     ? [compiled]
-    : ["--import", "tsx", compiled.replace(/js$/, "ts")];
-  const name = usage.split(" ")[0];
-  const result = await execa(process.execPath, [...program, usage, name, ...words], {
-    reject: false,
-  });
+    : ["--import", "tsx", compiled.replace(/\.js$/, ".ts")];
+  const result = await execa(process.execPath, [...program, ...words], { reject: false });
   return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }
