@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Layout, Segment } from "../experiment/layout.js";
 import type { LossSpec } from "../experiment/types.js";
 import { LOSSES } from "../model/loss/index.js";
 import { decode } from "../score/decode.js";
 import { newDeviation, type Deviation } from "./deviation.js";
+import { goldenLayout } from "./layouts.js";
 import { NOT_COVERED, type CheckContext, type Checker } from "./types.js";
 import type { Loss } from "../model/types.js";
 
@@ -36,20 +36,6 @@ const schema = z.object({
 type Golden = z.infer<typeof schema>;
 type Case = Golden["cases"][number];
 
-/** A layout as a fixture writes it; the columns have no names there. */
-function layoutOf(params: z.infer<typeof settings>, width: number): Layout {
-  const ranges: readonly Segment[] = (params.segments ?? [[0, width]]).map(([start, end]) => ({
-    start,
-    end,
-  }));
-  const slots = new Set(ranges.map(({ start }) => start));
-  const columns = Array.from({ length: width }, (_, c) => (slots.has(c) ? null : `r${c}`));
-  const columnOf = new Map(
-    columns.flatMap((name, c) => (name === null ? [] : [[name, c] as const])),
-  );
-  return { columns, segments: ranges, lambda: params.lambda ?? 1, columnOf };
-}
-
 function checkCase(
   one: Case,
   golden: Golden,
@@ -58,7 +44,7 @@ function checkCase(
   deviation: Deviation,
 ): void {
   const params = { ...golden.params, ...one.params };
-  const layout = layoutOf(params, one.logits[0].length);
+  const layout = goldenLayout(one.logits[0].length, params.segments, params.lambda);
   const tolerance = golden.tolerance.absOrRel;
   const defaults: LossSpec["params"] = loss.params.parse({});
   const [value, gradient] = tf.tidy(() => {
