@@ -1,3 +1,4 @@
+import type { FetchedData } from "../data/download/fetch-dataset.js";
 import type { Surveyed } from "../data/survey.js";
 import type { ProfileId } from "../experiment/types.js";
 import { textTable } from "./table.js";
@@ -48,3 +49,15 @@ export function surveyText(profile: ProfileId, datasets: readonly Surveyed[]): s
 /** The same, for programs: `{profile, datasets: [{id, status, documents, relations, triples, sha256, …}]}`. */
 export const surveyJson = (profile: ProfileId, datasets: readonly Surveyed[]): string =>
   `${JSON.stringify({ profile, datasets }, null, 2)}\n`;
+
+/** One line on what became of a file. */
+export function fetchedText(file: FetchedData): string {
+  switch (file.kind) {
+    case "fetched":
+      return `${file.path}: ${(file.bytes / 1e6).toFixed(1)} MB, as published`;
+    case "present":
+      return `${file.path}: here already`;
+    case "no address":
+      return `${file.name}: no address is known; bring it from ${file.from}, and set AMTL_DATA to the folder that holds it`;
+  }
+}

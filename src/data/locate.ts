@@ -27,7 +27,7 @@ export async function findFile(name: string): Promise<string | null> {
 
 /** How to bring a file: a command to paste where an address is known, else whom to ask. */
 export function howToGet(name: string): string {
-  if (Object.hasOwn(readConfig().data, name)) return `amtl-run data get ${name}`;
+  if (readConfig().data[name] !== undefined) return `amtl-run data get ${name}`;
   return `bring it from ${publishedFile(name).from}`;
 }
 
