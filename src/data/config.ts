@@ -44,9 +44,9 @@ const partial = z.strictObject({
 export type EncoderSource = z.infer<typeof source>;
 
 export interface Config {
-  readonly data: Readonly<Record<string, readonly string[]>>;
+  readonly data: Readonly<Record<string, readonly string[] | undefined>>;
   readonly hub: string;
-  readonly encoders: Readonly<Record<string, readonly EncoderSource[]>>;
+  readonly encoders: Readonly<Record<string, readonly EncoderSource[] | undefined>>;
 }
 
 const OFFICIAL = "amtl.config.json";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -6,6 +5,7 @@ import { z } from "zod";
 import { cacheFolder } from "../base/cache.js";
 import { sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
+import { digestFile } from "./download/digest.js";
 import { publishedFile } from "./files.js";
 import { howToGet } from "./locate.js";
 
@@ -30,11 +30,8 @@ export async function fileHashes(path: string): Promise<FileHashes> {
   const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
   const known = await recall(note);
   if (known?.path === path && known.size === size && known.changed === changed) return known;
-  const content = await readFile(path);
-  const hashes = {
-    sha256: sha256(content),
-    blob: createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex"),
-  };
+  const digest = await digestFile(path);
+  const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
   await remember(note, { path, size, changed, ...hashes });
   return hashes;
 }

@@ -70,7 +70,7 @@ describe("readConfig", () => {
   it("reads the project's own file, whose addresses name a commit", async () => {
     await official(await readFile(join(projectRoot(), "amtl.config.json"), "utf8"));
     const config = readConfig(folder);
-    const addresses = Object.values(config.data).flat();
+    const addresses = Object.values(config.data).flatMap((list) => list ?? []);
     assert.ok(addresses.length >= 10);
     for (const address of addresses) assert.match(address, /\/[0-9a-f]{40}\//);
     assert.deepEqual(Object.keys(config.encoders).sort(), [

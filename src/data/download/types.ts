@@ -24,7 +24,7 @@ export interface Patience {
   readonly pause: number;
 }
 
-export const PATIENCE: Patience = { answer: 30_000, silence: 30_000, attempts: 5, pause: 1000 };
+export const PATIENCE: Patience = { answer: 30_000, silence: 30_000, attempts: 4, pause: 1000 };
 
 export interface FetchRequest extends ExpectedDigest {
   readonly url: string;

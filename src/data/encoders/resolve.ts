@@ -1,0 +1,69 @@
+import { canonicalJson, sha256 } from "../../base/canonical.js";
+import { fileHashes } from "../hashes.js";
+import { syntheticTokenizer } from "../synthetic/tokenizer.js";
+import { loadTokenizer } from "../tokenizer/load.js";
+import type { WordTokenizer } from "../tokenizer/types.js";
+import { type EncoderFiles, inspectFolder } from "./folder.js";
+import { locateEncoder, missingEncoder } from "./locate.js";
+import { constructedHash, encoderRegistry } from "./registry.js";
+
+/** An encoder that is here. `sha256` stands for all that decides what it computes, wherever it lies. */
+export type ResolvedEncoder =
+  | {
+      readonly kind: "constructed";
+      readonly id: string;
+      readonly family: WordTokenizer["family"];
+      readonly sha256: string;
+    }
+  | ({
+      readonly kind: "folder";
+      readonly id: string;
+      readonly folder: string;
+      readonly sha256: string;
+    } & EncoderFiles);
+
+/**
+ * The encoder of that id, or in that folder ("./my-folder").
+ *
+ * @throws AmtlError (4) with the command that brings it when it is not here; (2) for an unknown id or a folder that
+ * holds no encoder.
+ */
+export async function resolveEncoder(id: string): Promise<ResolvedEncoder> {
+  const place = locateEncoder(id);
+  switch (place.kind) {
+    case "constructed": {
+      const family = encoderRegistry.find((entry) => entry.id === id)!.family;
+      return { kind: "constructed", id, family, sha256: constructedHash(id) };
+    }
+    case "folder": {
+      const files = await inspectFolder(place.folder);
+      const hash = await contentHash(files);
+      return { kind: "folder", id, folder: place.folder, sha256: hash, ...files };
+    }
+    case "absent":
+      throw missingEncoder(id);
+  }
+}
+
+/** SHA-256 that stands for the encoder's content; cheap, as hashes of files are remembered. Errors as resolveEncoder. */
+export const encoderHash = async (id: string): Promise<string> => (await resolveEncoder(id)).sha256;
+
+/** The encoder's tokenizer. Errors as loadTokenizer. */
+export const encoderTokenizer = async (encoder: ResolvedEncoder): Promise<WordTokenizer> =>
+  encoder.kind === "constructed"
+    ? syntheticTokenizer(encoder.family)
+    : loadTokenizer(encoder.tokenizer);
+
+async function contentHash(files: EncoderFiles): Promise<string> {
+  const { config, weights, tokenizer, tokenizerConfig } = files;
+  const named = {
+    config,
+    weights,
+    tokenizer,
+    ...(tokenizerConfig === null ? {} : { tokenizerConfig }),
+  };
+  const hashes = await Promise.all(
+    Object.entries(named).map(async ([name, path]) => [name, (await fileHashes(path)).sha256]),
+  );
+  return sha256(canonicalJson(Object.fromEntries(hashes) as Record<string, string>));
+}
