@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
+import { projectRoot } from "../../src/base/root.js";
 import { check } from "../../src/check/decode.js";
 import { goldenFolder } from "../../src/check/find.js";
 import type { CheckContext } from "../../src/check/types.js";
@@ -38,5 +39,12 @@ describe("check/decode", () => {
         why: `case ${one.name}`,
       });
     }
+  });
+
+  it("finds the example of docs/golden-format.md right", async () => {
+    const text = await readFile(join(projectRoot(), "docs/golden-format.md"), "utf8");
+    const example = /^\{"golden"[^`]*/m.exec(text)![0];
+    const outcome = await check(JSON.parse(example) as DecodeGolden, context);
+    assert.deepEqual(outcome, { cases: 1, skipped: 0, maxDeviation: 0 });
   });
 });
