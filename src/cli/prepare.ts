@@ -3,7 +3,7 @@ import { catalog } from "../catalog/index.js";
 import type { Experiment } from "../experiment/experiment.js";
 import { expand, seedsOf, type GridCell } from "../experiment/grid.js";
 import { selectCells } from "../experiment/only.js";
-import { planRuns, type Plan } from "../experiment/plan.js";
+import { planRuns, type Plan, type PlannedRun } from "../experiment/plan.js";
 import type { Profile } from "../experiment/profiles.js";
 import type { PaperTable } from "../report/paper/types.js";
 import { loadExperiments } from "./experiment-files.js";
@@ -24,7 +24,7 @@ export interface PreparedItem {
 export interface Prepared {
   readonly profile: Profile;
   readonly items: readonly PreparedItem[];
-  /** What the environment lacks for some run, by the name of the dependency ("data:redocred/train"). */
+  /** What the environment lacks for a selected run, by the name of the dependency ("data:redocred/train"). */
   readonly absent: ReadonlyMap<string, AmtlError>;
 }
 
@@ -56,13 +56,16 @@ export async function prepare(
   const allCells = grids.flatMap(({ cells }) => cells);
   const { resolve, absent } = await resolveDependencies(profile.id, allCells);
   const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
-  return {
-    profile,
-    items: grids.map(({ cells, ...rest }) => ({
-      ...rest,
-      whole: plan(cells),
-      selected: plan(cells.filter(isSelected)),
-    })),
-    absent,
-  };
+  const items = grids.map(({ cells, ...rest }) => ({
+    ...rest,
+    whole: plan(cells),
+    selected: plan(cells.filter(isSelected)),
+  }));
+  const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
+  return { profile, items, absent: new Map([...absent].filter(([name]) => needed.has(name))) };
 }
+
+/** Names of all that a run and its evaluations depend on. */
+export const dependenciesOf = ({ dependencies, evals }: PlannedRun): readonly string[] => [
+  ...new Set([dependencies, ...evals.map((each) => each.dependencies)].flatMap(Object.keys)),
+];

@@ -35,7 +35,8 @@ export const filledCells = (
   fillCells(experiment.id, profile, whole.cells, paper, storedCells(resultsRoot(options.results)));
 
 /**
- * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows.
+ * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows. A table
+ * without any result writes nothing, so that a fresh checkout never empties the committed tables.
  * Tables made with `--set` are another experiment, and are written under a name that says so.
  */
 export async function reportTables(
@@ -55,8 +56,10 @@ export async function reportTables(
     const { experiment, paper, seeds } = item;
     const cells = await filledCells(item, profile.id, options);
     const name = [experiment.id, ...settings].join(".");
-    const folder = tablesFolder(options.results, profile.id);
-    files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, paper))));
+    if (cells.some(({ ours }) => ours.kind === "value")) {
+      const folder = tablesFolder(options.results, profile.id);
+      files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, paper))));
+    }
     const view = { id: experiment.id, title: experiment.title, profile: profile.id, seeds, cells };
     parts.push(renderTable({ ...view, settings }, terminalWidth(), hasColour()));
     incomplete += cells.filter(isIncomplete).length;

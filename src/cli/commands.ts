@@ -1,0 +1,55 @@
+import type { CommandEntry } from "./command.js";
+
+/** The commands, in the order of `--help`. Each is imported only when it runs. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    command: "list",
+    describe: "experiments and profiles",
+    load: () => import("./list.js"),
+  },
+  {
+    command: "plan <experiments..>",
+    describe: "the runs that tables need, and which of them are done",
+    load: () => import("./plan.js"),
+  },
+  {
+    command: "run <experiments..>",
+    describe: "train what is missing, then print the tables (table4 is short for run table4)",
+    load: () => import("./run.js"),
+  },
+  {
+    command: "report [experiments..]",
+    describe: "the tables from the results that are there",
+    load: () => import("./report.js"),
+  },
+  {
+    command: "diff <a> <b>",
+    describe: "compare two CSVs of a table, or one with the paper",
+    load: () => import("./diff.js"),
+  },
+  {
+    command: "eval <predictions>",
+    describe: "score a prediction file with the official numbers",
+    load: () => import("./eval.js"),
+  },
+  {
+    command: "selfcheck [paths..]",
+    describe: "recompute golden numbers on the engine at hand",
+    load: () => import("./selfcheck.js"),
+  },
+  {
+    command: "data [action] [files..]",
+    describe: "data sets: what is here, and how to get the rest",
+    load: () => import("./data.js"),
+  },
+  {
+    command: "encoder [action] [names..]",
+    describe: "pretrained encoders: what is here, and how to get one",
+    load: () => import("./encoder.js"),
+  },
+  {
+    command: "engine [action]",
+    describe: "what computes: which engine runs and why, or install one",
+    load: () => import("./engine.js"),
+  },
+];

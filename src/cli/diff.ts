@@ -1,0 +1,61 @@
+import { ExitCode, badInput } from "../base/errors.js";
+import { compareTables, compareWithPaper, type Comparison } from "../report/diff.js";
+import { readCells } from "../report/read-csv.js";
+import type { CommandModule } from "./command.js";
+import { jsonOption, type JsonOption } from "./options.js";
+import { textTable } from "./table.js";
+
+type Options = JsonOption & { readonly a: string; readonly b: string; readonly tolerance: number };
+
+/** `amtl-run diff A B`: which cells two tables disagree about. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(yargs)
+      .positional("a", { type: "string", demandOption: true, describe: "CSV of a table" })
+      .positional("b", {
+        type: "string",
+        demandOption: true,
+        describe: "another CSV of it, or the word paper",
+      })
+      .option("tolerance", {
+        type: "number",
+        default: 0,
+        requiresArg: true,
+        describe: "largest difference that counts as equal",
+      }),
+  handler: async ({ a, b, tolerance, json }) => {
+    if (!(tolerance >= 0)) {
+      throw badInput("Impossible tolerance", {
+        where: "--tolerance",
+        expected: "a number, at least 0",
+        got: String(tolerance),
+      });
+    }
+    const rows = await readCells(a);
+    const comparison =
+      b === "paper"
+        ? compareWithPaper(rows, tolerance)
+        : compareTables(rows, await readCells(b), tolerance);
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ a, b, tolerance, ...comparison }, null, 2)}\n`
+        : asText(a, b, comparison),
+    );
+    return comparison.differences.length === 0 ? ExitCode.done : ExitCode.failed;
+  },
+};
+export default command;
+
+function asText(a: string, b: string, { compared, differences }: Comparison): string {
+  const count = `${differences.length} differences in ${compared} cells\n`;
+  if (differences.length === 0) return count;
+  const rows = differences.map(({ cell, row, column, field, a: left, b: right, delta }) => [
+    cell,
+    `${row}, ${column}`,
+    field,
+    left === "" ? "none" : left,
+    right === "" ? "none" : right,
+    delta === null ? "" : delta.toFixed(2),
+  ]);
+  return `A = ${a}\nB = ${b}\n${textTable(["cell", "", "field", "A", "B", "B - A"], rows, [0, 1, 2])}\n${count}`;
+}

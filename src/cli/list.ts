@@ -1,0 +1,75 @@
+import { EXPERIMENTS } from "../../experiments/index.js";
+import { ExitCode } from "../base/errors.js";
+import { catalog } from "../catalog/index.js";
+import { expand, seedsOf } from "../experiment/grid.js";
+import { countConfigurations, planRuns } from "../experiment/plan.js";
+import { PROFILES, profileOf, type Profile } from "../experiment/profiles.js";
+import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
+import type { CommandModule } from "./command.js";
+import { loadExperiments } from "./experiment-files.js";
+import { jsonOption } from "./options.js";
+import { textTable } from "./table.js";
+
+interface Options {
+  readonly profile: string;
+  readonly json: boolean;
+}
+
+/** `amtl-run list`: what can be run, and how much it is. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(yargs).option("profile", {
+      type: "string",
+      default: "smoke",
+      requiresArg: true,
+      describe: "count the runs at this scale",
+    }),
+  handler: async (options) => {
+    const profile = profileOf(options.profile);
+    const items = await listed(profile);
+    const there = new Set(EXPERIMENTS.map(({ id }) => id));
+    const absent = [...PAPER_TABLES, ...PAPER_FIGURES].filter((id) => !there.has(id));
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ profile: profile.id, experiments: items, notImplemented: absent }, null, 2)}\n`
+        : asText(profile, items, absent),
+    );
+    return ExitCode.done;
+  },
+};
+export default command;
+
+interface Listed {
+  readonly id: string;
+  readonly title: string;
+  readonly cells: number;
+  readonly configurations: number;
+  readonly runs: number;
+}
+
+/** Runs are counted by their specs alone, so that the list needs neither data nor encoders. */
+async function listed(profile: Profile): Promise<readonly Listed[]> {
+  const loaded = await loadExperiments("all");
+  return loaded.map(({ experiment }) => {
+    const seeds = seedsOf(experiment, profile, null);
+    const { runs } = planRuns(expand(experiment, profile, seeds, {}, catalog), () => ({}));
+    return {
+      id: experiment.id,
+      title: experiment.title,
+      cells: experiment.cells.length,
+      configurations: countConfigurations(runs),
+      runs: runs.length,
+    };
+  });
+}
+
+function asText(profile: Profile, items: readonly Listed[], absent: readonly string[]): string {
+  const rows = items.map(({ id, title, cells, runs }) => [id, title, String(cells), String(runs)]);
+  return [
+    textTable(["experiment", "title", "cells", `runs (${profile.id})`], rows, [0, 1]),
+    "",
+    ...Object.values(PROFILES).map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
+    ...(absent.length > 0 ? ["", `Not implemented yet: ${absent.join(", ")}`] : []),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,119 @@
+import { ExitCode } from "../base/errors.js";
+import { shortId } from "../experiment/fingerprint.js";
+import { countConfigurations, type PlannedRun } from "../experiment/plan.js";
+import { mergeRuns, statusOf, type RunState } from "../runner/plan.js";
+import { resultsRoot } from "../store/paths.js";
+import type { CommandModule } from "./command.js";
+import { jsonOption, selectionOptions, type JsonOption, type SelectionOptions } from "./options.js";
+import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
+import { textTable } from "./table.js";
+
+type Options = SelectionOptions & JsonOption & { readonly experiments: readonly string[] };
+
+/** `amtl-run plan`: which runs a table needs, which of them are done, and which cells each one serves. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(selectionOptions(yargs)).positional("experiments", {
+      type: "string",
+      array: true,
+      demandOption: true,
+      describe: "ids, all, or files such as ./my-table.ts",
+    }),
+  handler: async (options) => {
+    const prepared = await prepare(options.experiments, options);
+    const runs = mergeRuns(prepared.items.flatMap(({ selected }) => selected.runs));
+    const states = await statusOf(resultsRoot(options.results), runs);
+    const planned = states.map(({ run, status }): Planned => {
+      const lacks = dependenciesOf(run).filter((name) => prepared.absent.has(name));
+      return { run, status, lacks };
+    });
+    process.stdout.write(options.json ? asJson(prepared, planned) : asText(prepared, planned));
+    const lacks = [...prepared.absent.values()].map(({ message, details: { fix } }) =>
+      fix === undefined ? message : `${message}: ${fix}`,
+    );
+    for (const line of new Set(lacks)) process.stderr.write(`${line}\n`);
+    return ExitCode.done;
+  },
+};
+export default command;
+
+interface Planned {
+  readonly run: PlannedRun;
+  readonly status: RunState;
+  /** Names of what is not here ("data:redocred/train"). */
+  readonly lacks: readonly string[];
+}
+
+/** new: nothing is there; begun: a checkpoint may be; evaluate: trained, but not scored everywhere; done. */
+const stateName = (status: RunState): string =>
+  status.state === "train" ? (status.begun ? "begun" : "new") : status.state;
+
+interface ItemCount {
+  readonly id: string;
+  readonly cells: number;
+  readonly configurations: number;
+  readonly runs: number;
+  /** Runs that no earlier item of the plan needs. */
+  readonly newRuns: number;
+}
+
+function countItems(items: readonly PreparedItem[]): readonly ItemCount[] {
+  const seen = new Set<string>();
+  return items.map(({ experiment, selected: { runs, cells } }) => {
+    const fresh = runs.filter(({ trainId }) => !seen.has(trainId));
+    for (const { trainId } of fresh) seen.add(trainId);
+    return {
+      id: experiment.id,
+      cells: cells.length,
+      configurations: countConfigurations(runs),
+      runs: runs.length,
+      newRuns: fresh.length,
+    };
+  });
+}
+
+function asJson({ profile, items }: Prepared, planned: readonly Planned[]): string {
+  const runs = planned.map(({ run, status, lacks }) => ({
+    id: shortId(run.trainId),
+    trainId: run.trainId,
+    label: run.label,
+    state: stateName(status),
+    lacks,
+    cells: run.cells,
+    evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
+  }));
+  const content = {
+    profile: profile.id,
+    items: countItems(items),
+    total: {
+      configurations: countConfigurations(planned.map(({ run }) => run)),
+      runs: planned.length,
+    },
+    runs,
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function asText(prepared: Prepared, planned: readonly Planned[]): string {
+  const rows = planned.map(({ run, status, lacks }) => [
+    shortId(run.trainId),
+    run.label,
+    lacks.length === 0 ? stateName(status) : `${stateName(status)}, lacks data`,
+    String(run.cells.length),
+  ]);
+  const left = planned.filter(({ status }) => status.state !== "done").length;
+  const empty = prepared.items.flatMap(({ selected: { cells } }) =>
+    cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
+  );
+  return [
+    `profile ${prepared.profile.id}`,
+    textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
+    `${planned.length} runs, ${left} to do`,
+    ...(empty.length === 0
+      ? []
+      : [
+          `${empty.length} cells have no data in ${prepared.profile.id}: it has no ${[...new Set(empty)].join(", ")}`,
+        ]),
+    "",
+  ].join("\n");
+}
