@@ -4,9 +4,9 @@
 PROFILE ?= paper
 
 AMTL := node bin/amtl-run.js
-CODE := src experiments test bench
-# Folders count too, since a file that was removed changes nothing else.
-SOURCES := $(shell find $(CODE) -type d -o -name '*.ts') tsconfig.json
+CODE := $(wildcard src experiments test bench)
+# Folders count too, since a file that was removed changes nothing else; with "/." they are no targets' names.
+SOURCES := $(shell find $(addsuffix /.,$(CODE)) -type d -o -name '*.ts') tsconfig.json
 
 .PHONY: setup node demo test test-all lint format reproduce-all bench clean
 
