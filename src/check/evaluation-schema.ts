@@ -46,6 +46,8 @@ export const evaluationSchema = z.object({
     about: z.string(),
     f1_freq10: z.number(),
     f1_rest: z.number(),
+    f1_intra: z.number(),
+    f1_inter: z.number(),
   }),
   tolerance: z.number().positive(),
   predictions: z.array(

@@ -1,11 +1,12 @@
 import { toGold } from "../data/gold.js";
 import { readDocuments } from "../data/reader.js";
 import { bandCases, officialCases } from "./evaluation-cases.js";
+import { distanceCases } from "./evaluation-distance.js";
 import { evaluationSchema } from "./evaluation-schema.js";
 import type { Checker } from "./types.js";
 
-/** The whole file, its three edge cases, the members of the bands, 4 bands twice, HingeABL's two sets. */
-const CASES = 15;
+/** The whole file, its three edge cases, the members of the bands, 4 bands twice, HingeABL's four parts. */
+const CASES = 17;
 
 /** Golden `evaluation`: official scores of a prediction file against documents of a data file. */
 export const check: Checker = async (content, { find }) => {
@@ -15,13 +16,18 @@ export const check: Checker = async (content, { find }) => {
   if (path === null) {
     return { cases: CASES, skipped: CASES, maxDeviation: 0, why: `redocred/${named} is not here` };
   }
-  const documents = (await readDocuments(path)).map(toGold);
+  const full = await readDocuments(path);
+  const documents = full.map(toGold);
   const [from, to] = golden.truth_range;
   const truth = documents.slice(from, to);
   const train = [...documents.slice(0, from), ...documents.slice(to)];
   let maxDeviation = 0;
   let why: string | undefined;
-  const cases = [...officialCases(golden, truth, train), ...bandCases(golden, truth, train)];
+  const cases = [
+    ...officialCases(golden, truth, train),
+    ...bandCases(golden, truth, train),
+    ...distanceCases(golden, full.slice(from, to)),
+  ];
   for (const { name, counts, numbers } of cases) {
     const miscounted = counts.some(([got, want]) => want !== undefined && got !== want);
     const worst = Math.max(...numbers.map(([got, want]) => Math.abs(got - want)));
