@@ -5,7 +5,7 @@ import { kthLargest } from "./select.js";
 
 /**
  * The scores that are stored for each evaluation set: enough for any decoder with k ≤ `perSegment`,
- * at a tenth of the size of all logits (design, section 5).
+ * at under a third of the size of all logits (100 columns) (design, section 5).
  */
 export interface KeptScores {
   /** Pairs. */
