@@ -56,11 +56,11 @@ export async function prepare(
   const allCells = grids.flatMap(({ cells }) => cells);
   const { resolve, absent } = await resolveDependencies(profile.id, allCells);
   const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
-  const items = grids.map(({ cells, ...rest }) => ({
-    ...rest,
-    whole: plan(cells),
-    selected: plan(cells.filter(isSelected)),
-  }));
+  const items = grids.map(({ cells, ...rest }) => {
+    const whole = plan(cells);
+    const selected = only.length === 0 ? whole : plan(cells.filter(isSelected));
+    return { ...rest, whole, selected };
+  });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   return { profile, items, absent: new Map([...absent].filter(([name]) => needed.has(name))) };
 }

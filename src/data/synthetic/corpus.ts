@@ -11,7 +11,7 @@ import {
   SYNTHETIC_VERSION,
 } from "./parameters.js";
 import { RELATION_WORDS, syntheticVocabulary } from "./words.js";
-import { buildWorld } from "./world.js";
+import { buildWorld, relationIds } from "./world.js";
 
 const made = new Map<string, readonly Document[]>();
 
@@ -44,7 +44,12 @@ function generate(corpus: CorpusName, split: Split, labels: LabelName): Document
 
 /** Relations in original order. */
 export const syntheticRelations = (corpus: CorpusName): readonly string[] =>
-  buildWorld(corpus).relations;
+  relationIds(CORPORA[corpus]);
+
+let vocabulary: string | undefined;
+
+/** Hashed once a process: every split of every corpus has the same. */
+const vocabularyHash = (): string => (vocabulary ??= sha256(canonicalJson(syntheticVocabulary())));
 
 /** Identity of a split without generating it: parameters, policy, vocabulary and the generator's version. */
 export function corpusHash(corpus: CorpusName, split: Split, labels: LabelName): string {
@@ -53,7 +58,7 @@ export function corpusHash(corpus: CorpusName, split: Split, labels: LabelName):
     corpus: { ...CORPORA[corpus] },
     split,
     labels: { ...LABELS[labels] },
-    vocabulary: syntheticVocabulary(),
+    vocabulary: vocabularyHash(),
   };
   return sha256(canonicalJson(parts));
 }

@@ -63,6 +63,9 @@ export function buildWorld(name: CorpusName): World {
     const [h, t] = drawPair(entities.length, random);
     return { h, t, relation: drawRelation(random) };
   });
-  const relations = indices.map((index) => parameters.prefix + String(index + 1).padStart(2, "0"));
-  return { parameters, relations, entities, known, drawRelation };
+  return { parameters, relations: relationIds(parameters), entities, known, drawRelation };
 }
+
+/** Relations in original order: "S01", "S02", … */
+export const relationIds = ({ relations, prefix }: CorpusParameters): readonly string[] =>
+  Array.from({ length: relations }, (_, index) => prefix + String(index + 1).padStart(2, "0"));
