@@ -1,0 +1,30 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+export interface Betas {
+  readonly beta1: number;
+  readonly beta2: number;
+}
+
+/** p ← before · p; m ← β1 m + (1 − β1) g; v ← β2 v + (1 − β2) g²; p ← after · (p − rate · m / (√v + epsilon)). */
+export interface AdamStep {
+  /** Learning rate with both bias corrections. */
+  readonly rate: number;
+  readonly epsilon: number;
+  /** What weight decay leaves before the update; 1 without. */
+  readonly before: number;
+  /** What weight decay leaves after the update; 1 without. */
+  readonly after: number;
+}
+
+/** One parameter's averages, and the update by them. Owns its tensors. */
+export interface Moments {
+  readonly update: (gradient: tf.Tensor, step: AdamStep) => void;
+  /** m and v, copied. */
+  readonly read: () => { readonly m: Float32Array; readonly v: Float32Array };
+  readonly write: (m: Float32Array, v: Float32Array) => void;
+  readonly dispose: () => void;
+}
+
+/** The values in memory of their own: engines may hand out a view that later operations change. */
+export const copyOf = (tensor: tf.Tensor): Float32Array =>
+  Float32Array.from(tensor.dataSync<"float32">());
