@@ -29,7 +29,9 @@ export async function fileHashes(path: string): Promise<FileHashes> {
   const changed = Math.max(mtimeMs, ctimeMs);
   const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
   const known = await recall(note);
-  if (known?.path === path && known.size === size && known.changed === changed) return known;
+  if (known?.path === path && known.size === size && known.changed === changed) {
+    return { sha256: known.sha256, blob: known.blob };
+  }
   const digest = await digestFile(path);
   const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
   await remember(note, { path, size, changed, ...hashes });

@@ -170,7 +170,10 @@ describe("buildFeatures, behaviour", () => {
       { h: 1, t: 0, r: "P5", evidence: [] },
       { h: 1, t: 0, r: "P2", evidence: [] },
     ];
-    const features = buildFeatures({ ...document, facts }, { tokenizer: letters, layout, maxLength: 99 });
+    const features = buildFeatures(
+      { ...document, facts },
+      { tokenizer: letters, layout, maxLength: 99 },
+    );
     assert.deepEqual(features.positives, [[2]]);
     assert.equal(pairsOf(features)[0], "1 0");
     assert.equal(pairsOf(features).length, 6);

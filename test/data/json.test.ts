@@ -48,7 +48,7 @@ describe("parseJson", () => {
   });
 
   it("finds the end of what a cut file holds, wherever it was cut", () => {
-    const text = JSON.stringify([{ a: ["b", "\\\"", 1.5e3], c: { d: null, e: [true, {}] } }, []]);
+    const text = JSON.stringify([{ a: ["b", '\\"', 1.5e3], c: { d: null, e: [true, {}] } }, []]);
     for (let end = 0; end < text.length; end++) {
       const { where } = errorOf(text.slice(0, end)).details;
       const column = Number(/column (\d+)$/.exec(where ?? "")?.[1]);

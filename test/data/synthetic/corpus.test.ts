@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { canonicalJson, type Json, sha256 } from "../../../src/base/canonical.js";
+import { rankByFrequency } from "../../../src/data/inventory/ranking.js";
+import { markMentions } from "../../../src/data/positions.js";
+import { parseDocuments } from "../../../src/data/reader.js";
+import {
+  corpusHash,
+  generateCorpus,
+  syntheticRelations,
+} from "../../../src/data/synthetic/corpus.js";
+import { CORPORA, SYNTHETIC_VERSION } from "../../../src/data/synthetic/parameters.js";
+import { syntheticTokenizer } from "../../../src/data/synthetic/tokenizer.js";
+import { syntheticVocabulary } from "../../../src/data/synthetic/words.js";
+import type { Document, Fact } from "../../../src/data/types.js";
+import { nameTriplesOf } from "../../../src/score/names.js";
+import { toGold } from "../../../src/data/gold.js";
+import { toRaw } from "../documents.js";
+
+const complete = (split: "train" | "dev" | "test") => generateCorpus("news", split, "complete");
+const factsOf = (documents: readonly Document[]): readonly Fact[] =>
+  documents.flatMap(({ facts }) => facts ?? []);
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+const near = (value: number, wanted: number, by: number): void => {
+  assert.ok(Math.abs(value - wanted) <= by, `${value} is not within ${by} of ${wanted}`);
+};
+const digest = (documents: readonly Document[]): string =>
+  sha256(canonicalJson(documents as unknown as Json)).slice(0, 16);
+
+/** Change SYNTHETIC_VERSION whenever these change: results of other documents are other results. */
+const CONTENT = {
+  version: SYNTHETIC_VERSION,
+  train: digest(complete("train")),
+  sparse: digest(generateCorpus("news", "train", "sparse")),
+  wire: digest(generateCorpus("wire", "test", "complete")),
+};
+
+describe("synthetic corpus", () => {
+  it("is the same documents for the same version", () => {
+    assert.deepEqual(CONTENT, {
+      version: 1,
+      train: "bdd8418444e4cf4d",
+      sparse: "d9c1afe94487e3c7",
+      wire: "305beeaff9b07950",
+    });
+  });
+
+  it("is generated well within a second, since every worker does it", () => {
+    const before = process.cpuUsage();
+    generateCorpus("news", "train", "gpt");
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 1e6, `${(user + system) / 1e3} ms`);
+  });
+
+  it("has the sizes that were asked for", () => {
+    for (const corpus of ["news", "wire"] as const) {
+      for (const split of ["train", "dev", "test"] as const) {
+        const { length } = generateCorpus(corpus, split, "complete");
+        assert.equal(length, CORPORA[corpus].documents[split]);
+      }
+    }
+  });
+
+  it("is valid DocRED JSON, its titles unique over all splits", () => {
+    const all = (["train", "dev", "test"] as const).flatMap((split) => complete(split));
+    const parsed = parseDocuments(JSON.stringify(all.map(toRaw)), "synthetic");
+    assert.deepEqual(parsed, all);
+  });
+
+  it("has training documents of about 90 tokens and 5 facts; those of DWIE are longer", () => {
+    const tokenizer = syntheticTokenizer("bert");
+    const length = (corpus: "news" | "wire"): number =>
+      mean(
+        generateCorpus(corpus, "train", "complete").map(
+          (document) => markMentions(document, tokenizer).ids.length + 2,
+        ),
+      );
+    near(length("news"), 90, 4);
+    near(mean(complete("train").map(({ facts }) => facts!.length)), 5, 0.2);
+    assert.ok(length("wire") > 1.4 * length("news"));
+  });
+
+  it("has at least 24 relations with a long tail, every one of them in training and test", () => {
+    const relations = syntheticRelations("news");
+    assert.equal(relations.length, 24);
+    const train = factsOf(complete("train"));
+    const share = new Map(
+      relations.map((r) => [r, train.filter((fact) => fact.r === r).length / train.length]),
+    );
+    const ranking = rankByFrequency(complete("train"), relations);
+    assert.notDeepEqual(ranking, relations);
+    near(share.get(ranking[0])!, 0.265, 0.03);
+    const tail = ranking.slice(-5).reduce((sum, r) => sum + share.get(r)!, 0);
+    near(tail, 0.06, 0.02);
+    assert.ok(ranking.every((r) => share.get(r)! > 0.005));
+    const seen = new Set(factsOf(complete("test")).map(({ r }) => r));
+    assert.equal(seen.size, 24);
+  });
+
+  it("names at least 30 % of the test facts as no training document does, and some as one does", () => {
+    const known = nameTriplesOf(complete("train").map(toGold));
+    const test = complete("test").map(toGold);
+    const unseen = test.flatMap(({ names, facts }) =>
+      facts.filter(({ h, t, r }) => !known.hasAny(names[h], names[t], r)),
+    ).length;
+    const share = unseen / test.flatMap(({ facts }) => facts).length;
+    assert.ok(share >= 0.3 && share < 0.8, `${share}`);
+  });
+
+  it("mentions entities under several names and in several sentences", () => {
+    const entities = complete("train").flatMap((document) => document.entities);
+    const several = (by: (mention: { name: string; sentence: number }) => unknown): number =>
+      mean(entities.map((mentions) => +(new Set(mentions.map(by)).size > 1)));
+    assert.ok(several(({ name }) => name) > 0.25);
+    assert.ok(several(({ sentence }) => sentence) > 0.5);
+  });
+
+  it("uses only words of its vocabulary", () => {
+    const vocabulary = new Set(syntheticVocabulary());
+    assert.equal(vocabulary.size, syntheticVocabulary().length);
+    for (const corpus of ["news", "wire"] as const) {
+      const words = generateCorpus(corpus, "train", "complete").flatMap((d) => d.sentences.flat());
+      assert.deepEqual(
+        words.filter((word) => !vocabulary.has(word)),
+        [],
+      );
+    }
+  });
+});
+
+describe("label policies", () => {
+  const train = complete("train");
+  const key = ({ h, t, r }: Fact): string => `${h} ${t} ${r}`;
+  const isSubset = (some: readonly Document[], all: readonly Document[]): boolean =>
+    some.every((document, i) => {
+      const known = new Set(all[i].facts!.map(key));
+      return document.facts!.every((fact) => known.has(key(fact)));
+    });
+  const withoutFacts = (documents: readonly Document[]) =>
+    documents.map((document) => ({ ...document, facts: null }));
+
+  it("change facts and nothing else", () => {
+    for (const labels of ["sparse", "gpt", "mgpt", "checked"] as const) {
+      const other = generateCorpus("news", "train", labels);
+      assert.deepEqual(withoutFacts(other), withoutFacts(train));
+    }
+  });
+
+  it("drop 60 % of the facts for DocRED", () => {
+    const sparse = generateCorpus("news", "train", "sparse");
+    assert.ok(isSubset(sparse, train));
+    near(factsOf(sparse).length / factsOf(train).length, 0.4, 0.02);
+  });
+
+  it("add facts for DocGNRE: what is hinted at, and for training also mistakes", () => {
+    const checked = generateCorpus("news", "train", "checked");
+    assert.ok(isSubset(train, checked));
+    for (const [labels, hints, wrong] of [
+      ["gpt", 0.6, 0.03],
+      ["mgpt", 0.9, 0.06],
+    ] as const) {
+      const enhanced = generateCorpus("news", "train", labels);
+      assert.ok(isSubset(train, enhanced));
+      const right = new Set(
+        checked.flatMap(({ title, facts }) => facts!.map((f) => title + key(f))),
+      );
+      const all = enhanced.flatMap(({ title, facts }) => facts!.map((f) => title + key(f)));
+      const mistakes = all.filter((one) => !right.has(one)).length;
+      const stated = factsOf(train).length;
+      near(mistakes / stated, wrong, 0.01);
+      near((all.length - mistakes - stated) / (factsOf(checked).length - stated), hints, 0.05);
+    }
+  });
+
+  it("have hashes of their own", () => {
+    const hashes = (["complete", "sparse", "gpt", "mgpt", "checked"] as const).flatMap((labels) =>
+      (["train", "test"] as const).map((split) => corpusHash("news", split, labels)),
+    );
+    assert.equal(new Set(hashes).size, hashes.length);
+  });
+});
