@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { parseEncoderConfig } from "../model/encoder/config.js";
+import type { EncoderConfig, Windows } from "../model/encoder/types.js";
+
+/** A tensor as golden files write it, row-major. */
+export const array = z.object({ shape: z.array(z.int()), data: z.array(z.number()) });
+export type Stored = z.infer<typeof array>;
+const summary = z.object({ sum: z.number(), l2: z.number() }).nullable();
+
+const schema = z.object({
+  name: z.string(),
+  config: z.unknown(),
+  tolerance: z.object({
+    float32: z.object({
+      last_hidden_state: z.number(),
+      last_attention: z.number(),
+      grads: z.number(),
+    }),
+  }),
+  params: z.record(z.string(), array),
+  cases: z.array(
+    z.object({
+      name: z.string(),
+      inputs: z.object({
+        input_ids: array,
+        attention_mask: array,
+        R1: array.optional(),
+        R2: array.optional(),
+      }),
+      outputs: z.object({
+        position_ids: array,
+        last_hidden_state: array,
+        last_attention: array,
+      }),
+      grads: z.record(z.string(), array),
+      grad_summary: z.record(z.string(), summary),
+      grads_all_rows: z.record(z.string(), array),
+    }),
+  ),
+});
+type EncoderGolden = z.infer<typeof schema>;
+export type EncoderCase = EncoderGolden["cases"][number];
+
+/** Parsed golden file with the configuration read. Throws a ZodError or an AmtlError when it is none. */
+export function parseEncoderGolden(golden: unknown): EncoderGolden & { config: EncoderConfig } {
+  const parsed = schema.parse(golden);
+  return { ...parsed, config: parseEncoderConfig(parsed.config, `${parsed.name}, config`) };
+}
+
+/** The inputs as the encoder takes them. */
+export function windowsOf({ inputs }: EncoderCase): Windows {
+  const [count, width] = inputs.input_ids.shape;
+  return {
+    count,
+    width,
+    ids: Int32Array.from(inputs.input_ids.data),
+    mask: Float32Array.from(inputs.attention_mask.data),
+  };
+}
