@@ -1,4 +1,4 @@
-import { ExitCode, lacking, type AmtlError } from "../base/errors.js";
+import { lacking, type AmtlError } from "../base/errors.js";
 import type { ProfileId } from "../experiment/types.js";
 
 /** Profiles that need less, the larger first, and what each still needs. */
@@ -30,7 +30,3 @@ export function lackingForRuns(
 
 /** Line end and indentation under the first line of a detail, as describeError shows it. */
 const LINE = "\n            ";
-
-/** Whether every failure was the environment's, so that the exit code says what is to be mended. */
-export const failureCode = (kinds: readonly string[]): ExitCode =>
-  kinds.every((kind) => kind === "environment") ? ExitCode.lacking : ExitCode.failed;

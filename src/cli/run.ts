@@ -1,14 +1,13 @@
 import { availableParallelism } from "node:os";
-import { relative } from "node:path";
-import { badInput, ExitCode } from "../base/errors.js";
+import { badInput } from "../base/errors.js";
 import { plannedEngine } from "../engine/start.js";
 import type { Profile } from "../experiment/profiles.js";
-import type { RunSummary } from "../runner/events.js";
 import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
+import { conclude } from "./conclude.js";
 import type { Outcome } from "./execute.js";
-import { failureCode, lackingForRuns } from "./lacks.js";
+import { lackingForRuns } from "./lacks.js";
 import {
   executionOptions,
   jsonOption,
@@ -19,7 +18,6 @@ import {
 } from "./options.js";
 import { prepare } from "./prepare.js";
 import { chooseMode } from "./progress/progress.js";
-import { reportTables } from "./tables.js";
 
 type Options = SelectionOptions &
   ExecutionOptions &
@@ -51,7 +49,8 @@ const command: CommandModule<Options> = {
       const { execute } = await import("./execute.js");
       outcome = await execute(tasks, jobs, mode, heading(options.experiments, profile, statuses));
     }
-    return await conclude(options, prepared, statuses, outcome);
+    const runs = statuses.map(({ run }) => run);
+    return await conclude(options, prepared, runs, outcome);
   },
 };
 export default command;
@@ -85,61 +84,4 @@ function heading(
     `${count("train")} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
   ];
   return `${names.join(", ")}, profile ${profile.id}: ${parts.join(", ")}`;
-}
-
-/** Prints tables and failures, and decides the exit code. */
-async function conclude(
-  options: Options,
-  prepared: Awaited<ReturnType<typeof prepare>>,
-  before: readonly RunStatus[],
-  { failures, interrupted }: Outcome,
-): Promise<ExitCode> {
-  const root = resultsRoot(options.results);
-  const statuses = await statusOf(
-    root,
-    before.map(({ run }) => run),
-  );
-  const done = statuses.filter(({ status }) => status.state === "done").length;
-  const tables = interrupted
-    ? { text: "", files: [], incomplete: 0 }
-    : await reportTables(prepared, options);
-  const exitCode = codeOf(failures, interrupted, done < statuses.length);
-  if (options.json) {
-    const summary: RunSummary = {
-      v: 1,
-      type: "summary",
-      time: new Date().toISOString(),
-      runs: statuses.length,
-      done,
-      failed: failures.length,
-      files: tables.files,
-      exitCode,
-    };
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
-  } else process.stdout.write(tables.text);
-  if (!options.quiet && !options.json) {
-    for (const file of tables.files) {
-      process.stderr.write(`wrote ${relative(process.cwd(), file)}\n`);
-    }
-  }
-  for (const { label, event } of failures) {
-    const log = event.log === null ? "" : `\n  log: ${event.log}`;
-    process.stderr.write(`failed: ${label} (${event.kind}): ${event.message}${log}\n`);
-  }
-  if (interrupted) {
-    process.stderr.write(
-      `Stopped with ${done} of ${statuses.length} runs done. The same command goes on from here.\n`,
-    );
-  }
-  return exitCode;
-}
-
-function codeOf(
-  failures: Outcome["failures"],
-  interrupted: boolean,
-  incomplete: boolean,
-): ExitCode {
-  if (interrupted) return ExitCode.interrupted;
-  if (failures.length > 0) return failureCode(failures.map(({ event }) => event.kind));
-  return incomplete ? ExitCode.incomplete : ExitCode.done;
 }

@@ -35,11 +35,17 @@ const SAID: readonly (readonly [RegExp, FailureKind, string])[] = [
   ],
 ];
 
-const lastLine = (stderr: string): string =>
-  stderr
+/** Stack frames and what Node adds below them say nothing to a reader. */
+const NOISE = /^(at .*|Node\.js v.*|[{}^]*)$/;
+
+/** The line that says most: the last error that was named, else the last line. */
+function lastWords(stderr: string): string {
+  const lines = stderr
     .split("\n")
     .map((line) => line.trim())
-    .findLast((line) => line !== "") ?? "";
+    .filter((line) => !NOISE.test(line));
+  return lines.findLast((line) => /^[\w.]*(Error|FATAL)\b.*:/.test(line)) ?? lines.at(-1) ?? "";
+}
 
 /**
  * Judges an attempt that ended without its results.
@@ -60,7 +66,7 @@ export function classify(
   for (const [pattern, kind, message] of SAID) {
     if (pattern.test(stderr)) return { kind, message };
   }
-  const last = lastLine(stderr);
+  const last = lastWords(stderr);
   const because = last === "" ? "" : `: ${last}`;
   if (exit.signal === "SIGKILL") {
     return {

@@ -1,6 +1,7 @@
 import type { Json } from "../base/canonical.js";
 import { describeError } from "../base/errors.js";
 import { claimNext, endAttempt, type Claim } from "../store/claim.js";
+import { errorCode } from "../store/files.js";
 import { evalDir, trainDir } from "../store/paths.js";
 import { setAsideDamaged } from "../store/result.js";
 import { ensureSpec } from "../store/spec.js";
@@ -24,9 +25,11 @@ export interface Way {
 /** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
 export type Turn = "ended" | "again" | "wait";
 
+/** What the store or the start of a worker met. A system error's stack would tell a reader nothing. */
 const environment = (error: unknown): Failure => ({
   kind: "environment",
-  message: describeError(error),
+  message:
+    error instanceof Error && errorCode(error) !== undefined ? error.message : describeError(error),
 });
 
 /**

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Json } from "../base/canonical.js";
-import { lacking } from "../base/errors.js";
+import { badInput, lacking } from "../base/errors.js";
 
 /** The code of a system error ("ENOSPC"), or undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
@@ -40,14 +40,20 @@ export function diskError(error: unknown, folder: string): unknown {
 }
 
 /**
- * Makes a folder and its parents.
- * @throws AmtlError (4) when the disk is full or the place cannot be written.
+ * Makes a folder and its parents, one by one: Node's own way calls a file system that is read-only a missing folder.
+ * @throws AmtlError (4) when the disk is full or the place cannot be written; (2) when a file is in the way.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder);
   } catch (error) {
-    throw diskError(error, folder);
+    const code = errorCode(error);
+    if (code === "ENOENT" && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder));
+      await makeFolder(folder);
+    } else if (code === "ENOTDIR" || (code === "EEXIST" && !(await stat(folder)).isDirectory())) {
+      throw badInput("A file is where a folder should be", { where: folder, cause: error });
+    } else if (code !== "EEXIST") throw diskError(error, folder);
   }
 }
 

@@ -47,6 +47,21 @@ describe("kinds of failure", () => {
     assert.match(classify(ended(1), null, "first\nlast words\n\n").message, /last words$/);
   });
 
+  it("finds the error among what Node prints around it", () => {
+    const stderr = `file:///worker.js:3
+    throw new TypeError("no such tensor");
+    ^
+
+TypeError: no such tensor
+    at file:///worker.js:3:11 {
+  code: 'X'
+}
+
+Node.js v20.20.2
+`;
+    assert.match(classify(ended(1), null, stderr).message, /code 1: TypeError: no such tensor$/);
+  });
+
   it("tries again only what may go well the next time", () => {
     const again = Object.entries(RETRIES).filter(([, times]) => times > 0);
     assert.deepEqual(again.map(([kind]) => kind).sort(), ["preempted", "worker-died"]);

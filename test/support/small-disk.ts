@@ -6,6 +6,8 @@ import { join } from "node:path";
 export interface SmallDisk {
   readonly folder: string;
   readonly resize: (kibibytes: number) => void;
+  /** Nothing can be written any more. */
+  readonly lock: () => void;
   readonly remove: () => void;
 }
 
@@ -25,6 +27,9 @@ export function smallDisk(kibibytes: number): SmallDisk | null {
     folder,
     resize: (size) => {
       run("mount", "-o", `remount,size=${size}k`, folder);
+    },
+    lock: () => {
+      run("mount", "-o", "remount,ro", folder);
     },
     remove: () => {
       run("umount", folder);

@@ -1,0 +1,92 @@
+import { relative } from "node:path";
+import { ExitCode } from "../base/errors.js";
+import type { PlannedRun } from "../experiment/plan.js";
+import type { RunSummary } from "../runner/events.js";
+import { statusOf } from "../runner/plan.js";
+import { resultsRoot } from "../store/paths.js";
+import type { Outcome } from "./execute.js";
+import type { ExecutionOptions, JsonOption, SelectionOptions } from "./options.js";
+import type { Prepared } from "./prepare.js";
+import { reportTables } from "./tables.js";
+
+type ConcludeOptions = SelectionOptions & JsonOption & Pick<ExecutionOptions, "quiet">;
+
+/**
+ * Prints tables and failures, and decides the exit code.
+ * @param runs those that the selection needs.
+ * @throws AmtlError (4) when the tables cannot be written; failures are listed all the same.
+ */
+export async function conclude(
+  options: ConcludeOptions,
+  prepared: Prepared,
+  runs: readonly PlannedRun[],
+  { failures, interrupted }: Outcome,
+): Promise<ExitCode> {
+  const statuses = await statusOf(resultsRoot(options.results), runs);
+  const done = statuses.filter(({ status }) => status.state === "done").length;
+  const exitCode = codeOf(failures, interrupted, done < runs.length);
+  let files: readonly string[] = [];
+  try {
+    if (!interrupted) {
+      const tables = await reportTables(prepared, options);
+      files = tables.files;
+      if (!options.json) process.stdout.write(tables.text);
+      if (!options.json && !options.quiet) toStderr(files.map(wrote));
+    }
+  } finally {
+    toStderr(listFailures(failures));
+  }
+  if (options.json) {
+    const summary: RunSummary = {
+      v: 1,
+      type: "summary",
+      time: new Date().toISOString(),
+      runs: runs.length,
+      done,
+      failed: failures.length,
+      files,
+      exitCode,
+    };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+  }
+  if (interrupted) {
+    toStderr([
+      `Stopped with ${done} of ${runs.length} runs done. The same command goes on from here.`,
+    ]);
+  }
+  return exitCode;
+}
+
+const toStderr = (lines: readonly string[]): void => {
+  process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+};
+
+function wrote(file: string): string {
+  const near = relative(process.cwd(), file);
+  return `wrote ${near.startsWith("..") ? file : near}`;
+}
+
+/** Each kind and message once, with the runs that it befell. */
+function listFailures(failures: Outcome["failures"]): string[] {
+  const heads = failures.map(({ event }) => `failed (${event.kind}): ${event.message}`);
+  return [...new Set(heads)].flatMap((head) => [
+    head,
+    ...failures
+      .filter((_, i) => heads[i] === head)
+      .map(({ label, event: { log } }) => `  ${label}${log === null ? "" : `, log: ${log}`}`),
+  ]);
+}
+
+function codeOf(
+  failures: Outcome["failures"],
+  interrupted: boolean,
+  incomplete: boolean,
+): ExitCode {
+  if (interrupted) return ExitCode.interrupted;
+  if (failures.length > 0) {
+    // Where the environment is the only culprit, the code says that it is to be mended.
+    const outer = failures.every(({ event }) => event.kind === "environment");
+    return outer ? ExitCode.lacking : ExitCode.failed;
+  }
+  return incomplete ? ExitCode.incomplete : ExitCode.done;
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunEvent } from "../../src/runner/events.js";
+import { startCli } from "../support/cli.js";
+import { smallDisk } from "../support/small-disk.js";
+import { allResults, inFolder } from "../support/runs.js";
+
+const TABLE = ["table4", "--seeds", "5"];
+/** Table 4 has two rows and two training sets. */
+const RUNS = 4;
+
+describe("amtl-run run", function () {
+  this.timeout(120_000);
+
+  it("trains what is missing, prints the table, writes its files; again, it only prints", async () => {
+    await inFolder(async (root) => {
+      const first = await startCli(TABLE, root).end;
+      assert.equal(first.code, 0, first.stderr);
+      assert.match(first.stdout, /AMTL/);
+      assert.match(first.stderr, /4 runs, 0 done, 4 to train/);
+      assert.match(first.stderr, /\[4\/4\] finished/);
+      const csv = await readFile(join(root, "smoke", "table4.csv"), "utf8");
+      const again = await startCli(TABLE, root).end;
+      assert.equal(again.code, 0);
+      assert.equal(again.stdout, first.stdout);
+      assert.doesNotMatch(again.stderr, /started|finished/);
+      assert.equal(await readFile(join(root, "smoke", "table4.csv"), "utf8"), csv);
+      // One seed more: only its runs are new.
+      const more = await startCli(["table4", "--seeds", "5,42"], root).end;
+      assert.match(more.stderr, /8 runs, 4 done, 4 to train/);
+    });
+  });
+
+  it("says with --dry-run what would run, and starts nothing", async () => {
+    await inFolder(async (root) => {
+      const { code, stdout } = await startCli([...TABLE, "--dry-run"], root).end;
+      assert.equal(code, 0);
+      assert.match(stdout, /4 runs, 4 to do/);
+      assert.deepEqual(await allResults(root), {});
+    });
+  });
+
+  it("prints nothing but NDJSON on standard output with --json: events, then a summary", async () => {
+    await inFolder(async (root) => {
+      const { code, stdout } = await startCli([...TABLE, "--json"], root).end;
+      assert.equal(code, 0);
+      const lines = stdout.trimEnd().split("\n");
+      const events = lines.map((line) => JSON.parse(line) as RunEvent & Record<string, unknown>);
+      const summary = events.pop()!;
+      assert.deepEqual(
+        { ...summary, time: "" },
+        {
+          v: 1,
+          type: "summary",
+          time: "",
+          runs: RUNS,
+          done: RUNS,
+          failed: 0,
+          files: ["table4.csv", "table4.wide.csv"].map((name) => join(root, "smoke", name)),
+          exitCode: 0,
+        },
+      );
+      assert.deepEqual(
+        events.map(({ seq }) => seq),
+        events.map((_, i) => i),
+      );
+      assert.equal(events.filter(({ type }) => type === "finished").length, RUNS);
+    });
+  });
+
+  it("goes on after a failure, lists it at the end with its log, and ends with 1", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 60, bySeed: { 42: { act: "fail", always: true } } } as const;
+      const words = ["table4", "--seeds", "5,42", "--only", "loss=atl"];
+      const { code, stdout, stderr } = await startCli(words, root, plan).end;
+      assert.equal(code, 1);
+      assert.equal(stderr.match(/^failed \(not-a-number\): loss is NaN$/gm)?.length, 1);
+      assert.equal(stderr.match(/^ {2}atlop atl .* seed 42, log: .*stderr.log$/gm)?.length, 2);
+      assert.match(stdout, /\(1\/2\)/, "the table shows what there is");
+    });
+  });
+
+  it("stops on Ctrl-C with 130 and a checkpoint; the same command goes on to the same bytes", async () => {
+    const undisturbed = await inFolder(async (root) => {
+      await startCli(TABLE, root).end;
+      return await allResults(root);
+    });
+    await inFolder(async (root) => {
+      const cli = startCli([...TABLE, "--json"], root, { ms: 1500 });
+      await cli.until(({ type }) => type === "checkpoint");
+      cli.child.kill("SIGINT");
+      const { code, stderr } = await cli.end;
+      assert.equal(code, 130);
+      assert.match(stderr, /Stopped with \d of 4 runs done/);
+      const next = startCli([...TABLE, "--json"], root);
+      assert.equal((await next.end).code, 0);
+      const starts = next.events.filter((event) => event.type === "started");
+      assert.ok(starts.some(({ resumedAt }) => resumedAt !== null));
+      assert.deepEqual(await allResults(root), undisturbed);
+    });
+  });
+
+  it("ends a worker that does not listen on a second Ctrl-C", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 60, bySeed: { 5: { act: "hang", always: true } } } as const;
+      const cli = startCli([...TABLE, "--json"], root, plan);
+      const started = await cli.until(({ type }) => type === "started");
+      await cli.until((event) => event.type === "checkpoint" && event.step === 6);
+      cli.child.kill("SIGINT");
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      cli.child.kill("SIGINT");
+      assert.equal((await cli.end).code, 130);
+      assert.ok(started.type === "started");
+      assert.throws(() => process.kill(started.pid, 0), /ESRCH/);
+    });
+  });
+
+  it("shares the work when it is called twice at once: each run is trained once", async () => {
+    await inFolder(async (root) => {
+      const both = [1, 2].map(() => startCli([...TABLE, "--json"], root, { ms: 400 }));
+      for (const { end } of both) assert.equal((await end).code, 0);
+      const starts = both.flatMap(({ events }) => events).filter(({ type }) => type === "started");
+      assert.equal(starts.length, RUNS);
+      assert.equal(new Set(starts.map(({ run }) => run)).size, RUNS);
+    });
+  });
+
+  it("names a torn result, mends it, and ends with the same table", async () => {
+    await inFolder(async (root) => {
+      const first = await startCli(TABLE, root).end;
+      const results = await allResults(root);
+      const [file] = Object.keys(results).filter((name) => name.startsWith("eval/"));
+      await writeFile(join(root, file), results[file].slice(0, 50));
+      const again = await startCli(TABLE, root).end;
+      assert.equal(again.code, 0);
+      assert.match(again.stderr, /mended .*could not be used, moved to/);
+      assert.equal(again.stdout, first.stdout);
+      assert.deepEqual(await allResults(root), results);
+    });
+  });
+
+  it("says with 4 that the disk is full, loses nothing, and goes on when there is space", async function () {
+    const disk = smallDisk(96);
+    if (disk === null) {
+      this.test!.title += " (skipped: may not mount a small disk here)";
+      this.skip();
+    }
+    try {
+      const undisturbed = await inFolder(async (root) => {
+        await startCli(TABLE, root).end;
+        return await allResults(root);
+      });
+      const full = await startCli(TABLE, disk.folder).end;
+      assert.equal(full.code, 4, full.stderr);
+      assert.match(full.stderr, /disk is full/i);
+      assert.doesNotMatch(full.stderr, /\n\s+at /, "no stack");
+      for (const [file, bytes] of Object.entries(await allResults(disk.folder))) {
+        assert.equal(bytes, undisturbed[file]);
+      }
+      disk.resize(4096);
+      assert.equal((await startCli(TABLE, disk.folder).end).code, 0);
+      assert.deepEqual(await allResults(disk.folder), undisturbed);
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("says with 4 that the folder cannot be written", async function () {
+    const disk = smallDisk(96);
+    if (disk === null) {
+      this.test!.title += " (skipped: may not mount a small disk here)";
+      this.skip();
+    }
+    try {
+      disk.lock();
+      const { code, stderr } = await startCli(TABLE, disk.folder).end;
+      assert.equal(code, 4, stderr);
+      assert.match(stderr, /cannot be written/);
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("names all that is lacking before anything starts, and the smaller profiles", async () => {
+    await inFolder(async (root) => {
+      const env = { AMTL_DATA: root, AMTL_CACHE: join(root, "cache") };
+      const { code, stderr } = await startCli(["all", "--profile", "paper"], root, { ms: 60 }, env)
+        .end;
+      assert.equal(code, 4);
+      assert.match(stderr, /amtl-run encoder get bert-base-cased/);
+      assert.match(stderr, /redocred\/train_revised\.json/);
+      assert.match(stderr, /--profile mini .*--profile smoke/);
+      assert.deepEqual(await allResults(root), {});
+    });
+  });
+
+  for (const [words, text] of [
+    [["table44"], /table4/],
+    [["table4", "--jobs", "0"], /--jobs/],
+    [["table4", "--jobs", "many"], /--jobs/],
+    [["table4", "--profile", "smok"], /smoke/],
+    [["table4", "--only", "los=atl"], /loss/],
+    [["table4", "--only", "loss=amtll"], /amtl/],
+    [["table4", "--seed", "5"], /--seeds/],
+    [["run"], /experiments|argument/],
+  ] as const) {
+    it(`refuses ${words.join(" ")} with 2`, async () => {
+      await inFolder(async (root) => {
+        const { code, stderr } = await startCli(words, root).end;
+        assert.equal(code, 2, stderr);
+        assert.match(stderr, text);
+      });
+    });
+  }
+});
