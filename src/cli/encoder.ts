@@ -1,66 +1,90 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { getEncoder } from "../data/encoders/get.js";
+import { type Got, getEncoder } from "../data/encoders/get.js";
 import { type EncoderListing, listEncoders } from "../data/encoders/list.js";
 import type { CommandModule } from "./command.js";
 import { downloadProgress } from "./download-progress.js";
+import { jsonOption, type JsonOption } from "./options.js";
 import { textTable } from "./table.js";
 
-interface Options {
-  readonly action: "list" | "get";
-  readonly name: string | undefined;
-  readonly json: boolean;
+interface Options extends JsonOption {
+  readonly action: string;
+  readonly names: readonly string[] | undefined;
 }
 
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    yargs
+    jsonOption(yargs)
       .positional("action", {
-        choices: ["list", "get"] as const,
-        default: "list" as const,
-        describe: "list what there is, or get one",
+        type: "string",
+        default: "list",
+        describe: "list what there is, or get encoders",
       })
-      .positional("name", { type: "string", describe: "the encoder to get, e.g. minilm-l6" })
-      .option("json", { type: "boolean", default: false, describe: "JSON" }),
-  handler: async ({ action, name, json }) => {
-    if (action === "get") await get(name, json);
-    else process.stdout.write(asText(await listEncoders(), json));
-    return ExitCode.done;
+      .positional("names", {
+        type: "string",
+        array: true,
+        describe: "with get: what to bring, e.g. minilm-l6",
+      }),
+  handler: async ({ action, names = [], json }) => {
+    switch (action) {
+      case "list": {
+        const encoders = await listEncoders();
+        process.stdout.write(json ? asJson({ encoders }) : listingText(encoders));
+        return ExitCode.done;
+      }
+      case "get": {
+        const encoders = await getAll(names);
+        process.stdout.write(json ? asJson({ encoders }) : encoders.map(gotText).join(""));
+        return ExitCode.done;
+      }
+      default:
+        throw badInput(`amtl-run encoder does not know "${action}"`, {
+          expected: "list, or get with the names of encoders",
+          got: action,
+        });
+    }
   },
 };
 export default command;
 
-async function get(name: string | undefined, json: boolean): Promise<void> {
-  if (name === undefined) {
+async function getAll(names: readonly string[]): Promise<Got[]> {
+  if (names.length === 0) {
     throw badInput("Which encoder?", {
-      expected: "a name",
-      fix: "amtl-run encoder get minilm-l6 (amtl-run encoder lists the names)",
+      expected: "the name of an encoder; amtl-run encoder lists them",
+      fix: "amtl-run encoder get minilm-l6",
     });
   }
-  const progress = downloadProgress();
-  const { encoder, fetched, from } = await getEncoder(name, { onProgress: progress.show }).finally(
-    progress.end,
-  );
-  if (json) process.stdout.write(`${JSON.stringify({ ...encoder, fetched, from })}\n`);
-  else {
-    const place = encoder.kind === "folder" ? encoder.folder : from;
-    const brought = fetched ? `brought from ${from}` : "is here already";
-    process.stdout.write(`${encoder.id} ${brought}: ${place}\n`);
+  const done: Got[] = [];
+  for (const name of names) {
+    process.stderr.write(`looking for ${name}\n`);
+    const progress = downloadProgress();
+    try {
+      done.push(await getEncoder(name, { onProgress: progress.show }));
+    } finally {
+      progress.end();
+    }
   }
+  return done;
 }
 
-function asText(listings: readonly EncoderListing[], json: boolean): string {
-  if (json) return `${JSON.stringify({ encoders: listings }, null, 2)}\n`;
-  const rows = listings.map(({ id, family, state, bytes, sha256, where, about }) => [
+const asJson = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;
+
+function gotText({ encoder, fetched, from }: Got): string {
+  if (encoder.kind === "constructed") return `${encoder.id} is ${from}\n`;
+  const how = fetched ? `brought from ${from}` : "was here already";
+  return `${encoder.id} ${how}: ${encoder.folder}\n`;
+}
+
+function listingText(listings: readonly EncoderListing[]): string {
+  const rows = listings.map(({ id, family, state, bytes, sha256, where }) => [
     id,
     family ?? "",
     state,
-    bytes === null ? "" : `${(bytes / 1e6).toFixed(0)} MB`,
     sha256?.slice(0, 12) ?? "",
     where,
-    about,
+    bytes === null ? "" : `${(bytes / 1e6).toFixed(0)} MB`,
   ]);
-  const head = ["encoder", "family", "state", "size", "SHA-256", "where", "what"];
+  const head = ["encoder", "family", "state", "SHA-256", "where", "size"];
   const absent = listings.find(({ state }) => state === "missing");
   const hint = absent === undefined ? "" : `To bring one: amtl-run encoder get ${absent.id}\n`;
-  return `${textTable(head, rows, head.length)}\n${hint}`;
+  return `${textTable(head, rows, head.length - 1)}\n${hint}`;
 }

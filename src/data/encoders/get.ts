@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { canonicalJson, sha256 } from "../../base/canonical.js";
 import { AmtlError, badInput, ExitCode, lacking } from "../../base/errors.js";
 import { type EncoderSource, readConfig } from "../config.js";
 import { PATIENCE, type Patience, type Progress } from "../download/types.js";
@@ -60,7 +61,7 @@ async function install(id: string, target: string, options: GetOptions): Promise
   const reasons: string[] = [];
   for (const source of sources) {
     if (source.from === "folder") continue;
-    const staging = join(dirname(target), `.${id}.${source.from}`);
+    const staging = stagingFolder(target, source);
     try {
       await bringEncoder(source, staging, {
         hub: options.hub ?? config.hub,
@@ -77,16 +78,25 @@ async function install(id: string, target: string, options: GetOptions): Promise
       if (error.exitCode === ExitCode.badInput) await rm(staging, { recursive: true });
       continue;
     }
-    await replaceFolder(staging, target);
+    await putInPlace(staging, target);
     return describeSource(source);
   }
   throw unavailable(id, reasons);
 }
 
-/** What stood there was not whole, or the lock would have kept us out. */
-async function replaceFolder(staging: string, target: string): Promise<void> {
+/** Of its own for each source, so that what is resumed is never of another revision. */
+const stagingFolder = (target: string, source: EncoderSource): string =>
+  `${target}.${sha256(canonicalJson(source)).slice(0, 12)}.part`;
+
+/** What stood there was not whole; what other sources left is of no use any more. */
+async function putInPlace(staging: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await rename(staging, target);
+  for (const name of await readdir(dirname(target))) {
+    if (name.startsWith(`${basename(target)}.`) && name.endsWith(".part")) {
+      await rm(join(dirname(target), name), { recursive: true });
+    }
+  }
 }
 
 function unavailable(id: string, reasons: readonly string[]): AmtlError {

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { badInput } from "../../base/errors.js";
+import { parseJson } from "../json.js";
 import { buildTokenizer } from "./build.js";
 import type { WordTokenizer } from "./types.js";
 import { definitionFromVocabulary } from "./vocabulary.js";
@@ -36,18 +37,6 @@ const isFile = (path: string): Promise<boolean> =>
     (found) => found.isFile(),
     () => false,
   );
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw badInput("The tokenizer file is not JSON", {
-      where: file,
-      got: cause instanceof Error ? cause.message : String(cause),
-      cause,
-    });
-  }
-}
 
 async function configuredCase(file: string): Promise<boolean | undefined> {
   if (!(await isFile(file))) return undefined;

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { fetchFile } from "../../../src/data/download/fetch-file.js";
 import type { FetchRequest, Progress } from "../../../src/data/download/types.js";
+import { smallDisk } from "../../support/small-disk.js";
 import { isLacking } from "./expect.js";
 import { type Serving, serveFile, startServer, type TestServer } from "./server.js";
 
@@ -278,6 +279,19 @@ describe("fetchFile", () => {
     await symlink("/dev/full", `${target}.part`);
     await assert.rejects(fetchIt({ sha256 }), isLacking(/disk is full/, { fix: /AMTL_CACHE/ }));
     assert.ok(!existsSync(target));
+  });
+
+  it("asks for space before it fills a disk", async function () {
+    const disk = smallDisk(64);
+    if (disk === null) return this.skip();
+    try {
+      await assert.rejects(
+        fetchIt({ target: join(disk.folder, "file.bin") }),
+        isLacking(/too full for this download/, { got: /bytes free/ }),
+      );
+    } finally {
+      disk.remove();
+    }
   });
 
   it("says that a folder cannot be written", async () => {

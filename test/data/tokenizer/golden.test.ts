@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
+import { locateEncoder } from "../../../src/data/encoders/locate.js";
+import { findFile } from "../../../src/data/locate.js";
+import { markMentions } from "../../../src/data/positions.js";
+import { readDocuments } from "../../../src/data/reader.js";
 import { loadTokenizer } from "../../../src/data/tokenizer/load.js";
 
 const folder = join(projectRoot(), "test/golden/tokenizer");
@@ -34,4 +38,28 @@ describe("tokenizers against the Python library", () => {
     it(`cuts the 1,700 words of ${words} exactly alike with ${file}`, () =>
       checkWords(words, join(folder, file)));
   }
+
+  describe("the published MiniLM tokenizer (skipped where it is not installed)", () => {
+    const place = locateEncoder("minilm-l6");
+    const installed = place.kind === "folder" ? place.folder : null;
+    before(function () {
+      if (installed === null) this.skip();
+    });
+
+    it("cuts the 1,700 words of minilm-words.json exactly alike", () =>
+      checkWords("minilm-words.json", installed!));
+
+    it("loads and cuts 500 documents of Re-DocRED in less than 2 s of processor time", async function () {
+      const corpus = await findFile("redocred/dev_revised.json");
+      if (corpus === null) return this.skip();
+      const documents = await readDocuments(corpus);
+      const start = process.cpuUsage();
+      const tokenizer = await loadTokenizer(installed!);
+      const ids = documents.flatMap((document) => markMentions(document, tokenizer).ids);
+      const { user, system } = process.cpuUsage(start);
+      assert.equal(documents.length, 500);
+      assert.ok(ids.length > 100_000);
+      assert.ok((user + system) / 1e6 < 2, `${(user + system) / 1e6} s`);
+    });
+  });
 });

@@ -76,7 +76,7 @@ describe("loadTokenizer", () => {
     });
   };
 
-  it("refuses torn JSON", () => refuses('{"model": {"type": "Wo', /not JSON/));
+  it("refuses torn JSON", () => refuses('{"model": {"type": "Wo', /JSON/));
   it("refuses another family", () => refuses('{"model": {"type": "Unigram"}}', /another family/));
   it("refuses a WordPiece with a part missing", () =>
     refuses('{"model": {"type": "WordPiece"}}', /not as expected/));
