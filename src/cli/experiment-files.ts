@@ -74,14 +74,20 @@ export async function loadExperimentFile(path: string): Promise<LoadedExperiment
       cause: error,
     });
   }
-  return check(loaded.default, relative(process.cwd(), file));
+  return check(loaded.default, shown(file));
 }
 
 async function loadDefault(
   file: string,
   load: () => Promise<{ readonly default: TableDefinition }>,
 ): Promise<LoadedExperiment> {
-  return check((await load()).default, relative(process.cwd(), join(projectRoot(), file)));
+  return check((await load()).default, shown(join(projectRoot(), file)));
+}
+
+/** A path as people read it: relative below the working directory, else whole. */
+function shown(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
 }
 
 async function check(exported: unknown, file: string): Promise<LoadedExperiment> {

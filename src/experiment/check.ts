@@ -95,24 +95,28 @@ function complete(axes: Axes, where: string): FullAxes {
 
 /** Labels become ids, so two that differ in punctuation only are duplicates as well. */
 function refuseDuplicates(lines: readonly Line[], where: string): void {
-  const seen = new Map<string, string>();
-  for (const { label, axes } of lines) {
-    for (const identity of [slug(label), JSON.stringify(axes)]) {
-      const first = seen.get(identity);
-      if (first !== undefined && first !== label) {
-        throw badInput("Two lines say the same", { where, got: `"${first}" and "${label}"` });
-      }
-      if (first !== undefined) {
-        throw badInput("A line is there twice", { where, got: `"${label}"` });
-      }
-    }
-    seen.set(slug(label), label);
-    seen.set(JSON.stringify(axes), label);
-  }
   if (lines.length === 0) {
     throw badInput("A table without cells", { where, expected: "at least one", got: "none" });
   }
+  for (const identity of [({ label }: Line) => slug(label), ({ axes }: Line) => byName(axes)]) {
+    const seen = new Map<string, string>();
+    for (const line of lines) {
+      const first = seen.get(identity(line));
+      if (first !== undefined) {
+        throw badInput(first === line.label ? "A line is there twice" : "Two lines say the same", {
+          where,
+          expected: "different labels and different axes",
+          got: `"${first}" and "${line.label}"`,
+        });
+      }
+      seen.set(identity(line), line.label);
+    }
+  }
 }
+
+/** The same text for the same axes, in whatever order they are written. */
+const byName = (axes: Axes): string =>
+  JSON.stringify(Object.entries(axes).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function checkSeeds(seeds: readonly number[], file: string): void {
   const sound = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);

@@ -17,7 +17,7 @@ export interface PlannedEval {
 /** One training, whatever number of cells needs it, with the evaluations that they need. */
 export interface PlannedRun {
   readonly trainId: string;
-  /** For people: "atlop amtl minilm-l6 redocred seed 66". */
+  /** For people: "atlop amtl-n4-l3.5 minilm-l6 redocred seed 66". */
   readonly label: string;
   readonly spec: TrainSpec;
   readonly dependencies: Dependencies;
@@ -98,9 +98,16 @@ function place(
 }
 
 /** What a person needs to tell runs apart; the id is beside it wherever it is shown. */
-function labelOf(spec: TrainSpec): string {
-  const [dataset = spec.trainSet] = spec.trainSet.split("/");
-  return [spec.backbone, spec.loss.id, spec.encoder, dataset, `seed ${spec.seed}`].join(" ");
+function labelOf({ backbone, loss, layout, encoder, trainSet, seed }: TrainSpec): string {
+  const { segments, lambda, ordering, labelSpace } = layout;
+  const method = [
+    loss.id,
+    ...(segments === null ? [] : [`n${segments.length}`, `l${lambda}`]),
+    ...(ordering === (segments === null ? "original" : "frequency") ? [] : [ordering]),
+    ...(labelSpace === null ? [] : [`top${labelSpace}`]),
+  ].join("-");
+  const [dataset] = trainSet.split("/");
+  return [backbone, method, encoder, dataset, `seed ${seed}`].join(" ");
 }
 
 /** Twelve-digit ids of the runs behind a cell, in seed order: the `runs` column of a CSV. */

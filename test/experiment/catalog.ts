@@ -1,0 +1,22 @@
+import { badInput } from "../../src/base/errors.js";
+import type { Catalog, CatalogLoss } from "../../src/experiment/catalog.js";
+
+const lossOf = (id: string, framework: CatalogLoss["framework"]): [string, CatalogLoss] => [
+  id,
+  {
+    id,
+    framework,
+    decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
+    params: (given) => {
+      const [name] = Object.keys(given);
+      if (Object.keys(given).length > 0 && name !== "gamma") throw badInput(`No parameter ${name}`);
+      return { gamma: 1, ...(given as Record<string, number>) };
+    },
+  },
+];
+
+/** Two losses and a backbone, enough to test the grid without the program's own. */
+export const someCatalog: Catalog = {
+  losses: new Map([lossOf("atl", "single"), lossOf("amtl", "segments")]),
+  backbones: new Map([["atlop", { id: "atlop", newLayers: ["extractor", "bilinear"] }]]),
+};
