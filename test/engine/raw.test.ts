@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { dtypeOf, hasRawOps, rawOp, rawOps } from "../../src/engine/raw.js";
+import { startEngine } from "../../src/engine/start.js";
 
 describe("engine/raw: TensorFlow operations by name", () => {
   before(async () => {
-    await import("@tensorflow/tfjs-node-gpu");
-    await tf.setBackend("tensorflow");
+    await startEngine("native");
   });
 
   it("draws the same uniform numbers for the same seed, others for another, all in [0, 1)", () => {

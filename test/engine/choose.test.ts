@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { AmtlError, ExitCode } from "../../src/base/errors.js";
+import { chooseEngine, engineWish, type EngineWish } from "../../src/engine/choose.js";
+import type { NativeState } from "../../src/engine/install/inspect.js";
+
+const ready = (library: "cpu" | "cuda" | "other"): NativeState => ({
+  kind: "ready",
+  library,
+  version: "2.21.0",
+  path: "libtensorflow_cc.so.2",
+});
+const absent: NativeState = { kind: "absent", reason: "its library is not installed" };
+const damaged: NativeState = { kind: "damaged", reason: "libtensorflow_cc.so.2 has 5 bytes" };
+
+const wish = (id: string): EngineWish => ({ id, from: "AMTL_ENGINE" });
+
+function refuses(act: () => unknown, exitCode: ExitCode, fix: RegExp): void {
+  assert.throws(act, (error: unknown) => {
+    assert.ok(error instanceof AmtlError);
+    assert.equal(error.exitCode, exitCode);
+    assert.match(error.details.fix ?? "", fix);
+    return true;
+  });
+}
+
+describe("engine/choose: which engine runs", () => {
+  it("native where it is installed, wasm with the reason where it is not", () => {
+    assert.equal(chooseEngine(undefined, ready("cpu"), true).id, "native");
+    const { id, why } = chooseEngine(undefined, absent, true);
+    assert.equal(id, "wasm");
+    assert.match(why, /not installed.*amtl-run engine install/);
+  });
+
+  it("cuda unasked only with its library and a visible GPU", () => {
+    assert.equal(chooseEngine(undefined, ready("cuda"), true).id, "cuda");
+    assert.equal(chooseEngine(undefined, ready("cuda"), false).id, "native");
+    assert.equal(chooseEngine(undefined, ready("other"), true).id, "native");
+  });
+
+  it("the one that was asked for", () => {
+    for (const state of [ready("cpu"), absent, damaged]) {
+      assert.deepEqual(chooseEngine(wish("wasm"), state, false), {
+        id: "wasm",
+        why: "AMTL_ENGINE asks for it",
+      });
+    }
+    assert.equal(chooseEngine(wish("native"), ready("cuda"), true).id, "native");
+    assert.equal(chooseEngine(wish("cuda"), ready("cuda"), false).id, "cuda");
+  });
+
+  it("none, when the one asked for is not installed", () => {
+    refuses(() => chooseEngine(wish("native"), absent, false), ExitCode.lacking, /engine install/);
+    refuses(() => chooseEngine(wish("cuda"), absent, true), ExitCode.lacking, /install --cuda/);
+    refuses(() => chooseEngine(wish("cuda"), ready("cpu"), true), ExitCode.lacking, /--cuda/);
+  });
+
+  it("none, when the library is damaged: nothing runs ten times slower unasked", () => {
+    for (const asked of [undefined, wish("native"), wish("cuda")]) {
+      refuses(() => chooseEngine(asked, damaged, false), ExitCode.lacking, /engine install/);
+    }
+  });
+
+  it("none of another name; the nearest is offered", () => {
+    refuses(() => chooseEngine(wish("nativ"), absent, false), ExitCode.badInput, /=native$/);
+    refuses(
+      () => chooseEngine({ id: "cudaa", from: "--engine" }, absent, false),
+      ExitCode.badInput,
+      /--engine cuda$/,
+    );
+  });
+
+  it("hears the command line before the environment, and nothing in an empty variable", () => {
+    assert.deepEqual(engineWish("wasm", "native"), { id: "wasm", from: "--engine" });
+    assert.deepEqual(engineWish(undefined, "native"), { id: "native", from: "AMTL_ENGINE" });
+    assert.equal(engineWish(undefined, ""), undefined);
+  });
+});
