@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { advance, totalSecondsLeft, type Board } from "../../../src/cli/progress/board.js";
+import { drawBoard } from "../../../src/cli/progress/live.js";
+import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
+import { duration, fit } from "../../../src/cli/progress/words.js";
+import type { EventBody, RunEvent } from "../../../src/runner/events.js";
+
+let seq = 0;
+const event = (run: string, body: EventBody, attempt = 1): RunEvent => ({
+  v: 1,
+  seq: seq++,
+  time: "2026-01-01T00:00:00.000Z",
+  run,
+  attempt,
+  ...body,
+});
+const queued = (run: string): RunEvent =>
+  event(run, { type: "queued", label: `atlop amtl minilm-l6 redocred seed ${run}` }, 0);
+const started = (run: string): RunEvent =>
+  event(run, { type: "started", engine: "native", pid: 1, resumedAt: null });
+const progress = (run: string, step: number): RunEvent =>
+  event(run, {
+    type: "progress",
+    epoch: 2,
+    epochs: 5,
+    step,
+    steps: 500,
+    loss: 0.012345,
+    stepsPerSecond: 0.5,
+  });
+const evaluated = (run: string, epoch: number | null): RunEvent =>
+  event(run, {
+    type: "evaluated",
+    evalSet: epoch === null ? "redocred/test" : "redocred/dev",
+    epoch,
+    metrics: { f1: 41.2, ignF1: 40, precision: 1, recall: 1 },
+  });
+const finished = (run: string, seconds: number): RunEvent =>
+  event(run, { type: "finished", seconds, trained: true });
+const failed = (run: string, retry: boolean): RunEvent =>
+  event(run, { type: "failed", kind: "worker-died", message: "gone", log: "/a/log", retry });
+
+const boardOf = (events: readonly RunEvent[]): Board => events.reduce<Board>(advance, new Map());
+
+describe("progress", () => {
+  it("is live only on a terminal with a person before it", () => {
+    const [none, json, quiet] = [
+      { json: false, quiet: false },
+      { json: true, quiet: true },
+      { json: false, quiet: true },
+    ];
+    assert.equal(chooseMode(none, true, {}), "live");
+    assert.equal(chooseMode(none, true, { CI: "true" }), "lines");
+    assert.equal(chooseMode(none, true, { TERM: "dumb" }), "lines");
+    assert.equal(chooseMode(none, false, {}), "lines");
+    assert.equal(chooseMode(quiet, true, {}), "quiet");
+    assert.equal(chooseMode(json, true, {}), "json");
+  });
+
+  it("shows runs, epoch, step, rate, loss, dev F1 and time left within the width", () => {
+    const board = boardOf([
+      ...["1", "2", "3"].map(queued),
+      started("1"),
+      evaluated("1", 1),
+      progress("1", 200),
+      started("2"),
+    ]);
+    for (const width of [40, 80, 200]) {
+      const lines = drawBoard(board, 2, width).split("\n");
+      assert.equal(lines.length, 5);
+      assert.ok(lines.every((line) => line.length <= width));
+    }
+    const wide = drawBoard(board, 2, 200);
+    for (const part of [
+      "0 of 3 runs done, 2 running, 1 queued",
+      "epoch 2/5 · step 200/500 · loss 0.0123 · dev F1 41.20 · 10 min left · 0.500 steps/s",
+      "starting",
+    ]) {
+      assert.ok(wide.includes(part), `${part} in ${wide}`);
+    }
+    assert.ok(drawBoard(board, 2, 80).includes("10 min left"));
+  });
+
+  it("estimates the time left from what runs took and still need", () => {
+    const events = [...["1", "2", "3", "4"].map(queued), started("1")];
+    assert.equal(totalSecondsLeft(boardOf(events), 1), null);
+    events.push(progress("1", 250));
+    // 500 s left of the run itself, and three runs of 1000 s each.
+    assert.equal(totalSecondsLeft(boardOf(events), 1), 3500);
+    assert.equal(totalSecondsLeft(boardOf(events), 2), 1750);
+    events.push(finished("1", 900), started("2"));
+    assert.equal(totalSecondsLeft(boardOf(events), 1), 2700);
+    // The longest run bounds it, however many workers there are.
+    assert.equal(totalSecondsLeft(boardOf(events), 100), 900);
+  });
+
+  it("counts a failed run that is tried again as queued, and starts it afresh", () => {
+    const once = boardOf([queued("1"), started("1"), progress("1", 9), failed("1", true)]);
+    assert.equal(once.get("1")!.state, "queued");
+    const again = advance(once, started("1"));
+    assert.equal(again.get("1")!.progress, null);
+    assert.equal(advance(again, failed("1", false)).get("1")!.state, "failed");
+  });
+
+  it("says in a pipe one line for each event that matters, and about training now and then", () => {
+    const lines: string[] = [];
+    const pipe = lineProgress((line) => lines.push(line), 3600);
+    const steps = Array.from({ length: 50 }, (_, i) => progress("1", i));
+    const story = [
+      ...["1", "2"].map(queued),
+      started("1"),
+      ...steps,
+      event("1", { type: "checkpoint", step: 9 }),
+      evaluated("1", 1),
+      evaluated("1", null),
+      finished("1", 12),
+      started("2"),
+      failed("2", true),
+      failed("2", false),
+    ];
+    story.forEach(pipe.take);
+    const label = (run: string) => `atlop amtl minilm-l6 redocred seed ${run}`;
+    assert.deepEqual(lines, [
+      `[0/2] started   ${label("1")}`,
+      `[0/2] scored    ${label("1")}: redocred/dev after epoch 1 F1 41.20, Ign-F1 40.00`,
+      `[0/2] scored    ${label("1")}: redocred/test F1 41.20, Ign-F1 40.00`,
+      `[1/2] finished  ${label("1")} in 12 s`,
+      `[1/2] started   ${label("2")}`,
+      `[1/2] failed    ${label("2")}: gone (worker-died); trying again from its last checkpoint`,
+      `[2/2] failed    ${label("2")}: gone (worker-died); log: /a/log`,
+    ]);
+    const often: string[] = [];
+    const eager = lineProgress((line) => often.push(line), 0);
+    story.forEach(eager.take);
+    assert.equal(often.filter((line) => line.includes("training")).length, 50);
+  });
+
+  it("rounds times as an estimate deserves", () => {
+    assert.deepEqual([0.34, 45.4, 89.6, 600, 5399, 12_000].map(duration), [
+      "0.3 s",
+      "45 s",
+      "90 s",
+      "10 min",
+      "1 h 30 min",
+      "3 h 20 min",
+    ]);
+  });
+
+  it("leaves out what does not fit, last parts first", () => {
+    assert.equal(fit(["one", "two", "three"], 9), "one · two");
+    assert.equal(fit(["one", "two", "three"], 8), "one");
+    assert.equal(fit([], 8), "");
+  });
+});
