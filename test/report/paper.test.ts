@@ -14,7 +14,7 @@ const committed = (name: string): Promise<string> =>
   readFile(join(projectRoot(), "results", "paper", name), "utf8");
 
 const rowsOf = (csv: string): Record<string, string>[] =>
-  (parse(csv, { columns: true }) as Record<string, string>[]).map((row) =>
+  parse<Record<string, string>>(csv, { columns: true }).map((row) =>
     Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.includes(name))),
   );
 
