@@ -20,8 +20,8 @@ export type AttemptEnd =
   /** Another claimant took this attempt for dead and is at work on the run. */
   | { readonly outcome: "superseded" };
 
-/** At most so many progress events a second and run go on to the log and the display. */
-const PROGRESS_MS = 250;
+/** Progress that comes faster than this does not go on to the log and the display. */
+const PROGRESS_MS = 200;
 
 /** Whether the run and all its evaluations have results that can be used. */
 export async function isComplete(job: Job): Promise<boolean> {
