@@ -6,7 +6,15 @@ import type { InstallEvent } from "../../../src/engine/install/events.js";
 import { inspectNative } from "../../../src/engine/install/inspect.js";
 import { installEngine } from "../../../src/engine/install/install.js";
 import type { Places } from "../../../src/engine/install/places.js";
-import { ANSWER, askBinding, fakePlaces, fakeWheel, hasBuildTools, instantPip, onlyFrom, removeTemporaryFolders, setEnvironment, temporaryFolder, type FakeWheel } from "./fake.js"; // prettier-ignore
+import { ANSWER, askBinding, fakePlaces, fakeWheel, type FakeWheel } from "./fake.js";
+import {
+  hasBuildTools,
+  instantPip,
+  onlyFrom,
+  removeTemporaryFolders,
+  setEnvironment,
+  temporaryFolder,
+} from "./sandbox.js";
 
 describe("engine/install: libraries, links and binding (needs python3 with pip, g++, Linux)", () => {
   let wheel: FakeWheel;

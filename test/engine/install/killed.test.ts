@@ -8,7 +8,14 @@ import { fileURLToPath } from "node:url";
 import { installEngine } from "../../../src/engine/install/install.js";
 import { inspectNative } from "../../../src/engine/install/inspect.js";
 import type { Places } from "../../../src/engine/install/places.js";
-import { ANSWER, askBinding, fakePlaces, fakeWheel, hasBuildTools, instantPip, removeTemporaryFolders, setEnvironment, temporaryFolder, type FakeWheel } from "./fake.js"; // prettier-ignore
+import { ANSWER, askBinding, fakePlaces, fakeWheel, type FakeWheel } from "./fake.js";
+import {
+  hasBuildTools,
+  instantPip,
+  removeTemporaryFolders,
+  setEnvironment,
+  temporaryFolder,
+} from "./sandbox.js";
 
 const INSTALLER = fileURLToPath(
   new URL(import.meta.url.endsWith(".ts") ? "./installer.ts" : "./installer.js", import.meta.url),

@@ -2,28 +2,23 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AmtlError, ExitCode } from "../../../src/base/errors.js";
-import { distributionFor, type Distribution } from "../../../src/engine/install/distributions.js";
+import type { Distribution } from "../../../src/engine/install/distributions.js";
 import { installEngine } from "../../../src/engine/install/install.js";
 import type { Places } from "../../../src/engine/install/places.js";
-import { requireGlibc } from "../../../src/engine/install/tools.js";
 import { smallDisk } from "../../support/small-disk.js";
-import { fakePlaces, fakeWheel, hasBuildTools, instantPip, onlyFrom, removeTemporaryFolders, setEnvironment, temporaryFolder, type FakeWheel } from "./fake.js"; // prettier-ignore
+import { fakePlaces, fakeWheel, type FakeWheel } from "./fake.js";
+import { lacks } from "./lacks.js";
+import {
+  hasBuildTools,
+  instantPip,
+  onlyFrom,
+  removeTemporaryFolders,
+  setEnvironment,
+  temporaryFolder,
+} from "./sandbox.js";
 
 const install = (distribution: Distribution, places: Places): Promise<string> =>
   installEngine(distribution, places, { check: "quick", report: () => undefined });
-
-const lacks =
-  (message: RegExp) =>
-  (error: unknown): boolean => {
-    assert.ok(error instanceof AmtlError, String(error));
-    assert.equal(error.exitCode, ExitCode.lacking);
-    assert.match(
-      `${error.message} ${error.details.fix ?? ""} ${error.details.where ?? ""}`,
-      message,
-    );
-    return true;
-  };
 
 describe("engine/install: one clear error, and nothing left behind (needs python3 with pip, g++)", () => {
   let wheel: FakeWheel;
@@ -121,34 +116,5 @@ describe("engine/install: one clear error, and nothing left behind (needs python
       restore();
     }
     assert.throws(() => readdirSync(places.cache), "nothing was begun");
-  });
-});
-
-describe("engine/install: machines without a native engine", () => {
-  it("say what is supported, and that wasm runs", () => {
-    for (const [id, platform, arch] of [
-      ["cpu", "darwin", "arm64"],
-      ["cpu", "win32", "x64"],
-      ["cuda", "linux", "arm64"],
-    ] as const) {
-      assert.throws(() => distributionFor(id, platform, arch), lacks(/no native engine.*wasm/));
-    }
-    assert.equal(distributionFor("cpu", "linux", "arm64").wheels.length, 1);
-  });
-
-  it("include those whose C library is not glibc, or an old one", () => {
-    assert.throws(
-      () => {
-        requireGlibc({ header: {} });
-      },
-      lacks(/C library/),
-    );
-    assert.throws(
-      () => {
-        requireGlibc({ header: { glibcVersionRuntime: "2.17" } });
-      },
-      lacks(/C library/),
-    );
-    requireGlibc({ header: { glibcVersionRuntime: "2.27" } });
   });
 });
