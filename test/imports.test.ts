@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { projectRoot } from "../src/base/root.js";
+import { importsOf, loadedWith, sourceFiles } from "./support/imports.js";
+
+/** Rooms that a room may import at run time (design, section 3). `base` is everyone's. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  experiment: [],
+  score: [],
+  data: ["experiment", "score"],
+  store: ["experiment"],
+  engine: [],
+  model: ["experiment", "engine"],
+  train: ["model", "engine", "data", "store", "score", "experiment", "catalog"],
+  runner: ["store", "experiment", "score"],
+  report: ["store", "experiment", "score"],
+  catalog: ["model", "experiment"],
+  check: ["train", "model", "engine", "data", "store", "score", "experiment", "catalog"],
+  cli: ["check", "catalog", "data", "engine", "experiment", "report", "runner", "score", "store"],
+};
+
+/** Rooms whose types, but nothing that is loaded, are used as well. */
+const MAY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  score: ["experiment"],
+  store: ["engine"],
+  runner: ["engine"],
+  train: ["runner"],
+};
+
+/** Where TensorFlow may be loaded. */
+const TENSORFLOW = /^src\/(engine|train|check|model\/(nn|encoder|backbone))\//;
+
+const files = sourceFiles(projectRoot(), ["src", "experiments"]);
+const sources = files.filter(({ path }) => path.startsWith("src/"));
+const roomOf = (path: string): string => path.split("/")[1];
+
+describe("imports", () => {
+  it("are found in every form", () => {
+    const found = importsOf(`
+      import a from "a";
+      import type { B } from "b";
+      import { type C } from "c";
+      export * from "d";
+      export type { E } from "e";
+      const f = await import("f");
+      import "g";
+      // import h from "h";
+    `);
+    assert.deepEqual(
+      found.map(({ target, kind }) => [target, kind]),
+      [
+        ["a", "value"],
+        ["b", "type"],
+        ["c", "value"],
+        ["d", "value"],
+        ["e", "type"],
+        ["f", "dynamic"],
+        ["g", "value"],
+      ],
+    );
+  });
+
+  it("stay within what each room may import", () => {
+    assert.ok(sources.length > 100);
+    const crossings: string[] = [];
+    for (const { path, imports } of sources) {
+      const room = roomOf(path);
+      for (const { target, kind } of imports) {
+        if (!target.startsWith("src/")) continue;
+        const other = roomOf(target);
+        const allowed = [room, "base", ...(MAY_IMPORT[room] ?? [])];
+        if (kind === "type") allowed.push(...(MAY_TYPE[room] ?? []));
+        if (!allowed.includes(other)) crossings.push(`${path} imports ${target} (${kind})`);
+      }
+    }
+    assert.deepEqual(crossings, []);
+  });
+
+  it("name their target, so that they can be checked", () => {
+    const computed = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target, kind }) => kind === "dynamic" && !/^[@\w./:-]+$/.test(target))
+        .map(({ target }) => `${path}: import(${target})`),
+    );
+    assert.deepEqual(computed, []);
+  });
+
+  it("load TensorFlow only where it computes", () => {
+    const loading = sources.filter(({ imports }) =>
+      imports.some(({ target, kind }) => kind !== "type" && target.startsWith("@tensorflow/")),
+    );
+    assert.ok(loading.length > 0);
+    assert.deepEqual(
+      loading.map(({ path }) => path).filter((path) => !TENSORFLOW.test(path)),
+      [],
+    );
+  });
+
+  it("keep losses and backbone specs free of TensorFlow, so that the catalog is", () => {
+    for (const start of ["src/catalog/index.ts", "src/catalog/versions.ts"]) {
+      const loaded = [...loadedWith(start, files)];
+      assert.ok(loaded.includes("src/model/loss/amtl.ts"));
+      assert.deepEqual(
+        loaded.filter((target) => target.startsWith("@tensorflow/")),
+        [],
+      );
+    }
+  });
+
+  it("start no command but selfcheck with TensorFlow", () => {
+    const commands = sources.filter(({ path }) => /^src\/cli\/[\w-]+\.ts$/.test(path));
+    const started = commands
+      .map(({ path }) => path)
+      .filter((path) => [...loadedWith(path, files)].some((t) => t.startsWith("@tensorflow/")));
+    assert.ok(commands.length > 10);
+    assert.deepEqual(
+      started.filter((path) => path !== "src/cli/selfcheck.ts"),
+      [],
+    );
+  });
+
+  it("leave printing to cli, report and the worker's own messages", () => {
+    const prints = /process\.(stdout|stderr)\.write|console\./;
+    assert.deepEqual(
+      sources
+        .filter(({ path, text }) => prints.test(text) && !/^src\/(cli|report|train)\//.test(path))
+        .map(({ path }) => path),
+      [],
+    );
+  });
+
+  it("let experiments see the words of the DSL and nothing else", () => {
+    const seen = files
+      .filter(({ path }) => path.startsWith("experiments/"))
+      .flatMap(({ imports }) => imports.map(({ target }) => target))
+      .filter((target) => !target.startsWith("experiments/"));
+    assert.deepEqual([...new Set(seen)], ["src/experiment/index.ts"]);
+  });
+});
