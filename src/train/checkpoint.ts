@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Json } from "../base/canonical.js";
+import type { EngineId } from "../engine/types.js";
+import { listAttempts } from "../store/claim.js";
+import { attemptDir } from "../store/paths.js";
+import { AmtlError } from "../base/errors.js";
+import { errorCode } from "../store/files.js";
+import { readContainer, writeContainer } from "./container.js";
+import type { ParameterState } from "./optimizer.js";
+import type { Progress } from "./state.js";
+
+/** Values of all parameters by name; shapes are the model's. */
+export type ParameterValues = ReadonlyMap<string, Float32Array>;
+
+/** Everything that a run goes on from, to the same bits on the same engine. */
+export interface Checkpoint {
+  readonly trainId: string;
+  readonly engine: EngineId;
+  readonly threads: number;
+  /** Batches done in all. */
+  readonly step: number;
+  readonly progress: Progress;
+  /** File of the best weights so far, relative to the run's folder; null before the first evaluation. */
+  readonly bestFile: string | null;
+  readonly parameters: ParameterValues;
+  readonly optimizer: ReadonlyMap<string, ParameterState>;
+}
+
+const CHECKPOINT = "checkpoint.bin";
+
+/** Name of the file of the best weights, by the step at which they were measured. */
+export const bestName = (step: number): string => `best-${step}.bin`;
+
+export async function writeCheckpoint(attempt: string, checkpoint: Checkpoint): Promise<void> {
+  const { parameters, optimizer, ...rest } = checkpoint;
+  const updates = Object.fromEntries([...optimizer].map(([name, state]) => [name, state.updates]));
+  const meta = { ...rest, updates } as unknown as Json;
+  const arrays = new Map<string, Float32Array>();
+  for (const [name, values] of parameters) arrays.set(`p/${name}`, values);
+  for (const [name, { m, v }] of optimizer) arrays.set(`m/${name}`, m).set(`v/${name}`, v);
+  await writeContainer(join(attempt, CHECKPOINT), { meta, arrays });
+}
+
+type Meta = Omit<Checkpoint, "parameters" | "optimizer"> & {
+  readonly updates: Readonly<Record<string, number>>;
+};
+
+async function readCheckpoint(attempt: string): Promise<Checkpoint> {
+  const { meta, arrays } = await readContainer(join(attempt, CHECKPOINT));
+  const { updates, ...rest } = meta as unknown as Meta;
+  const of = (kind: string): [string, Float32Array][] =>
+    [...arrays].flatMap(([name, values]) =>
+      name.startsWith(`${kind}/`) ? [[name.slice(2), values as Float32Array]] : [],
+    );
+  const v = new Map(of("v"));
+  const optimizer = new Map(
+    of("m").map(([name, m]) => [name, { updates: updates[name], m, v: v.get(name)! }]),
+  );
+  return { ...rest, parameters: new Map(of("p")), optimizer };
+}
+
+/**
+ * The checkpoint from which a run goes on: that of all its attempts which is furthest, written by the same engine
+ * with as many threads (sums depend on both). A torn or foreign file is passed over.
+ *
+ * @param dir the run's folder.
+ */
+export async function latestCheckpoint(
+  dir: string,
+  run: Pick<Checkpoint, "trainId" | "engine" | "threads">,
+): Promise<Checkpoint | null> {
+  let latest: Checkpoint | null = null;
+  for (const attempt of await listAttempts(dir)) {
+    const found = await readCheckpoint(attemptDir(dir, attempt)).catch((error: unknown) => {
+      if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
+      throw error;
+    });
+    const fits =
+      found?.trainId === run.trainId &&
+      found.engine === run.engine &&
+      found.threads === run.threads;
+    // Without the best weights so far the run could not end.
+    const complete = found?.bestFile == null || existsSync(join(dir, found.bestFile));
+    if (!fits || !complete || (latest !== null && found.step <= latest.step)) continue;
+    latest = found;
+  }
+  return latest;
+}
+
+/** Removes checkpoints and best weights of all attempts, also half-written ones: the run has its result. */
+export async function removeCheckpoints(dir: string): Promise<void> {
+  for (const attempt of await listAttempts(dir)) {
+    await removeFiles(attemptDir(dir, attempt), (name) => /^(checkpoint|best-\d+)\.bin/.test(name));
+  }
+}
+
+/** Removes an attempt's files of earlier best weights. */
+export const removeOlderBest = (attempt: string, keep: string): Promise<void> =>
+  removeFiles(attempt, (name) => /^best-\d+\.bin$/.test(name) && name !== keep);
+
+async function removeFiles(folder: string, which: (name: string) => boolean): Promise<void> {
+  const names = (await readdir(folder)).filter(which);
+  await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+}

@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Json } from "../base/canonical.js";
+import { badInput, type AmtlError } from "../base/errors.js";
+import { diskError, makeFolder, syncFolder } from "../store/files.js";
+
+/**
+ * One file of named number arrays with a JSON part: checkpoints, weights, scores.
+ * "AMTLBIN1", SHA-256 (32 bytes) of all that follows, header length (8 bytes, little-endian), header (JSON, UTF-8),
+ * then the arrays, each filled up to a multiple of 64 bytes.
+ */
+const MAGIC = Buffer.from("AMTLBIN1", "latin1");
+const DIGEST = 32;
+const ALIGNMENT = 64;
+
+const TYPES = {
+  float32: Float32Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  uint16: Uint16Array,
+} as const;
+type TypeName = keyof typeof TYPES;
+export type NumberArray = Float32Array | Int32Array | Uint32Array | Uint16Array;
+
+export interface Container {
+  readonly meta: Json;
+  readonly arrays: ReadonlyMap<string, NumberArray>;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly type: TypeName;
+  readonly length: number;
+}
+
+const typeOf = (array: NumberArray): TypeName =>
+  (Object.keys(TYPES) as TypeName[]).find((name) => array instanceof TYPES[name])!;
+
+const aligned = (offset: number): number => Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+
+/**
+ * Writes the file as a whole or not at all: temporary file, flush, rename.
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written.
+ */
+export async function writeContainer(path: string, { meta, arrays }: Container): Promise<void> {
+  const entries: Entry[] = [...arrays].map(([name, array]) => {
+    return { name, type: typeOf(array), length: array.length };
+  });
+  const header = Buffer.from(JSON.stringify({ meta, arrays: entries }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const chunks: Uint8Array[] = [length, header];
+  for (const array of arrays.values()) {
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    chunks.push(bytes, Buffer.alloc(aligned(bytes.length) - bytes.length));
+  }
+  const hash = createHash("sha256");
+  for (const chunk of chunks) hash.update(chunk);
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    await makeFolder(dirname(path));
+    const handle = await open(temporary, "wx");
+    try {
+      for (const chunk of [MAGIC, hash.digest(), ...chunks]) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw diskError(error, dirname(path));
+  }
+}
+
+/** Reads on from the current position, into memory of its own, and hashes what it reads. */
+type ReadNext = (bytes: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+/**
+ * Reads the file and checks its hash. Array by array: a large model's checkpoint is larger than a buffer may be.
+ * @throws AmtlError (2) when it is torn, changed or of another kind; a system error when it cannot be read.
+ */
+export async function readContainer(path: string): Promise<Container> {
+  const handle = await open(path, "r");
+  try {
+    const { size } = await handle.stat();
+    const hash = createHash("sha256");
+    let left = size;
+    const read: ReadNext = async (length) => {
+      if (!(length <= left)) throw torn(path, `${size} bytes, which is too short`);
+      left -= length;
+      const bytes = new Uint8Array(length);
+      for (let done = 0; done < length;) {
+        const { bytesRead } = await handle.read(bytes, done, length - done);
+        if (bytesRead === 0) throw torn(path, "an end where more was expected");
+        done += bytesRead;
+      }
+      return bytes;
+    };
+    const magic = await read(MAGIC.length);
+    if (!MAGIC.equals(magic)) throw torn(path, "a file that does not begin with AMTLBIN1");
+    const stored = Buffer.from(await read(DIGEST));
+    const container = await readBody(async (length) => {
+      const bytes = await read(length);
+      hash.update(bytes);
+      return bytes;
+    });
+    if (left > 0 || !hash.digest().equals(stored)) throw torn(path, "other content");
+    return container;
+  } catch (error) {
+    throw error instanceof SyntaxError ? torn(path, "a header that is not JSON") : error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readBody(read: ReadNext): Promise<Container> {
+  const length = Number(Buffer.from(await read(8)).readBigUInt64LE());
+  const text = Buffer.from(await read(length)).toString("utf8");
+  const header = JSON.parse(text) as { meta: Json; arrays: Entry[] };
+  const arrays = new Map<string, NumberArray>();
+  for (const { name, type, length: count } of header.arrays) {
+    const Type = TYPES[type];
+    const bytes = count * Type.BYTES_PER_ELEMENT;
+    arrays.set(name, new Type((await read(bytes)).buffer));
+    await read(aligned(bytes) - bytes);
+  }
+  return { meta: header.meta, arrays };
+}
+
+const torn = (path: string, got: string): AmtlError =>
+  badInput("The file is torn or was changed", {
+    where: path,
+    expected: "content of the SHA-256 that it carries",
+    got,
+  });

@@ -1,0 +1,81 @@
+import type { Layout } from "../experiment/layout.js";
+import type { DecoderSpec, EvalResult } from "../experiment/types.js";
+import { scoreBands } from "../score/bands.js";
+import { segmentThreshold } from "../score/decode.js";
+import { judge, summarise } from "../score/evaluate.js";
+import { decodeKept, type KeptScores } from "../score/kept.js";
+import type { NameTriples } from "../score/names.js";
+import type { FactTriple } from "../score/types.js";
+import type { Split } from "./inputs.js";
+
+/** A prediction as its NDJSON line has it. */
+export interface ScoredFact extends FactTriple {
+  /** Logit of the relation minus what it had to exceed. */
+  readonly score: number;
+}
+
+/**
+ * What a decoder predicts from kept scores, documents in file order; null when too little was kept for it
+ * (see {@link decodeKept}).
+ */
+export function decodeSplit(
+  kept: KeptScores,
+  split: Pick<Split, "features">,
+  layout: Layout,
+  decoder: DecoderSpec,
+): ScoredFact[] | null {
+  const predictions = decodeKept(kept, layout, decoder);
+  if (predictions === null) return null;
+  const width = layout.columns.length;
+  const segmentOf = layout.segments.flatMap(({ start, end }, index) =>
+    Array<number>(end - start).fill(index),
+  );
+  const facts: ScoredFact[] = [];
+  const slots = new Float32Array(width);
+  let row = 0;
+  for (const { title, pairs } of split.features) {
+    for (let pair = 0; pair < pairs.length / 2; pair++, row++) {
+      layout.segments.forEach(({ start }, index) => {
+        slots[start] = kept.thresholds[row * layout.segments.length + index];
+      });
+      for (let entry = kept.offsets[row]; entry < kept.offsets[row + 1]; entry++) {
+        const column = kept.columns[entry];
+        const r = layout.columns[column];
+        if (r === null || predictions[row * width + column] === 0) continue;
+        const { start } = layout.segments[segmentOf[column]];
+        const score = kept.logits[entry] - segmentThreshold(slots, 0, start, layout, decoder);
+        facts.push({ title, h_idx: pairs[2 * pair], t_idx: pairs[2 * pair + 1], r, score });
+      }
+    }
+  }
+  return facts;
+}
+
+/** What identifies an evaluation's result. */
+export type EvalIdentity = Pick<EvalResult, "trainId" | "evalId" | "evalSet">;
+
+/** result.json of an evaluation, from predictions and the kept scores behind them. */
+export function evalResult(
+  identity: EvalIdentity,
+  predictions: readonly FactTriple[],
+  kept: KeptScores,
+  split: Split,
+  ranking: readonly string[],
+  facts: NameTriples,
+): EvalResult {
+  const judgement = judge(predictions, split.gold, facts);
+  const { counts, metrics, perRelation } = summarise(judgement);
+  const bands = Object.entries(scoreBands(judgement, ranking));
+  return {
+    schema: 1,
+    ...identity,
+    counts: { documents: split.gold.length, pairs: kept.rows, ...counts },
+    metrics,
+    bands: Object.fromEntries(bands.map(([name, band]) => [name, band.metrics])),
+    perRelation,
+    thresholdMean: meanOf(kept.thresholds),
+  };
+}
+
+const meanOf = (values: Float32Array): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

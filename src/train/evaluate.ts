@@ -1,0 +1,54 @@
+import type { Layout } from "../experiment/layout.js";
+import type { DecoderSpec, Metrics } from "../experiment/types.js";
+import { decode } from "../score/decode.js";
+import { scoreFacts } from "../score/evaluate.js";
+import { predictedFacts } from "../score/facts.js";
+import { keepScores, type KeptScores } from "../score/kept.js";
+import type { NameTriples } from "../score/names.js";
+import type { FactTriple } from "../score/types.js";
+import type { Split } from "./inputs.js";
+import { joinScores } from "./kept-scores.js";
+import type { Model } from "./model.js";
+import { predictAll } from "./predict.js";
+
+/** How a model reads a split. */
+export interface Reading {
+  readonly model: Model;
+  readonly split: Split;
+  readonly layout: Layout;
+  /** Documents at once. */
+  readonly size: number;
+  /** Called between batches; may throw to stop. */
+  readonly check: () => void;
+}
+
+/** Metrics of a model on a split, decoded as the logits come. */
+export async function evaluateModel(
+  { model, split, layout, size, check }: Reading,
+  decoder: DecoderSpec,
+  facts: NameTriples,
+): Promise<Metrics> {
+  const found: FactTriple[][] = split.features.map(() => []);
+  const take = (index: number, logits: Float32Array): void => {
+    const { title, pairs } = split.features[index];
+    const predictions = decode(logits, pairs.length / 2, layout, decoder);
+    found[index] = predictedFacts(title, pairs, predictions, layout.columns);
+  };
+  await predictAll(model, split.features, layout, size, take, check);
+  return scoreFacts(found.flat(), split.gold, facts).metrics;
+}
+
+/** The scores that are kept of a model on a split, pairs in file order. */
+export async function scoreSplit(
+  { model, split, layout, size, check }: Reading,
+  perSegment: number,
+): Promise<KeptScores> {
+  const none = keepScores(new Float32Array(0), 0, layout, perSegment);
+  const parts: KeptScores[] = split.features.map(() => none);
+  const take = (index: number, logits: Float32Array): void => {
+    const rows = split.features[index].pairs.length / 2;
+    parts[index] = keepScores(logits, rows, layout, perSegment);
+  };
+  await predictAll(model, split.features, layout, size, take, check);
+  return joinScores(parts, perSegment);
+}

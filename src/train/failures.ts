@@ -1,0 +1,33 @@
+import { AmtlError, ExitCode } from "../base/errors.js";
+import type { FailureKind } from "../runner/events.js";
+
+/** A loss that is infinite or no number: more steps would only spread it. */
+export class NotANumber extends Error {
+  override readonly name = "NotANumber";
+  constructor(loss: number, step: number) {
+    super(
+      `The loss of batch ${step} is ${loss}: the rates are too high for this run, or the data is broken`,
+    );
+  }
+}
+
+/** Someone asked the worker to stop, or another attempt took its run over. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+}
+
+/** How the end of an attempt is told; null: it is a bug, whose stack goes to standard error. */
+export function describeFailure(
+  error: unknown,
+): { readonly kind: FailureKind; readonly message: string; readonly code: ExitCode } | null {
+  if (error instanceof NotANumber) {
+    return { kind: "not-a-number", message: error.message, code: ExitCode.failed };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (/OOM when allocating|bad_alloc|cannot allocate memory|allocation failed/i.test(message)) {
+    return { kind: "out-of-memory", message, code: ExitCode.failed };
+  }
+  if (!(error instanceof AmtlError)) return null;
+  const kind = error.exitCode === ExitCode.badInput ? "bad-input" : "environment";
+  return { kind, message, code: error.exitCode };
+}

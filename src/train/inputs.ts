@@ -1,0 +1,77 @@
+import { loadDataset, datasetFacts } from "../data/datasets.js";
+import {
+  encoderTokenizer,
+  resolveEncoder,
+  type ResolvedEncoder,
+} from "../data/encoders/resolve.js";
+import { buildFeatures } from "../data/features.js";
+import { toGold } from "../data/gold.js";
+import { layoutFor } from "../data/layout.js";
+import { syntheticPieces } from "../data/synthetic/tokenizer.js";
+import type { Features } from "../data/types.js";
+import type { Layout } from "../experiment/layout.js";
+import type { TrainSpec } from "../experiment/types.js";
+import { constructEncoder } from "../model/encoder/constructed.js";
+import { loadEncoder } from "../model/encoder/load.js";
+import type { Encoder } from "../model/encoder/types.js";
+import type { NameTriples } from "../score/names.js";
+import type { GoldDocument } from "../score/types.js";
+
+/** A split as the model reads it and as it is scored. */
+export interface Split {
+  readonly id: string;
+  readonly features: readonly Features[];
+  readonly gold: readonly GoldDocument[];
+}
+
+/** What a run's names stand for: everything but the model itself. */
+export interface Inputs {
+  readonly encoder: Encoder;
+  readonly layout: Layout;
+  /** All relations by training frequency: the bands of the scores. */
+  readonly ranking: readonly string[];
+  readonly split: (id: string) => Promise<Split>;
+  /** Facts of a training set by names, for Ign-F1. */
+  readonly facts: (id: string) => Promise<NameTriples>;
+}
+
+/**
+ * Loads what a run needs; splits and facts when they are asked for, each once.
+ * @throws AmtlError (4) when data or the encoder is not here, (2) when it is torn.
+ */
+export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
+  const { profile, seed, schedule } = spec;
+  const resolved = await resolveEncoder(spec.encoder);
+  const training = await loadDataset(profile, spec.trainSet);
+  const layout = layoutFor(spec.layout, training, seed);
+  const tokenizer = await encoderTokenizer(resolved);
+  const options = { tokenizer, layout, maxLength: schedule.maxLength };
+  return {
+    encoder: await encoderOf(resolved),
+    layout,
+    ranking: training.ranking,
+    split: once(async (id) => {
+      const { documents } = id === training.id ? training : await loadDataset(profile, id);
+      return {
+        id,
+        features: documents.map((document) => buildFeatures(document, options)),
+        gold: documents.map(toGold),
+      };
+    }),
+    facts: once((id) => datasetFacts(profile, id)),
+  };
+}
+
+const encoderOf = async (resolved: ResolvedEncoder): Promise<Encoder> =>
+  resolved.kind === "constructed"
+    ? constructEncoder(resolved.family, syntheticPieces().length)
+    : loadEncoder(resolved.folder);
+
+function once<T>(load: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const loaded = new Map<string, Promise<T>>();
+  return (id) => {
+    const known = loaded.get(id) ?? load(id);
+    loaded.set(id, known);
+    return known;
+  };
+}

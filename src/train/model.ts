@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { seededRandom } from "../base/random.js";
+import type { Batch } from "../data/batch.js";
+import type { Layout } from "../experiment/layout.js";
+import type { HeadSpec, LossSpec } from "../experiment/types.js";
+import type { Kernel } from "../model/backbone/types.js";
+import { encodeDocuments } from "../model/encoder/documents.js";
+import type { Encoder } from "../model/encoder/types.js";
+import type { Dropout } from "../model/nn/dropout.js";
+import {
+  createParameters,
+  disposeParameters,
+  ENCODER_PREFIX,
+  type Parameters,
+} from "../model/parameters.js";
+import type { Loss } from "../model/types.js";
+
+/** What one batch gives to the optimizer; the caller disposes the gradients. */
+export interface Step {
+  readonly loss: number;
+  /** Of every parameter that the loss depends on. */
+  readonly gradients: ReadonlyMap<string, tf.Tensor>;
+}
+
+/** Encoder, head and loss as one. Owns its parameters. */
+export interface Model {
+  readonly parameters: Parameters;
+  /** Loss times `weight` (1 / accumulated batches) and its gradients. The loss returned is not weighted. */
+  readonly step: (batch: Batch, dropout: Dropout, weight?: number) => Step;
+  /** Logits of all pairs of the batch, [rows, columns], without dropout. */
+  readonly scores: (batch: Batch) => Float32Array;
+  readonly dispose: () => void;
+}
+
+export interface ModelParts {
+  readonly encoder: Encoder;
+  readonly kernel: Kernel;
+  readonly head: HeadSpec;
+  readonly loss: Loss;
+  readonly params: LossSpec["params"];
+  readonly layout: Layout;
+  /** Fixes the head's initial values, and nothing else of them. */
+  readonly seed: number;
+}
+
+/** Ids of each document without padding: how the encoder takes them. */
+const documentsOf = ({ inputIds, lengths, width }: Batch): Int32Array[] =>
+  lengths.map((length, i) => inputIds.subarray(i * width, i * width + length));
+
+export function buildModel(parts: ModelParts): Model {
+  const { encoder, kernel, head, loss, params, layout } = parts;
+  const columns = layout.columns.length;
+  const sizes = { ...head, hidden: encoder.config.width, columns };
+  const parameters: Parameters = new Map([
+    ...createParameters(tf, encoder.weights, ENCODER_PREFIX),
+    ...createParameters(tf, kernel.initial(sizes, seededRandom(parts.seed, "head"))),
+  ]);
+  const names = new Map([...parameters].map(([name, variable]) => [variable.name, name]));
+  const variables = [...parameters.values()];
+
+  const logitsOf = (batch: Batch, dropout: Dropout | null): tf.Tensor2D => {
+    const positions = kernel.positions(batch);
+    const documents = documentsOf(batch);
+    const encoded = encodeDocuments(parameters, encoder.config, documents, positions, dropout);
+    return kernel.logits(parameters, sizes, encoded, batch);
+  };
+
+  return {
+    parameters,
+    step: (batch, dropout, weight = 1) => {
+      const { value, grads } = tf.variableGrads(() => {
+        const labels = tf.tensor2d(batch.labels, [batch.rows, columns]);
+        const logits = logitsOf(batch, dropout);
+        const mean = loss.compute(tf, { logits, labels, layout, params });
+        return weight === 1 ? mean : mean.mul<tf.Scalar>(weight);
+      }, variables);
+      const gradients = new Map(
+        Object.entries(grads).map(([name, gradient]) => [names.get(name)!, gradient]),
+      );
+      const weighted = value.dataSync()[0];
+      value.dispose();
+      return { loss: weighted / weight, gradients };
+    },
+    scores: (batch) => tf.tidy(() => logitsOf(batch, null).dataSync<"float32">().slice()),
+    dispose: () => {
+      disposeParameters(parameters);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type * as tf from "@tensorflow/tfjs-core";
+import { makeBatch, type Batch } from "../data/batch.js";
+import type { Features } from "../data/types.js";
+import type { Layout } from "../experiment/layout.js";
+import type { Metrics, Schedule } from "../experiment/types.js";
+import { createDropout } from "../model/nn/dropout.js";
+import { sampleNegatives } from "./epoch.js";
+import { newAccumulator } from "./accumulate.js";
+import { NotANumber } from "./failures.js";
+import type { Model } from "./model.js";
+import { createOptimizer, type Optimizer } from "./optimizer.js";
+import { evaluatesAfter, planSteps, rateFactor, updatesAfter, type StepPlan } from "./schedule.js";
+import type { Progress } from "./state.js";
+
+export interface TrainerParts {
+  readonly model: Model;
+  readonly schedule: Schedule;
+  readonly layout: Layout;
+  readonly features: readonly Features[];
+  /** Of the dropout masks and of sampled pairs. */
+  readonly seed: number;
+  /** Documents of each batch of an epoch (from 0). */
+  readonly batches: (epoch: number) => readonly (readonly number[])[];
+  /** Dev metrics of the model as it stands. */
+  readonly evaluate: () => Promise<Metrics>;
+}
+
+/** What the trainer tells whoever runs it. All may be asynchronous; the trainer waits. */
+export interface TrainerEvents {
+  /** After every batch; a dev evaluation that is due follows. */
+  readonly onStep: (progress: Progress, step: StepReport) => Promise<void>;
+  /** After every dev evaluation; the weights are still those that were evaluated. */
+  readonly onEvaluated: (progress: Progress, isBest: boolean) => Promise<void>;
+  /** After every epoch; progress stands at the beginning of the next. */
+  readonly onEpoch: (progress: Progress) => Promise<void>;
+}
+
+export interface StepReport {
+  readonly batch: Batch;
+  readonly loss: number;
+  /** null: the batch's gradients wait for an update. */
+  readonly norm: number | null;
+  readonly factor: number;
+}
+
+export interface Trainer {
+  readonly plan: StepPlan;
+  readonly optimizer: Optimizer;
+  /**
+   * Trains from where `progress` stands to the end, changing it.
+   * @throws NotANumber when a loss is not finite; whatever the events throw stops the training between two steps.
+   */
+  readonly run: (progress: Progress, events: TrainerEvents) => Promise<void>;
+  /** Whether no gradients wait for an update: only then parameters, optimizer and progress are all there is. */
+  readonly isBetweenUpdates: () => boolean;
+  /** Frees the optimizer's state, not the model. */
+  readonly dispose: () => void;
+}
+
+/** The official training loop (AMTL train.py; data-pipeline sections 6 and 7). */
+export function createTrainer(parts: TrainerParts): Trainer {
+  const { model, schedule, layout, features, seed } = parts;
+  const plan = planSteps(schedule, features.length);
+  const optimizer = createOptimizer(model.parameters, schedule);
+  const accumulator = newAccumulator();
+
+  const batchOf = (members: readonly number[], epoch: number): Batch => {
+    const { negatives } = schedule;
+    const documents = members.map((index) =>
+      negatives === null
+        ? features[index]
+        : sampleNegatives(features[index], negatives, seed, epoch, index),
+    );
+    return makeBatch(documents, layout);
+  };
+
+  const train = (progress: Progress, members: readonly number[]): StepReport => {
+    const batch = batchOf(members, progress.epoch);
+    const step = progress.epoch * plan.batches + progress.batch;
+    const { loss, gradients } = model.step(
+      batch,
+      createDropout(seed, step),
+      1 / schedule.accumulate,
+    );
+    if (!Number.isFinite(loss)) {
+      dispose(gradients);
+      accumulator.clear();
+      throw new NotANumber(loss, step);
+    }
+    const sum = accumulator.add(gradients);
+    const factor = rateFactor(plan, progress.updates);
+    const updates = updatesAfter(progress.batch, schedule.accumulate);
+    const norm = updates ? optimizer.update(sum, factor) : null;
+    if (updates) {
+      accumulator.clear();
+      progress.updates++;
+    }
+    progress.lossSum += loss;
+    progress.batch++;
+    return { batch, loss, norm, factor };
+  };
+
+  const evaluate = async (progress: Progress, events: TrainerEvents): Promise<void> => {
+    const metrics = await parts.evaluate();
+    const best = progress.dev[progress.best]?.f1 ?? -Infinity;
+    progress.dev.push({
+      step: progress.epoch * plan.batches + progress.batch,
+      epoch: progress.epoch + 1,
+      loss: progress.lossSum / progress.batch,
+      ...metrics,
+    });
+    const isBest = metrics.f1 > best;
+    if (isBest) progress.best = progress.dev.length - 1;
+    progress.due = false;
+    await events.onEvaluated(progress, isBest);
+  };
+
+  const isDue = ({ batch, updates }: Progress, updated: boolean): boolean => {
+    const { evaluate: when, evaluateEvery: every } = schedule;
+    const due = batch - 1 === evaluatesAfter(when, plan.batches);
+    return due || (updated && every !== null && updates % every === 0);
+  };
+
+  return {
+    plan,
+    optimizer,
+    isBetweenUpdates: () => accumulator.isEmpty(),
+    run: async (progress, events) => {
+      while (progress.epoch < plan.epochs) {
+        const batches = parts.batches(progress.epoch);
+        if (progress.due) await evaluate(progress, events);
+        while (progress.batch < batches.length) {
+          const report = train(progress, batches[progress.batch]);
+          progress.due = isDue(progress, report.norm !== null);
+          await events.onStep(progress, report);
+          if (progress.due) await evaluate(progress, events);
+          await nextTurn();
+        }
+        Object.assign(progress, { epoch: progress.epoch + 1, batch: 0, lossSum: 0 });
+        // What is left of an incomplete accumulation is dropped when the next epoch begins, as officially.
+        accumulator.clear();
+        await events.onEpoch(progress);
+      }
+    },
+    dispose: () => {
+      accumulator.clear();
+      optimizer.dispose();
+    },
+  };
+}
+
+const dispose = (gradients: ReadonlyMap<string, tf.Tensor>): void => {
+  for (const gradient of gradients.values()) gradient.dispose();
+};

@@ -1,0 +1,58 @@
+import { copyFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import { AmtlError } from "../base/errors.js";
+import { assignParameters, readParameters, type Parameters } from "../model/parameters.js";
+import { diskError, errorCode, syncFolder } from "../store/files.js";
+import type { ParameterValues } from "./checkpoint.js";
+import { readContainer, writeContainer } from "./container.js";
+
+/** Kept in a run's folder after training: the best weights. */
+export const WEIGHTS = "weights.bin";
+
+/** Values of all parameters, copied. */
+export const valuesOf = (parameters: Parameters): Map<string, Float32Array> =>
+  new Map([...readParameters(parameters)].map(([name, { values }]) => [name, values]));
+
+/** Puts values back, bit for bit. Throws an Error when one is missing. */
+export function assignValues(parameters: Parameters, values: ParameterValues): void {
+  const weights = [...parameters].map(([name, { shape }]) => {
+    const found = values.get(name);
+    if (found === undefined) throw new Error(`Expected stored values of ${name}, got none`);
+    return [name, { shape, values: found }] as const;
+  });
+  assignParameters(tf, parameters, new Map(weights));
+}
+
+export const writeWeights = (
+  path: string,
+  trainId: string,
+  parameters: Parameters,
+): Promise<void> =>
+  writeContainer(path, { meta: { schema: 1, trainId }, arrays: valuesOf(parameters) });
+
+/** The weights of that run, or null when there are none that can be used. */
+export async function readWeights(path: string, trainId: string): Promise<ParameterValues | null> {
+  try {
+    const { meta, arrays } = await readContainer(path);
+    if ((meta as { trainId?: unknown }).trainId !== trainId) return null;
+    return arrays as ParameterValues;
+  } catch (error) {
+    if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Keeps a file of best weights as the run's own: as a whole or not at all. */
+export async function keepWeights(best: string, dir: string): Promise<void> {
+  const path = join(dir, WEIGHTS);
+  const temporary = `${path}.tmp`;
+  try {
+    await copyFile(best, temporary);
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw diskError(error, dir);
+  }
+}

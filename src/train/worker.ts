@@ -1,0 +1,88 @@
+/**
+ * A worker process: `node worker.js <attempt folder>`. It reads job.json there, trains and evaluates, and says on
+ * standard output, in NDJSON, how far it is (WorkerMessage). It is its process's only user, so it ends the process.
+ */
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { badInput, describeError, ExitCode } from "../base/errors.js";
+import { startEngine } from "../engine/start.js";
+import { isSuperseded } from "../store/claim.js";
+import { FILES, trainDir } from "../store/paths.js";
+import type { Job } from "../store/types.js";
+import { describeFailure, Stopped } from "./failures.js";
+import { newVoice, type Voice } from "./messages.js";
+import { watchForStop } from "./stop.js";
+
+async function readJob(attempt: string): Promise<Job> {
+  const path = join(attempt, FILES.job);
+  try {
+    const job = JSON.parse(await readFile(path, "utf8")) as Partial<Job>;
+    if (job.schema === 1) return job as Job;
+  } catch (error) {
+    throw badInput("The worker's job cannot be read", {
+      where: path,
+      got: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
+  }
+  throw badInput("The worker's job has another format", { where: path, expected: "schema 1" });
+}
+
+async function work(attempt: string, voice: Voice): Promise<void> {
+  const begun = performance.now();
+  const job = await readJob(attempt);
+  const stop = watchForStop();
+  const engine = await startEngine(job.engine, { threads: job.threads });
+  // Imported only now: these load parts of TensorFlow, which must find the engine's environment.
+  const { doJob } = await import("./job.js");
+  const { loadInputs } = await import("./inputs.js");
+  const { describeSetting } = await import("./provenance.js");
+  const { findCheckpoint } = await import("./training.js");
+  const { id, library } = engine;
+  const run = {
+    spec: job.train,
+    trainId: job.trainId,
+    engine: id,
+    threads: job.threads,
+    dir: trainDir(job.root, job.trainId),
+    attempt,
+    voice,
+    check: stop.check,
+  };
+  const checkpoint = await findCheckpoint(run);
+  voice.say({
+    type: "started",
+    engine: `${id}: ${library}`,
+    pid: process.pid,
+    resumedAt: checkpoint?.step ?? null,
+  });
+  const setting = await describeSetting(
+    { id, library, threads: job.threads },
+    Number(basename(attempt)),
+  );
+  const inputs = await loadInputs(job.train);
+  const trained = await doJob({ job, run, inputs, setting, checkpoint });
+  voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
+}
+
+/** How the process ends, said on standard output where that helps the runner. */
+async function conclude(error: unknown, attempt: string, voice: Voice): Promise<ExitCode> {
+  if (error instanceof Stopped) return ExitCode.interrupted;
+  process.stderr.write(`${describeError(error)}\n`);
+  const failure = describeFailure(error);
+  if (failure === null) return ExitCode.failed;
+  const { kind, message, code } = failure;
+  const log = join(attempt, FILES.stderr);
+  if (!(await isSuperseded(attempt)))
+    voice.say({ type: "failed", kind, message, log, retry: false });
+  return code;
+}
+
+const attempt = process.argv[2];
+const voice = newVoice((line) => process.stdout.write(line));
+const code = await work(attempt, voice).then(
+  () => ExitCode.done,
+  (error: unknown) => conclude(error, attempt, voice),
+);
+// Libraries keep handles open; what is written is flushed first.
+process.stdout.write("", () => process.exit(code));
