@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { attentionBackward, attentionForward } from "../nn/attention.js";
 import { differentiable } from "../nn/differentiable.js";
-import { dropoutMask, keepScale, type Dropout } from "../nn/dropout.js";
+import { dropoutMask, keepScale, keptMask, type Dropout } from "../nn/dropout.js";
 import { addRows, takeRows } from "../nn/gather.js";
 import { add, addAll, free, mul, scale } from "../nn/kernels.js";
 import { layerNormBackward, layerNormForward } from "../nn/layer-norm.js";
@@ -65,9 +65,7 @@ export function attentionBlock(
     const key = project(wk, bk, 1);
     const value = project(wv, bv, valueScale);
     const kept =
-      attentionRate === 0
-        ? null
-        : dropoutMask(dropout!, [count, heads, width, width], attentionRate);
+      attentionRate === 0 ? null : keptMask(dropout!, [count, heads, width, width], attentionRate);
     const attended = attentionForward(query, key, value, bias, kept);
     kept?.dispose();
     const { trace } = attended;
@@ -77,7 +75,7 @@ export function attentionBlock(
     const mask =
       hiddenRate === 0
         ? null
-        : scale(dropoutMask(dropout!, output.shape, hiddenRate), keepScale(hiddenRate));
+        : dropoutMask(dropout!, output.shape, hiddenRate, keepScale(hiddenRate));
     const sum = add(x, mask === null ? output : mul(output, mask));
     const norm = layerNormForward(sum, gain, shift, config.epsilon);
     free(output, sum);

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../nn/differentiable.js";
 import { dropoutMask, keepScale } from "../nn/dropout.js";
 import { scaledGeluBackward, scaledGeluForward } from "../nn/gelu.js";
-import { add, addAll, free, mul, scale } from "../nn/kernels.js";
+import { add, free, mul, scale } from "../nn/kernels.js";
 import { layerNormBackward, layerNormForward } from "../nn/layer-norm.js";
 import { linearBackward, linearForward } from "../nn/linear.js";
 import type { PassContext } from "./attention-block.js";
@@ -21,47 +21,43 @@ export function feedForwardBlock(
   const { config, dropout } = context;
   const [w1, b1, w2, b2, gain, shift] = weights as Six;
   const rate = dropout === null ? 0 : config.hiddenDropout;
-  // scaledGelu wants its input divided by √2 and gives √2 times too much: both go into the weights.
+  // scaledGelu wants its input divided by √2 and gives √2 times too much. Both go into factors that are there anyway,
+  // or into x, which is a quarter as wide as what lies between.
   const half = Math.SQRT1_2;
 
   return differentiable([x, ...weights], () => {
-    const inner = linearForward(x, scale(w1, half), scale(b1, half));
+    const input = scale(x, half);
+    const inner = linearForward(input, w1, scale(b1, half));
     const { value: activated, twicePhi } = scaledGeluForward(inner);
-    const output = linearForward(activated, scale(w2, half), b2);
+    const output = linearForward(activated, w2, scale(b2, 1 / half));
     const mask =
-      rate === 0 ? null : scale(dropoutMask(dropout!, output.shape, rate), keepScale(rate));
-    const sum = add(x, mask === null ? output : mul(output, mask));
+      rate === 0 ? null : dropoutMask(dropout!, output.shape, rate, half * keepScale(rate));
+    const rescale = (t: tf.Tensor, by: tf.Tensor | null): tf.Tensor =>
+      by === null ? scale(t, half) : mul(t, by);
+    const sum = add(x, rescale(output, mask));
     const norm = layerNormForward(sum, gain, shift, config.epsilon);
     free(output, sum);
     return {
       value: norm.value,
       saved: {
-        x,
-        w1,
-        w2,
-        gain,
-        inner,
-        activated,
-        twicePhi,
-        mask,
-        normal: norm.normal,
-        inverse: norm.inverse,
+        ...{ input, w1, w2, gain, inner, activated, twicePhi, mask },
+        ...{ normal: norm.normal, inverse: norm.inverse },
       },
       backward: (dy, saved) => {
         const normed = layerNormBackward(dy, saved.normal, saved.inverse, saved.gain);
-        const dOutput = saved.mask === null ? normed.x : mul(normed.x, saved.mask);
-        const second = linearBackward(dOutput, saved.activated, scale(saved.w2, half));
+        free(saved.normal, saved.inverse);
+        const second = linearBackward(rescale(normed.x, saved.mask), saved.activated, saved.w2);
         free(saved.activated);
         const dInner = scaledGeluBackward(second.x, saved.inner, saved.twicePhi);
         free(saved.inner, saved.twicePhi, second.x);
-        const first = linearBackward(dInner, saved.x, scale(saved.w1, half));
+        const first = linearBackward(dInner, saved.input, saved.w1);
         dInner.dispose();
         return [
-          addAll([normed.x, first.x]),
-          scale(first.weight, half),
+          add(normed.x, scale(first.x, half)),
+          first.weight,
           scale(first.bias, half),
-          scale(second.weight, half),
-          second.bias,
+          second.weight,
+          scale(second.bias, 1 / half),
           normed.gain,
           normed.shift,
         ];

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { add, free, matMul, mul, rowSum, softmax, sub } from "./kernels.js";
+import { add, free, keepWhere, matMul, mul, rowSum, softmax, sub } from "./kernels.js";
 
 /** What the backward pass needs of {@link attentionForward}; all [batch, heads, …]. */
 export interface AttentionTrace {
@@ -18,7 +18,7 @@ export interface AttentionTrace {
  *
  * @param query [batch, heads, width, size], already divided by √size
  * @param bias [batch, 1, 1, width], large and negative at padding; null without padding
- * @param kept 1 where a probability is kept, 0 where dropped; null without dropout. Rescaling is the caller's.
+ * @param kept [batch, heads, width, width], true where a probability is kept; null without dropout. Rescaling is the caller's.
  * @returns context [batch, heads, width, size], and the trace, whose new tensors the caller owns
  */
 export function attentionForward(
@@ -36,7 +36,7 @@ export function attentionForward(
   }
   const probabilities = softmax(scores);
   scores.dispose();
-  const dropped = kept === null ? probabilities : mul(probabilities, kept);
+  const dropped = kept === null ? probabilities : keepWhere(kept, probabilities);
   const context = matMul(dropped, value);
   return { context, trace: { query, key, value, probabilities, dropped } };
 }

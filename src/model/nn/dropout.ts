@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { dtypeOf, hasRawOps, rawOp, type RawAttribute } from "../../engine/raw.js";
 import { differentiable } from "./differentiable.js";
 import { dropPositions, mix } from "./drop-positions.js";
-import { mul } from "./kernels.js";
+import { mul, scale } from "./kernels.js";
 
 /**
  * Where the dropout masks of one training step come from. Every mask takes the next site, so the masks of a step
@@ -20,10 +20,13 @@ export const createDropout = (seed: number, step: number): Dropout => ({ seed, s
 /** What a kept value is multiplied by, so that expectations stay. */
 export const keepScale = (rate: number): number => 1 / (1 - rate);
 
+/** Never 0 for TensorFlow, which takes that for "no seed": the second half of its key is 1. */
 function nextKey(dropout: Dropout): number {
   const site = dropout.site++;
   return mix(mix(mix(dropout.seed + 0x9e3779b9) + dropout.step) + site);
 }
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 const UNIFORM = [
   { name: "dtype", kind: "dtype", value: "float32" },
@@ -39,37 +42,45 @@ const drawsOnDevice = (): boolean =>
 export function deviceMask(key: number, shape: readonly number[], rate: number): tf.Tensor {
   return tf.tidy(() => {
     const seed = tf.tensor1d([key, 1], "int32");
-    const uniform = rawOp("StatelessRandomUniform", UNIFORM, [
-      tf.tensor1d([...shape], "int32"),
-      seed,
-    ]);
+    const sizes = tf.tensor1d([...shape], "int32");
+    const uniform = rawOp("StatelessRandomUniform", UNIFORM, [sizes, seed]);
     return rawOp("GreaterEqual", [dtypeOf(uniform)], [uniform, tf.scalar(rate)]);
   });
 }
 
-/** True where the value is kept; the same on every engine of the host. */
-export function hostMask(key: number, shape: readonly number[], rate: number): tf.Tensor {
-  const kept = new Uint8Array(shape.reduce((product, n) => product * n, 1)).fill(1);
-  dropPositions(kept, rate, 0, key);
+/**
+ * The mask of the next site: true where a value is kept. For tensors of millions, since it takes a quarter of the
+ * memory of {@link dropoutMask}; the kept values are owed {@link keepScale}. The caller owns it.
+ */
+export function keptMask(dropout: Dropout, shape: readonly number[], rate: number): tf.Tensor {
+  const key = nextKey(dropout);
+  if (drawsOnDevice()) return deviceMask(key, shape, rate);
+  const kept = new Uint8Array(sizeOf(shape)).fill(1);
+  dropPositions(kept, rate, key);
   return tf.tensor(kept, [...shape], "bool");
 }
 
-/**
- * The mask of the next site as numbers: 1 where a value is kept, 0 where it is dropped. The caller owns it and owes
- * the kept values {@link keepScale}, which is cheaper to put into a smaller factor of the product.
- */
-export function dropoutMask(dropout: Dropout, shape: readonly number[], rate: number): tf.Tensor {
+/** The mask of the next site as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it. */
+export function dropoutMask(
+  dropout: Dropout,
+  shape: readonly number[],
+  rate: number,
+  kept: number,
+): tf.Tensor {
   const key = nextKey(dropout);
-  const draw = drawsOnDevice() ? deviceMask : hostMask;
-  return tf.tidy(() => draw(key, shape, rate).cast("float32"));
+  if (drawsOnDevice()) {
+    return tf.tidy(() => scale(deviceMask(key, shape, rate).cast("float32"), kept));
+  }
+  const factors = new Float32Array(sizeOf(shape)).fill(kept);
+  dropPositions(factors, rate, key);
+  return tf.tensor(factors, [...shape]);
 }
 
 /** Inverted dropout, differentiable; without a source or rate the tensor itself. */
 export function dropOut(x: tf.Tensor, dropout: Dropout | null, rate: number): tf.Tensor {
   if (dropout === null || rate === 0) return x;
   return differentiable([x], () => {
-    const kept = dropoutMask(dropout, x.shape, rate);
-    const mask = mul(kept, tf.scalar(keepScale(rate)));
+    const mask = dropoutMask(dropout, x.shape, rate, keepScale(rate));
     return {
       value: mul(x, mask),
       saved: { mask },

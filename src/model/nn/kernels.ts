@@ -47,6 +47,12 @@ export const rsqrt = unary("Rsqrt", tf.rsqrt);
 /** Over the last axis. */
 export const softmax = unary("Softmax", (x) => tf.softmax(x));
 
+/** x where `kept` is true, 0 elsewhere. */
+export const keepWhere = (kept: tf.Tensor, x: tf.Tensor): tf.Tensor =>
+  hasRawOps()
+    ? rawOp("SelectV2", [dtypeOf(x)], [kept, x, tf.scalar(0)])
+    : tf.mul(x, tf.cast(kept, "float32"));
+
 /** Multiplies by a number. */
 export const scale = (x: tf.Tensor, factor: number): tf.Tensor =>
   factor === 1 ? x.clone() : mul(x, tf.scalar(factor));

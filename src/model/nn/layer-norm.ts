@@ -5,10 +5,12 @@ import {
   addBias,
   columnSum,
   free,
+  matMul,
   mul,
   rowMean,
   rowMeanSquare,
   rsqrt,
+  scale,
   sub,
 } from "./kernels.js";
 
@@ -49,17 +51,20 @@ export function layerNormBackward(
   gain: tf.Tensor,
 ): LayerNormGradients {
   const dyNormal = mul(dy, normal);
+  // Means over the rows of dy·gain and of dy·gain·normal, as products with a vector: nothing is written down.
+  const share = tf.reshape(scale(gain, 1 / gain.size), [gain.size, 1]);
+  const mean = matMul(dy, share);
+  const along = matMul(dyNormal, share);
+  const projected = mul(normal, along);
   const dNormal = mul(dy, gain);
-  const along = mul(dNormal, normal);
-  const projected = mul(normal, rowMean(along));
-  const centred = sub(dNormal, rowMean(dNormal));
+  const centred = sub(dNormal, mean);
   const difference = sub(centred, projected);
   const gradients = {
     x: mul(difference, inverse),
     gain: columnSum(dyNormal),
     shift: columnSum(dy),
   };
-  free(dyNormal, dNormal, along, projected, centred, difference);
+  free(dyNormal, projected, dNormal, centred, difference);
   return gradients;
 }
 
