@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import { badInput } from "../base/errors.js";
+import { CSV_COLUMNS, type CsvRow } from "./csv.js";
+
+/**
+ * Reads a CSV that this program wrote (one row a cell).
+ * @throws AmtlError (2) for a file that is missing, torn, of another form, or that has a cell twice.
+ */
+export async function readCells(path: string): Promise<readonly CsvRow[]> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    throw badInput("A CSV file cannot be read", {
+      where: path,
+      got: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+  const rows = parseRows(text, path);
+  const [head = [], ...lines] = rows;
+  const absent = CSV_COLUMNS.filter((name) => !head.includes(name));
+  if (absent.length > 0) {
+    throw badInput("A CSV file has another form", {
+      where: `${path}, line 1`,
+      expected: `the columns of results/<profile>/<table>.csv, among them ${absent.join(", ")}`,
+      got: head.join(",").slice(0, 200),
+      ...(path.endsWith(".wide.csv") && { fix: `give ${path.replace(".wide.csv", ".csv")}` }),
+    });
+  }
+  const index = CSV_COLUMNS.map((name) => [name, head.indexOf(name)] as const);
+  const cells = lines.map(
+    (line) => Object.fromEntries(index.map(([name, at]) => [name, line[at]])) as CsvRow,
+  );
+  const seen = new Set<string>();
+  for (const { cell } of cells) {
+    if (seen.has(cell)) throw badInput("A CSV file has a cell twice", { where: path, got: cell });
+    seen.add(cell);
+  }
+  return cells;
+}
+
+function parseRows(text: string, path: string): readonly (readonly string[])[] {
+  try {
+    return parse(text, { bom: true, skip_empty_lines: true });
+  } catch (cause) {
+    throw badInput("A CSV file is torn", {
+      where: path,
+      expected: "as many fields in every row, quotes closed (RFC 4180)",
+      got: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { runCommand } from "../support/command.js";
+import { inFolder } from "../support/runs.js";
+import { startCli } from "../support/cli.js";
+
+/** Exit code and standard error of a command that must not succeed, with nothing on standard output. */
+async function refusal(...words: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(...words);
+  assert.equal(code, 2, stderr);
+  assert.equal(stdout, "");
+  assert.doesNotMatch(stderr, /\n {4}at /);
+  return stderr;
+}
+
+describe("amtl-run", () => {
+  it("--help names every command once, and loads none of them", async () => {
+    const { code, stdout } = await runCommand("--help");
+    assert.equal(code, 0);
+    for (const name of ["list", "plan", "run", "report", "diff", "eval", "selfcheck", "data"]) {
+      assert.equal(stdout.match(new RegExp(`amtl-run ${name}\\b`, "g"))?.length, 1, name);
+    }
+    assert.match(stdout, /table4 is short\s+for/);
+  });
+
+  it("without a command shows the help and calls it a mistake", async () => {
+    const { code, stdout } = await runCommand();
+    assert.equal(code, 2);
+    assert.match(stdout, /Commands:/);
+  });
+
+  it("offers the nearest name of an unknown command, experiment, profile and option", async () => {
+    assert.match(await refusal("pln", "table4"), /Unknown command "pln"[^]*fix: +amtl-run plan/);
+    assert.match(await refusal("tabel4"), /Unknown command "tabel4"[^]*fix: +amtl-run table4/);
+    assert.match(await refusal("table44"), /Unknown experiment "table44"[^]*fix:.* table4/);
+    assert.match(await refusal("plan", "tabel4"), /Unknown experiment "tabel4"/);
+    assert.match(await refusal("list", "--profile", "min"), /Unknown profile "min"[^]*mini/);
+    assert.match(await refusal("list", "--profil", "mini"), /profil[^]*fix: +--profile/);
+  });
+
+  it("refuses a command that lacks its arguments, and impossible values", async () => {
+    assert.match(await refusal("plan"), /Not enough/);
+    assert.match(await refusal("diff", "a.csv"), /Not enough/);
+    assert.match(await refusal("plan", "table4", "--seeds", "x"), /Impossible seeds/);
+    assert.match(await refusal("plan", "table4", "--set", "epoch=1"), /fix: +--set epochs=1/);
+    assert.match(await refusal("plan", "table4", "--only", "loss=atk"), /No cell has loss "atk"/);
+  });
+
+  it("says which of the paper's tables are not implemented", async () => {
+    for (const words of [["table5"], ["plan", "figure4"], ["report", "table13"]]) {
+      const { code, stderr } = await runCommand(...words);
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /is not implemented yet/);
+    }
+  });
+
+  it("ends quietly when nobody reads its output", async () => {
+    await inFolder(async (root) => {
+      const { child, end } = startCli(["report", "--paper"], root);
+      child.stdout?.destroy();
+      const { code, signal, stderr } = await end;
+      assert.equal(signal, null);
+      assert.equal(code, 0, stderr);
+      assert.equal(stderr, "");
+    });
+  });
+});

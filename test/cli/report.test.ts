@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readCells } from "../../src/report/read-csv.js";
+import { runCommand } from "../support/command.js";
+import { startCli } from "../support/cli.js";
+import { inFolder } from "../support/runs.js";
+
+describe("amtl-run report", () => {
+  it("shows missing cells and writes nothing while there is no result", async () => {
+    await inFolder(async (root) => {
+      const { code, stdout } = await runCommand("report", "table4", "--results", root);
+      assert.equal(code, 3);
+      assert.match(stdout, /missing/);
+      assert.deepEqual(await readdir(root), []);
+    });
+  });
+
+  it("fills a table from finished runs, in terminal, CSV and JSON alike", async () => {
+    await inFolder(async (root) => {
+      const run = await startCli(["table4", "--seeds", "5,42", "--quiet"], root).end;
+      assert.equal(run.code, 0, run.stderr);
+      const words = ["report", "table4", "--seeds", "5,42", "--results", root];
+      const shown = await runCommand(...words);
+      assert.equal(shown.code, 0, shown.stderr);
+      assert.ok(run.stdout.includes(shown.stdout.trim()));
+      const cells = await readCells(join(root, "smoke", "table4.csv"));
+      assert.equal(cells.length, 8);
+      for (const { ours_mean, ours_std, n_seeds, delta } of cells) {
+        assert.ok(shown.stdout.includes(`${ours_mean} ± ${ours_std}`));
+        assert.deepEqual([n_seeds, delta], ["2", ""]);
+      }
+      const json = JSON.parse((await runCommand(...words, "--json")).stdout) as {
+        tables: { cells: unknown[] }[];
+      };
+      assert.deepEqual(json.tables[0].cells, cells);
+      const before = await readFile(join(root, "smoke", "table4.csv"), "utf8");
+      await runCommand(...words);
+      assert.equal(await readFile(join(root, "smoke", "table4.csv"), "utf8"), before);
+    });
+  });
+
+  it("says how many seeds are still to come", async () => {
+    await inFolder(async (root) => {
+      await startCli(["table4", "--seeds", "5", "--quiet"], root).end;
+      const words = ["report", "table4", "--seeds", "5,42", "--results", root];
+      const { code, stdout } = await runCommand(...words);
+      assert.equal(code, 3);
+      assert.match(stdout, /\(1\/2\)/);
+    });
+  });
+
+  it("writes tables made with --set under a name of their own", async () => {
+    await inFolder(async (root) => {
+      const words = ["table4", "--seeds", "5", "--set", "epochs=2", "--quiet"];
+      assert.equal((await startCli(words, root).end).code, 0);
+      assert.deepEqual((await readdir(join(root, "smoke"))).sort(), [
+        "table4.epochs=2.csv",
+        "table4.epochs=2.wide.csv",
+      ]);
+    });
+  });
+
+  it("writes the paper's own numbers for all thirteen tables", async () => {
+    await inFolder(async (root) => {
+      const { code } = await runCommand("report", "--paper", "--results", root);
+      assert.equal(code, 0);
+      assert.equal((await readdir(join(root, "paper"))).length, 26);
+      const one = await runCommand("report", "table14", "--paper", "--results", root);
+      assert.equal(one.code, 2);
+      assert.match(one.stderr, /The paper has no table "table14"/);
+    });
+  });
+});
