@@ -79,12 +79,40 @@ export function groupedBilinear(
     return join(parts, 0);
   };
 
+  /**
+   * Rows of k·k floats lie a whole number of memory pages apart, all in the same lines of the cache, which halves the
+   * speed of a product that walks down them: so here each has one more column, of zeros, that is cut off again.
+   */
+  const weightGradient = (
+    slope: tf.Tensor,
+    h: tf.Tensor,
+    t: tf.Tensor,
+    rows: Run,
+    groups: Run,
+  ): tf.Tensor => {
+    const n = rows.count * groups.count;
+    const wider = tf.pad(t.reshape([n, 1, k]), [[0, 0], [0, 0], [0, 1]]); // prettier-ignore
+    const products = matMul(h.reshape([n, k, 1]), wider);
+    const padded = matMul(
+      slope,
+      products.reshape([rows.count, groups.count * k * (k + 1)]),
+      "first",
+    );
+    return tf
+      .slice(
+        padded.reshape([columns * groups.count * k, k + 1]),
+        [0, 0],
+        [columns * groups.count * k, k],
+      )
+      .reshape([columns, groups.count * k * k]);
+  };
+
   const backwardPart = (dy: tf.Tensor, saved: Inputs, rows: Run, groups: Run): GroupGradients => {
     const n = rows.count * groups.count;
     const h = cut(saved.head, rows, groups);
     const t = cut(saved.tail, rows, groups);
     const slope = tf.slice(dy, [rows.from, 0], [rows.count, columns]);
-    const dWeight = matMul(slope, outer(h, t, rows, groups), "first");
+    const dWeight = weightGradient(slope, h, t, rows, groups);
     const dOuter = matMul(slope, cutWeight(saved.weight, groups)).reshape([n, k, k]);
     const dHead = matMul(dOuter, t.reshape([n, k, 1])).reshape(h.shape);
     const dTail = matMul(h.reshape([n, 1, k]), dOuter).reshape(t.shape);
