@@ -1,5 +1,4 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { describeEngine } from "../engine/describe.js";
 import { distributionFor } from "../engine/install/distributions.js";
 import { installEngine } from "../engine/install/install.js";
 import { enginePlaces } from "../engine/install/places.js";
@@ -55,6 +54,7 @@ const onStderr = (text: string): void => {
 };
 
 async function show({ engine, json }: Options): Promise<ExitCode> {
+  const { describeEngine } = await import("../engine/describe.js");
   const report = await describeEngine(engine, () => undefined);
   process.stdout.write(json ? engineJson(report) : engineText(report));
   return report.library?.sha256 === "damaged" ? ExitCode.lacking : ExitCode.done;
@@ -67,6 +67,7 @@ async function install({ cuda, verify, json }: Options): Promise<ExitCode> {
     check: verify ? "every-byte" : "quick",
     report: installProgress(onStderr, process.stderr.isTTY),
   });
+  if (verify) onStderr(`\nEvery file is as published: ${folder}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ installed: distribution.id, folder })}\n`);
   return ExitCode.done;
 }

@@ -55,7 +55,7 @@ export function chooseEngine(
     if (wanted === undefined) {
       return {
         id: "wasm",
-        why: `native is not installed: ${native.reason} (${INSTALL} brings it)`,
+        why: `native is not installed, ${native.reason}; ${INSTALL} brings it`,
       };
     }
     throw lacking(`The engine ${wanted} is not installed`, {

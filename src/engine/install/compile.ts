@@ -1,40 +1,12 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { sha256 } from "../../base/canonical.js";
 import { failed, lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
 import type { Report } from "./events.js";
 import { bindingFile, type Places } from "./places.js";
+import { FLAGS, LINK, stampBinding } from "./stamp.js";
 import type { BuildTools } from "./tools.js";
-
-const FLAGS = ["-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8"];
-const LINK = [
-  "-Ldeps/lib",
-  "-ltensorflow",
-  "-ltensorflow_framework",
-  "-Wl,-rpath,$ORIGIN/../../deps/lib",
-];
-
-/** What the binding was compiled from, beside it. */
-const stampFile = (places: Places): string => `${bindingFile(places)}.stamp`;
-
-/** Fingerprint of the binding's sources, TensorFlow's version and the command. */
-async function fingerprint(places: Places, version: string): Promise<string> {
-  const folder = join(places.package, "binding");
-  const names = (await readdir(folder)).sort();
-  const sources = await Promise.all(names.map((name) => readFile(join(folder, name))));
-  const hashes = sources.map((source, at) => `${names[at]} ${sha256(source)}`);
-  return sha256([version, ...FLAGS, ...LINK, ...hashes].join("\n"));
-}
-
-/** Whether this checkout's binding was compiled from what it would be compiled from now. */
-export async function isCompiled(places: Places, version: string): Promise<boolean> {
-  if (!existsSync(bindingFile(places))) return false;
-  const stamp = await readFile(stampFile(places), "utf8").catch(() => "");
-  return stamp === (await fingerprint(places, version));
-}
 
 /**
  * Compiles the binding between Node and TensorFlow (10 to 20 s) into a temporary file, tries it in a
@@ -84,7 +56,7 @@ export async function compileBinding(
     }
     await tryBinding(temporary);
     await rename(temporary, target);
-    await writeFile(stampFile(places), await fingerprint(places, version));
+    await stampBinding(places, version);
   } finally {
     await rm(temporary, { force: true });
   }

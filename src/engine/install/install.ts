@@ -1,13 +1,16 @@
-import { readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { compileBinding, isCompiled, tryBinding } from "./compile.js";
-import { explainDisk } from "./disk.js";
+import { join } from "node:path";
 import type { Distribution } from "./distributions.js";
-import { ensureLibraries, type LibraryOptions } from "./libraries.js";
-import { linkLibraries, wrongLinks } from "./link.js";
-import { underLock } from "./lock.js";
-import { bindingFile, type Places } from "./places.js";
-import { findBuildTools } from "./tools.js";
+import type { Report } from "./events.js";
+import { wrongLinks } from "./link.js";
+import { isUnchanged } from "./marker.js";
+import type { Places } from "./places.js";
+import { isCompiled } from "./stamp.js";
+
+export interface InstallOptions {
+  /** "quick" believes size and time of what was checked before; "every-byte" reads it all again. */
+  readonly check: "quick" | "every-byte";
+  readonly report: Report;
+}
 
 /**
  * Installs the native engine into this checkout: libraries in the cache, links to them, compiled binding.
@@ -20,36 +23,16 @@ import { findBuildTools } from "./tools.js";
 export async function installEngine(
   distribution: Distribution,
   places: Places,
-  options: LibraryOptions,
+  options: InstallOptions,
 ): Promise<string> {
-  const { version } = distribution;
-  const { report } = options;
-  const compiled = await isCompiled(places, version);
-  // Before the download, so that nobody waits for it only to hear that there is no compiler.
-  const tools = compiled ? undefined : await findBuildTools();
-  const installation = await ensureLibraries(distribution, places.cache, options);
-  if (compiled && (await wrongLinks(places, installation)).length === 0) return installation;
-  await underLock(join(places.package, "install.lock"), report, async () => {
-    try {
-      await linkLibraries(places, installation);
-      if (tools === undefined || (await isCompiled(places, version))) {
-        await tryBinding(bindingFile(places));
-      } else {
-        await clearTemporary(places);
-        await compileBinding(places, installation, version, tools, report);
-      }
-    } catch (error) {
-      throw explainDisk(error, places.package);
-    }
-  });
-  report({ type: "linked", folder: installation });
-  return installation;
-}
-
-/** Removes what a killed compilation left; called under the lock. */
-async function clearTemporary(places: Places): Promise<void> {
-  const folder = dirname(bindingFile(places));
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => name.endsWith(".tmp.node"));
-  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+  const installation = join(places.cache, distribution.folder);
+  const complete =
+    options.check === "quick" &&
+    (await isUnchanged(installation)) &&
+    (await isCompiled(places, distribution.version)) &&
+    (await wrongLinks(places, installation)).length === 0;
+  if (complete) return installation;
+  // Imported where there is something to do, so that every `make` can ask.
+  const { mendInstallation } = await import("./mend.js");
+  return mendInstallation(distribution, places, options);
 }

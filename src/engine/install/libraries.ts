@@ -4,19 +4,15 @@ import { explainDisk, requireSpace } from "./disk.js";
 import { sizesOf, type Distribution } from "./distributions.js";
 import type { Report } from "./events.js";
 import { fetchWheels } from "./fetch.js";
+import type { InstallOptions } from "./install.js";
 import { underLock } from "./lock.js";
-import { firstChanged, readMarker, writeMarker, type MarkedFile } from "./marker.js";
+import { isUnchanged, type MarkedFile } from "./marker.js";
 import { findPip, requireGlibc } from "./tools.js";
 import { unpackWheel } from "./unpack.js";
-import { remark, verifyInstallation } from "./verify.js";
+import { verifyInstallation } from "./verify.js";
+import { remark, writeMarker } from "./write-marker.js";
 
 const STAGING = "staging-";
-
-export interface LibraryOptions {
-  /** "quick" believes size and time of what was checked before; "every-byte" reads it all again. */
-  readonly check: "quick" | "every-byte";
-  readonly report: Report;
-}
 
 /**
  * Makes sure that the cache holds a distribution, whole and as published. Another process that does the
@@ -28,7 +24,7 @@ export interface LibraryOptions {
 export async function ensureLibraries(
   distribution: Distribution,
   cache: string,
-  options: LibraryOptions,
+  options: InstallOptions,
 ): Promise<string> {
   const folder = join(cache, distribution.folder);
   if (options.check === "quick" && (await isUnchanged(folder))) return folder;
@@ -46,11 +42,6 @@ export async function ensureLibraries(
   }
 }
 
-async function isUnchanged(folder: string): Promise<boolean> {
-  const marker = await readMarker(folder);
-  return marker !== null && (await firstChanged(folder, marker)) === null;
-}
-
 /** Removes what installations that were killed left behind; called under the lock, so none is at work. */
 async function clearStaging(cache: string): Promise<void> {
   const names = (await readdir(cache)).filter((name) => name.startsWith(STAGING));
@@ -64,9 +55,9 @@ async function bring(distribution: Distribution, cache: string, report: Report):
   const folder = join(cache, distribution.folder);
   const { download, unpacked } = sizesOf(distribution.wheels);
   const what = distribution.wheels.map((wheel) => wheel.requirement).join(", ");
-  report({ type: "plan", what, downloadBytes: download, unpackedBytes: unpacked, folder });
   requireGlibc();
   const pip = await findPip();
+  report({ type: "plan", what, downloadBytes: download, unpackedBytes: unpacked, folder });
   await requireSpace(cache, Math.ceil((download + unpacked) * 1.05));
   const staging = await mkdtemp(join(cache, STAGING));
   try {

@@ -1,38 +1,37 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import * as z from "zod";
 
-const MARKER = "installed.json";
-
-const markerSchema = z.object({
-  schema: z.literal(1),
-  id: z.enum(["cpu", "cuda"]),
-  version: z.string(),
-  wheels: z.array(z.object({ file: z.string(), sha256: z.string() })),
-  files: z.array(
-    z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), mtime: z.number() }),
-  ),
-});
+/** A file of an installation, as it was when its SHA-256 was last checked. */
+export interface MarkedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Modification time in whole seconds. */
+  readonly mtime: number;
+}
 
 /** What an unpacked distribution says of itself: written last, so that its presence means completeness. */
-export type Marker = z.infer<typeof markerSchema>;
-export type MarkedFile = Marker["files"][number];
+export interface Marker {
+  readonly schema: 1;
+  readonly id: "cpu" | "cuda";
+  readonly version: string;
+  readonly wheels: readonly { readonly file: string; readonly sha256: string }[];
+  readonly files: readonly MarkedFile[];
+}
 
-/** The marker of an unpacked distribution, or null when there is none or it is torn. */
+export const markerPath = (folder: string): string => join(folder, "installed.json");
+
+/**
+ * The marker of an unpacked distribution, or null when there is none or it is torn. Only amtl-run writes
+ * it, by one rename, so its schema number vouches for the rest; every start reads it.
+ */
 export async function readMarker(folder: string): Promise<Marker | null> {
   try {
-    const parsed = markerSchema.safeParse(
-      JSON.parse(await readFile(join(folder, MARKER), "utf8")) as unknown,
-    );
-    return parsed.success ? parsed.data : null;
+    const marker = JSON.parse(await readFile(markerPath(folder), "utf8")) as Partial<Marker> | null;
+    return marker?.schema === 1 && Array.isArray(marker.files) ? (marker as Marker) : null;
   } catch {
     return null;
   }
-}
-
-export async function writeMarker(folder: string, marker: Marker): Promise<void> {
-  await writeFileAtomic(join(folder, MARKER), `${JSON.stringify(marker, null, 2)}\n`);
 }
 
 /** Modification time in whole seconds: what file systems and copies agree on. */
@@ -54,4 +53,10 @@ export async function firstChanged(folder: string, marker: Marker): Promise<stri
     }
   }
   return null;
+}
+
+/** Whether an installation is there and every file as it was, by size and time alone. */
+export async function isUnchanged(folder: string): Promise<boolean> {
+  const marker = await readMarker(folder);
+  return marker !== null && (await firstChanged(folder, marker)) === null;
 }

@@ -1,8 +1,7 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Distribution } from "./distributions.js";
 import type { Report } from "./events.js";
-import { mtimeSeconds, readMarker, writeMarker, type Marker } from "./marker.js";
+import { readMarker, type Marker } from "./marker.js";
 import { hashFile } from "./unpack.js";
 
 /** What reading every byte of an installation shows. */
@@ -44,17 +43,4 @@ function notMarked(marker: Marker, { wheels }: Distribution): string | undefined
     .flatMap((wheel) => wheel.libraries)
     .find((file) => marked.get(file.path) !== file.sha256);
   return library?.path ?? wheels.flatMap((w) => w.headers).find((path) => !marked.has(path));
-}
-
-/** Notes the files' present times after a verification, so that the quick check trusts them again. */
-export async function remark(folder: string): Promise<void> {
-  const marker = await readMarker(folder);
-  if (marker === null) return;
-  const files = await Promise.all(
-    marker.files.map(async (file) => ({
-      ...file,
-      mtime: mtimeSeconds((await stat(join(folder, file.path))).mtimeMs),
-    })),
-  );
-  await writeMarker(folder, { ...marker, files });
 }
