@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { AmtlError } from "../../src/base/errors.js";
+import command from "../../src/cli/data.js";
 import { type Folders, useOwnFolders } from "../data/folders.js";
 import { runCommand } from "../support/command.js";
 
@@ -24,16 +26,12 @@ describe("amtl-run data", () => {
     assert.match(String(first.sha256), /^[0-9a-f]{64}$/);
   });
 
-  it("explains what mini and paper lack, and ends with 4", async () => {
-    for (const [profile, file] of [
-      ["mini", "redocred/dev_revised.json"],
-      ["paper", "redocred/train_revised.json"],
-    ] as const) {
-      const { code, stdout } = await runCommand("data", "--profile", profile);
-      assert.equal(code, 4);
-      assert.match(stdout, new RegExp(`${file}\n +amtl-run data get ${file}\n`));
-      assert.match(stdout, /missing/);
-    }
+  it("explains what mini lacks, and ends with 4", async () => {
+    const { code, stdout } = await runCommand("data", "--profile", "mini");
+    assert.equal(code, 4);
+    assert.match(stdout, /│ docgnre\/test +│ needs docgnre\/test\.json +│ missing +│/);
+    const file = "redocred/dev_revised.json";
+    assert.match(stdout, new RegExp(`${file}\n +amtl-run data get ${file}\n`));
   });
 
   it("says whom to ask for a file that has no address", async () => {
@@ -43,14 +41,16 @@ describe("amtl-run data", () => {
   });
 
   it("refuses an unknown profile, action and file", async () => {
-    const profile = await runCommand("data", "--profile", "minni");
-    assert.equal(profile.code, 2);
-    assert.match(profile.stderr, /--profile mini/);
-    const action = await runCommand("data", "fetch");
-    assert.equal(action.code, 2);
-    assert.match(action.stderr, /list, or get/);
-    const file = await runCommand("data", "get", "redocrd");
-    assert.equal(file.code, 2);
-    assert.match(file.stderr, /redocred/);
+    const given = { action: "list", files: [], profile: "smoke", json: false };
+    const refused = (change: Partial<typeof given>, fix: RegExp) =>
+      assert.rejects(command.handler({ ...given, ...change }), (error) => {
+        assert.ok(error instanceof AmtlError);
+        assert.equal(error.exitCode, 2);
+        assert.match(JSON.stringify(error.details), fix);
+        return true;
+      });
+    await refused({ profile: "minni" }, /--profile mini/);
+    await refused({ action: "fetch" }, /list, or get/);
+    await refused({ action: "get", files: ["redocrd"] }, /did you mean redocred\?/);
   });
 });
