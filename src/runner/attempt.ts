@@ -1,15 +1,15 @@
 import { appendFile, open } from "node:fs/promises";
 import { join } from "node:path";
-import { inspectResult } from "../store/result.js";
 import { isSuperseded } from "../store/claim.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { keepBeating } from "../store/heartbeat.js";
-import { evalDir, FILES, trainDir } from "../store/paths.js";
+import { FILES } from "../store/paths.js";
 import type { Job } from "../store/types.js";
 import type { Json } from "../base/canonical.js";
 import type { EventBody, WorkerMessage } from "./events.js";
 import type { Control } from "./executor.js";
 import { classify, type Failure } from "./failure.js";
+import { isComplete } from "./folders.js";
 import { parseMessage } from "./messages.js";
 import type { Launch, Worker } from "./worker.js";
 
@@ -22,16 +22,6 @@ export type AttemptEnd =
 
 /** Progress that comes faster than this does not go on to the log and the display. */
 const PROGRESS_MS = 200;
-
-/** Whether the run and all its evaluations have results that can be used. */
-export async function isComplete(job: Job): Promise<boolean> {
-  const dirs = [
-    trainDir(job.root, job.trainId),
-    ...job.evals.map(({ evalId }) => evalDir(job.root, evalId)),
-  ];
-  const found = await Promise.all(dirs.map((dir) => inspectResult(dir)));
-  return found.every(({ state }) => state === "present");
-}
 
 /** The last 4 KiB of the worker's standard error. */
 async function stderrTail(attempt: string): Promise<string> {

@@ -1,15 +1,13 @@
-import type { Json } from "../base/canonical.js";
 import { describeError } from "../base/errors.js";
 import { claimNext, endAttempt, type Claim } from "../store/claim.js";
 import { errorCode } from "../store/files.js";
-import { evalDir, trainDir } from "../store/paths.js";
-import { setAsideDamaged } from "../store/result.js";
-import { ensureSpec } from "../store/spec.js";
+import { trainDir } from "../store/paths.js";
 import type { Job } from "../store/types.js";
-import { isComplete, runAttempt, type AttemptEnd } from "./attempt.js";
+import { runAttempt, type AttemptEnd } from "./attempt.js";
 import type { EventBody, FailureKind, RunEvent } from "./events.js";
 import type { Control } from "./executor.js";
 import { RETRIES, type Failure } from "./failure.js";
+import { isComplete, mendResults, writeSpecs } from "./folders.js";
 import { openLog, type Recorder } from "./record.js";
 import type { Launch } from "./worker.js";
 
@@ -84,7 +82,7 @@ async function workOn(
     log.append(note(body, attempt));
   };
   try {
-    await mend(job, emit);
+    for (const moved of await mendResults(job)) emit({ type: "mended", ...moved });
     return await conclude(dir, await runAttempt(job, dir, launch, control, emit), tries, emit);
   } catch (error) {
     const end: AttemptEnd = { outcome: "failed", failure: environment(error), log: null };
@@ -128,24 +126,5 @@ async function conclude(
       emit({ type: "retrying", reason: kind });
       return "again";
     }
-  }
-}
-
-/** Moves results that cannot be used out of the way; safe here, where the run is claimed. */
-async function mend(job: Job, emit: (body: EventBody) => void): Promise<void> {
-  const dirs = [
-    trainDir(job.root, job.trainId),
-    ...job.evals.map(({ evalId }) => evalDir(job.root, evalId)),
-  ];
-  for (const dir of dirs) {
-    const moved = await setAsideDamaged(dir);
-    if (moved !== null) emit({ type: "mended", ...moved });
-  }
-}
-
-async function writeSpecs({ root, trainId, train, dependencies, evals }: Job): Promise<void> {
-  await ensureSpec(trainDir(root, trainId), { spec: train, dependencies } as unknown as Json);
-  for (const { evalId, spec, dependencies: needs } of evals) {
-    await ensureSpec(evalDir(root, evalId), { spec, dependencies: needs } as unknown as Json);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Json } from "../base/canonical.js";
+import { canonicalJson, type Json } from "../base/canonical.js";
 import { badInput, lacking } from "../base/errors.js";
 
 /** The code of a system error ("ENOSPC"), or undefined for any other error. */
@@ -138,16 +138,6 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-function sortKeys(value: Json): Json {
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((item: Json) => sortKeys(item));
-  return Object.fromEntries(
-    Object.entries(value as Record<string, Json | undefined>)
-      .filter((entry): entry is [string, Json] => entry[1] !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sortKeys(item)]),
-  );
-}
-
 /** JSON for people and for `diff`: sorted keys, two spaces, one line end at the end; equal values give equal bytes. */
-export const prettyJson = (value: Json): string => `${JSON.stringify(sortKeys(value), null, 2)}\n`;
+export const prettyJson = (value: Json): string =>
+  `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;

@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunEvent } from "../../src/runner/events.js";
 import { startCli } from "../support/cli.js";
-import { smallDisk } from "../support/small-disk.js";
 import { allResults, inFolder } from "../support/runs.js";
 
 const TABLE = ["table4", "--seeds", "5"];
@@ -139,78 +138,4 @@ describe("amtl-run run", function () {
       assert.deepEqual(await allResults(root), results);
     });
   });
-
-  it("says with 4 that the disk is full, loses nothing, and goes on when there is space", async function () {
-    const disk = smallDisk(96);
-    if (disk === null) {
-      this.test!.title += " (skipped: may not mount a small disk here)";
-      this.skip();
-    }
-    try {
-      const undisturbed = await inFolder(async (root) => {
-        await startCli(TABLE, root).end;
-        return await allResults(root);
-      });
-      const full = await startCli(TABLE, disk.folder).end;
-      assert.equal(full.code, 4, full.stderr);
-      assert.match(full.stderr, /disk is full/i);
-      assert.doesNotMatch(full.stderr, /\n\s+at /, "no stack");
-      for (const [file, bytes] of Object.entries(await allResults(disk.folder))) {
-        assert.equal(bytes, undisturbed[file]);
-      }
-      disk.resize(4096);
-      assert.equal((await startCli(TABLE, disk.folder).end).code, 0);
-      assert.deepEqual(await allResults(disk.folder), undisturbed);
-    } finally {
-      disk.remove();
-    }
-  });
-
-  it("says with 4 that the folder cannot be written", async function () {
-    const disk = smallDisk(96);
-    if (disk === null) {
-      this.test!.title += " (skipped: may not mount a small disk here)";
-      this.skip();
-    }
-    try {
-      disk.lock();
-      const { code, stderr } = await startCli(TABLE, disk.folder).end;
-      assert.equal(code, 4, stderr);
-      assert.match(stderr, /cannot be written/);
-    } finally {
-      disk.remove();
-    }
-  });
-
-  it("names all that is lacking before anything starts, and the smaller profiles", async () => {
-    await inFolder(async (root) => {
-      const env = { AMTL_DATA: root, AMTL_CACHE: join(root, "cache") };
-      const { code, stderr } = await startCli(["all", "--profile", "paper"], root, { ms: 60 }, env)
-        .end;
-      assert.equal(code, 4);
-      assert.match(stderr, /amtl-run encoder get bert-base-cased/);
-      assert.match(stderr, /redocred\/train_revised\.json/);
-      assert.match(stderr, /--profile mini .*--profile smoke/);
-      assert.deepEqual(await allResults(root), {});
-    });
-  });
-
-  for (const [words, text] of [
-    [["table44"], /table4/],
-    [["table4", "--jobs", "0"], /--jobs/],
-    [["table4", "--jobs", "many"], /--jobs/],
-    [["table4", "--profile", "smok"], /smoke/],
-    [["table4", "--only", "los=atl"], /loss/],
-    [["table4", "--only", "loss=amtll"], /amtl/],
-    [["table4", "--seed", "5"], /--seeds/],
-    [["run"], /experiments|argument/],
-  ] as const) {
-    it(`refuses ${words.join(" ")} with 2`, async () => {
-      await inFolder(async (root) => {
-        const { code, stderr } = await startCli(words, root).end;
-        assert.equal(code, 2, stderr);
-        assert.match(stderr, text);
-      });
-    });
-  }
 });
