@@ -8,7 +8,7 @@ import type { Loss } from "../model/types.js";
 export const catalogLosses: ReadonlyMap<string, CatalogLoss> = new Map(
   [...LOSSES.values()].map((loss) => [
     loss.id,
-    { id: loss.id, framework: loss.framework, decoder: loss.decoder, params: paramsOf(loss) },
+    { id: loss.id, framework: loss.framework, decoder: loss.decoder, params: loss.params.parse },
   ]),
 );
 
@@ -21,19 +21,4 @@ export function lossOf(id: string): Loss {
     expected: [...LOSSES.keys()].join(", "),
     ...(meant !== undefined && { fix: `write ${meant}` }),
   });
-}
-
-function paramsOf(loss: Loss): CatalogLoss["params"] {
-  return (given) => {
-    const checked = loss.params.safeParse(given);
-    if (checked.success) return checked.data;
-    const issue = checked.error.issues[0];
-    const unknown = issue.code === "unrecognized_keys" ? issue.keys.join(", ") : undefined;
-    const name = unknown ?? issue.path.join(".");
-    throw badInput(`Impossible parameter ${name} of the loss ${loss.id}`, {
-      where: `params.${name}`,
-      expected: unknown === undefined ? issue.message : "no parameter of that name",
-      got: unknown ?? JSON.stringify(given[name]),
-    });
-  };
 }

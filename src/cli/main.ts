@@ -4,7 +4,7 @@ import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
 
-/** A table or figure as a command of its own: `amtl-run table4` is short for `amtl-run run table4`. */
+/** A table, a figure or a file as a command of its own: `amtl-run table4` is short for `amtl-run run table4`. */
 const EXPERIMENT = /^(table|figure|fig)\d*[a-z]?$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/;
 
 /**
@@ -16,72 +16,78 @@ const EXPERIMENT = /^(table|figure|fig)\d*[a-z]?$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   process.stdout.on("error", quietPipe);
   try {
-    return await run(argv);
+    const first = argv.at(0);
+    if (first === undefined || first === "--help" || first === "-h") {
+      showCommands();
+      return first === undefined ? ExitCode.badInput : ExitCode.done;
+    }
+    const [name, ...words] = EXPERIMENT.test(first) ? ["run", ...argv] : argv;
+    return await runCommand(entryOf(name), words);
   } catch (error) {
     process.stderr.write(`amtl-run: ${describeError(error)}\n`);
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;
   }
 }
 
-async function run(argv: readonly string[]): Promise<ExitCode> {
-  const first = argv.at(0);
-  if (first === undefined) {
-    await run(["--help"]);
-    return ExitCode.badInput;
-  }
-  let exit: ExitCode = ExitCode.done;
-  if (!first.startsWith("-")) refuseUnknownCommand(first);
-  const words = EXPERIMENT.test(first) ? ["run", ...argv] : argv;
-  await parser(words, (code) => {
-    exit = code;
-  }).parseAsync();
-  return exit;
-}
-
-function parser(words: readonly string[], done: (code: ExitCode) => void): Argv {
-  const program = yargs([...words])
-    .scriptName("amtl-run")
-    .usage("$0 <command> [options]\n\nReproduces the tables of the AMTL paper, cell by cell.")
-    .strict()
-    .exitProcess(false)
-    .version(false)
-    .help()
-    .alias("help", "h")
-    .wrap(Math.min(100, process.stdout.isTTY ? process.stdout.columns : 100))
-    .fail((message, error) => {
-      throw (error as Error | undefined) ?? usageError(message, optionNames(program));
-    });
-  for (const entry of COMMANDS) register(program, entry, done);
-  return program;
-}
-
-function register(program: Argv, entry: CommandEntry, done: (code: ExitCode) => void): void {
-  program.command({
-    command: entry.command,
+/**
+ * Only the command at hand is declared, and its handler is called here: yargs would render the help of every
+ * command that it runs itself, before anything happens.
+ */
+async function runCommand(entry: CommandEntry, words: readonly string[]): Promise<ExitCode> {
+  const { builder, handler } = (await entry.load()).default;
+  const [name, ...positionals] = entry.command.split(" ");
+  let options: unknown;
+  const program = parser(words, `amtl-run ${name}`).command({
+    command: ["$0", ...positionals].join(" "),
     describe: entry.describe,
-    builder: async (current: Argv) => (await entry.load()).default.builder(current),
-    handler: async (options) => {
-      done(await (await entry.load()).default.handler(options as never));
+    builder,
+    handler: (parsed) => {
+      options = parsed;
     },
   });
+  program.strict().fail((message: string | null, error: Error | undefined) => {
+    if (error !== undefined && error.name !== "YError") throw error;
+    throw usageError(message ?? error!.message, optionNames(program, positionals));
+  });
+  await program.parseAsync();
+  // Undefined after --help, which has said all.
+  return options === undefined ? ExitCode.done : handler(options as never);
 }
 
-function refuseUnknownCommand(name: string): void {
+function showCommands(): void {
+  const program = parser(["--help"], "amtl-run").usage(
+    "$0 <command> [options]\n\nReproduces the tables of the AMTL paper, cell by cell.",
+  );
+  for (const { command, describe } of COMMANDS) program.command(command, describe);
+  program.parseSync();
+}
+
+const parser = (words: readonly string[], name: string): Argv =>
+  yargs([...words])
+    .scriptName(name)
+    .exitProcess(false)
+    .version(false)
+    .alias("help", "h")
+    .wrap(Math.min(100, process.stdout.isTTY ? process.stdout.columns : 100));
+
+/** @throws AmtlError (2) for a word that is no command; the nearest is offered. */
+function entryOf(name: string): CommandEntry {
+  const entry = COMMANDS.find(({ command }) => command.split(" ", 1)[0] === name);
+  if (entry !== undefined) return entry;
   const known = COMMANDS.map(({ command }) => command.split(" ", 1)[0]);
-  if (known.includes(name) || EXPERIMENT.test(name)) return;
   const meant = nearest(name, [...known, "table4", "all"]);
   throw badInput(`Unknown command "${name}"`, {
     expected: `${known.join(", ")}, or an experiment such as table4`,
     got: name,
-    ...(meant !== undefined && { fix: `amtl-run ${meant}` }),
+    fix: meant === undefined ? "amtl-run --help shows the commands" : `amtl-run ${meant}`,
   });
 }
 
 /** Options that the command at hand declares; yargs knows them, but its types do not say so. */
-function optionNames(program: Argv): readonly string[] {
+function optionNames(program: Argv, positionals: readonly string[]): readonly string[] {
   const { key } = (program as Argv & { getOptions: () => { key: object } }).getOptions();
-  const positionals = new Set(COMMANDS.flatMap(({ command }) => command.match(/\w+/g)?.slice(1)));
-  return Object.keys(key).filter((name) => !positionals.has(name));
+  const words = positionals.map((text) => text.replaceAll(/\W/g, ""));
+  return Object.keys(key).filter((name) => !words.includes(name));
 }
 
 /** yargs says what is wrong in one line; where it is an option's name, the nearest one is offered. */
@@ -90,7 +96,7 @@ function usageError(message: string, known: readonly string[]): AmtlError {
   const meant = unknown === undefined ? undefined : nearest(unknown, known);
   return badInput(message, {
     ...(unknown !== undefined && { expected: known.map((name) => `--${name}`).join(", ") }),
-    fix: meant === undefined ? "amtl-run --help shows the commands" : `--${meant}`,
+    fix: meant === undefined ? "--help shows what the command takes" : `--${meant}`,
   });
 }
 

@@ -1,8 +1,7 @@
 import { publishedHash } from "./hashes.js";
 import { locateFile } from "./locate.js";
-import { readDocuments } from "./reader.js";
 import type { Recipe } from "./recipes.js";
-import { corpusHash, generateCorpus } from "./synthetic/corpus.js";
+import { corpusHash } from "./synthetic/identity.js";
 import type { Document } from "./types.js";
 
 /** Published files that a recipe reads. */
@@ -17,9 +16,13 @@ export function filesOf(recipe: Recipe): string[] {
   }
 }
 
-/** The documents that a recipe makes. @throws AmtlError (4) for a missing file, (2) for a torn or altered one. */
+/**
+ * The documents that a recipe makes. What makes them is loaded here: a plan asks for hashes only.
+ * @throws AmtlError (4) for a missing file, (2) for a torn or altered one.
+ */
 export async function cook(recipe: Recipe): Promise<readonly Document[]> {
   if (recipe.kind === "synthetic") {
+    const { generateCorpus } = await import("./synthetic/corpus.js");
     return generateCorpus(recipe.corpus, recipe.split, recipe.labels);
   }
   const [start, end] = recipe.slice;
@@ -34,6 +37,7 @@ export async function cook(recipe: Recipe): Promise<readonly Document[]> {
 /** Parsed before it is compared with the published bytes: a torn file is best described by where it is torn. */
 async function readPublished(name: string): Promise<readonly Document[]> {
   const path = await locateFile(name);
+  const { readDocuments } = await import("./reader.js");
   const documents = await readDocuments(path);
   await publishedHash(name, path);
   return documents;

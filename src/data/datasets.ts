@@ -10,8 +10,7 @@ import { rankByFrequency } from "./inventory/ranking.js";
 import { DOCRED_RELATIONS, REDOCRED_RANKING } from "./inventory/redocred.js";
 import { findFile, missingFile } from "./locate.js";
 import { type DatasetPlan, planOf } from "./recipes.js";
-import { syntheticRelations } from "./synthetic/corpus.js";
-import { readTrainingFacts } from "./training-facts.js";
+import { syntheticRelations } from "./synthetic/identity.js";
 import type { Dataset, Document } from "./types.js";
 
 /** Raised by hand whenever the same files give other documents, relations or rankings. */
@@ -120,5 +119,6 @@ export async function datasetFacts(profile: ProfileId, id: string): Promise<Name
   if (missing === undefined) return nameTriplesOf((await cook(recipe)).map(toGold));
   const path = factsFile === undefined ? null : await findFile(factsFile);
   if (path === null) throw missingFile(missing);
+  const { readTrainingFacts } = await import("./training-facts.js");
   return (await readTrainingFacts(path)).triples;
 }

@@ -1,21 +1,12 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { z } from "zod";
 import { cacheFolder } from "../base/cache.js";
 import { sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
 import { digestFile } from "./download/digest.js";
 import { publishedFile } from "./files.js";
 import { howToGet } from "./locate.js";
-
-const remembered = z.object({
-  path: z.string(),
-  size: z.number(),
-  changed: z.number(),
-  sha256: z.string(),
-  blob: z.string(),
-});
 
 export interface FileHashes {
   readonly sha256: string;
@@ -38,16 +29,25 @@ export async function fileHashes(path: string): Promise<FileHashes> {
   return hashes;
 }
 
-async function recall(note: string): Promise<z.infer<typeof remembered> | null> {
+/** What is remembered of a file; the hashes hold as long as path, size and times are the same. */
+interface Remembered extends FileHashes {
+  readonly path: string;
+  readonly size: number;
+  readonly changed: number;
+}
+
+/** Checked by hand: zod alone takes as long to load as `plan` may take to start. */
+async function recall(note: string): Promise<Remembered | null> {
   try {
-    return remembered.parse(JSON.parse(await readFile(note, "utf8")));
+    const entry = JSON.parse(await readFile(note, "utf8")) as Remembered;
+    return /^[0-9a-f]{64}$/.test(entry.sha256) && /^[0-9a-f]{40}$/.test(entry.blob) ? entry : null;
   } catch {
     return null;
   }
 }
 
 /** A cache folder that cannot be written costs time, nothing else. */
-async function remember(note: string, entry: z.infer<typeof remembered>): Promise<void> {
+async function remember(note: string, entry: Remembered): Promise<void> {
   try {
     await mkdir(dirname(note), { recursive: true });
     await writeFileAtomic(note, JSON.stringify(entry));

@@ -1,5 +1,5 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
-import type { z } from "zod";
+import type { ParamSchema } from "../base/params.js";
 import type { Layout } from "../experiment/layout.js";
 import type { DecoderSpec, RateGroup } from "../experiment/types.js";
 
@@ -21,7 +21,7 @@ export interface Loss {
   readonly id: string;
   /** Raised by hand whenever results change. */
   readonly version: number;
-  readonly params: z.ZodType<Record<string, number | string | boolean>>;
+  readonly params: ParamSchema;
   readonly needs: readonly ("features" | "priors")[];
   readonly decoder: DecoderSpec;
   /** single: one threshold; segments: any layout. */

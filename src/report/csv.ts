@@ -1,40 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { ReportCell } from "./cells.js";
-
-/** The columns of `results/<profile>/<table>.csv`, in order: one row a cell, nothing that changes by itself. */
-export const CSV_COLUMNS = [
-  "table",
-  "cell",
-  "profile",
-  "row",
-  "column",
-  "backbone",
-  "plugin",
-  "encoder",
-  "train",
-  "framework",
-  "loss",
-  "segment_losses",
-  "n",
-  "lambda",
-  "ordering",
-  "segmentation",
-  "label_space",
-  "decoder",
-  "eval",
-  "metric",
-  "band",
-  "unit",
-  "paper",
-  "paper_source",
-  "ours_mean",
-  "ours_std",
-  "n_seeds",
-  "delta",
-  "verdict",
-  "runs",
-] as const;
-export type CsvRow = Readonly<Record<(typeof CSV_COLUMNS)[number], string>>;
+import { CSV_COLUMNS, type CsvRow } from "./csv-columns.js";
 
 /** One cell as a row; numbers have the two decimals of the paper, empty is missing. */
 export function csvRow(cell: ReportCell): CsvRow {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { badInput } from "../base/errors.js";
-import { CSV_COLUMNS, type CsvRow } from "./csv.js";
+import { CSV_COLUMNS, type CsvRow } from "./csv-columns.js";
 
 /**
  * Reads a CSV that this program wrote (one row a cell).

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { projectRoot } from "../../src/base/root.js";
 import { paperCells } from "../../src/report/cells.js";
-import { CSV_COLUMNS, toCsv, toWideCsv } from "../../src/report/csv.js";
+import { CSV_COLUMNS } from "../../src/report/csv-columns.js";
+import { toCsv, toWideCsv } from "../../src/report/csv.js";
 import { PAPER_TABLES, printedText, readPaperTable } from "../../src/report/paper/printed.js";
 
 /** Filled in when the paper's scale is run, so not part of what the paper prints. */

@@ -1,9 +1,8 @@
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import { fileHashes } from "../hashes.js";
 import { syntheticTokenizer } from "../synthetic/tokenizer.js";
-import { loadTokenizer } from "../tokenizer/load.js";
 import type { WordTokenizer } from "../tokenizer/types.js";
-import { type EncoderFiles, inspectFolder } from "./folder.js";
+import type { EncoderFiles } from "./folder.js";
 import { locateEncoder, missingEncoder } from "./locate.js";
 import { constructedHash, encoderRegistry } from "./registry.js";
 
@@ -36,6 +35,8 @@ export async function resolveEncoder(id: string): Promise<ResolvedEncoder> {
       return { kind: "constructed", id, family, sha256: constructedHash(id) };
     }
     case "folder": {
+      // Loaded where it is needed: `plan` asks for the hash of a constructed encoder at every start.
+      const { inspectFolder } = await import("./folder.js");
       const files = await inspectFolder(place.folder);
       const hash = await contentHash(files);
       return { kind: "folder", id, folder: place.folder, sha256: hash, ...files };
@@ -49,10 +50,11 @@ export async function resolveEncoder(id: string): Promise<ResolvedEncoder> {
 export const encoderHash = async (id: string): Promise<string> => (await resolveEncoder(id)).sha256;
 
 /** The encoder's tokenizer. Errors as loadTokenizer. */
-export const encoderTokenizer = async (encoder: ResolvedEncoder): Promise<WordTokenizer> =>
-  encoder.kind === "constructed"
-    ? syntheticTokenizer(encoder.family)
-    : loadTokenizer(encoder.tokenizer);
+export async function encoderTokenizer(encoder: ResolvedEncoder): Promise<WordTokenizer> {
+  if (encoder.kind === "constructed") return syntheticTokenizer(encoder.family);
+  const { loadTokenizer } = await import("../tokenizer/load.js");
+  return loadTokenizer(encoder.tokenizer);
+}
 
 async function contentHash(files: EncoderFiles): Promise<string> {
   const { config, weights, tokenizer, tokenizerConfig } = files;

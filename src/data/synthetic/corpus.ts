@@ -1,17 +1,9 @@
-import { canonicalJson, type Json, sha256 } from "../../base/canonical.js";
 import { seededRandom } from "../../base/random.js";
 import type { Document } from "../types.js";
 import { label, tellStory } from "./documents.js";
-import {
-  CORPORA,
-  type CorpusName,
-  type LabelName,
-  LABELS,
-  type Split,
-  SYNTHETIC_VERSION,
-} from "./parameters.js";
-import { RELATION_WORDS, syntheticVocabulary } from "./words.js";
-import { buildWorld, relationIds } from "./world.js";
+import { type CorpusName, type LabelName, LABELS, type Split } from "./parameters.js";
+import { RELATION_WORDS } from "./words.js";
+import { buildWorld } from "./world.js";
 
 const made = new Map<string, readonly Document[]>();
 
@@ -40,25 +32,4 @@ function generate(corpus: CorpusName, split: Split, labels: LabelName): Document
     const told = tellStory(world, RELATION_WORDS[corpus], title, story);
     return label(told, LABELS[labels], world, chance);
   });
-}
-
-/** Relations in original order. */
-export const syntheticRelations = (corpus: CorpusName): readonly string[] =>
-  relationIds(CORPORA[corpus]);
-
-let vocabulary: string | undefined;
-
-/** Hashed once a process: every split of every corpus has the same. */
-const vocabularyHash = (): string => (vocabulary ??= sha256(canonicalJson(syntheticVocabulary())));
-
-/** Identity of a split without generating it: parameters, policy, vocabulary and the generator's version. */
-export function corpusHash(corpus: CorpusName, split: Split, labels: LabelName): string {
-  const parts: Json = {
-    version: SYNTHETIC_VERSION,
-    corpus: { ...CORPORA[corpus] },
-    split,
-    labels: { ...LABELS[labels] },
-    vocabulary: vocabularyHash(),
-  };
-  return sha256(canonicalJson(parts));
 }

@@ -1,5 +1,6 @@
 import { type Random, seededRandom, shuffle } from "../../base/random.js";
 import { CORPORA, type CorpusName, type CorpusParameters } from "./parameters.js";
+import { relationIds } from "./identity.js";
 import { NAME_WORDS } from "./words.js";
 
 const TYPES = ["PER", "LOC", "ORG", "MISC", "TIME", "NUM"] as const;
@@ -65,7 +66,3 @@ export function buildWorld(name: CorpusName): World {
   });
   return { parameters, relations: relationIds(parameters), entities, known, drawRelation };
 }
-
-/** Relations in original order: "S01", "S02", … */
-export const relationIds = ({ relations, prefix }: CorpusParameters): readonly string[] =>
-  Array.from({ length: relations }, (_, index) => prefix + String(index + 1).padStart(2, "0"));

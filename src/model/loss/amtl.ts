@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { params } from "../../base/params.js";
 import type { Loss } from "../types.js";
 import { adaptiveThreshold } from "./primitives.js";
 import { segmentRows } from "./segments.js";
@@ -11,7 +11,7 @@ import { segmentRows } from "./segments.js";
 export const amtl: Loss = {
   id: "amtl",
   version: 1,
-  params: z.strictObject({}),
+  params: params({}),
   needs: [],
   decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
   framework: "segments",

@@ -1,6 +1,6 @@
 import type { Rank, Scalar, Tensor2D } from "@tensorflow/tfjs-core";
-import { z } from "zod";
 import { badInput } from "../../base/errors.js";
+import { params } from "../../base/params.js";
 import type { Loss } from "../types.js";
 import { adaptiveThreshold } from "./primitives.js";
 
@@ -12,7 +12,7 @@ import { adaptiveThreshold } from "./primitives.js";
 export const atl: Loss = {
   id: "atl",
   version: 1,
-  params: z.strictObject({}),
+  params: params({}),
   needs: [],
   decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
   framework: "single",
