@@ -1,15 +1,16 @@
 import { encode } from "../model/encoder/encode.js";
 import type { EncoderConfig } from "../model/encoder/types.js";
 import { ENCODER_PREFIX, type Parameters } from "../model/parameters.js";
-import { windowsOf, type EncoderCase, type Stored } from "./encoder-schema.js";
+import { windowsOf, type EncoderCase } from "./encoder-schema.js";
+import type { GoldenTensor } from "./tensors.js";
 import type { CheckContext } from "./types.js";
 
 /** What a case's objective, sum(hidden · R1) + sum(attention · R2), multiplies. */
 export interface Factors {
   /** [windows, width, d] */
-  readonly R1: Stored;
+  readonly R1: GoldenTensor;
   /** [windows, heads, width, width] */
-  readonly R2: Stored;
+  readonly R2: GoldenTensor;
 }
 
 export interface EncoderRun {
@@ -23,7 +24,7 @@ export interface EncoderRun {
 
 /** Values times the mask of the row (window · width + position) they belong to. */
 function maskRows(
-  stored: Stored,
+  stored: GoldenTensor,
   mask: Float32Array,
   rowOf: (row: number) => number,
 ): Float32Array {

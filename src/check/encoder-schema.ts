@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { parseEncoderConfig } from "../model/encoder/config.js";
 import type { EncoderConfig, Windows } from "../model/encoder/types.js";
+import { tensorSchema } from "./tensors.js";
 
-/** A tensor as golden files write it, row-major. */
-export const array = z.object({ shape: z.array(z.int()), data: z.array(z.number()) });
-export type Stored = z.infer<typeof array>;
 const summary = z.object({ sum: z.number(), l2: z.number() }).nullable();
 
 const schema = z.object({
@@ -17,24 +15,24 @@ const schema = z.object({
       grads: z.number(),
     }),
   }),
-  params: z.record(z.string(), array),
+  params: z.record(z.string(), tensorSchema),
   cases: z.array(
     z.object({
       name: z.string(),
       inputs: z.object({
-        input_ids: array,
-        attention_mask: array,
-        R1: array.optional(),
-        R2: array.optional(),
+        input_ids: tensorSchema,
+        attention_mask: tensorSchema,
+        R1: tensorSchema.optional(),
+        R2: tensorSchema.optional(),
       }),
       outputs: z.object({
-        position_ids: array,
-        last_hidden_state: array,
-        last_attention: array,
+        position_ids: tensorSchema,
+        last_hidden_state: tensorSchema,
+        last_attention: tensorSchema,
       }),
-      grads: z.record(z.string(), array),
+      grads: z.record(z.string(), tensorSchema),
       grad_summary: z.record(z.string(), summary),
-      grads_all_rows: z.record(z.string(), array),
+      grads_all_rows: z.record(z.string(), tensorSchema),
     }),
   ),
 });

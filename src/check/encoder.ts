@@ -9,27 +9,22 @@ import {
 } from "../model/parameters.js";
 import { newDeviation, type Deviation } from "./deviation.js";
 import { runEncoder, type EncoderRun } from "./encoder-run.js";
-import {
-  array,
-  parseEncoderGolden,
-  windowsOf,
-  type EncoderCase,
-  type Stored,
-} from "./encoder-schema.js";
+import { parseEncoderGolden, windowsOf, type EncoderCase } from "./encoder-schema.js";
+import { largest, tensorSchema, weightOf, type GoldenTensor } from "./tensors.js";
 import type { Checker } from "./types.js";
 
-const largest = (values: readonly number[]): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+/** What a tensor's tolerance is multiplied by (the file's rule). */
+const scaleOf = (want: readonly number[]): number => Math.max(1, largest(want));
 
 function checkGradients(
   deviation: Deviation,
   where: string,
   got: EncoderRun["gradients"],
-  want: Readonly<Record<string, Stored>>,
+  want: Readonly<Record<string, GoldenTensor>>,
   tolerance: number,
 ): void {
   for (const [name, { data }] of Object.entries(want)) {
-    deviation.all(`${where} of ${name}`, got.get(name) ?? [], data, tolerance, largest(data));
+    deviation.all(`${where} of ${name}`, got.get(name) ?? [], data, tolerance, scaleOf(data));
   }
 }
 
@@ -65,11 +60,10 @@ export const check: Checker = (golden, { tf }) => {
   const deviation = newDeviation();
   const weights = new Map<string, Weight>();
   for (const name of encoderShapes(config).keys()) {
-    const { shape, data } = array.parse(parsed.params[name]);
-    weights.set(name, { shape, values: Float32Array.from(data) });
+    weights.set(name, weightOf(tensorSchema.parse(parsed.params[name])));
   }
   const parameters = createParameters(tf, weights, ENCODER_PREFIX);
-  const factors = z.object({ R1: array, R2: array }).parse(parsed.cases[0]?.inputs);
+  const factors = z.object({ R1: tensorSchema, R2: tensorSchema }).parse(parsed.cases[0]?.inputs);
   const {
     grads: tolerance,
     last_hidden_state: ofHidden,
@@ -84,7 +78,7 @@ export const check: Checker = (golden, { tf }) => {
       const all = runEncoder(tf, parameters, config, one, factors, "kept");
       const { data: hidden } = outputs.last_hidden_state;
       const { data: attention } = outputs.last_attention;
-      deviation.all(`${one.name}, hidden states`, got.hidden, hidden, ofHidden, largest(hidden));
+      deviation.all(`${one.name}, hidden states`, got.hidden, hidden, ofHidden, scaleOf(hidden));
       deviation.all(`${one.name}, attention`, got.attention, attention, ofAttention);
       checkGradients(deviation, `${one.name}, gradient`, got.gradients, one.grads, tolerance);
       checkGradients(
