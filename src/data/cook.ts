@@ -1,5 +1,6 @@
 import { publishedHash } from "./hashes.js";
 import { locateFile } from "./locate.js";
+import { readDocuments } from "./reader.js";
 import type { Recipe } from "./recipes.js";
 import { corpusHash } from "./synthetic/identity.js";
 import type { Document } from "./types.js";
@@ -17,7 +18,7 @@ export function filesOf(recipe: Recipe): string[] {
 }
 
 /**
- * The documents that a recipe makes. What makes them is loaded here: a plan asks for hashes only.
+ * The documents that a recipe makes. The generator is loaded here: a plan asks for hashes only.
  * @throws AmtlError (4) for a missing file, (2) for a torn or altered one.
  */
 export async function cook(recipe: Recipe): Promise<readonly Document[]> {
@@ -37,7 +38,6 @@ export async function cook(recipe: Recipe): Promise<readonly Document[]> {
 /** Parsed before it is compared with the published bytes: a torn file is best described by where it is torn. */
 async function readPublished(name: string): Promise<readonly Document[]> {
   const path = await locateFile(name);
-  const { readDocuments } = await import("./reader.js");
   const documents = await readDocuments(path);
   await publishedHash(name, path);
   return documents;

@@ -40,7 +40,8 @@ interface Remembered extends FileHashes {
 async function recall(note: string): Promise<Remembered | null> {
   try {
     const entry = JSON.parse(await readFile(note, "utf8")) as Remembered;
-    return /^[0-9a-f]{64}$/.test(entry.sha256) && /^[0-9a-f]{40}$/.test(entry.blob) ? entry : null;
+    const sound = [entry.path, entry.sha256, entry.blob].every((text) => typeof text === "string");
+    return sound ? entry : null;
   } catch {
     return null;
   }

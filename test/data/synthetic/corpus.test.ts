@@ -3,11 +3,8 @@ import { canonicalJson, type Json, sha256 } from "../../../src/base/canonical.js
 import { rankByFrequency } from "../../../src/data/inventory/ranking.js";
 import { markMentions } from "../../../src/data/positions.js";
 import { parseDocuments } from "../../../src/data/reader.js";
-import {
-  corpusHash,
-  generateCorpus,
-  syntheticRelations,
-} from "../../../src/data/synthetic/corpus.js";
+import { generateCorpus } from "../../../src/data/synthetic/corpus.js";
+import { corpusHash, syntheticRelations } from "../../../src/data/synthetic/identity.js";
 import { CORPORA, SYNTHETIC_VERSION } from "../../../src/data/synthetic/parameters.js";
 import { syntheticTokenizer } from "../../../src/data/synthetic/tokenizer.js";
 import { syntheticVocabulary } from "../../../src/data/synthetic/words.js";
