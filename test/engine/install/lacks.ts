@@ -7,7 +7,7 @@ export const lacks =
   (error: unknown): boolean => {
     // By name, since a loader that compiles on the fly may give a lazily imported module its own class.
     assert.ok(error instanceof Error && error.name === "AmtlError", String(error));
-    const { exitCode, details } = error as AmtlError;
+    const { exitCode, details } = error as Error & Pick<AmtlError, "exitCode" | "details">;
     assert.equal(exitCode, ExitCode.lacking);
     assert.match(`${error.message} ${details.fix ?? ""} ${details.where ?? ""}`, message);
     return true;
