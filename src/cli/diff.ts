@@ -47,7 +47,8 @@ const command: CommandModule<Options> = {
 export default command;
 
 function asText(a: string, b: string, { compared, differences }: Comparison): string {
-  const count = `${differences.length} differences in ${compared} cells\n`;
+  const found = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
+  const count = `${found} in ${compared} cells\n`;
   if (differences.length === 0) return count;
   const rows = differences.map(({ cell, row, column, field, a: left, b: right, delta }) => [
     cell,

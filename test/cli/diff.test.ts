@@ -25,7 +25,7 @@ describe("amtl-run diff", () => {
       const { code, stdout } = await runCommand("diff", TABLE4, await changed(folder));
       assert.equal(code, 1);
       assert.match(stdout, /table4\/r01\/c1 .*ATL, Re-DocRED F1.*73\.29.*73\.39.*0\.10/);
-      assert.match(stdout, /1 differences in 44 cells/);
+      assert.match(stdout, /1 difference in 44 cells/);
       assert.doesNotMatch(stdout, /r01\/c2/);
     });
   });
