@@ -114,6 +114,7 @@ describe("model/encoder/load", () => {
         const hidden = tf.tidy(
           () => encode(parameters, config, windowsOf(cases[0]), new Int32Array(), null).hidden,
         );
+        const want = cases[0].outputs.last_hidden_state.data;
         const most = hidden
           .dataSync<"float32">()
           .reduce((far, value, i) => Math.max(far, Math.abs(value - want[i])), 0);
