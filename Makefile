@@ -35,7 +35,7 @@ dist/.built: node_modules/.package-lock.json $(SOURCES)
 	@touch $@
 
 demo: setup
-	$(AMTL) table4 --profile smoke --seeds 66,5
+	$(AMTL) table4 --profile smoke
 
 test: setup lint
 	node_modules/.bin/mocha

@@ -1,5 +1,5 @@
 /**
- * Takes the facts out of the founders' transcription of the paper (tables.json): ids, keys, printed values and
+ * Takes the facts out of a transcription of the paper (tables.json): ids, keys, printed values and
  * their sources, one small file a table. The program reads only those.
  *
  *   node scripts/import-paper.js PATH/tables.json

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { sha256 } from "../../src/base/canonical.js";
+import { projectRoot } from "../../src/base/root.js";
+import { BACKBONES } from "../../src/model/backbone/index.js";
+import { LOSSES } from "../../src/model/loss/index.js";
+import {
+  ENCODER_VERSION,
+  FEATURES_VERSION,
+  SCORER_VERSION,
+  TRAINER_VERSION,
+} from "../../src/catalog/versions.js";
+
+export interface ModuleVersion {
+  readonly version: number;
+  /** Of the module's code without comments and layout. */
+  readonly sha256: string;
+}
+
+const LOSS_SHARED = ["src/model/loss/primitives.ts", "src/model/loss/segments.ts"];
+
+/** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
+const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
+  trainer: [TRAINER_VERSION, ["src/train"]],
+  encoder: [ENCODER_VERSION, ["src/model/encoder", "src/model/nn"]],
+  features: [
+    FEATURES_VERSION,
+    ["features", "batch", "pairs", "positions"]
+      .map((name) => `src/data/${name}.ts`)
+      .concat("src/data/tokenizer"),
+  ],
+  scorer: [SCORER_VERSION, ["src/score"]],
+  ...Object.fromEntries(
+    [...LOSSES.values()].map(({ id, version }) => [
+      `loss/${id}`,
+      [version, [`src/model/loss/${id}.ts`, ...LOSS_SHARED]],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [...BACKBONES.values()].map(({ id, version }) => [
+      `backbone/${id}`,
+      [version, ["src/model/backbone"]],
+    ]),
+  ),
+};
+
+/** Versions and hashes as they are now. */
+export const moduleVersions = (): Record<string, ModuleVersion> =>
+  Object.fromEntries(
+    Object.entries(MODULES).map(([name, [version, sources]]) => [
+      name,
+      { version, sha256: sha256(sources.flatMap(filesOf).map(bareCode).join("\n")) },
+    ]),
+  );
+
+const filesOf = (source: string): string[] =>
+  source.endsWith(".ts")
+    ? [source]
+    : readdirSync(join(projectRoot(), source), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .sort()
+        .map((name) => `${source}/${name}`);
+
+/** Comments and formatting change no result. */
+const bareCode = (file: string): string =>
+  ts.transpileModule(readFileSync(join(projectRoot(), file), "utf8"), {
+    compilerOptions: { removeComments: true, target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+
+export const recordPath = (): string => join(projectRoot(), "test/catalog/versions.json");
