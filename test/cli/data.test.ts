@@ -41,7 +41,8 @@ describe("amtl-run data", () => {
   });
 
   it("refuses an unknown profile, action and file", async () => {
-    const given = { action: "list", files: [], profile: "smoke", json: false };
+    const files: readonly string[] = [];
+    const given = { action: "list", files, profile: "smoke", json: false };
     const refused = (change: Partial<typeof given>, fix: RegExp) =>
       assert.rejects(command.handler({ ...given, ...change }), (error) => {
         assert.ok(error instanceof AmtlError);
