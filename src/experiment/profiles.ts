@@ -46,7 +46,7 @@ const smoke: Profile = {
   relations: { docred: 24, redocred: 24, "docgnre-gpt": 24, "docgnre-mgpt": 24, dwie: 24 },
   seeds: [5, 42],
   head: { embedding: 128, block: 32 },
-  schedule: smokeSchedule,
+  schedule: (_encoder, words) => smokeSchedule(words),
   threads: 2,
   keep: "weights",
 };
