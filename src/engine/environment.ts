@@ -33,4 +33,7 @@ export function prepareEnvironment(id: EngineId, threads: number | undefined): v
   if (id === "cuda") process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
   // The native engine on a CUDA library is the CPU.
   if (id === "native") process.env.CUDA_VISIBLE_DEVICES = "-1";
+  // TensorFlow takes oneDNN's kernels by itself on the newest processors only; with AVX2 they multiply the small
+  // matrices of attention three times as fast. It says so in a line on stderr that no setting silences.
+  if (id === "native" && process.arch === "x64") process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";
 }
