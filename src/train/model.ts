@@ -81,7 +81,13 @@ export function buildModel(parts: ModelParts): Model {
       value.dispose();
       return { loss: weighted / weight, gradients };
     },
-    scores: (batch) => tf.tidy(() => logitsOf(batch, null).dataSync<"float32">().slice()),
+    scores: (batch) => {
+      // Read outside the tidy, which would look for tensors in every number of the array.
+      const logits = tf.tidy(() => logitsOf(batch, null));
+      const values = logits.dataSync<"float32">().slice();
+      logits.dispose();
+      return values;
+    },
     dispose: () => {
       disposeParameters(parameters);
     },
