@@ -47,7 +47,7 @@ describe("files of the store", () => {
       const path = join(disk.folder, "file");
       await createFile(path, "small");
       const full = (error: unknown): boolean =>
-        error instanceof AmtlError && error.message.includes('disk is full');
+        error instanceof AmtlError && error.message.includes("disk is full");
       await assert.rejects(replaceFile(path, "x".repeat(200_000)), full);
       await assert.rejects(createFile(`${path}2`, "x".repeat(200_000)), full);
       assert.equal(await readFile(path, "utf8"), "small");
