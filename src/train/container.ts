@@ -110,18 +110,31 @@ export async function readContainer(path: string): Promise<Container> {
     if (left > 0 || !hash.digest().equals(stored)) throw torn(path, "other content");
     return container;
   } catch (error) {
-    throw error instanceof SyntaxError ? torn(path, "a header that is not JSON") : error;
+    throw error instanceof SyntaxError ? torn(path, "a header of another form") : error;
   } finally {
     await handle.close();
   }
 }
 
+/** A header is read before its hash is known to be right. */
+const isEntry = (entry: unknown): entry is Entry =>
+  typeof entry === "object" &&
+  entry !== null &&
+  "type" in entry &&
+  typeof entry.type === "string" &&
+  Object.hasOwn(TYPES, entry.type) &&
+  "length" in entry &&
+  Number.isSafeInteger(entry.length);
+
 async function readBody(read: ReadNext): Promise<Container> {
   const length = Number(Buffer.from(await read(8)).readBigUInt64LE());
   const text = Buffer.from(await read(length)).toString("utf8");
-  const header = JSON.parse(text) as { meta: Json; arrays: Entry[] };
+  const header = JSON.parse(text) as { meta: Json; arrays?: unknown };
+  const entries: readonly unknown[] = Array.isArray(header.arrays) ? header.arrays : [];
   const arrays = new Map<string, NumberArray>();
-  for (const { name, type, length: count } of header.arrays) {
+  for (const entry of entries) {
+    if (!isEntry(entry)) throw new SyntaxError("Expected name, type and length of an array");
+    const { name, type, length: count } = entry;
     const Type = TYPES[type];
     const bytes = count * Type.BYTES_PER_ELEMENT;
     arrays.set(name, new Type((await read(bytes)).buffer));
