@@ -77,7 +77,10 @@ export function label(
   world: World,
   random: Random,
 ): Document {
-  const kept = facts.filter(({ status }) => random.next() < policy[status]);
+  const kept = facts.filter(
+    ({ status, word }) =>
+      random.next() < (status === "hinted" ? policy.hinted : policy.stated[word]),
+  );
   const wrong = facts
     .filter(({ status }) => status === "stated" && random.next() < policy.wrong)
     .map(() => {

@@ -5,6 +5,8 @@ import type { RelationWords } from "./words.js";
 
 export interface StoryFact extends WorldFact {
   readonly status: "stated" | "hinted";
+  /** Which of the relation's words states it; 0 for a hint, which has only one. */
+  readonly word: number;
 }
 
 /** What a document says, before it is put into words. */
@@ -44,7 +46,8 @@ export function drawStory(world: World, words: RelationWords, random: Random): S
   const pairs = new Map<string, readonly [number, number]>();
   const add = (h: number, t: number, relation: number, status: StoryFact["status"]): void => {
     const key = `${h} ${t} ${relation}`;
-    if (!facts.has(key)) facts.set(key, { h, t, relation, status });
+    const word = status === "hinted" ? 0 : random.below(parameters.triggers);
+    if (!facts.has(key)) facts.set(key, { h, t, relation, status, word });
     pairs.set(`${h} ${t}`, [h, t]);
   };
   for (const { h, t, relation } of known) add(cast.indexOf(h), cast.indexOf(t), relation, "stated");
@@ -61,7 +64,7 @@ export function drawStory(world: World, words: RelationWords, random: Random): S
     const [h, t] = drawPair(cast.length, random);
     if (!pairs.has(`${h} ${t}`)) add(h, t, world.drawRelation(random), "hinted");
   }
-  const statements = [...facts.values()].map((fact) => statementOf(fact, words, random));
+  const statements = [...facts.values()].map((fact) => statementOf(fact, words));
   for (let i = 0; i < count; i++) {
     if (random.next() >= parameters.neutral / others) continue;
     const [h, t] = drawPair(cast.length, random);
@@ -70,9 +73,8 @@ export function drawStory(world: World, words: RelationWords, random: Random): S
   return { cast, statements: shuffle(statements, random), facts: [...facts.values()] };
 }
 
-function statementOf(fact: StoryFact, words: RelationWords, random: Random): Statement {
-  const { h, t, relation, status } = fact;
-  if (status === "hinted") return { h, t, verb: words.hints[relation], form: "plain" };
-  const triggers = words.triggers[relation];
-  return { h, t, verb: triggers[random.below(triggers.length)], form: "fact" };
+function statementOf({ h, t, relation, status, word }: StoryFact, words: RelationWords): Statement {
+  return status === "hinted"
+    ? { h, t, verb: words.hints[relation], form: "plain" }
+    : { h, t, verb: words.triggers[relation][word], form: "fact" };
 }

@@ -35,10 +35,10 @@ const CONTENT = {
 describe("synthetic corpus", () => {
   it("is the same documents for the same version", () => {
     assert.deepEqual(CONTENT, {
-      version: 1,
-      train: "bdd8418444e4cf4d",
-      sparse: "d9c1afe94487e3c7",
-      wire: "305beeaff9b07950",
+      version: 2,
+      train: "16ab4ea4f5a331c6",
+      sparse: "8d8bea48824c4fe6",
+      wire: "36e24a3b07f216d3",
     });
   });
 
@@ -74,7 +74,7 @@ describe("synthetic corpus", () => {
       );
     near(length("news"), 90, 4);
     near(mean(complete("train").map(({ facts }) => facts!.length)), 5, 0.2);
-    assert.ok(length("wire") > 1.4 * length("news"));
+    assert.ok(length("wire") > 1.25 * length("news"));
   });
 
   it("has at least 24 relations with a long tail, every one of them in training and test", () => {
