@@ -1,10 +1,11 @@
 import { type Batch, makeBatch } from "../data/batch.js";
 import { buildFeatures } from "../data/features.js";
 import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../data/inventory/redocred.js";
-import { labelledPairs, type PairOrder } from "../data/pairs.js";
+import type { PairOrder } from "../data/pairs.js";
 import type { Document, Features } from "../data/types.js";
 import { buildLayout, type Layout } from "../experiment/layout.js";
 import type { RealCase, SyntheticExpectation } from "./preprocess-schema.js";
+import { inPairs, nonZero, padded, withRepeats } from "./preprocess-shapes.js";
 import { fixtureTokenizer } from "./preprocess-tokenizers.js";
 
 const LAYOUT_97 = buildLayout({ segments: null, lambda: 1 }, DOCRED_RELATIONS);
@@ -16,37 +17,6 @@ export interface Comparison {
   readonly where: string;
   readonly expected: unknown;
   readonly got: unknown;
-}
-
-const inPairs = (flat: Int32Array): number[][] =>
-  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
-
-/** Label columns of each labelled pair, padded with 0 as the official reader pads them, and the mask. */
-function padded(document: Document, layout: Layout): { labels: number[][]; mask: number[][] } {
-  const rows = labelledPairs(document.facts ?? [], layout.columnOf).map((pair) => pair.columns);
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  const pad = (row: readonly number[]): number[] => [
-    ...row,
-    ...Array.from({ length: width - row.length }, () => 0),
-  ];
-  return { labels: rows.map(pad), mask: rows.map((row) => pad(row.map(() => 1))) };
-}
-
-function nonZero(batch: Batch): number[][] {
-  const entries: number[][] = [];
-  batch.labels.forEach((value, i) => {
-    if (value !== 0) entries.push([Math.floor(i / batch.columns), i % batch.columns, value]);
-  });
-  return entries;
-}
-
-/** What the official collate function adds up: a repeated label counts as often as it occurs. */
-function withRepeats(document: Document, entries: number[][]): number[][] {
-  const pairs = labelledPairs(document.facts ?? [], LAYOUT_97.columnOf);
-  return entries.map(([row, column, value]) => {
-    const repeats = pairs.at(row)?.columns.filter((label) => label === column).length;
-    return [row, column, repeats ?? value];
-  });
 }
 
 const features = (document: Document, maxLength: number, pairs: PairOrder = "official"): Features =>
@@ -103,7 +73,7 @@ export function* syntheticCase(
     rmasks: narrow.mask,
     pos_num: ours.positives.length,
     neg_num: ours.pairs.length / 2 - ours.positives.length,
-    amtl_multi_hot_nonzero: withRepeats(document, clamped),
+    amtl_multi_hot_nonzero: withRepeats(document, LAYOUT_97, clamped),
     atlop_multi_hot_nonzero: clamped,
     kd_hts: inPairs(all.pairs),
     kd_multi_hot_nonzero: nonZero(makeBatch([all], LAYOUT_97)),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { buildFeatures } from "../../src/data/features.js";
 import type { Layout } from "../../src/experiment/layout.js";
 import { buildLayout } from "../../src/experiment/layout.js";
 import type { WordTokenizer } from "../../src/data/tokenizer/types.js";
-import type { Document, Fact, Mention } from "../../src/data/types.js";
+import type { Document, Fact, Features, Mention } from "../../src/data/types.js";
 
 /** A document as DocRED files write it. */
 export interface Raw {
@@ -39,6 +40,14 @@ export const letters: WordTokenizer = {
   pieces: (word) => Array.from(word.trim()),
   encodeWord: (word) => Array.from(word.trim()).map((letter) => letter.codePointAt(0)! + 10),
 };
+
+/** Features under {@link LAYOUT} and {@link letters}. */
+export const buildWith = (document: Document, maxLength = 1024): Features =>
+  buildFeatures(document, { tokenizer: letters, layout: LAYOUT, maxLength });
+
+/** Pairs as "h t". */
+export const pairsOf = ({ pairs }: Features): string[] =>
+  Array.from({ length: pairs.length / 2 }, (_, i) => `${pairs[2 * i]} ${pairs[2 * i + 1]}`);
 
 const word = fc.constantFrom("a", "be", "see", "\u00a0", " ", "", "four", "*");
 

@@ -4,7 +4,7 @@ import { rankByFrequency } from "../../../src/data/inventory/ranking.js";
 import { markMentions } from "../../../src/data/positions.js";
 import { parseDocuments } from "../../../src/data/reader.js";
 import { generateCorpus } from "../../../src/data/synthetic/corpus.js";
-import { corpusHash, syntheticRelations } from "../../../src/data/synthetic/identity.js";
+import { syntheticRelations } from "../../../src/data/synthetic/identity.js";
 import { CORPORA, SYNTHETIC_VERSION } from "../../../src/data/synthetic/parameters.js";
 import { syntheticTokenizer } from "../../../src/data/synthetic/tokenizer.js";
 import { syntheticVocabulary } from "../../../src/data/synthetic/words.js";
@@ -122,57 +122,5 @@ describe("synthetic corpus", () => {
         [],
       );
     }
-  });
-});
-
-describe("label policies", () => {
-  const train = complete("train");
-  const key = ({ h, t, r }: Fact): string => `${h} ${t} ${r}`;
-  const isSubset = (some: readonly Document[], all: readonly Document[]): boolean =>
-    some.every((document, i) => {
-      const known = new Set(all[i].facts!.map(key));
-      return document.facts!.every((fact) => known.has(key(fact)));
-    });
-  const withoutFacts = (documents: readonly Document[]) =>
-    documents.map((document) => ({ ...document, facts: null }));
-
-  it("change facts and nothing else", () => {
-    for (const labels of ["sparse", "gpt", "mgpt", "checked"] as const) {
-      const other = generateCorpus("news", "train", labels);
-      assert.deepEqual(withoutFacts(other), withoutFacts(train));
-    }
-  });
-
-  it("drop 60 % of the facts for DocRED", () => {
-    const sparse = generateCorpus("news", "train", "sparse");
-    assert.ok(isSubset(sparse, train));
-    near(factsOf(sparse).length / factsOf(train).length, 0.4, 0.02);
-  });
-
-  it("add facts for DocGNRE: what is hinted at, and for training also mistakes", () => {
-    const checked = generateCorpus("news", "train", "checked");
-    assert.ok(isSubset(train, checked));
-    for (const [labels, hints, wrong] of [
-      ["gpt", 0.6, 0.03],
-      ["mgpt", 0.9, 0.06],
-    ] as const) {
-      const enhanced = generateCorpus("news", "train", labels);
-      assert.ok(isSubset(train, enhanced));
-      const right = new Set(
-        checked.flatMap(({ title, facts }) => facts!.map((f) => title + key(f))),
-      );
-      const all = enhanced.flatMap(({ title, facts }) => facts!.map((f) => title + key(f)));
-      const mistakes = all.filter((one) => !right.has(one)).length;
-      const stated = factsOf(train).length;
-      near(mistakes / stated, wrong, 0.01);
-      near((all.length - mistakes - stated) / (factsOf(checked).length - stated), hints, 0.05);
-    }
-  });
-
-  it("have hashes of their own", () => {
-    const hashes = (["complete", "sparse", "gpt", "mgpt", "checked"] as const).flatMap((labels) =>
-      (["train", "test"] as const).map((split) => corpusHash("news", split, labels)),
-    );
-    assert.equal(new Set(hashes).size, hashes.length);
   });
 });
