@@ -2,6 +2,7 @@ import { badInput, ExitCode } from "../base/errors.js";
 import { distributionFor } from "../engine/install/distributions.js";
 import { installEngine } from "../engine/install/install.js";
 import { enginePlaces } from "../engine/install/places.js";
+import { untilSignal } from "./cancel.js";
 import type { CommandModule } from "./command.js";
 import { engineJson, engineText, installProgress } from "./engine-output.js";
 
@@ -63,10 +64,17 @@ async function show({ engine, json }: Options): Promise<ExitCode> {
 async function install({ cuda, verify, json }: Options): Promise<ExitCode> {
   const distribution = distributionFor(cuda ? "cuda" : "cpu");
   if (cuda) onStderr("The CUDA engine is unproven: it has not run on a GPU yet.\n");
-  const folder = await installEngine(distribution, enginePlaces(), {
-    check: verify ? "every-byte" : "quick",
-    report: installProgress(onStderr, process.stderr.isTTY),
-  });
+  const folder = await untilSignal((signal) =>
+    installEngine(distribution, enginePlaces(), {
+      check: verify ? "every-byte" : "quick",
+      report: installProgress(onStderr, process.stderr.isTTY),
+      signal,
+    }),
+  );
+  if (folder === null) {
+    onStderr("\nInterrupted: nothing half-finished is left; the same command begins again.\n");
+    return ExitCode.interrupted;
+  }
   if (verify) onStderr(`\nEvery file is as published: ${folder}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ installed: distribution.id, folder })}\n`);
   return ExitCode.done;

@@ -1,9 +1,10 @@
 import type { Control } from "../runner/executor.js";
 
 /** How long after the first signal another one counts as the same: npm passes Ctrl-C on a second time. */
-const SAME_MS = 500;
+export const SAME_MS = 500;
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** What asks a process to end: Ctrl-C, another program, a terminal that closed. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Turns signals into the two steps of ending: the first stops, a later one kills.

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { failed, lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
-import type { Report } from "./events.js";
+import type { InstallOptions } from "./install.js";
 import { bindingFile, type Places } from "./places.js";
 import { FLAGS, LINK, stampBinding } from "./stamp.js";
 import type { BuildTools } from "./tools.js";
@@ -20,7 +20,7 @@ export async function compileBinding(
   installation: string,
   version: string,
   tools: BuildTools,
-  report: Report,
+  { report, signal }: InstallOptions,
 ): Promise<void> {
   const [compiler, ...first] = tools.compiler;
   report({ type: "compiling", compiler });
@@ -44,8 +44,15 @@ export async function compileBinding(
         ...["-o", temporary],
         ...LINK,
       ],
-      { cwd: places.package, reject: false, all: true, stdin: "ignore" },
+      {
+        cwd: places.package,
+        reject: false,
+        all: true,
+        stdin: "ignore",
+        ...(signal !== undefined && { cancelSignal: signal }),
+      },
     );
+    signal?.throwIfAborted();
     if (all.includes("No space left on device")) throw fullDisk(dirname(target));
     if (exitCode !== 0) {
       throw failed("The binding between Node and TensorFlow does not compile", {

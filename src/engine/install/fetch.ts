@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
 import type { Distribution } from "./distributions.js";
-import type { Report } from "./events.js";
+import type { InstallOptions } from "./install.js";
 import type { PinnedWheel } from "./pinned.js";
 import type { Command } from "./tools.js";
 
@@ -23,7 +23,7 @@ export async function fetchWheels(
   distribution: Distribution,
   staging: string,
   pip: Command,
-  report: Report,
+  { report, signal }: InstallOptions,
 ): Promise<string[]> {
   const wheels = join(staging, "wheels");
   const temporary = join(staging, "tmp");
@@ -49,6 +49,7 @@ export async function fetchWheels(
       stdin: "ignore",
       all: true,
       env: { TMPDIR: temporary, PIP_REQUIRE_VIRTUALENV: "0" },
+      ...(signal !== undefined && { cancelSignal: signal }),
     },
   );
   const total = distribution.wheels.reduce((sum, wheel) => sum + wheel.bytes, 0);
@@ -60,6 +61,7 @@ export async function fetchWheels(
   const { exitCode, all } = await running.finally(() => {
     clearInterval(timer);
   });
+  signal?.throwIfAborted();
   if (exitCode !== 0) throw explainPip(all, program, staging);
   report({ type: "progress", step: "downloading", bytes: total, total });
   return locateWheels(distribution.wheels, wheels);

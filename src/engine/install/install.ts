@@ -10,6 +10,8 @@ export interface InstallOptions {
   /** "quick" believes size and time of what was checked before; "every-byte" reads it all again. */
   readonly check: "quick" | "every-byte";
   readonly report: Report;
+  /** Ends the installation early; what it has not finished is removed. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface InstallOptions {
  * any may be killed at any moment: what is in place is whole.
  *
  * @returns the folder of the libraries
- * @throws AmtlError (4) when the environment lacks something (network, disk, pip, compiler, Node headers)
+ * @throws AmtlError (4) when the environment lacks something (network, disk, pip, compiler, Node headers);
+ * whatever it is when the signal has ended it
  */
 export async function installEngine(
   distribution: Distribution,

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { explainDisk, requireSpace } from "./disk.js";
 import { sizesOf, type Distribution } from "./distributions.js";
-import type { Report } from "./events.js";
 import { fetchWheels } from "./fetch.js";
 import type { InstallOptions } from "./install.js";
 import { underLock } from "./lock.js";
@@ -29,12 +28,12 @@ export async function ensureLibraries(
   const folder = join(cache, distribution.folder);
   if (options.check === "quick" && (await isUnchanged(folder))) return folder;
   try {
-    return await underLock(join(cache, "install.lock"), options.report, async () => {
+    return await underLock(join(cache, "install.lock"), options, async () => {
       if (options.check === "quick" && (await isUnchanged(folder))) return folder;
       await clearStaging(cache);
       const { kind } = await verifyInstallation(folder, distribution, options.report);
       if (kind === "verified") await remark(folder);
-      else await bring(distribution, cache, options.report);
+      else await bring(distribution, cache, options);
       return folder;
     });
   } catch (error) {
@@ -51,7 +50,12 @@ async function clearStaging(cache: string): Promise<void> {
   );
 }
 
-async function bring(distribution: Distribution, cache: string, report: Report): Promise<void> {
+async function bring(
+  distribution: Distribution,
+  cache: string,
+  options: InstallOptions,
+): Promise<void> {
+  const { report, signal } = options;
   const folder = join(cache, distribution.folder);
   const { download, unpacked } = sizesOf(distribution.wheels);
   const what = distribution.wheels.map((wheel) => wheel.requirement).join(", ");
@@ -61,16 +65,17 @@ async function bring(distribution: Distribution, cache: string, report: Report):
   await requireSpace(cache, Math.ceil((download + unpacked) * 1.05));
   const staging = await mkdtemp(join(cache, STAGING));
   try {
-    const paths = await fetchWheels(distribution, staging, pip, report);
+    const paths = await fetchWheels(distribution, staging, pip, options);
     const fresh = join(staging, "installation");
     await mkdir(fresh);
     const files: MarkedFile[] = [];
     let bytes = 0;
     for (const [at, wheel] of distribution.wheels.entries()) {
-      const unpackedFiles = await unpackWheel(paths[at], wheel, fresh, (written) => {
+      const onBytes = (written: number): void => {
         bytes += written;
         report({ type: "progress", step: "unpacking", bytes: Math.min(bytes, unpacked), total: unpacked }); // prettier-ignore
-      });
+      };
+      const unpackedFiles = await unpackWheel(paths[at], wheel, fresh, onBytes, signal);
       files.push(...unpackedFiles);
       await rm(paths[at]);
     }

@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { lacking } from "../../base/errors.js";
-import type { Report } from "./events.js";
+import type { InstallOptions } from "./install.js";
 
 /** How often, and how many times, to ask for a lock that another installation holds: half an hour. */
-const RETRY = { retries: 3600, factor: 1, minTimeout: 500, maxTimeout: 500 };
+const [PAUSE_MS, TRIES] = [500, 3600];
 
 const isHeld = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ELOCKED";
@@ -17,19 +18,21 @@ const isHeld = (error: unknown): boolean =>
  */
 export async function underLock<T>(
   lockfilePath: string,
-  report: Report,
+  { report, signal }: InstallOptions,
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(lockfilePath), { recursive: true });
   const options = { lockfilePath, realpath: false, stale: 10_000, update: 2_000 };
   const acquire = async (): Promise<() => Promise<void>> => {
-    try {
-      return await lock(lockfilePath, options);
-    } catch (error) {
-      if (!isHeld(error)) throw error;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await lock(lockfilePath, options);
+      } catch (error) {
+        if (!isHeld(error) || tries > TRIES) throw error;
+      }
+      if (tries === 1) report({ type: "waiting", lock: lockfilePath });
+      await delay(PAUSE_MS, undefined, { signal });
     }
-    report({ type: "waiting", lock: lockfilePath });
-    return lock(lockfilePath, { ...options, retries: RETRY });
   };
   const release = await acquire().catch((error: unknown) => {
     if (!isHeld(error)) throw error;

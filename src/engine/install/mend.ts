@@ -21,26 +21,25 @@ export async function mendInstallation(
   options: InstallOptions,
 ): Promise<string> {
   const { version } = distribution;
-  const { report } = options;
   const compiled = await isCompiled(places, version);
   // Before the download, so that nobody waits for it only to hear that there is no compiler.
   const tools = compiled ? undefined : await findBuildTools();
   const installation = await ensureLibraries(distribution, places.cache, options);
   if (compiled && (await wrongLinks(places, installation)).length === 0) return installation;
-  await underLock(join(places.package, "install.lock"), report, async () => {
+  await underLock(join(places.package, "install.lock"), options, async () => {
     try {
       await linkLibraries(places, installation);
       if (tools === undefined || (await isCompiled(places, version))) {
         await tryBinding(bindingFile(places));
       } else {
         await clearTemporary(places);
-        await compileBinding(places, installation, version, tools, report);
+        await compileBinding(places, installation, version, tools, options);
       }
     } catch (error) {
       throw explainDisk(error, places.package);
     }
   });
-  report({ type: "linked", folder: installation });
+  options.report({ type: "linked", folder: installation });
   return installation;
 }
 

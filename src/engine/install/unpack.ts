@@ -21,6 +21,7 @@ export async function unpackWheel(
   wheel: PinnedWheel,
   folder: string,
   onBytes: (bytes: number) => void,
+  signal?: AbortSignal,
 ): Promise<MarkedFile[]> {
   const wanted = new Set([...wheel.libraries.map((file) => file.path), ...wheel.headers]);
   const files: MarkedFile[] = [];
@@ -29,7 +30,9 @@ export async function unpackWheel(
   });
   try {
     for await (const entry of zip.eachEntry()) {
-      if (wanted.delete(entry.fileName)) files.push(await unpackEntry(zip, entry, folder, onBytes));
+      if (wanted.delete(entry.fileName)) {
+        files.push(await unpackEntry(zip, entry, folder, onBytes, signal));
+      }
     }
   } finally {
     zip.close();
@@ -54,6 +57,7 @@ async function unpackEntry(
   entry: Entry,
   folder: string,
   onBytes: (bytes: number) => void,
+  signal?: AbortSignal,
 ): Promise<MarkedFile> {
   const target = join(folder, entry.fileName);
   await mkdir(dirname(target), { recursive: true });
@@ -64,7 +68,7 @@ async function unpackEntry(
     onBytes(chunk.length);
   });
   const source = await zip.openReadStreamPromise(entry);
-  await pipeline(source, tap, createWriteStream(target, { flush: true }));
+  await pipeline(source, tap, createWriteStream(target, { flush: true }), { signal });
   const { size, mtimeMs } = await stat(target);
   return {
     path: entry.fileName,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, readlinkSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs"; // prettier-ignore
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { InstallEvent } from "../../../src/engine/install/events.js";
@@ -7,6 +7,7 @@ import { inspectNative } from "../../../src/engine/install/inspect.js";
 import { installEngine } from "../../../src/engine/install/install.js";
 import type { Places } from "../../../src/engine/install/places.js";
 import { ANSWER, askBinding, fakePlaces, fakeWheel, type FakeWheel } from "./fake.js";
+import { library, reported } from "./reported.js";
 import {
   hasBuildTools,
   instantPip,
@@ -30,20 +31,7 @@ describe("engine/install: libraries, links and binding (needs python3 with pip, 
     removeTemporaryFolders();
   });
 
-  async function install(
-    places: Places,
-    check: "quick" | "every-byte" = "quick",
-  ): Promise<InstallEvent["type"][]> {
-    const events: InstallEvent["type"][] = [];
-    await installEngine(wheel.distribution, places, {
-      check,
-      report: ({ type }) => events.push(type),
-    });
-    return events;
-  }
-
-  const library = (places: Places): string =>
-    join(places.cache, "fake", "tensorflow", "libtensorflow_cc.so.2");
+  const install = (places: Places): Promise<string[]> => reported(wheel, places);
 
   it("brings libraries and headers alone, says its sizes first, and the binding works", async () => {
     const places = fakePlaces();
@@ -85,46 +73,6 @@ describe("engine/install: libraries, links and binding (needs python3 with pip, 
     const second = fakePlaces(first.cache);
     assert.deepEqual(await install(second), ["compiling", "linked"]);
     assert.equal(askBinding(second), `${ANSWER}`);
-  });
-
-  it("mends a library that was cut short, and one whose bytes were altered", async () => {
-    const places = fakePlaces();
-    await install(places);
-    const whole = readFileSync(library(places));
-    truncateSync(library(places), 100);
-    assert.equal((await inspectNative(places)).kind, "damaged");
-    assert.ok((await install(places)).includes("plan"));
-    assert.deepEqual(readFileSync(library(places)), whole);
-
-    const altered = Buffer.from(whole);
-    altered[2000] ^= 1;
-    writeFileSync(library(places), altered);
-    utimesSync(library(places), 1, 1);
-    assert.equal((await inspectNative(places)).kind, "damaged");
-    assert.ok((await install(places)).includes("plan"));
-    assert.deepEqual(readFileSync(library(places)), whole);
-  });
-
-  it("finds a change that size and time hide when it reads every byte", async () => {
-    const places = fakePlaces();
-    await install(places);
-    const { atime, mtime } = statSync(library(places));
-    const bytes = readFileSync(library(places));
-    bytes[2000] ^= 1;
-    writeFileSync(library(places), bytes);
-    utimesSync(library(places), atime, mtime);
-    assert.deepEqual(await install(places), []);
-    assert.ok((await install(places, "every-byte")).includes("plan"));
-    assert.equal(askBinding(places), `${ANSWER}`);
-  });
-
-  it("believes a copy with other times after reading it once", async () => {
-    const places = fakePlaces();
-    await install(places);
-    utimesSync(library(places), 1, 1);
-    const events = await install(places);
-    assert.ok(events.includes("progress") && !events.includes("plan"));
-    assert.deepEqual(await install(places), []);
   });
 
   it("replaces links that someone made by hand, and reports such an engine as another's", async () => {
