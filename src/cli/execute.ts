@@ -29,8 +29,6 @@ const toStdout = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const ignore = (): void => undefined;
-
 async function openProgress(mode: ProgressMode, jobs: number): Promise<Progress> {
   switch (mode) {
     case "live":
@@ -59,8 +57,6 @@ export async function execute(
   const labels = new Map<string, string>();
   const failures: { label: string; event: FailedEvent }[] = [];
   const launch = launchProcess(workerPath());
-  // A terminal that was closed (SIGHUP) must not end this process before its workers have written checkpoints.
-  process.stderr.on("error", ignore);
   try {
     if (mode !== "quiet") progress.say(heading);
     const executor = localExecutor({ jobs, launch, pollSeconds: POLL_SECONDS });
@@ -74,7 +70,6 @@ export async function execute(
   } finally {
     release();
     progress.close();
-    process.stderr.off("error", ignore);
   }
   return { failures, interrupted: control.stop.aborted };
 }

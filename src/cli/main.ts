@@ -3,6 +3,7 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { guardOutput } from "./output.js";
 
 /** A table, a figure or a file as a command of its own: `amtl-run table4` is short for `amtl-run run table4`. */
 const EXPERIMENT = /^(table|figure|fig)\d*[a-z]?$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/;
@@ -14,7 +15,7 @@ const EXPERIMENT = /^(table|figure|fig)\d*[a-z]?$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s
  * @returns the exit code (README, "Exit codes").
  */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
-  process.stdout.on("error", quietPipe);
+  guardOutput();
   try {
     const first = argv.at(0);
     if (first === undefined || first === "--help" || first === "-h") {
@@ -98,10 +99,4 @@ function usageError(message: string, known: readonly string[]): AmtlError {
     ...(unknown !== undefined && { expected: known.map((name) => `--${name}`).join(", ") }),
     fix: meant === undefined ? "--help shows what the command takes" : `--${meant}`,
   });
-}
-
-/** `amtl-run list | head -1` is no error. */
-function quietPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(ExitCode.done);
 }

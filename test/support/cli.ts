@@ -24,12 +24,20 @@ export interface Cli {
   readonly until: (fits: (event: RunEvent) => boolean) => Promise<RunEvent>;
 }
 
-/** The program and its first arguments: the built one for built tests, the sources for sources. */
-function program(): string[] {
+/** What Node is to run: the built program for built tests, the sources for sources. */
+export function program(): string[] {
   const entry = fileURLToPath(new URL("cli-entry.js", import.meta.url));
   if (existsSync(entry)) return [join(projectRoot(), "bin", "amtl-run.js")];
   return ["--import", "tsx", entry.replace(/js$/, "ts")];
 }
+
+/** Makes the program use the stand-in worker, and `root` in place of results/runs. */
+export const environment = (root: string, plan: WorkerPlan): NodeJS.ProcessEnv => ({
+  ...process.env,
+  AMTL_WORKER: standInWorker(),
+  AMTL_TEST_WORKER: JSON.stringify(plan),
+  AMTL_RESULTS: root,
+});
 
 /**
  * Starts the command line with the stand-in worker.
@@ -43,13 +51,7 @@ export function startCli(
 ): Cli {
   const child = spawn(process.execPath, [...program(), ...words], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      AMTL_WORKER: standInWorker(),
-      AMTL_TEST_WORKER: JSON.stringify(plan),
-      AMTL_RESULTS: root,
-      ...env,
-    },
+    env: { ...environment(root, plan), ...env },
   });
   const events: RunEvent[] = [];
   const waiting = new Set<(event: RunEvent | null) => void>();
