@@ -1,7 +1,11 @@
+import type { Json } from "./canonical.js";
 import { badInput } from "./errors.js";
 import { nearest } from "./nearest.js";
 
 export type ParamValue = number | string | boolean;
+
+/** Checked parameters: JSON, so that they can be part of a run's identity. */
+export type Params = Readonly<Record<string, Json>>;
 
 /** What a parameter may be. Plain data: `list`, `plan` and error messages read it. */
 export type ParamRule =
@@ -25,9 +29,7 @@ export interface ParamSchema {
    * The parameters with defaults filled in, in the order of the rules.
    * @throws AmtlError (2) for an unknown name (the nearest is offered) or an impossible value.
    */
-  readonly parse: (
-    given: Readonly<Record<string, unknown>>,
-  ) => Readonly<Record<string, ParamValue>>;
+  readonly parse: (given: Readonly<Record<string, unknown>>) => Params;
 }
 
 /** A schema of these rules. */

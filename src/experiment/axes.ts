@@ -1,3 +1,4 @@
+import type { Params } from "../base/params.js";
 import type { Catalog } from "./catalog.js";
 import type { Ordering } from "./types.js";
 import { BANDS, DATASETS, ENCODERS, EVAL_SETS, METRICS, ORDERINGS, PLUGINS } from "./vocab.js";
@@ -9,7 +10,7 @@ export interface Axes {
   /** As the paper names it; the profile says what runs in its place. */
   readonly encoder?: string;
   readonly loss?: string;
-  readonly params?: Readonly<Record<string, number | string | boolean>>;
+  readonly params?: Params;
   readonly n?: number;
   readonly lambda?: number;
   readonly ordering?: Ordering;

@@ -1,3 +1,5 @@
+import type { Params } from "../base/params.js";
+
 /**
  * What the rooms promise one another about runs: plain data, no behaviour.
  * Identifiers are those of the paper's data file (`vocab`): "atl", "amtl", "redocred/test", "ign-f1", …
@@ -11,7 +13,7 @@ export type Ordering = "frequency" | "original" | "random";
 export interface DecoderSpec {
   /**
    * th: a relation is predicted when its logit exceeds the threshold logit of its segment (D1, D1seg).
-   * zero: when its logit exceeds 0 (D0, D0seg).
+   * zero: when its logit exceeds 0 (D0, D0seg), or `level` where there is one.
    */
   readonly rule: "th" | "zero";
   /** At most k relations a segment and pair (ties kept); 0 is no limit. */
@@ -20,12 +22,16 @@ export interface DecoderSpec {
   readonly threshold: "raw" | "averaged";
   /** The threshold is multiplied by this before it is compared; 1 is the released behaviour. */
   readonly factor: number;
+  /** Rule zero: one global threshold for all pairs and segments; absent: 0. */
+  readonly level?: number;
+  /** The field whose value is chosen by F1 on the dev set before anything is decoded; its value here is the start. */
+  readonly tuned?: "factor" | "level";
 }
 
 export interface LossSpec {
   readonly id: string;
   /** Checked by the loss's own schema. */
-  readonly params: Readonly<Record<string, number | string | boolean>>;
+  readonly params: Params;
 }
 
 /** How the outputs are laid out; the columns themselves follow from it and the dataset's relation ranking. */

@@ -1,7 +1,7 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import type { ParamSchema } from "../base/params.js";
 import type { Layout } from "../experiment/layout.js";
-import type { DecoderSpec, RateGroup } from "../experiment/types.js";
+import type { DecoderSpec, LossSpec, RateGroup } from "../experiment/types.js";
 
 /** TensorFlow as it is handed to losses, so that their files load without it. */
 export type Tf = typeof tfcore;
@@ -13,7 +13,27 @@ export interface LossInputs {
   readonly labels: tfcore.Tensor2D;
   readonly layout: Layout;
   /** Checked by the loss's schema. */
-  readonly params: Readonly<Record<string, number | string | boolean>>;
+  readonly params: LossSpec["params"];
+  /** For losses that need "features". */
+  readonly pairs?: PairFeatures;
+  /**
+   * For losses that need "priors": for each column the share of the training set's pairs that have this relation;
+   * 0 in threshold slots.
+   */
+  readonly priors?: ArrayLike<number>;
+}
+
+/**
+ * What a backbone's last layer sees of each pair: inside each of m / block groups the outer product of head and tail,
+ * side by side. It is never formed here: fᵢ·fⱼ = Σ_g (zhᵢ·zhⱼ)_g (ztᵢ·ztⱼ)_g.
+ */
+export interface PairFeatures {
+  /** [pairs, m]; differentiable. */
+  readonly head: tfcore.Tensor2D;
+  /** [pairs, m]; differentiable. */
+  readonly tail: tfcore.Tensor2D;
+  /** Divides m. */
+  readonly block: number;
 }
 
 /** A loss: plain data, and one function that is given TensorFlow. */
@@ -24,6 +44,8 @@ export interface Loss {
   readonly params: ParamSchema;
   readonly needs: readonly ("features" | "priors")[];
   readonly decoder: DecoderSpec;
+  /** Where the decoder depends on the (checked) parameters. */
+  readonly decoderOf?: (params: LossSpec["params"]) => DecoderSpec;
   /** single: one threshold; segments: any layout. */
   readonly framework: "single" | "segments";
   /** Differentiable scalar; the caller owns the tensor. */

@@ -76,16 +76,16 @@ export function decode(
 
 /**
  * What the relations of the segment that begins in column `start` have to exceed, in the row that begins at
- * `from`: 0, the segment's own slot logit, or the sum of the row's slot logits over lambda (paper Eq. 2).
+ * `from`: the global level (0 unless the decoder has one), the segment's own slot logit, or the sum of the row's slot logits over lambda (paper Eq. 2).
  */
 export function segmentThreshold(
   logits: Float32Array,
   from: number,
   start: number,
   { segments, lambda }: DecodeLayout,
-  { rule, threshold, factor }: DecoderSpec,
+  { rule, threshold, factor, level = 0 }: DecoderSpec,
 ): number {
-  if (rule === "zero") return 0;
+  if (rule === "zero") return level;
   if (threshold === "raw") return factor * logits[from + start];
   let sum = 0;
   for (const segment of segments) sum += logits[from + segment.start];
