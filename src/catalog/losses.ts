@@ -8,7 +8,12 @@ import type { Loss } from "../model/types.js";
 export const catalogLosses: ReadonlyMap<string, CatalogLoss> = new Map(
   [...LOSSES.values()].map((loss) => [
     loss.id,
-    { id: loss.id, framework: loss.framework, decoder: loss.decoder, params: loss.params.parse },
+    {
+      id: loss.id,
+      framework: loss.framework,
+      decoder: (params) => loss.decoderOf?.(params) ?? loss.decoder,
+      params: loss.params.parse,
+    },
   ]),
 );
 

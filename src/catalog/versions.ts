@@ -1,5 +1,6 @@
 import type { Dependencies, TrainSpec } from "../experiment/types.js";
 import { backboneOf } from "./backbones.js";
+import { segmentLossesOf } from "../model/loss/amt-params.js";
 import { lossOf } from "./losses.js";
 
 /** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
@@ -20,7 +21,12 @@ export const SCORER_VERSION = 1;
  */
 export const modelVersions = (spec: Pick<TrainSpec, "backbone" | "loss">): Dependencies => ({
   [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
-  [`version:loss/${spec.loss.id}`]: lossOf(spec.loss.id).version,
+  ...Object.fromEntries(
+    [spec.loss.id, ...segmentLossesOf(spec.loss.params)].map((id) => [
+      `version:loss/${id}`,
+      lossOf(id).version,
+    ]),
+  ),
   "version:trainer": TRAINER_VERSION,
   "version:encoder": ENCODER_VERSION,
   "version:features": FEATURES_VERSION,

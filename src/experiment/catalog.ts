@@ -8,7 +8,8 @@ export interface CatalogLoss {
   readonly id: string;
   /** single: one threshold; segments: as many as the layout has (the paper's AMT). */
   readonly framework: "single" | "segments";
-  readonly decoder: DecoderSpec;
+  /** The decoder that belongs to it with these checked parameters. */
+  readonly decoder: (params: LossSpec["params"]) => DecoderSpec;
   /**
    * The parameters with all defaults filled in.
    * @throws AmtlError (2) that names the parameter.

@@ -82,6 +82,8 @@ function seedRun(
   const encoder = axes.encoder as PaperEncoder;
   const loss = catalog.losses.get(axes.loss)!;
   const backbone = catalog.backbones.get(axes.backbone)!;
+  const params = loss.params(axes.params ?? {});
+  const decoder = loss.decoder(params);
   const trainSet = `${axes.trainedOn}/train`;
   const train: TrainSpec = {
     schema: 1,
@@ -89,12 +91,12 @@ function seedRun(
     backbone: backbone.id,
     plugin: axes.plugin ?? null,
     encoder: profile.encoders[encoder]!,
-    loss: { id: loss.id, params: loss.params(axes.params ?? {}) },
+    loss: { id: loss.id, params },
     layout: layoutOf(axes, loss.framework, profile),
     head: headWithSettings(profile.head, settings),
     trainSet,
     devSet: devSetOf(axes.trainedOn),
-    decoder: loss.decoder,
+    decoder,
     seed,
     schedule: withSettings(profile.schedule(encoder, backbone.newLayers), settings),
     precision: "float32",
@@ -102,7 +104,7 @@ function seedRun(
   return {
     seed,
     train,
-    evaluation: { schema: 1, evalSet: axes.scoredOn, decoder: loss.decoder, facts: trainSet },
+    evaluation: { schema: 1, evalSet: axes.scoredOn, decoder, facts: trainSet },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedCell } from "../experiment/plan.js";
-import type { DecoderSpec } from "../experiment/types.js";
+import type { DecoderSpec, LossSpec } from "../experiment/types.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
@@ -61,7 +61,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     framework: train === undefined ? "" : segments === undefined ? "single" : "amt",
     loss: axes.loss,
     segment_losses:
-      segments !== undefined && axes.loss === "amtl" ? segments.map(() => "atl").join("+") : "",
+      segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),
     n: text(segments?.length),
     lambda: segments === undefined ? "" : text(train?.layout.lambda),
     ordering: train?.layout.ordering ?? "",
@@ -76,13 +76,22 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
 }
 
 /** "th-4" is the released rule: at most four relations a segment above the raw threshold. */
-function decoderText({ rule, k, threshold, factor }: DecoderSpec): string {
+function decoderText({ rule, k, threshold, factor, tuned }: DecoderSpec): string {
   return [
     rule,
     k === 0 ? "all" : String(k),
     ...(threshold === "averaged" ? ["averaged"] : []),
     ...(factor === 1 ? [] : [`x${factor}`]),
+    ...(tuned === undefined ? [] : [tuned, "dev"]),
   ].join("-");
+}
+
+/** The loss of each of n segments: AMTL is ATL in all, amt lists one for all or one for each. */
+function segmentLosses(n: number, { id, params }: LossSpec): readonly string[] {
+  const listed = Array.isArray(params.losses)
+    ? params.losses.map((entry: { readonly loss: string }) => entry.loss)
+    : [id === "amtl" ? "atl" : id];
+  return listed.length === n ? listed : Array<string>(n).fill(listed[0]);
 }
 
 const text = (value: number | null | undefined): string =>

@@ -18,7 +18,16 @@ export interface ModuleVersion {
   readonly sha256: string;
 }
 
-const LOSS_SHARED = ["src/model/loss/primitives.ts", "src/model/loss/segments.ts"];
+const LOSS_FOLDER = "src/model/loss";
+
+/** A file of the folder and those beside it that it imports, directly or not; types change no result. */
+function withImports(name: string, found = new Set<string>()): string[] {
+  if (found.has(name)) return [];
+  found.add(name);
+  const file = `${LOSS_FOLDER}/${name}.ts`;
+  const imports = [...bareCode(file).matchAll(/from "\.\/([\w-]+)\.js"/g)];
+  return [file, ...imports.flatMap(([, imported]) => withImports(imported, found))];
+}
 
 /** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
 const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
@@ -32,10 +41,7 @@ const MODULES: Readonly<Record<string, readonly [version: number, sources: reado
   ],
   scorer: [SCORER_VERSION, ["src/score"]],
   ...Object.fromEntries(
-    [...LOSSES.values()].map(({ id, version }) => [
-      `loss/${id}`,
-      [version, [`src/model/loss/${id}.ts`, ...LOSS_SHARED]],
-    ]),
+    [...LOSSES.values()].map(({ id, version }) => [`loss/${id}`, [version, withImports(id)]]),
   ),
   ...Object.fromEntries(
     [...BACKBONES.values()].map(({ id, version }) => [
@@ -63,9 +69,10 @@ const filesOf = (source: string): string[] =>
         .map((name) => `${source}/${name}`);
 
 /** Comments and formatting change no result. */
-const bareCode = (file: string): string =>
-  ts.transpileModule(readFileSync(join(projectRoot(), file), "utf8"), {
+function bareCode(file: string): string {
+  return ts.transpileModule(readFileSync(join(projectRoot(), file), "utf8"), {
     compilerOptions: { removeComments: true, target: ts.ScriptTarget.ES2022 },
   }).outputText;
+}
 
 export const recordPath = (): string => join(projectRoot(), "test/catalog/versions.json");
