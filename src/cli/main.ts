@@ -37,18 +37,20 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 async function runCommand(entry: CommandEntry, words: readonly string[]): Promise<ExitCode> {
   const { builder, handler } = (await entry.load()).default;
   const [name, ...positionals] = entry.command.split(" ");
+  const places = positionals.map((text) => text.replaceAll(/\W/g, ""));
   let options: unknown;
   const program = parser(words, `amtl-run ${name}`).command({
     command: ["$0", ...positionals].join(" "),
     describe: entry.describe,
     builder,
     handler: (parsed) => {
+      refuseTwice(parsed, [...places, ...declared(program).array]);
       options = parsed;
     },
   });
   program.strict().fail((message: string | null, error: Error | undefined) => {
     if (error !== undefined && error.name !== "YError") throw error;
-    throw usageError(message ?? error!.message, optionNames(program, positionals));
+    throw usageError(message ?? error!.message, optionNames(program, places));
   });
   await program.parseAsync();
   // Undefined after --help, which has said all.
@@ -84,12 +86,23 @@ function entryOf(name: string): CommandEntry {
   });
 }
 
-/** Options that the command at hand declares; yargs knows them, but its types do not say so. */
-function optionNames(program: Argv, positionals: readonly string[]): readonly string[] {
-  const { key } = (program as Argv & { getOptions: () => { key: object } }).getOptions();
-  const words = positionals.map((text) => text.replaceAll(/\W/g, ""));
-  return Object.keys(key).filter((name) => !words.includes(name));
+/** What the command at hand declares; yargs knows it, but its types do not say so. */
+const declared = (program: Argv): { readonly key: object; readonly array: readonly string[] } =>
+  (program as Argv & { getOptions: () => { key: object; array: readonly string[] } }).getOptions();
+
+/** @throws AmtlError (2) for an option that takes one value and was given more; yargs makes an array of them. */
+function refuseTwice(options: object, lists: readonly string[]): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (name === "_" || !Array.isArray(value) || lists.includes(name)) continue;
+    throw badInput(`--${name} is given ${value.length} times`, {
+      expected: `--${name} once`,
+      got: value.map((each) => `--${name} ${String(each)}`).join(" "),
+    });
+  }
 }
+
+const optionNames = (program: Argv, places: readonly string[]): readonly string[] =>
+  Object.keys(declared(program).key).filter((name) => !places.includes(name));
 
 /** yargs says what is wrong in one line; where it is an option's name, the nearest one is offered. */
 function usageError(message: string, known: readonly string[]): AmtlError {

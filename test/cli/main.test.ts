@@ -41,6 +41,8 @@ describe("amtl-run", () => {
     assert.match(await refusal("plan"), /Not enough/);
     assert.match(await refusal("diff", "a.csv"), /Not enough/);
     assert.match(await refusal("plan", "table4", "--seeds", "x"), /Impossible seeds/);
+    const twice = await refusal("plan", "table4", "--seeds", "5", "--seeds", "42");
+    assert.match(twice, /--seeds is given 2 times[^]*expected: +--seeds once/);
     assert.match(await refusal("plan", "table4", "--set", "epoch=1"), /fix: +--set epochs=1/);
     assert.match(await refusal("plan", "table4", "--only", "loss=atk"), /No cell has loss "atk"/);
   });
