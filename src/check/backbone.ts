@@ -91,7 +91,7 @@ function compareOutputs({ golden, sizes, batch, parameters }: Head, deviation: D
   const tolerance = golden.tolerance.outputs_abs;
   const encoded = encodedOf(parameters, batch);
   const { entities, contexts, head, tail, plan } = pairVectors(parameters, sizes, encoded, batch);
-  const logits = kernel.logits(parameters, sizes, encoded, batch);
+  const { logits } = kernel.outputs(parameters, sizes, encoded, batch);
   const layout = goldenLayout(config.num_class);
   const labels = tf.tensor2d(inputs.labels.data, [batch.rows, config.num_class]);
   const loss = atl.compute(tf, { logits, labels, layout, params: {} });
@@ -117,7 +117,10 @@ function compareGradients({ golden, sizes, batch, parameters }: Head, deviation:
   const names = Object.keys(grads).filter((name) => name !== "of");
   const { grads: gradients } = tf.variableGrads(
     () =>
-      kernel.logits(parameters, sizes, encodedOf(parameters, batch), batch).mul(weighting).sum(),
+      kernel
+        .outputs(parameters, sizes, encodedOf(parameters, batch), batch)
+        .logits.mul(weighting)
+        .sum(),
     names.map((name) => parameter(parameters, name)),
   );
   for (const name of names) {

@@ -15,6 +15,7 @@ import { scoreSplit } from "./evaluate.js";
 import type { Inputs, Split } from "./inputs.js";
 import { readScores, writeScores, type ScoresKey } from "./kept-scores.js";
 import { buildModel, type Model } from "./model.js";
+import { classPriors } from "./priors.js";
 import { provenanceOf, type Provenance, type Setting } from "./provenance.js";
 import { train, type TrainingRun } from "./training.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
@@ -69,7 +70,11 @@ async function modelOf({ run, inputs }: JobContext): Promise<Model> {
   const { kernel } = await load();
   const { encoder, layout } = inputs;
   const { head, seed } = spec;
-  return buildModel({ encoder, kernel, head, loss, params: spec.loss.params, layout, seed });
+  const { params } = spec.loss;
+  const model = { encoder, kernel, head, loss, params, layout, seed };
+  if (!loss.needs.includes("priors")) return buildModel(model);
+  const { features } = await inputs.split(spec.trainSet);
+  return buildModel({ ...model, priors: classPriors(features, layout.columns.length) });
 }
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {

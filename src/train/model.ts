@@ -3,7 +3,7 @@ import { seededRandom } from "../base/random.js";
 import type { Batch } from "../data/batch.js";
 import type { Layout } from "../experiment/layout.js";
 import type { HeadSpec, LossSpec } from "../experiment/types.js";
-import type { Kernel } from "../model/backbone/types.js";
+import type { HeadOutputs, Kernel } from "../model/backbone/types.js";
 import { encodeDocuments } from "../model/encoder/documents.js";
 import type { Encoder } from "../model/encoder/types.js";
 import type { Dropout } from "../model/nn/dropout.js";
@@ -13,7 +13,7 @@ import {
   ENCODER_PREFIX,
   type Parameters,
 } from "../model/parameters.js";
-import type { Loss } from "../model/types.js";
+import type { Loss, LossInputs } from "../model/types.js";
 
 /** What one batch gives to the optimizer; the caller disposes the gradients. */
 export interface Step {
@@ -39,6 +39,8 @@ export interface ModelParts {
   readonly loss: Loss;
   readonly params: LossSpec["params"];
   readonly layout: Layout;
+  /** For losses that need them: see {@link LossInputs}. */
+  readonly priors?: ArrayLike<number>;
   /** Fixes the head's initial values, and nothing else of them. */
   readonly seed: number;
 }
@@ -57,12 +59,14 @@ export function buildModel(parts: ModelParts): Model {
   ]);
   const names = new Map([...parameters].map(([name, variable]) => [variable.name, name]));
   const variables = [...parameters.values()];
+  const priors: Pick<LossInputs, "priors"> =
+    parts.priors === undefined ? {} : { priors: parts.priors };
 
-  const logitsOf = (batch: Batch, dropout: Dropout | null): tf.Tensor2D => {
+  const outputsOf = (batch: Batch, dropout: Dropout | null): HeadOutputs => {
     const positions = kernel.positions(batch);
     const documents = documentsOf(batch);
     const encoded = encodeDocuments(parameters, encoder.config, documents, positions, dropout);
-    return kernel.logits(parameters, sizes, encoded, batch);
+    return kernel.outputs(parameters, sizes, encoded, batch);
   };
 
   return {
@@ -70,8 +74,8 @@ export function buildModel(parts: ModelParts): Model {
     step: (batch, dropout, weight = 1) => {
       const { value, grads } = tf.variableGrads(() => {
         const labels = tf.tensor2d(batch.labels, [batch.rows, columns]);
-        const logits = logitsOf(batch, dropout);
-        const mean = loss.compute(tf, { logits, labels, layout, params });
+        const outputs = outputsOf(batch, dropout);
+        const mean = loss.compute(tf, { ...outputs, ...priors, labels, layout, params });
         return weight === 1 ? mean : mean.mul<tf.Scalar>(weight);
       }, variables);
       const gradients = new Map(
@@ -83,7 +87,7 @@ export function buildModel(parts: ModelParts): Model {
     },
     scores: (batch) => {
       // Read outside the tidy, which would look for tensors in every number of the array.
-      const logits = tf.tidy(() => logitsOf(batch, null));
+      const logits = tf.tidy(() => outputsOf(batch, null).logits);
       const values = logits.dataSync<"float32">().slice();
       logits.dispose();
       return values;

@@ -65,10 +65,11 @@ export const kernel: Kernel = {
 
   positions: (batch) => planMentions(batch).positions,
 
-  logits: (parameters, sizes, encoded, batch) => {
+  outputs: (parameters, sizes, encoded, batch) => {
     const { head, tail } = pairVectors(parameters, sizes, encoded, batch);
     const weight = parameter(parameters, "bilinear.weight") as tf.Tensor2D;
     const bias = parameter(parameters, "bilinear.bias") as tf.Tensor1D;
-    return groupedBilinear(head, tail, weight, bias, sizes.block);
+    const logits = groupedBilinear(head, tail, weight, bias, sizes.block);
+    return { logits, pairs: { head, tail, block: sizes.block } };
   },
 };

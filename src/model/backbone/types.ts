@@ -3,6 +3,7 @@ import type { Random } from "../../base/random.js";
 import type { HeadSpec } from "../../experiment/types.js";
 import type { EncodedDocuments } from "../encoder/types.js";
 import type { Parameters, Weights } from "../parameters.js";
+import type { PairFeatures } from "../types.js";
 
 /** What a head needs of a batch of documents; plain data, of which data/batch.ts gives more. */
 export interface HeadBatch {
@@ -34,13 +35,20 @@ export interface Kernel {
   /** For each document the positions (special token counted) whose attention rows it reads, in its own order. */
   readonly positions: (batch: HeadBatch) => readonly (readonly number[])[];
   /**
-   * Logits of all pairs, [rows, columns]; differentiable by the parameters and by what was encoded.
+   * What a batch gives, differentiable by the parameters and by what was encoded.
    * @param encoded attention rows at {@link positions}.
    */
-  readonly logits: (
+  readonly outputs: (
     parameters: Parameters,
     sizes: HeadSizes,
     encoded: EncodedDocuments,
     batch: HeadBatch,
-  ) => tf.Tensor2D;
+  ) => HeadOutputs;
+}
+
+export interface HeadOutputs {
+  /** Of all pairs, [rows, columns]. */
+  readonly logits: tf.Tensor2D;
+  /** For losses that need "features"; absent where the last layer is no grouped bilinear one. */
+  readonly pairs?: PairFeatures;
 }

@@ -78,7 +78,7 @@ function withHead(use: (parameters: Parameters) => void): void {
 }
 
 const logitsOf = (parameters: Parameters, batch: HeadBatch, names: readonly string[]): number[][] =>
-  kernel.logits(parameters, SIZES, encodedOf(batch, names), batch).arraySync();
+  kernel.outputs(parameters, SIZES, encodedOf(batch, names), batch).logits.arraySync();
 
 function assertClose(got: readonly number[], want: readonly number[], tolerance = 1e-5): void {
   assert.equal(got.length, want.length);
