@@ -103,7 +103,7 @@ export async function runAttempt(
     }
     if (await isSuperseded(attempt)) return { outcome: "superseded" };
     if (control.stop.aborted && said.failed === null) return { outcome: "interrupted" };
-    const failure = classify(exit, said.failed, await stderrTail(attempt));
+    const failure = classify(exit, said.failed, await stderrTail(attempt), attempt);
     return { outcome: "failed", failure, log: said.failed?.log ?? join(attempt, FILES.stderr) };
   } finally {
     listening.abort();

@@ -1,3 +1,6 @@
+import { describeError } from "../base/errors.js";
+import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
+import { fullDisk } from "../store/files.js";
 import type { FailureKind, WorkerMessage } from "./events.js";
 import type { WorkerExit } from "./worker.js";
 
@@ -22,18 +25,16 @@ export const RETRIES: Readonly<Record<FailureKind, number>> = {
   "lost-contact": 0,
 };
 
-const SAID: readonly (readonly [RegExp, FailureKind, string])[] = [
+/** What a worker that could not say it itself has left on standard error. */
+const SAID: readonly (readonly [RegExp, FailureKind, (line: string, attempt: string) => Error])[] =
   [
-    /ENOSPC|EDQUOT|no space left on device/i,
-    "environment",
-    "The disk is full. Free space in the results folder, then run the same command again",
-  ],
-  [
-    /heap out of memory|OOM when allocating|bad_alloc|cannot allocate memory|ENOMEM/i,
-    "out-of-memory",
-    "The worker ran out of memory. Run fewer at once (--jobs 1), or on a machine with more",
-  ],
-];
+    [
+      /.*(?:ENOSPC|EDQUOT|no space left on device).*/i,
+      "environment",
+      (line, attempt) => fullDisk(attempt, new Error(line)),
+    ],
+    [OUT_OF_MEMORY, "out-of-memory", outOfMemory],
+  ];
 
 /** Stack frames and what Node adds below them say nothing to a reader. */
 const NOISE = /^(at .*|Node\.js v.*|[{}^]*)$/;
@@ -53,18 +54,21 @@ function lastWords(stderr: string): string {
  * @param exit how the process ended.
  * @param said the worker's own `failed` message, which knows best.
  * @param stderr the end of its standard error.
+ * @param attempt its folder.
  */
 export function classify(
   exit: WorkerExit,
   said: Extract<WorkerMessage, { type: "failed" }> | null,
   stderr: string,
+  attempt: string,
 ): Failure {
   if (said !== null) return { kind: said.kind, message: said.message };
   if (exit.startError !== null) {
     return { kind: "environment", message: `The worker did not start: ${exit.startError}` };
   }
-  for (const [pattern, kind, message] of SAID) {
-    if (pattern.test(stderr)) return { kind, message };
+  for (const [pattern, kind, errorOf] of SAID) {
+    const line = pattern.exec(stderr)?.[0];
+    if (line !== undefined) return { kind, message: describeError(errorOf(line.trim(), attempt)) };
   }
   const last = lastWords(stderr);
   const because = last === "" ? "" : `: ${last}`;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { canonicalJson, type Json } from "../base/canonical.js";
-import { badInput, lacking } from "../base/errors.js";
+import { badInput, lacking, type AmtlError } from "../base/errors.js";
 
 /** The code of a system error ("ENOSPC"), or undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
@@ -12,6 +12,16 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
+
+/** The one wording for a full disk, whoever met it. */
+export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
+  lacking("The disk is full", {
+    where: folder,
+    expected: "room for results and checkpoints",
+    got: cause instanceof Error ? cause.message : "no space left",
+    fix: "free space there, or name another folder with --results; then run the same command again: nothing that is done is lost",
+    ...(cause !== undefined && { cause }),
+  });
 const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
 
 /**
@@ -20,18 +30,12 @@ const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
  */
 export function diskError(error: unknown, folder: string): unknown {
   const code = errorCode(error);
-  if (code !== undefined && FULL.has(code)) {
-    return lacking("The disk is full", {
-      where: folder,
-      got: code,
-      fix: "free space there, or name another folder with --results; then run the same command again: nothing that is done is lost",
-      cause: error,
-    });
-  }
+  if (code !== undefined && FULL.has(code)) return fullDisk(folder, error);
   if (code !== undefined && UNWRITABLE.has(code)) {
     return lacking("The folder cannot be written", {
       where: folder,
-      got: code,
+      expected: "a folder that this user can write",
+      got: error instanceof Error ? error.message : code,
       fix: "make it writable, or name another folder with --results",
       cause: error,
     });

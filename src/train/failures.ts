@@ -1,4 +1,5 @@
-import { AmtlError, ExitCode } from "../base/errors.js";
+import { AmtlError, describeError, ExitCode } from "../base/errors.js";
+import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
 import type { FailureKind } from "../runner/events.js";
 
 /** A loss that is infinite or no number: more steps would only spread it. */
@@ -16,7 +17,10 @@ export class Stopped extends Error {
   override readonly name = "Stopped";
 }
 
-/** How the end of an attempt is told; null: it is a bug, whose stack goes to standard error. */
+/**
+ * How the end of an attempt is told: in the words of the command line, place and remedy included.
+ * @returns null for a bug, whose stack goes to standard error.
+ */
 export function describeFailure(
   error: unknown,
 ): { readonly kind: FailureKind; readonly message: string; readonly code: ExitCode } | null {
@@ -24,10 +28,12 @@ export function describeFailure(
     return { kind: "not-a-number", message: error.message, code: ExitCode.failed };
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (/OOM when allocating|bad_alloc|cannot allocate memory|allocation failed/i.test(message)) {
-    return { kind: "out-of-memory", message, code: ExitCode.failed };
+  const memory = OUT_OF_MEMORY.exec(message)?.[0];
+  if (memory !== undefined) {
+    const text = describeError(outOfMemory(memory.trim()));
+    return { kind: "out-of-memory", message: text, code: ExitCode.failed };
   }
   if (!(error instanceof AmtlError)) return null;
   const kind = error.exitCode === ExitCode.badInput ? "bad-input" : "environment";
-  return { kind, message, code: error.exitCode };
+  return { kind, message: describeError(error), code: error.exitCode };
 }

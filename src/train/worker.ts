@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { startEngine } from "../engine/start.js";
 import { isSuperseded } from "../store/claim.js";
+import { diskError } from "../store/files.js";
 import { FILES, trainDir } from "../store/paths.js";
 import type { Job } from "../store/types.js";
 import { describeFailure, Stopped } from "./failures.js";
@@ -66,8 +67,10 @@ async function work(attempt: string, voice: Voice): Promise<void> {
 }
 
 /** How the process ends, said on standard output where that helps the runner. */
-async function conclude(error: unknown, attempt: string, voice: Voice): Promise<ExitCode> {
-  if (error instanceof Stopped) return ExitCode.interrupted;
+async function conclude(reason: unknown, attempt: string, voice: Voice): Promise<ExitCode> {
+  if (reason instanceof Stopped) return ExitCode.interrupted;
+  // What a worker writes lies on the disk of its attempt.
+  const error = diskError(reason, attempt);
   process.stderr.write(`${describeError(error)}\n`);
   const failure = describeFailure(error);
   if (failure === null) return ExitCode.failed;

@@ -17,7 +17,7 @@ describe("kinds of failure", () => {
       log: null,
       retry: true,
     } as const;
-    assert.deepEqual(classify(ended(1), said, "ENOSPC"), {
+    assert.deepEqual(classify(ended(1), said, "ENOSPC", "a"), {
       kind: "not-a-number",
       message: "loss is NaN at step 7",
     });
@@ -37,14 +37,21 @@ describe("kinds of failure", () => {
     [{ code: null, signal: null, startError: "spawn EAGAIN" }, "", "environment"],
   ] as const) {
     it(`code ${String(exit.code)}, signal ${String(exit.signal)}, "${stderr.trim()}": ${kind}`, () => {
-      const failure = classify(exit, null, stderr);
+      const failure = classify(exit, null, stderr, "a");
       assert.equal(failure.kind, kind);
       assert.notEqual(failure.message, "");
     });
   }
 
+  it("says of a full disk where it is, what came and what to do", () => {
+    const stderr = "Error: ENOSPC: no space left on device, write\n    at async open\n";
+    const { message } = classify(ended(1), null, stderr, "results/attempts/1");
+    assert.match(message, /^The disk is full\n {2}where: +results\/attempts\/1\n/);
+    assert.match(message, /expected: .*\n {2}got: +Error: ENOSPC: .* write\n {2}fix: +free space/);
+  });
+
   it("quotes the last line that the worker wrote", () => {
-    assert.match(classify(ended(1), null, "first\nlast words\n\n").message, /last words$/);
+    assert.match(classify(ended(1), null, "first\nlast words\n\n", "a").message, /last words$/);
   });
 
   it("finds the error among what Node prints around it", () => {
@@ -59,7 +66,10 @@ TypeError: no such tensor
 
 Node.js v20.20.2
 `;
-    assert.match(classify(ended(1), null, stderr).message, /code 1: TypeError: no such tensor$/);
+    assert.match(
+      classify(ended(1), null, stderr, "a").message,
+      /code 1: TypeError: no such tensor$/,
+    );
   });
 
   it("tries again only what may go well the next time", () => {
