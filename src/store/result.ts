@@ -5,6 +5,7 @@ import { badInput, failed } from "../base/errors.js";
 import type { EvalResult, TrainResult } from "../experiment/types.js";
 import { createFile, diskError, errorCode, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
+import { evalResultFlaw, trainResultFlaw } from "./result-shape.js";
 
 export type Result = TrainResult | EvalResult;
 
@@ -23,12 +24,13 @@ function flaw(text: string, dir: string): string | null {
     return text.trim() === "" ? "the file is empty" : "the file is cut off or is not JSON";
   }
   if (typeof value !== "object" || value === null) return "the file holds no object";
-  const field = basename(dirname(dir)) === "eval" ? "evalId" : "trainId";
+  const isEval = basename(dirname(dir)) === "eval";
+  const field = isEval ? "evalId" : "trainId";
   const id = (value as Record<string, unknown>)[field];
   const schema = (value as Record<string, unknown>).schema;
   if (schema !== 1) return `schema is ${JSON.stringify(schema)}, expected 1`;
   if (id !== basename(dir)) return `${field} is ${JSON.stringify(id)}, expected that of its folder`;
-  return null;
+  return isEval ? evalResultFlaw(value) : trainResultFlaw(value);
 }
 
 /**
@@ -53,7 +55,7 @@ export async function inspectResult<T extends Result>(dir: string): Promise<Resu
 
 /**
  * The result of a run, or null when it has none yet.
- * @throws AmtlError (2) when the file is torn or belongs to another run; it is never used.
+ * @throws AmtlError (2) when the file is torn, damaged or belongs to another run; it is never used.
  */
 export async function readResult<T extends Result>(dir: string): Promise<T | null> {
   const found = await inspectResult<T>(dir);

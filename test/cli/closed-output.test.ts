@@ -65,7 +65,7 @@ describe("standard output that cannot be written", () => {
       stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
     });
     let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const code = await new Promise((resolve) => child.once("close", resolve));
     assert.equal(code, 4);
     assert.match(stderr, /^amtl-run: The output cannot be written\n.*\n.*ENOSPC.*\n.*fix: .*\n$/);
