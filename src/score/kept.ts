@@ -76,21 +76,30 @@ export function decodeKept(
   decoder: DecoderSpec,
 ): Uint8Array | null {
   const width = layout.columns.length;
-  const count = layout.segments.length;
   const predictions = new Uint8Array(kept.rows * width);
   const row = new Float32Array(width);
   for (let index = 0; index < kept.rows; index++) {
-    row.fill(-Infinity);
-    layout.segments.forEach(({ start }, segment) => {
-      row[start] = kept.thresholds[index * count + segment]!;
-    });
-    for (let entry = kept.offsets[index]; entry < kept.offsets[index + 1]; entry++) {
-      row[kept.columns[entry]] = kept.logits[entry]!;
-    }
+    fillRow(row, kept, index, layout);
     if (!isSettled(row, kept.perSegment, layout, decoder)) return null;
     predictions.set(decode(row, 1, layout, decoder), index * width);
   }
   return predictions;
+}
+
+/** Writes the kept scores of a row into `row`, [columns]; -Infinity where nothing was kept. */
+export function fillRow(
+  row: Float32Array,
+  kept: KeptScores,
+  index: number,
+  { segments }: DecodeLayout,
+): void {
+  row.fill(-Infinity);
+  segments.forEach(({ start }, segment) => {
+    row[start] = kept.thresholds[index * segments.length + segment];
+  });
+  for (let entry = kept.offsets[index]; entry < kept.offsets[index + 1]; entry++) {
+    row[kept.columns[entry]] = kept.logits[entry];
+  }
 }
 
 /** Whether nothing that was left out of this row (all below what was kept in its segment) can be predicted. */
