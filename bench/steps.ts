@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { workerEnvironment } from "../src/runner/worker-environment.js";
 import type { Measure } from "./measure.js";
 import { FORMULA, SHAPES } from "./shapes.js";
 import type { StepTimes } from "./step.js";
@@ -13,7 +14,10 @@ const giga = (value: number): string => (value / 1e9).toFixed(1);
 export function measureSteps(): readonly Measure[] {
   const step = fileURLToPath(new URL("step.js", import.meta.url));
   return SHAPES.flatMap(({ name }): Measure[] => {
-    const printed = execFileSync(process.execPath, [step, name], { encoding: "utf8" });
+    const printed = execFileSync(process.execPath, [step, name], {
+      encoding: "utf8",
+      env: workerEnvironment(),
+    });
     const times = JSON.parse(printed) as StepTimes;
     const ideal = times.work / times.peak;
     return [

@@ -7,7 +7,7 @@ import { lossOf } from "./losses.js";
 export const TRAINER_VERSION = 1;
 
 /** Raised by hand whenever src/model/encoder or src/model/nn changes hidden states or attention. */
-export const ENCODER_VERSION = 1;
+export const ENCODER_VERSION = 2;
 
 /** Raised by hand whenever src/data gives other features (pieces, positions, pairs, labels) of the same documents. */
 export const FEATURES_VERSION = 1;

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { diskError } from "../store/files.js";
 import { FILES } from "../store/paths.js";
+import { workerEnvironment } from "./worker-environment.js";
 import type { Launch, WorkerExit } from "./worker.js";
 
 /** The built-in trainer's entry, compiled or not. AMTL_WORKER names another program for Node to run. */
@@ -35,6 +36,7 @@ export const launchProcess =
     const child = spawn(process.execPath, [...optionsFor(path), path, attempt], {
       stdio: ["ignore", "pipe", stderr.fd, "ipc"],
       detached: true,
+      env: workerEnvironment(),
     });
     const exit = new Promise<WorkerExit>((resolve) => {
       child.once("error", (error) => {

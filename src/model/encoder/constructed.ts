@@ -22,7 +22,7 @@ const LOOK = [
 
 /**
  * Spread of the value matrix: what a word takes from its neighbours stays smaller than what it is itself. With twice
- * as much, AMTL does not leave its first plateau within 300 steps of the synthetic corpus (test F1 21 instead of 82).
+ * as much, AMTL did not leave its first plateau within 300 steps of an earlier corpus (test F1 21 instead of 82).
  */
 const VALUES = 1 / Math.sqrt(2 * WIDTH);
 
