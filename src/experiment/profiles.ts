@@ -47,7 +47,7 @@ const smoke: Profile = {
   seeds: [5, 42],
   head: { embedding: 128, block: 32 },
   schedule: (_encoder, words) => smokeSchedule(words),
-  threads: 2,
+  threads: 1,
   keep: "weights",
 };
 
