@@ -173,4 +173,6 @@ export interface EvalResult {
   >;
   /** Mean over all pairs and threshold slots of the raw threshold logit. */
   readonly thresholdMean: number;
+  /** The value that was chosen on the dev set, where the decoder leaves one open. */
+  readonly tuned?: number;
 }

@@ -6,10 +6,12 @@ import { predictedFacts } from "../score/facts.js";
 import { keepScores, type KeptScores } from "../score/kept.js";
 import type { NameTriples } from "../score/names.js";
 import type { FactTriple } from "../score/types.js";
+import { decodeSplit } from "./eval-result.js";
 import type { Split } from "./inputs.js";
 import { joinScores } from "./kept-scores.js";
 import type { Model } from "./model.js";
 import { predictAll } from "./predict.js";
+import { keptSizes, tunedDecoder } from "./tuning.js";
 
 /** How a model reads a split. */
 export interface Reading {
@@ -22,12 +24,14 @@ export interface Reading {
   readonly check: () => void;
 }
 
-/** Metrics of a model on a split, decoded as the logits come. */
+/** Metrics of a model on a split, decoded as the logits come, or by what is best on that very split. */
 export async function evaluateModel(
-  { model, split, layout, size, check }: Reading,
+  reading: Reading,
   decoder: DecoderSpec,
   facts: NameTriples,
 ): Promise<Metrics> {
+  const { model, split, layout, size, check } = reading;
+  if (decoder.tuned !== undefined) return evaluateTuned(reading, decoder, facts);
   const found: FactTriple[][] = split.features.map(() => []);
   const take = (index: number, logits: Float32Array): void => {
     const { title, pairs } = split.features[index];
@@ -36,6 +40,18 @@ export async function evaluateModel(
   };
   await predictAll(model, split.features, layout, size, take, check);
   return scoreFacts(found.flat(), split.gold, facts).metrics;
+}
+
+async function evaluateTuned(
+  reading: Reading,
+  decoder: DecoderSpec,
+  facts: NameTriples,
+): Promise<Metrics> {
+  const { split, layout } = reading;
+  // With all relations kept both are known.
+  const kept = await scoreSplit(reading, Math.max(...keptSizes(layout)));
+  const tuned = tunedDecoder(kept, split, layout, decoder)!;
+  return scoreFacts(decodeSplit(kept, split, layout, tuned)!, split.gold, facts).metrics;
 }
 
 /** The scores that are kept of a model on a split, pairs in file order. */

@@ -2,26 +2,23 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../base/canonical.js";
 import { lossOf } from "../catalog/losses.js";
-import type { EvalSpec, TrainResult } from "../experiment/types.js";
+import type { DecoderSpec, EvalResult, EvalSpec, TrainResult } from "../experiment/types.js";
 import { KERNELS } from "../model/backbone/kernels.js";
-import type { KeptScores } from "../score/kept.js";
 import { makeFolder, prettyJson, replaceFile } from "../store/files.js";
 import { evalDir, FILES } from "../store/paths.js";
 import { readResult, writeResult } from "../store/result.js";
 import type { Job } from "../store/types.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
-import { decodeSplit, evalResult, type ScoredFact } from "./eval-result.js";
-import { scoreSplit } from "./evaluate.js";
-import type { Inputs, Split } from "./inputs.js";
-import { readScores, writeScores, type ScoresKey } from "./kept-scores.js";
+import { decodeSplit, evalResult } from "./eval-result.js";
+import { fromScores, type ScoreSource } from "./from-scores.js";
+import type { Inputs } from "./inputs.js";
+import type { ScoresKey } from "./kept-scores.js";
 import { buildModel, type Model } from "./model.js";
 import { classPriors } from "./priors.js";
 import { provenanceOf, type Provenance, type Setting } from "./provenance.js";
 import { train, type TrainingRun } from "./training.js";
+import { tunedDecoder } from "./tuning.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
-
-/** Relations kept in each segment: the limit of the official decoders. */
-const KEPT_PER_SEGMENT = 4;
 
 /** A worker's job with all it needs. */
 export interface JobContext {
@@ -122,9 +119,20 @@ async function evaluateNow(
   const started = new Date();
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
-  const { kept, predictions } = await predictionsOf(context, holder, spec, split, key);
+  const source: ScoreSource = {
+    root: context.job.root,
+    layout: inputs.layout,
+    run,
+    model: () => bestModel(context, holder),
+  };
+  const decoder = await decoderOf(context, source, spec.decoder);
+  const { kept, made: predictions } = await fromScores(source, split, key, (scores) =>
+    decodeSplit(scores, split, inputs.layout, decoder),
+  );
   const identity = { trainId: run.trainId, evalId, evalSet: spec.evalSet };
-  const result = evalResult(identity, predictions, kept, split, inputs.ranking, facts);
+  const scored = evalResult(identity, predictions, kept, split, inputs.ranking, facts);
+  const { tuned } = spec.decoder;
+  const result: EvalResult = tuned === undefined ? scored : { ...scored, tuned: decoder[tuned]! };
   await makeFolder(dir);
   const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
   await replaceFile(join(dir, PREDICTIONS), lines.join(""));
@@ -135,39 +143,25 @@ async function evaluateNow(
   run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
 }
 
+/** The decoder with what it leaves open chosen on the run's dev set. */
+async function decoderOf(
+  { run, inputs, job }: JobContext,
+  source: ScoreSource,
+  decoder: DecoderSpec,
+): Promise<DecoderSpec> {
+  if (decoder.tuned === undefined) return decoder;
+  const { devSet } = run.spec;
+  const data = String(job.dependencies[`data:${devSet}`]);
+  const key = { trainId: job.trainId, evalSet: devSet, data };
+  const split = await inputs.split(devSet);
+  const { made } = await fromScores(source, split, key, (kept) =>
+    tunedDecoder(kept, split, inputs.layout, decoder),
+  );
+  return made;
+}
+
 /** Beside an evaluation's result: what was predicted, one fact a line. */
 const PREDICTIONS = "predictions.ndjson";
-
-interface Predicted {
-  readonly kept: KeptScores;
-  readonly predictions: readonly ScoredFact[];
-}
-
-async function predictionsOf(
-  context: JobContext,
-  holder: ModelHolder,
-  { decoder }: EvalSpec,
-  split: Split,
-  key: ScoresKey,
-): Promise<Predicted> {
-  const { run, job } = context;
-  const { layout } = context.inputs;
-  const stored = await readScores(job.root, key);
-  const known = stored && decodeSplit(stored.kept, split, layout, decoder);
-  if (stored !== null && known !== null) return { kept: stored.kept, predictions: known };
-  const model = await bestModel(context, holder);
-  const widest = Math.max(...layout.segments.map(({ start, end }) => end - start));
-  // A decoder without limit may need all of them.
-  for (const perSegment of [KEPT_PER_SEGMENT, widest]) {
-    const size = run.spec.schedule.evalBatch;
-    const kept = await scoreSplit({ model, split, layout, size, check: run.check }, perSegment);
-    const predictions = decodeSplit(kept, split, layout, decoder);
-    if (predictions === null) continue;
-    await writeScores(job.root, { key, kept });
-    return { kept, predictions };
-  }
-  throw new Error("Expected all logits to be enough for any decoder");
-}
 
 const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
   replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));
