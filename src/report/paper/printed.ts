@@ -1,6 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { projectRoot } from "../../base/root.js";
 import type { PaperCell, PaperTable } from "./types.js";
 
 /** Ids of the paper's tables, in its order. */
@@ -17,7 +15,8 @@ export const isPaperTable = (id: string): boolean => PAPER_TABLES.includes(id);
 /** A table as the paper prints it. @param id one of {@link PAPER_TABLES}. */
 export async function readPaperTable(id: string): Promise<PaperTable> {
   const name = `table${id.slice("table".length).padStart(2, "0")}.json`;
-  const file = join(projectRoot(), "src", "report", "paper", "printed", name);
+  // Beside this file, compiled or not: tsc copies them. An import would print a warning on Node 20.
+  const file = new URL(`printed/${name}`, import.meta.url);
   // Part of the program and held to its type by a test, so nothing is checked when it is read.
   return JSON.parse(await readFile(file, "utf8")) as PaperTable;
 }
