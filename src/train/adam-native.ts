@@ -59,11 +59,11 @@ export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): 
   const zero = tf.keep(tf.scalar(0));
   const constants = [tf.keep(tf.scalar(beta1)), tf.keep(tf.scalar(beta2))];
   return {
-    update: (gradient, { rate, epsilon, before, after }) => {
+    update: (gradient, { rate, epsilon, before, after }, scalarOf) => {
       parameter.assign(standIn);
       tf.tidy(() => {
         const [b1, b2] = constants;
-        const inputs = [p, m, v, zero, zero, tf.scalar(rate), b1, b2, tf.scalar(epsilon), gradient];
+        const inputs = [p, m, v, zero, zero, scalarOf(rate), b1, b2, scalarOf(epsilon), gradient];
         if (before !== 1) assign(p, read(p).mul(before));
         rawOps("ResourceApplyAdam", ADAM, inputs, 0);
         if (after !== 1) assign(p, read(p).mul(after));

@@ -18,7 +18,12 @@ export interface AdamStep {
 
 /** One parameter's averages, and the update by them. Owns its tensors. */
 export interface Moments {
-  readonly update: (gradient: tf.Tensor, step: AdamStep) => void;
+  /** @param scalarOf numbers as tensors of the caller's, since all parameters of a step share a few. */
+  readonly update: (
+    gradient: tf.Tensor,
+    step: AdamStep,
+    scalarOf: (value: number) => tf.Scalar,
+  ) => void;
   /** m and v, copied. */
   readonly read: () => { readonly m: Float32Array; readonly v: Float32Array };
   readonly write: (m: Float32Array, v: Float32Array) => void;
