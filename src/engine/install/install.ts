@@ -1,18 +1,10 @@
 import { join } from "node:path";
 import type { Distribution } from "./distributions.js";
-import type { Report } from "./events.js";
 import { wrongLinks } from "./link.js";
 import { isUnchanged } from "./marker.js";
+import type { InstallOptions } from "./options.js";
 import type { Places } from "./places.js";
 import { isCompiled } from "./stamp.js";
-
-export interface InstallOptions {
-  /** "quick" believes size and time of what was checked before; "every-byte" reads it all again. */
-  readonly check: "quick" | "every-byte";
-  readonly report: Report;
-  /** Ends the installation early; what it has not finished is removed. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Installs the native engine into this checkout: libraries in the cache, links to them, compiled binding.

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { explainDisk, requireSpace } from "./disk.js";
 import { sizesOf, type Distribution } from "./distributions.js";
 import { fetchWheels } from "./fetch.js";
-import type { InstallOptions } from "./install.js";
+import type { InstallOptions } from "./options.js";
 import { underLock } from "./lock.js";
 import { isUnchanged, type MarkedFile } from "./marker.js";
 import { findPip, requireGlibc } from "./tools.js";
