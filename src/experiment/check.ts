@@ -3,6 +3,7 @@ import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "./axes.js";
 import type { Catalog } from "./catalog.js";
 import { checkLayoutAxes } from "./check-layout.js";
+import { checkLoss } from "./check-loss.js";
 import type { Line, TableDefinition } from "./dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
 import { printedCellFor } from "./tie.js";
@@ -39,9 +40,9 @@ export function checkTable(
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
       const axes = complete({ ...base, ...row.axes, ...column.axes }, where);
       const loss = catalog.losses.get(axes.loss)!;
-      loss.params(axes.params ?? {});
       const segmented = loss.framework === "segments";
       checkLayoutAxes(axes, segmented, where);
+      checkLoss(axes, loss, where);
       const tied = printedCellFor(axes, segmented, printed);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;

@@ -12,6 +12,10 @@ const defaultsOf = (dataset: string): { readonly n: number; readonly lambda: num
 /** Table 12 varies lambda with n (audit item table12-lambda); one segment with lambda 1 is ATL. */
 const sweptLambda = (n: number): number => (n === 1 ? 1 : n - 0.5);
 
+/** Number of a cell's segments where its data set has all its relations. */
+export const segmentCount = ({ segments, n, trainedOn }: FullAxes): number =>
+  segments?.length ?? n ?? defaultsOf(trainedOn).n;
+
 /**
  * The layout of a cell's outputs at the scale of a profile. A loss with one threshold has one segment, in
  * the original order of the relations as in the official code, and no lambda (1).

@@ -48,6 +48,8 @@ export interface Loss {
   readonly decoderOf?: (params: LossSpec["params"]) => DecoderSpec;
   /** single: one threshold; segments: any layout. */
   readonly framework: "single" | "segments";
+  /** Throws AmtlError (2) when it cannot hold so many segments with these (checked) parameters. */
+  readonly checkSegments?: (params: LossSpec["params"], count: number) => void;
   /** Differentiable scalar; the caller owns the tensor. */
   readonly compute: (tf: Tf, inputs: LossInputs) => tfcore.Scalar;
 }

@@ -93,9 +93,8 @@ describe("a table as an experiment file writes it", () => {
     assert.match(refusal({ seeds: [] }).message, /seeds/);
     assert.match(refusal({ seeds: [1, 1] }).message, /seeds/);
     assert.match(refusal({ seeds: [0.5] }).message, /seeds/);
-    assert.throws(
-      () => experiment({ rows: [loss("atl", { params: { x: 1 } })] }),
-      /No parameter x/,
-    );
+    const unknown = refusal({ rows: [loss("atl", { params: { x: 1 } })] });
+    assert.match(unknown.message, /No parameter x/);
+    assert.match(unknown.details.where ?? "", /axis params/);
   });
 });

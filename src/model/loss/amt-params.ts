@@ -35,6 +35,18 @@ export const entriesOf = (given: Params): readonly SegmentLoss[] =>
 export const segmentLossesOf = (given: Params): readonly string[] =>
   Array.isArray(given.losses) ? entriesOf(given).map(({ loss }) => loss) : [];
 
+/** The loss of each of so many segments. Throws AmtlError (2) when their numbers differ. */
+export function entryOfEach(given: Params, count: number): readonly SegmentLoss[] {
+  const entries = entriesOf(given);
+  if (entries.length === 1) return Array<SegmentLoss>(count).fill(entries[0]);
+  if (entries.length === count) return entries;
+  throw badInput("The losses do not fit the segments", {
+    where: "params.losses",
+    expected: `one loss, or ${count}`,
+    got: String(entries.length),
+  });
+}
+
 /**
  * Parameters of the loss amt: `losses` is an id, or a list of ids and of {loss, params}, one for all segments or one
  * a segment; checked, it is a list of {loss, params} with defaults filled in.

@@ -2,21 +2,14 @@ import type * as tfcore from "@tensorflow/tfjs-core";
 import { badInput } from "../../base/errors.js";
 import type { Layout, Segment } from "../../experiment/layout.js";
 import type { Loss, LossInputs, Tf } from "../types.js";
-import { amtDecoder, amtParams, entriesOf, type FindLoss, type SegmentLoss } from "./amt-params.js";
+import {
+  amtDecoder,
+  amtParams,
+  entryOfEach,
+  type FindLoss,
+  type SegmentLoss,
+} from "./amt-params.js";
 import { contrastive } from "./contrastive.js";
-
-/** The loss of each segment. Throws AmtlError (2) when their numbers differ. */
-function entryOfEach({ params, layout }: LossInputs): readonly SegmentLoss[] {
-  const entries = entriesOf(params);
-  const count = layout.segments.length;
-  if (entries.length === 1) return Array<SegmentLoss>(count).fill(entries[0]);
-  if (entries.length === count) return entries;
-  throw badInput("As many losses as segments are needed", {
-    where: "params.losses",
-    expected: `one loss, or ${count}`,
-    got: String(entries.length),
-  });
-}
 
 /** Columns [from, to) as a layout of one segment. */
 function oneSegment({ columns }: Layout, from: number, to: number): Layout {
@@ -106,10 +99,11 @@ export const createAmt = (find: FindLoss): Loss => ({
   decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
   decoderOf: amtDecoder,
   framework: "segments",
+  checkSegments: entryOfEach,
   compute: (tf, inputs) =>
     tf.tidy(() => {
-      const entries = entryOfEach(inputs);
       const { segments } = inputs.layout;
+      const entries = entryOfEach(inputs.params, segments.length);
       const common = commonThreshold(tf, inputs);
       const parts = segments.map((segment, k) => {
         const given = segmentInputs(tf, inputs, segment, entries[k], common);
