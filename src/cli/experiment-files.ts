@@ -58,7 +58,12 @@ export async function loadExperiments(name: string): Promise<readonly LoadedExpe
 export async function loadExperimentFile(path: string): Promise<LoadedExperiment> {
   const file = resolve(path);
   if (!existsSync(file)) {
-    throw badInput("An experiment file is missing", { where: file, got: "no such file" });
+    throw badInput("An experiment file is missing", {
+      where: file,
+      expected: "a file whose default export is a table (README, My own table)",
+      got: "no such file",
+      fix: "look at the path; amtl-run list shows the experiments that are there",
+    });
   }
   const { createJiti } = await import("jiti");
   const words = new URL(import.meta.resolve("../experiment/index.js"));

@@ -10,7 +10,7 @@ export interface Only {
   readonly values: readonly string[];
 }
 
-/** @throws AmtlError (2) for an axis that does not exist. */
+/** @throws AmtlError (2) for an axis that does not exist, and for one without a value. */
 export function parseOnly(texts: readonly string[]): readonly Only[] {
   return texts.map((text) => {
     const [axis = "", values = ""] = text.split("=");
@@ -19,7 +19,15 @@ export function parseOnly(texts: readonly string[]): readonly Only[] {
       throw badInput(`Unknown axis "${axis}"`, {
         where: `--only ${text}`,
         expected: AXIS_NAMES.join(", "),
+        got: axis,
         ...(meant !== undefined && { fix: `--only ${meant}=${values}` }),
+      });
+    }
+    if (values === "") {
+      throw badInput("A value is missing", {
+        where: `--only ${text}`,
+        expected: `one or several values, such as --only ${axis}=A,B`,
+        got: text,
       });
     }
     return { axis: axis as AxisName, values: values.split(",").map(canonicalName) };
@@ -28,7 +36,7 @@ export function parseOnly(texts: readonly string[]): readonly Only[] {
 
 /**
  * The cells whose axes have one of the wanted values, for every `--only`.
- * @throws AmtlError (2) for a value that no cell of these experiments has.
+ * @throws AmtlError (2) for a value that no cell of these experiments has, and when no cell is left.
  */
 export function selectCells(
   experiments: readonly Experiment[],
@@ -48,7 +56,14 @@ export function selectCells(
       });
     }
   }
-  return (cell) => only.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
+  const isSelected = (cell: ExperimentCell): boolean =>
+    only.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
+  if (only.length === 0 || cells.some(isSelected)) return isSelected;
+  throw badInput("No cell is left", {
+    where: only.map(({ axis, values }) => `--only ${axis}=${values.join(",")}`).join(" "),
+    expected: "cells that have all of these",
+    fix: "several values of one axis go into one option: --only loss=atl,amtl",
+  });
 }
 
 /** As it is typed; an axis that a cell does not set is "default". */

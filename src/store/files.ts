@@ -2,46 +2,10 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { canonicalJson, type Json } from "../base/canonical.js";
-import { badInput, lacking, type AmtlError } from "../base/errors.js";
+import { badInput } from "../base/errors.js";
+import { diskError, errorCode, unwritable } from "./disk-errors.js";
 
-/** The code of a system error ("ENOSPC"), or undefined for any other error. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;
-}
-
-const FULL = new Set(["ENOSPC", "EDQUOT"]);
-
-/** The one wording for a full disk, whoever met it. */
-export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
-  lacking("The disk is full", {
-    where: folder,
-    expected: "room for results and checkpoints",
-    got: cause instanceof Error ? cause.message : "no space left",
-    fix: "free space there, or name another folder with --results; then run the same command again: nothing that is done is lost",
-    ...(cause !== undefined && { cause }),
-  });
-const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
-
-/**
- * Turns what a disk can refuse into an AmtlError (4) that names the folder; every other error passes unchanged.
- * Use as `.catch((error) => { throw diskError(error, folder) })` or in a catch clause.
- */
-export function diskError(error: unknown, folder: string): unknown {
-  const code = errorCode(error);
-  if (code !== undefined && FULL.has(code)) return fullDisk(folder, error);
-  if (code !== undefined && UNWRITABLE.has(code)) {
-    return lacking("The folder cannot be written", {
-      where: folder,
-      expected: "a folder that this user can write",
-      got: error instanceof Error ? error.message : code,
-      fix: "make it writable, or name another folder with --results",
-      cause: error,
-    });
-  }
-  return error;
-}
+export { diskError, errorCode, fullDisk } from "./disk-errors.js";
 
 /**
  * Makes a folder and its parents, one by one: Node's own way calls a file system that is read-only a missing folder.
@@ -49,15 +13,23 @@ export function diskError(error: unknown, folder: string): unknown {
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await mkdir(folder).catch(async (error: unknown) => {
+      if (errorCode(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+      await makeFolder(dirname(folder));
+      await mkdir(folder);
+    });
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT" && dirname(folder) !== folder) {
-      await makeFolder(dirname(folder));
-      await makeFolder(folder);
-    } else if (code === "ENOTDIR" || (code === "EEXIST" && !(await stat(folder)).isDirectory())) {
-      throw badInput("A file is where a folder should be", { where: folder, cause: error });
-    } else if (code !== "EEXIST") throw diskError(error, folder);
+    if (code === "ENOTDIR" || (code === "EEXIST" && !(await stat(folder)).isDirectory())) {
+      throw badInput("A file is where a folder should be", {
+        where: folder,
+        fix: "move the file away, or name another folder with --results",
+        cause: error,
+      });
+    }
+    // Its parent is there, and yet: a place that takes no folders, such as /proc.
+    if (code === "ENOENT") throw unwritable(folder, error);
+    if (code !== "EEXIST") throw diskError(error, folder);
   }
 }
 

@@ -20,6 +20,15 @@ describe("--only", () => {
   it("refuses unknown axes and values, and offers the nearest", () => {
     const table = experiment();
     assert.throws(() => parseOnly(["los=amtl"]), offers("--only loss=amtl"));
+    for (const text of ["loss", "loss="]) {
+      assert.throws(() => parseOnly([text]), /A value is missing/);
+    }
+    assert.throws(
+      () => selectCells([table], parseOnly(["loss=atl", "loss=amtl"])),
+      (error: AmtlError) =>
+        error.message === "No cell is left" &&
+        error.details.where === "--only loss=atl --only loss=amtl",
+    );
     assert.throws(
       () => selectCells([table], parseOnly(["trainedOn=redocre"])),
       offers("--only trainedOn=redocred"),

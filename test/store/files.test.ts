@@ -77,6 +77,11 @@ describe("files of the store", () => {
     }
   });
 
+  it("cannot be made where the system takes none, and say so", async function () {
+    if (process.platform !== "linux") this.skip();
+    await assert.rejects(makeFolder("/proc/nothing/here"), /cannot be written/);
+  });
+
   it("cannot be made where the user may not write", async function () {
     if (process.getuid?.() === 0) {
       this.test!.title += " (skipped: root may write everywhere)";
