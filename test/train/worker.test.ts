@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { CORPORA } from "../../src/data/synthetic/parameters.js";
 import { evalIdOf, trainIdOf } from "../../src/experiment/fingerprint.js";
 import { PROFILES } from "../../src/experiment/profiles.js";
 import type { DecoderSpec, EvalSpec, Schedule, TrainSpec } from "../../src/experiment/types.js";
@@ -13,11 +14,15 @@ import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.
 import type { Job } from "../../src/store/types.js";
 import { inFolder } from "../support/runs.js";
 
+const { dev, test } = CORPORA.news.documents;
+/** Steps of an epoch over the dev documents, 8 a batch. */
+const STEPS = Math.floor(dev / 8);
+
 const RAW: DecoderSpec = { rule: "th", k: 4, threshold: "raw", factor: 1 };
 const SMALLER: DecoderSpec = { ...RAW, factor: 0.5 };
 const UNLIMITED: DecoderSpec = { ...RAW, k: 0, factor: 0 };
 
-/** Two epochs of 20 steps over the 160 dev documents of profile smoke, scored on its test documents. */
+/** Two epochs over the dev documents of profile smoke, scored on its test documents. */
 function jobOf(
   root: string,
   decoders: readonly DecoderSpec[],
@@ -155,7 +160,7 @@ describe("worker", function () {
       const [train, evaluation] = (await resultsOf(job)).map(
         (text) => JSON.parse(text) as Record<string, unknown>,
       );
-      assert.equal(train.steps, 40);
+      assert.equal(train.steps, 2 * STEPS);
       const dir = trainDir(root, job.trainId);
       const provenance = JSON.parse(await readFile(join(dir, "provenance.json"), "utf8")) as Record<
         string,
@@ -170,7 +175,7 @@ describe("worker", function () {
       );
       const { counts } = evaluation as { counts: { submitted: number; documents: number } };
       assert.equal(predictions.split("\n").length - 1, counts.submitted);
-      assert.equal(counts.documents, 240);
+      assert.equal(counts.documents, test);
 
       // Another decoder needs the scores alone; one that wants more than was kept needs the weights.
       const scores = join(scoresDir(root, job.trainId, "redocred/test"), "scores.bin");
@@ -212,14 +217,14 @@ describe("worker", function () {
       assert.equal(resumedAt(killed), last.step);
 
       const left = await startWorker(job, 3);
-      await left.until(atStep(23));
+      await left.until(atStep(STEPS + 3));
       left.child.disconnect();
       assert.equal(await left.code, 130);
-      assert.equal(resumedAt(left), 20);
+      assert.equal(resumedAt(left), STEPS);
 
       const final = await startWorker(job, 4);
       assert.equal(await final.code, 0);
-      assert.ok(resumedAt(final)! >= 23);
+      assert.ok(resumedAt(final)! >= STEPS + 3);
       assert.deepEqual(await resultsOf(job), whole);
     });
   });
