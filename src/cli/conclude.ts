@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { ExitCode } from "../base/errors.js";
 import type { PlannedRun } from "../experiment/plan.js";
-import type { RunSummary } from "../runner/events.js";
+import type { FailureKind, RunSummary } from "../runner/events.js";
 import { statusOf } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { Outcome } from "./execute.js";
@@ -84,9 +84,10 @@ function codeOf(
 ): ExitCode {
   if (interrupted) return ExitCode.interrupted;
   if (failures.length > 0) {
-    // Where the environment is the only culprit, the code says that it is to be mended.
-    const outer = failures.every(({ event }) => event.kind === "environment");
-    return outer ? ExitCode.lacking : ExitCode.failed;
+    // Where the environment or the input is the only culprit, the code says that it is to be mended.
+    const all = (kind: FailureKind): boolean => failures.every(({ event }) => event.kind === kind);
+    if (all("environment")) return ExitCode.lacking;
+    return all("bad-input") ? ExitCode.badInput : ExitCode.failed;
   }
   return incomplete ? ExitCode.incomplete : ExitCode.done;
 }

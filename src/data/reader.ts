@@ -47,6 +47,7 @@ export async function readText(path: string): Promise<string> {
       where: path,
       expected: "a readable file",
       got: (cause as NodeJS.ErrnoException).code ?? String(cause),
+      fix: "look at the path; amtl-run data shows where the published files are",
       cause,
     });
   }

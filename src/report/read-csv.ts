@@ -14,7 +14,9 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   } catch (cause) {
     throw badInput("A CSV file cannot be read", {
       where: path,
+      expected: "a table that amtl-run wrote, such as results/mini/table4.csv",
       got: cause instanceof Error ? cause.message : String(cause),
+      fix: "look at the path; amtl-run report writes the tables anew",
       cause,
     });
   }

@@ -1,4 +1,4 @@
-import { describeError } from "../base/errors.js";
+import { AmtlError, describeError, ExitCode } from "../base/errors.js";
 import { claimNext, endAttempt, type Claim } from "../store/claim.js";
 import { errorCode } from "../store/files.js";
 import { trainDir } from "../store/paths.js";
@@ -23,9 +23,12 @@ export interface Way {
 /** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
 export type Turn = "ended" | "again" | "wait";
 
+const isBadInput = (error: unknown): boolean =>
+  error instanceof AmtlError && error.exitCode === ExitCode.badInput;
+
 /** What the store or the start of a worker met. A system error's stack would tell a reader nothing. */
 const environment = (error: unknown): Failure => ({
-  kind: "environment",
+  kind: isBadInput(error) ? "bad-input" : "environment",
   message:
     error instanceof Error && errorCode(error) !== undefined ? error.message : describeError(error),
 });

@@ -14,15 +14,18 @@ export { diskError, errorCode, fullDisk } from "./disk-errors.js";
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder).catch(async (error: unknown) => {
-      if (errorCode(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+      const code = errorCode(error) ?? "";
+      if (!["ENOENT", "ENOTDIR"].includes(code) || dirname(folder) === folder) throw error;
       await makeFolder(dirname(folder));
       await mkdir(folder);
     });
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOTDIR" || (code === "EEXIST" && !(await stat(folder)).isDirectory())) {
+    if (code === "EEXIST" && !(await stat(folder)).isDirectory()) {
       throw badInput("A file is where a folder should be", {
         where: folder,
+        expected: "a folder",
+        got: "a file",
         fix: "move the file away, or name another folder with --results",
         cause: error,
       });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startCli } from "../support/cli.js";
 import { smallDisk } from "../support/small-disk.js";
@@ -49,6 +50,27 @@ describe("amtl-run run where something is wrong", function () {
     } finally {
       disk.remove();
     }
+  });
+
+  it("says with 2 that a file is where the results should be, and which", async () => {
+    await inFolder(async (root) => {
+      const file = join(root, "file");
+      await writeFile(file, "");
+      const { code, stderr } = await startCli(TABLE, join(file, "results")).end;
+      assert.equal(code, 2, stderr);
+      assert.match(
+        stderr,
+        /^failed \(bad-input\): A file is where a folder should be\n {2}where: +(.*)\n/m,
+      );
+      assert.ok(stderr.includes(`where:    ${file}\n`), stderr);
+    });
+  });
+
+  it("ends with 2 when all that failed was refused input", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 60, bySeed: { 5: { act: "exit", code: 2, always: true } } } as const;
+      assert.equal((await startCli([...TABLE, "--only", "loss=atl"], root, plan).end).code, 2);
+    });
   });
 
   it("names all that is lacking before anything starts, and the smaller profiles", async () => {

@@ -125,7 +125,7 @@ describe("local executor with workers that fail", function () {
       await writeFile(trainDir(root, tasks[0].job.trainId), "a file where a folder should be");
       const events = await execute(tasks);
       const failure = events.find((event) => event.type === "failed");
-      assert.equal(failure?.kind, "environment");
+      assert.equal(failure?.kind, "bad-input");
       assert.match(failure.message, new RegExp(shortId(tasks[0].job.trainId)));
       assert.equal(events.filter(({ type }) => type === "finished").length, 1);
     });

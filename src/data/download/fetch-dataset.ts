@@ -61,7 +61,8 @@ function wanted(name: string, files: readonly PublishedFile[]): readonly Publish
   const meant = nearest(name, [...corpora, ...files.map((file) => file.name)]);
   throw badInput(`Unknown data "${name}"`, {
     expected: `${corpora.join(", ")}, or one of their files`,
-    ...(meant === undefined ? {} : { fix: `did you mean ${meant}?` }),
+    got: name,
+    fix: meant === undefined ? "amtl-run data shows them" : `did you mean ${meant}?`,
   });
 }
 

@@ -57,7 +57,8 @@ function unknownEncoder(id: string): AmtlError {
   const meant = nearest(id, knownEncoders());
   return badInput(`Unknown encoder "${id}"`, {
     expected: `${knownEncoders().join(", ")}, or the path of a Hugging Face folder (./my-folder)`,
-    ...(meant === undefined ? {} : { fix: `did you mean ${meant}?` }),
+    got: id,
+    fix: meant === undefined ? "amtl-run encoder shows them" : `did you mean ${meant}?`,
   });
 }
 
