@@ -20,25 +20,33 @@ const COVERED = [
 /** Golden files with real text lie beside the data. */
 const REAL_TEXT = ["preprocess", "evaluation"];
 
-/** Needs the published MiniLM tokenizer; its own test says so. */
-const MAY_SKIP = "minilm-words.json";
+/**
+ * Tokenizers are also compared on whole documents, and MiniLM's is published elsewhere: where either is not here,
+ * the words alone are compared. Nothing else may be left out.
+ */
+const maySkip = (file: string, why: string): boolean =>
+  file.endsWith("-words.json") && /set AMTL_DATA|minilm-l6/.test(why);
 
 onBothEngines("golden numbers of the official code", () => {
-  const check = async (path: string): Promise<void> => {
+  /** @returns whether something was left out. */
+  const check = async (path: string): Promise<boolean> => {
     const engine = tf.getBackend() === "tensorflow" ? "native" : "wasm";
     let files = 0;
+    let skipped = false;
     for await (const { file, verdict, why } of checkPaths([path], { engine, tf })) {
       files++;
-      if (verdict === "skipped" && file.endsWith(MAY_SKIP)) continue;
-      assert.equal(verdict, "ok", `${file}: ${why ?? ""}`);
+      if (verdict === "skipped" && maySkip(file, why ?? "")) skipped = true;
+      else assert.equal(verdict, "ok", `${file}: ${why ?? ""}`);
     }
     assert.ok(files > 0, `${path} holds no golden file`);
+    return skipped;
   };
 
   for (const name of COVERED) {
     it(name, async function () {
       this.timeout(300_000);
-      await check(join(goldenFolder(), name));
+      const skipped = await check(join(goldenFolder(), name));
+      if (skipped) this.test!.title += " (cases that need data or an encoder were left out)";
     });
   }
 
