@@ -15,7 +15,7 @@ import type { Inputs } from "./inputs.js";
 import type { ScoresKey } from "./kept-scores.js";
 import { buildModel, type Model } from "./model.js";
 import { classPriors } from "./priors.js";
-import { provenanceOf, type Provenance, type Setting } from "./provenance.js";
+import { beginning, provenanceOf, type Provenance, type Setting } from "./provenance.js";
 import { train, type TrainingRun } from "./training.js";
 import { tunedDecoder } from "./tuning.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
@@ -76,12 +76,12 @@ async function modelOf({ run, inputs }: JobContext): Promise<Model> {
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {
   const { run, inputs, setting, checkpoint } = context;
-  const started = new Date();
+  const begun = beginning();
   const model = holder.model ?? (await modelOf(context));
   holder.model = model;
   holder.trained = true;
   const { result, resumedAt, seconds } = await train(run, inputs, model, checkpoint);
-  await writeProvenance(run.dir, provenanceOf(setting, started, seconds, resumedAt));
+  await writeProvenance(run.dir, provenanceOf(setting, begun, seconds, resumedAt));
   await writeResult(run.dir, result);
   await loadBest(context, model);
 }
@@ -116,7 +116,7 @@ async function evaluateNow(
   { evalId, spec, key, dir }: Evaluation,
 ): Promise<void> {
   const { run, inputs, setting } = context;
-  const started = new Date();
+  const begun = beginning();
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
   const source: ScoreSource = {
@@ -136,8 +136,8 @@ async function evaluateNow(
   await makeFolder(dir);
   const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
   await replaceFile(join(dir, PREDICTIONS), lines.join(""));
-  const seconds = (Date.now() - started.getTime()) / 1000;
-  await writeProvenance(dir, provenanceOf(setting, started, seconds, null));
+  const seconds = (Date.now() - begun.started.getTime()) / 1000;
+  await writeProvenance(dir, provenanceOf(setting, begun, seconds, null));
   await writeResult(dir, result);
   const { evalSet } = spec;
   run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });

@@ -4,6 +4,7 @@ import { cpus, hostname, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../base/root.js";
+import { busyNeighbours, workedSoFar, type Worked } from "./neighbours.js";
 
 /** What produced a result, beside what determines it: provenance.json. Never part of any identity. */
 export interface Provenance {
@@ -33,12 +34,20 @@ export interface Provenance {
   readonly seconds: number;
   /** Largest resident memory of this attempt's process. */
   readonly peakMemoryBytes: number;
+  /** Processors that other processes kept busy meanwhile, on average; null where the system does not tell. */
+  readonly otherProcessors: number | null;
+}
+
+/** What is read when work begins. */
+export interface Beginning {
+  readonly started: Date;
+  readonly worked: Worked | null;
 }
 
 /** What stays the same for all results of a worker. */
 export type Setting = Omit<
   Provenance,
-  "started" | "ended" | "seconds" | "peakMemoryBytes" | "resumedAt"
+  "started" | "ended" | "seconds" | "peakMemoryBytes" | "resumedAt" | "otherProcessors"
 >;
 
 async function commitOf(root: string): Promise<string | null> {
@@ -78,9 +87,11 @@ export async function describeSetting(
   };
 }
 
+export const beginning = (): Beginning => ({ started: new Date(), worked: workedSoFar() });
+
 export const provenanceOf = (
   setting: Setting,
-  started: Date,
+  { started, worked }: Beginning,
   seconds: number,
   resumedAt: number | null,
 ): Provenance => ({
@@ -90,4 +101,5 @@ export const provenanceOf = (
   ended: new Date().toISOString(),
   seconds,
   peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  otherProcessors: busyNeighbours(worked, workedSoFar()),
 });
