@@ -13,6 +13,7 @@ export const catalogLosses: ReadonlyMap<string, CatalogLoss> = new Map(
       framework: loss.framework,
       decoder: (params) => loss.decoderOf?.(params) ?? loss.decoder,
       params: loss.params.parse,
+      names: Object.keys(loss.params.rules),
       checkSegments: (params, count) => loss.checkSegments?.(params, count),
     },
   ]),

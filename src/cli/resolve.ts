@@ -50,8 +50,7 @@ export async function resolveDependencies(
 const dataOf = ({ train, evaluation }: SeedRun): readonly string[] => [
   train.trainSet,
   train.devSet,
-  evaluation.evalSet,
-  evaluation.facts,
+  ...(evaluation === null ? [] : [evaluation.evalSet, evaluation.facts]),
 ];
 
 const pick = (known: Dependencies, names: readonly string[]): Dependencies =>

@@ -1,19 +1,20 @@
 import { join } from "node:path";
 import { projectRoot } from "../base/root.js";
 import type { EvalResult, ProfileId } from "../experiment/types.js";
-import { fileCells, fillCells, type CellSource, type ReportCell } from "../report/cells.js";
+import { fileCells, fillCells, type ReportCell, type Sources } from "../report/cells.js";
 import { renderTable } from "../report/table.js";
 import { writeTable } from "../report/write.js";
-import { evalDir, resultsRoot } from "../store/paths.js";
+import { evalDir, resultsRoot, trainDir } from "../store/paths.js";
 import { readResult } from "../store/result.js";
+import { readTrainingTime } from "../store/training-time.js";
 import type { SelectionOptions } from "./options.js";
 import type { Prepared, PreparedItem } from "./prepare.js";
 
 /** Cells from the run directories under `root`. */
-export const storedCells =
-  (root: string): CellSource =>
-  (evalId) =>
-    readResult<EvalResult>(evalDir(root, evalId));
+export const storedCells = (root: string): Sources => ({
+  evaluation: (evalId) => readResult<EvalResult>(evalDir(root, evalId)),
+  time: (trainId) => readTrainingTime(trainDir(root, trainId)),
+});
 
 /**
  * Where a profile's tables are written: results/<profile> of the project, or <profile> in the folder that
@@ -68,7 +69,9 @@ export async function reportTables(
 }
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>
-  ours.kind === "missing" || (ours.kind === "value" && ours.waiting > 0);
+  ours.kind === "missing" ||
+  ours.kind === "not-timed" ||
+  (ours.kind === "value" && ours.waiting > 0);
 
 /** Of standard output; 80 where nobody says (a pipe, a file). */
 export function terminalWidth(): number {

@@ -1,7 +1,16 @@
 import type { Params } from "../base/params.js";
 import type { Catalog } from "./catalog.js";
 import type { Ordering } from "./types.js";
-import { BANDS, DATASETS, ENCODERS, EVAL_SETS, METRICS, ORDERINGS, PLUGINS } from "./vocab.js";
+import {
+  BANDS,
+  DATASETS,
+  ENCODERS,
+  EVAL_SETS,
+  FRAMEWORKS,
+  METRICS,
+  ORDERINGS,
+  PLUGINS,
+} from "./vocab.js";
 
 /** What a cell is about. Everything is optional in a line; together, base, row and column must say it all. */
 export interface Axes {
@@ -9,13 +18,24 @@ export interface Axes {
   readonly plugin?: string | null;
   /** As the paper names it; the profile says what runs in its place. */
   readonly encoder?: string;
+  /** One loss, or one for each segment, head first: "atl+afl+aml+sat" (Table 2). */
   readonly loss?: string;
+  /** amt: the loss in every segment; left out: as the loss has it, amt where there are several. */
+  readonly framework?: "single" | "amt";
+  /** Of the framework where it knows the name, else of the loss in all segments. */
   readonly params?: Params;
+  /** shared: Eq. 2, the default; own: each segment learns its own, without lambda. */
+  readonly thresholds?: "shared" | "own";
   readonly n?: number;
   readonly lambda?: number;
   readonly ordering?: Ordering;
   readonly segments?: readonly number[];
+  /** Only the so many most frequent relations are trained and scored. */
   readonly labelSpace?: number;
+  /** raw: each segment's own threshold, as released; averaged: the common one, as Eq. 2 reads. Trains nothing. */
+  readonly decode?: "raw" | "averaged";
+  /** Decoding multiplies thresholds by it; dev: by what is best on the dev set. Trains nothing. */
+  readonly factor?: number | "dev";
   readonly trainedOn?: string;
   readonly scoredOn?: string;
   readonly metric?: string;
@@ -29,13 +49,20 @@ export const REQUIRED = [
   "encoder",
   "loss",
   "trainedOn",
-  "scoredOn",
   "metric",
 ] as const satisfies readonly AxisName[];
 
+/** Between the losses of the segments. */
+export const SEGMENT_JOINT = "+";
+
 /** How one axis is checked: by a list of names, or by a rule. */
 export type AxisRule =
-  | { readonly kind: "name"; readonly known: (catalog: Catalog) => readonly string[] }
+  | {
+      readonly kind: "name";
+      readonly known: (catalog: Catalog) => readonly string[];
+      /** Several names may stand side by side, joined by this. */
+      readonly joint?: string;
+    }
   | {
       readonly kind: "rule";
       readonly expected: string;
@@ -46,12 +73,19 @@ const name = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
   kind: "name",
   known,
 });
+const joinedNames = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
+  kind: "name",
+  known,
+  joint: SEGMENT_JOINT,
+});
 const names = (vocabulary: object): AxisRule => name(() => Object.keys(vocabulary));
 const rule = (expected: string, holds: (value: unknown) => boolean): AxisRule => ({
   kind: "rule",
   expected,
   holds,
 });
+const isPositive = (value: unknown): boolean =>
+  typeof value === "number" && Number.isFinite(value) && value > 0;
 const isCount = (value: unknown): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= 1;
 
@@ -61,16 +95,20 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
     Object.is(value, null),
   ),
   encoder: names(ENCODERS),
-  loss: name((catalog) => [...catalog.losses.keys()]),
+  loss: joinedNames((catalog) => [...catalog.losses.keys()]),
+  framework: name(() => FRAMEWORKS),
   params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
+  thresholds: name(() => ["shared", "own"]),
   n: rule("a whole number of segments, at least 1", isCount),
-  lambda: rule("a number above 0", (value) => typeof value === "number" && value > 0),
+  lambda: rule("a number above 0", isPositive),
   ordering: names(ORDERINGS),
   segments: rule(
     "a list of positive whole numbers",
     (value) => Array.isArray(value) && value.length > 0 && value.every(isCount),
   ),
   labelSpace: rule("a whole number of relations, at least 1", isCount),
+  decode: name(() => ["raw", "averaged"]),
+  factor: rule('a number above 0, or "dev"', (value) => value === "dev" || isPositive(value)),
   trainedOn: names(DATASETS),
   scoredOn: names(EVAL_SETS),
   metric: names(METRICS),

@@ -15,6 +15,8 @@ export interface CatalogLoss {
    * @throws AmtlError (2) that names the parameter.
    */
   readonly params: (given: Readonly<Record<string, unknown>>) => LossSpec["params"];
+  /** Names of its parameters. */
+  readonly names: readonly string[];
   /** Throws AmtlError (2) when it cannot hold so many segments with these checked parameters. */
   readonly checkSegments?: (params: LossSpec["params"], count: number) => void;
 }

@@ -7,12 +7,12 @@ import type { TrainDataset } from "./vocab.js";
  * Refuses layouts that cannot be, before anything runs.
  *
  * @param segmented whether the loss has a threshold in every segment.
- * @throws AmtlError (2) that names file, axis and value.
+ * @throws AmtlError (2) whose `where` is the axis.
  */
-export function checkLayoutAxes(axes: FullAxes, segmented: boolean, where: string): void {
+export function checkLayoutAxes(axes: FullAxes, segmented: boolean): void {
   const refuse = (axis: string, expected: string, got: unknown): never => {
     throw badInput(`Impossible value of axis ${axis}`, {
-      where: `${where}, axis ${axis}`,
+      where: axis,
       expected,
       got: JSON.stringify(got),
     });
@@ -24,6 +24,9 @@ export function checkLayoutAxes(axes: FullAxes, segmented: boolean, where: strin
         refuse(axis, `none, since ${axes.loss} has one threshold`, axes[axis]);
       }
     }
+  }
+  if (axes.thresholds === "own" && axes.lambda !== undefined) {
+    refuse("lambda", "none, since it divides the sum of shared thresholds", axes.lambda);
   }
   if (axes.labelSpace !== undefined && axes.labelSpace > relations) {
     refuse(

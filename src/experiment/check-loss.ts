@@ -1,21 +1,36 @@
 import { AmtlError } from "../base/errors.js";
-import type { CatalogLoss } from "./catalog.js";
+import type { Catalog } from "./catalog.js";
+import { checkDecoding } from "./check-decoding.js";
+import { checkLayoutAxes } from "./check-layout.js";
 import type { FullAxes } from "./experiment.js";
 import { segmentCount } from "./layout-of.js";
+import { methodOf } from "./method.js";
 
 /**
- * Refuses parameters that a loss does not take, and segments that it cannot hold, before anything runs.
+ * Refuses, before anything runs: a framework that contradicts the loss, an impossible layout, parameters that a loss
+ * does not take, segments that it cannot hold, a decoder that does not apply.
  *
+ * @returns whether there is a threshold in every segment.
  * @throws AmtlError (2) that names file, axis and value.
  */
-export function checkLoss(axes: FullAxes, loss: CatalogLoss, where: string): void {
+export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): boolean {
   try {
-    const params = loss.params(axes.params ?? {});
-    if (loss.framework === "segments") loss.checkSegments?.(params, segmentCount(axes));
+    const { loss, given } = methodOf(axes, catalog);
+    const segmented = loss.framework === "segments";
+    checkLayoutAxes(axes, segmented);
+    const params = loss.params(given);
+    if (segmented) loss.checkSegments?.(params, segmentCount(axes));
+    checkDecoding(axes, segmented, loss.decoder(params));
+    return segmented;
   } catch (error) {
     if (!(error instanceof AmtlError)) throw error;
-    // The loss knows its parameters, not where they were written.
-    const place = [where, `axis ${error.details.where ?? "params"}`].join(", ");
+    // Whoever refuses knows the axis, not where it was written.
+    const axis = axisOf(error.details.where ?? "params", axes);
+    const place = `${where}, axis ${axis}`;
     throw new AmtlError(error.exitCode, error.message, { ...error.details, where: place });
   }
 }
+
+/** The losses of the segments are the axis loss, unless they were given as a parameter. */
+const axisOf = (where: string, { params }: FullAxes): string =>
+  where === "params.losses" && params?.losses === undefined ? "loss" : where;

@@ -2,8 +2,7 @@ import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "./axes.js";
 import type { Catalog } from "./catalog.js";
-import { checkLayoutAxes } from "./check-layout.js";
-import { checkLoss } from "./check-loss.js";
+import { checkMethod } from "./check-loss.js";
 import type { Line, TableDefinition } from "./dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
 import { printedCellFor } from "./tie.js";
@@ -39,10 +38,7 @@ export function checkTable(
     columns.map((column): ExperimentCell => {
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
       const axes = complete({ ...base, ...row.axes, ...column.axes }, where);
-      const loss = catalog.losses.get(axes.loss)!;
-      const segmented = loss.framework === "segments";
-      checkLayoutAxes(axes, segmented, where);
-      checkLoss(axes, loss, where);
+      const segmented = checkMethod(axes, catalog, where);
       const tied = printedCellFor(axes, segmented, printed);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;
@@ -61,16 +57,21 @@ export function checkTable(
 }
 
 function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
-  const checked = Object.entries(axes).map(([axis, given]: [string, unknown]) => {
+  const checked = Object.entries(axes).map(([axis, value]: [string, unknown]) => {
     if (!Object.hasOwn(AXIS_RULES, axis)) throw unknownName("axis", axis, AXIS_NAMES, where);
     const rule = AXIS_RULES[axis as AxisName];
-    const value = typeof given === "string" ? canonicalName(given) : given;
     if (rule.kind === "name") {
       const known = rule.known(catalog);
-      if (typeof value !== "string" || !known.includes(value)) {
-        throw unknownName(axis, String(value), known, `${where}, axis ${axis}`);
+      const { joint } = rule;
+      const parts = joint === undefined ? [String(value)] : String(value).split(joint);
+      const names = parts.map(canonicalName);
+      const unknown = names.find((name) => !known.includes(name));
+      if (typeof value === "string" && unknown === undefined) {
+        return [axis, names.join(joint)] as const;
       }
-    } else if (!rule.holds(value)) {
+      throw unknownName(axis, unknown ?? String(value), known, `${where}, axis ${axis}`);
+    }
+    if (!rule.holds(value)) {
       throw badInput(`Impossible value of axis ${axis}`, {
         where: `${where}, axis ${axis}`,
         expected: rule.expected,
@@ -83,11 +84,14 @@ function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
 }
 
 function complete(axes: Axes, where: string): FullAxes {
-  const absent = REQUIRED.filter((axis) => axes[axis] === undefined);
+  // A training's time is known without scoring anything.
+  const needed: readonly AxisName[] =
+    axes.metric === "minutes" ? REQUIRED : [...REQUIRED, "scoredOn"];
+  const absent = needed.filter((axis) => axes[axis] === undefined);
   if (absent.length > 0) {
     throw badInput("A cell has no run", {
       where,
-      expected: `a value of ${REQUIRED.join(", ")} from base, row and column together`,
+      expected: `a value of ${needed.join(", ")} from base, row and column together`,
       got: `no ${absent.join(", ")}`,
     });
   }

@@ -18,6 +18,8 @@ export interface PrintedCell {
     readonly band?: string;
     readonly ordering?: string | null;
     readonly n?: number;
+    readonly lambda?: number;
+    readonly labelSpace?: number;
   };
 }
 

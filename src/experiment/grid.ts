@@ -1,16 +1,18 @@
 import type { Catalog } from "./catalog.js";
 import type { Experiment, ExperimentCell } from "./experiment.js";
+import { decoderWith } from "./check-decoding.js";
 import { layoutOf } from "./layout-of.js";
+import { methodOf } from "./method.js";
 import type { Profile } from "./profiles.js";
 import { headWithSettings, withSettings, type Settings } from "./settings.js";
 import type { EvalSpec, TrainSpec } from "./types.js";
 import { DEV_SETS, type PaperEncoder, type TrainDataset } from "./vocab.js";
 
-/** What one seed contributes to a cell: a training, and an evaluation of it. */
+/** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
 export interface SeedRun {
   readonly seed: number;
   readonly train: TrainSpec;
-  readonly evaluation: Omit<EvalSpec, "trainId">;
+  readonly evaluation: Omit<EvalSpec, "trainId"> | null;
 }
 
 /** A cell of an experiment at the scale of a profile. */
@@ -66,7 +68,8 @@ export function seedsOf(
 }
 
 function lacking({ axes }: ExperimentCell, profile: Profile): string | null {
-  const needed = [`${axes.trainedOn}/train`, devSetOf(axes.trainedOn), axes.scoredOn];
+  const scored = axes.scoredOn === undefined ? [] : [axes.scoredOn];
+  const needed = [`${axes.trainedOn}/train`, devSetOf(axes.trainedOn), ...scored];
   const absent = needed.find((split) => !profile.data.has(split));
   if (absent !== undefined) return absent;
   return profile.encoders[axes.encoder as PaperEncoder] === null ? axes.encoder : null;
@@ -80,9 +83,9 @@ function seedRun(
   catalog: Catalog,
 ): SeedRun {
   const encoder = axes.encoder as PaperEncoder;
-  const loss = catalog.losses.get(axes.loss)!;
+  const { loss, given } = methodOf(axes, catalog);
   const backbone = catalog.backbones.get(axes.backbone)!;
-  const params = loss.params(axes.params ?? {});
+  const params = loss.params(given);
   const decoder = loss.decoder(params);
   const trainSet = `${axes.trainedOn}/train`;
   const train: TrainSpec = {
@@ -104,7 +107,15 @@ function seedRun(
   return {
     seed,
     train,
-    evaluation: { schema: 1, evalSet: axes.scoredOn, decoder, facts: trainSet },
+    evaluation:
+      axes.scoredOn === undefined || axes.metric === "minutes"
+        ? null
+        : {
+            schema: 1,
+            evalSet: axes.scoredOn,
+            decoder: decoderWith(axes, decoder),
+            facts: trainSet,
+          },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   trainIdOf,
 } from "./fingerprint.js";
 import type { GridCell, SeedRun } from "./grid.js";
+import { labelOf } from "./run-label.js";
 import type { Dependencies, EvalSpec, TrainSpec } from "./types.js";
 
 export interface PlannedEval {
@@ -31,7 +32,8 @@ export interface PlannedCell extends GridCell {
   readonly results: readonly {
     readonly seed: number;
     readonly trainId: string;
-    readonly evalId: string;
+    /** null where the training itself is asked about. */
+    readonly evalId: string | null;
   }[];
 }
 
@@ -89,25 +91,13 @@ function place(
     cells: new Set<string>(),
   };
   runs.set(trainId, run);
+  run.cells.add(cell);
+  if (evaluation === null) return { seed, trainId, evalId: null };
   const spec: EvalSpec = { ...evaluation, trainId };
   const needs = resolve(evalDependencies(spec));
   const { evalId } = evalIdOf(spec, needs);
   run.evals.set(evalId, { evalId, spec, dependencies: needs });
-  run.cells.add(cell);
   return { seed, trainId, evalId };
-}
-
-/** What a person needs to tell runs apart; the id is beside it wherever it is shown. */
-function labelOf({ backbone, loss, layout, encoder, trainSet, seed }: TrainSpec): string {
-  const { segments, lambda, ordering, labelSpace } = layout;
-  const method = [
-    loss.id,
-    ...(segments === null ? [] : [`n${segments.length}`, `l${lambda}`]),
-    ...(ordering === (segments === null ? "original" : "frequency") ? [] : [ordering]),
-    ...(labelSpace === null ? [] : [`top${labelSpace}`]),
-  ].join("-");
-  const [dataset] = trainSet.split("/");
-  return [backbone, method, encoder, dataset, `seed ${seed}`].join(" ");
 }
 
 /** Twelve-digit ids of the runs behind a cell, in seed order: the `runs` column of a CSV. */

@@ -9,15 +9,19 @@ export function printedCellFor(
   segmented: boolean,
   printed: readonly PrintedCell[],
 ): string | null {
+  if (isVariation(axes)) return null;
   const own = {
     dataset: axes.trainedOn,
     metric: axes.metric,
-    evalSet: axes.scoredOn,
+    // A training's time has nothing to do with what is scored.
+    evalSet: axes.metric === "minutes" ? undefined : axes.scoredOn,
     backbone: axes.backbone,
     encoder: axes.encoder,
     method: method(axes.loss, segmented ? "amt" : "single"),
     plugin: axes.plugin ?? null,
     band: axes.band ?? null,
+    // Table 12 varies lambda = n - 0.5 with n, and does not say so (audit item table12-lambda).
+    lambda: axes.lambda === (axes.n ?? NaN) - 0.5 ? null : (axes.lambda ?? null),
   };
   const found = printed.find(
     ({ key }) =>
@@ -30,19 +34,19 @@ export function printedCellFor(
       (key.plugin ?? null) === own.plugin &&
       (key.band ?? null) === own.band &&
       (key.n ?? null) === (axes.n ?? null) &&
+      (key.lambda ?? null) === own.lambda &&
+      (key.labelSpace ?? null) === (axes.labelSpace ?? null) &&
       (key.ordering ?? null) === (axes.ordering ?? null),
   );
-  return isVariation(axes) ? null : (found?.id ?? null);
+  return found?.id ?? null;
 }
 
-/**
- * What no printed table varies: such a cell must not borrow a printed number.
- * Table 12 varies n, and lambda = n - 0.5 with it (audit item table12-lambda).
- */
+/** What the paper varies nowhere: such a cell must not borrow a printed number. */
 const isVariation = (axes: FullAxes): boolean =>
-  (axes.lambda !== undefined && axes.lambda !== (axes.n ?? NaN) - 0.5) ||
   axes.segments !== undefined ||
-  axes.labelSpace !== undefined ||
+  axes.thresholds === "own" ||
+  (axes.decode !== undefined && axes.decode !== "raw") ||
+  (axes.factor !== undefined && axes.factor !== 1) ||
   Object.keys(axes.params ?? {}).length > 0;
 
 const method = (loss: string | undefined, framework: string | undefined): string =>

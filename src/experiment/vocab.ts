@@ -60,8 +60,12 @@ export const METRICS = {
   precision: "P",
   recall: "R",
   threshold: "Threshold",
+  minutes: "Training Time",
 } as const;
 export type MetricId = keyof typeof METRICS;
+
+/** single: one threshold for all relations; amt: one in each segment. */
+export const FRAMEWORKS = ["single", "amt"] as const;
 
 /** Bands of relations by training frequency (section 6.1); mid-76 and tail-20 overlap, as in the paper. */
 export const BANDS = {

@@ -6,9 +6,16 @@ import { aggregate, type Aggregate } from "./aggregate.js";
 import { ourDescription, paperDescription, type Description } from "./describe.js";
 import { printedText } from "./paper/printed.js";
 import type { PaperCell, PaperTable, Source } from "./paper/types.js";
+import { minutesOf, onOneDevice, type TimeSource } from "./timed.js";
 
 /** Looks up what an evaluation found; null while it has no result. */
 export type CellSource = (evalId: string) => Promise<EvalResult | null>;
+
+/** Where a table's numbers come from. */
+export interface Sources {
+  readonly evaluation: CellSource;
+  readonly time: TimeSource;
+}
 
 /** A cell as every output shows it: the paper's number, ours, or why there is none. */
 export interface ReportCell {
@@ -30,6 +37,11 @@ export interface ReportCell {
       }
     | { readonly kind: "missing" }
     | { readonly kind: "no-data"; readonly lacks: string }
+    /** Trained, but not so that its time could be compared. */
+    | {
+        readonly kind: "not-timed";
+        readonly why: "shared" | "resumed" | "unrecorded" | "devices";
+      }
     /** Printed by the paper; no experiment of ours computes it. */
     | { readonly kind: "no-experiment" };
 }
@@ -44,9 +56,10 @@ export async function fillCells(
   profile: ProfileId,
   cells: readonly PlannedCell[],
   paper: PaperTable | null,
-  source: CellSource,
+  sources: Sources,
 ): Promise<readonly ReportCell[]> {
   const printed = new Map(paper?.cells.map((cell) => [cell.id, cell]));
+  const times = await timesOf(cells, sources.time);
   return Promise.all(
     cells.map(async (cell): Promise<ReportCell> => {
       const beside = cell.printed === null ? undefined : printed.get(cell.printed);
@@ -58,7 +71,7 @@ export async function fillCells(
         column: cell.column,
         description: ourDescription(cell),
         paper: beside === undefined ? null : paperNumber(beside),
-        ours: await ourNumber(cell, source),
+        ours: times.get(cell.id) ?? (await ourNumber(cell, sources.evaluation)),
       };
     }),
   );
@@ -101,11 +114,23 @@ const paperNumber = (cell: PaperCell): NonNullable<ReportCell["paper"]> => ({
   source: cell.source,
 });
 
+/** The times of the cells that show one, by cell. */
+async function timesOf(
+  cells: readonly PlannedCell[],
+  source: TimeSource,
+): Promise<ReadonlyMap<string, ReportCell["ours"]>> {
+  const timed = cells.filter(
+    ({ axes, status }) => axes.metric === "minutes" && status.kind === "runs",
+  );
+  const times = onOneDevice(await Promise.all(timed.map((cell) => minutesOf(cell, source))));
+  return new Map(timed.map(({ id }, index) => [id, times[index]]));
+}
+
 async function ourNumber(cell: PlannedCell, source: CellSource): Promise<ReportCell["ours"]> {
   if (cell.status.kind === "no-data") return { kind: "no-data", lacks: cell.status.lacks };
   const found = await Promise.all(
     cell.results.map(async ({ trainId, evalId }) => {
-      const result = await source(evalId);
+      const result = evalId === null ? null : await source(evalId);
       return result === null ? [] : [{ run: shortId(trainId), value: valueOf(result, cell) }];
     }),
   );
@@ -127,10 +152,11 @@ function valueOf(result: EvalResult, { axes }: PlannedCell): number {
     throw new Error(`Expected band ${axes.band} in evaluation ${result.evalId}, got none`);
   }
   const metrics = axes.band === undefined ? result.metrics : result.bands[axes.band];
-  return metrics[FIELD_OF[axes.metric as Exclude<MetricId, "threshold">]];
+  return metrics[FIELD_OF[axes.metric as Scored]];
 }
 
-const FIELD_OF: Readonly<Record<Exclude<MetricId, "threshold">, keyof Metrics>> = {
+type Scored = Exclude<MetricId, "threshold" | "minutes">;
+const FIELD_OF: Readonly<Record<Scored, keyof Metrics>> = {
   f1: "f1",
   "ign-f1": "ignF1",
   precision: "precision",

@@ -51,7 +51,9 @@ export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Desc
 
 /** Of a cell of ours; what only a run knows (encoder, layout, decoder) is empty where there is no run. */
 export function ourDescription({ axes, status }: PlannedCell): Description {
-  const train = status.kind === "runs" ? status.runs[0]?.train : undefined;
+  const run = status.kind === "runs" ? status.runs[0] : undefined;
+  const train = run?.train;
+  const decoder = run?.evaluation?.decoder;
   const segments = train?.layout.segments ?? undefined;
   return {
     backbone: axes.backbone,
@@ -67,13 +69,15 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     ordering: train?.layout.ordering ?? "",
     segmentation: segments?.join("-") ?? "",
     label_space: text(train?.layout.labelSpace),
-    decoder: train === undefined ? "" : decoderText(train.decoder),
-    eval: axes.scoredOn,
+    decoder: decoder === undefined ? "" : decoderText(decoder),
+    eval: axes.scoredOn ?? "",
     metric: axes.metric,
     band: axes.band ?? "",
-    unit: axes.metric === "threshold" ? "logit" : "percent",
+    unit: UNITS[axes.metric] ?? "percent",
   };
 }
+
+const UNITS: Readonly<Record<string, string>> = { threshold: "logit", minutes: "minutes" };
 
 /** "th-4" is the released rule: at most four relations a segment above the raw threshold. */
 function decoderText({ rule, k, threshold, factor, tuned }: DecoderSpec): string {

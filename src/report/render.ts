@@ -84,6 +84,8 @@ export function oursText({ ours }: ReportCell): string {
       return "missing";
     case "no-data":
       return "no data";
+    case "not-timed":
+      return "not timed";
     case "no-experiment":
       return "not computed";
   }

@@ -1,6 +1,7 @@
 import type { ProfileId } from "../experiment/types.js";
 import type { ReportCell } from "./cells.js";
 import { renderCells } from "./render.js";
+import { NOT_TIMED } from "./timed.js";
 
 export interface TableView {
   readonly id: string;
@@ -44,6 +45,8 @@ function notes({ profile, cells }: TableView): readonly string[] {
   }
   const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
   if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
+  const whys = new Set(cells.flatMap(({ ours }) => (ours.kind === "not-timed" ? [ours.why] : [])));
+  for (const why of whys) lines.push(`Not timed: ${NOT_TIMED[why]}.`);
   if (cells.some(({ ours }) => ours.kind === "missing")) {
     lines.push("Missing: no result yet; run the table to fill it.");
   }

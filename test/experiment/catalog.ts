@@ -7,6 +7,7 @@ const lossOf = (id: string, framework: CatalogLoss["framework"]): [string, Catal
     id,
     framework,
     decoder: () => ({ rule: "th", k: 4, threshold: "raw", factor: 1 }),
+    names: ["gamma"],
     params: (given) => {
       const [name] = Object.keys(given);
       if (Object.keys(given).length > 0 && name !== "gamma") throw badInput(`No parameter ${name}`);

@@ -1,5 +1,5 @@
 import type { EvalResult } from "../../src/experiment/types.js";
-import type { CellSource } from "../../src/report/cells.js";
+import type { Sources } from "../../src/report/cells.js";
 import { fillCells, type ReportCell } from "../../src/report/cells.js";
 import { expand } from "../../src/experiment/grid.js";
 import { planRuns, type Plan } from "../../src/experiment/plan.js";
@@ -27,12 +27,15 @@ export const someResult = (evalId: string, f1: number): EvalResult => ({
 });
 
 /** Results for the seeds that are named: seed 5 has 70, 42 has 71.5, and so on. */
-export function someSource(plan: Plan, f1OfSeed: Readonly<Record<number, number>>): CellSource {
+export function someSource(plan: Plan, f1OfSeed: Readonly<Record<number, number>>): Sources {
   const known = new Map<string, EvalResult>();
   for (const { seed, evalId } of plan.cells.flatMap(({ results }) => results)) {
-    if (seed in f1OfSeed) known.set(evalId, someResult(evalId, f1OfSeed[seed]));
+    if (evalId !== null && seed in f1OfSeed) known.set(evalId, someResult(evalId, f1OfSeed[seed]));
   }
-  return (evalId) => Promise.resolve(known.get(evalId) ?? null);
+  return {
+    evaluation: (evalId) => Promise.resolve(known.get(evalId) ?? null),
+    time: () => Promise.resolve(null),
+  };
 }
 
 /** A filled Table 4 beside the paper's. */

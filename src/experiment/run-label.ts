@@ -1,0 +1,35 @@
+import { SEGMENT_JOINT } from "./axes.js";
+import { defaultSegments } from "./segments.js";
+import type { LossSpec, TrainSpec } from "./types.js";
+
+/**
+ * What a person needs to tell runs apart, in the words of the paper's data file ("atlop amt-4xafl-n4-l3.5 …"); the
+ * id is beside it wherever it is shown.
+ */
+export function labelOf({ backbone, loss, layout, encoder, trainSet, seed }: TrainSpec): string {
+  const { segments, lambda, ordering, labelSpace } = layout;
+  const method = [
+    loss.id,
+    ...heldLosses(loss, segments?.length ?? 1),
+    ...(segments === null ? [] : [`n${segments.length}`, `l${lambda}`]),
+    ...(loss.params.thresholds === "own" ? ["own"] : []),
+    ...(ordering === (segments === null ? "original" : "frequency") ? [] : [ordering]),
+    ...(segments === null || labelSpace !== null || isUsual(segments) ? [] : [segments.join("/")]),
+    ...(labelSpace === null ? [] : [`top${labelSpace}`]),
+  ].join("-");
+  const [dataset] = trainSet.split("/");
+  return [backbone, method, encoder, dataset, `seed ${seed}`].join(" ");
+}
+
+function isUsual(segments: readonly number[]): boolean {
+  const relations = segments.reduce((sum, size) => sum + size, 0);
+  return defaultSegments(segments.length, relations).join() === segments.join();
+}
+
+/** "4xafl" or "atl+afl+aml+sat"; nothing for a loss that holds no others. */
+function heldLosses({ params }: LossSpec, count: number): readonly string[] {
+  if (!Array.isArray(params.losses)) return [];
+  const ids = params.losses.map((entry: { readonly loss: string }) => entry.loss);
+  const isOne = ids.every((id) => id === ids[0]);
+  return [isOne ? `${count}x${ids[0]}` : ids.join(SEGMENT_JOINT)];
+}

@@ -1,0 +1,56 @@
+import { shortId } from "../experiment/fingerprint.js";
+import type { PlannedCell } from "../experiment/plan.js";
+import type { TrainingTime } from "../store/training-time.js";
+import { aggregate } from "./aggregate.js";
+import type { ReportCell } from "./cells.js";
+
+/** Looks up how long a training took; null while it is not done. */
+export type TimeSource = (trainId: string) => Promise<TrainingTime | null>;
+
+type Ours = ReportCell["ours"];
+
+/** A cell's time, and on what it was measured. */
+export interface TimedCell {
+  readonly ours: Ours;
+  readonly devices: readonly string[];
+}
+
+/**
+ * Minutes of a training, mean over the seeds that had their machine alone; one is enough. Where none had, the cell
+ * says why not.
+ */
+export async function minutesOf(cell: PlannedCell, source: TimeSource): Promise<TimedCell> {
+  const found = await Promise.all(
+    cell.results.map(async ({ trainId }) => ({ trainId, time: await source(trainId) })),
+  );
+  const usable = found.flatMap(({ trainId, time }) =>
+    time?.kind === "alone" ? [{ trainId, ...time }] : [],
+  );
+  const mean = aggregate(usable.map(({ minutes }) => minutes));
+  const devices = usable.map(({ device }) => device);
+  if (mean === null) {
+    const whys = found.flatMap(({ time }) => (time?.kind === "unusable" ? [time.why] : []));
+    const [why] = whys;
+    return { ours: whys.length === 0 ? { kind: "missing" } : { kind: "not-timed", why }, devices };
+  }
+  const runs = usable.map(({ trainId }) => shortId(trainId));
+  return { ours: { kind: "value", aggregate: mean, runs, waiting: 0 }, devices };
+}
+
+/** Times of different devices cannot stand in one table: then none does. */
+export function onOneDevice(cells: readonly TimedCell[]): readonly Ours[] {
+  const devices = new Set(cells.flatMap((cell) => cell.devices));
+  return cells.map(({ ours }) =>
+    devices.size > 1 && ours.kind === "value" ? { kind: "not-timed", why: "devices" } : ours,
+  );
+}
+
+/** Why a time is not shown, for the notes below a table. */
+export const NOT_TIMED: Readonly<
+  Record<Extract<Ours, { readonly kind: "not-timed" }>["why"], string>
+> = {
+  shared: "other processes worked on the machine while it trained",
+  resumed: "it was interrupted, and who else worked on the machine before is not known",
+  unrecorded: "whether it had its device alone was not recorded",
+  devices: "its runs were not all made on one kind of device",
+};
