@@ -7,7 +7,19 @@ import { amtl, cells, loss, SEEDS, table } from "../src/experiment/index.js";
 export default table("table4", {
   title: "Losses on the Re-DocRED and DocGNRE test sets",
   base: { backbone: "atlop", encoder: "bert-base-cased" },
-  rows: [loss("atl"), amtl()],
+  rows: [
+    loss("atl"),
+    loss("balanced-softmax"),
+    loss("aml"),
+    loss("afl"),
+    loss("ncrl"),
+    loss("ssr-pu"),
+    loss("pemscl"),
+    loss("sat"),
+    loss("mean-sat"),
+    loss("hingeabl"),
+    amtl(),
+  ],
   columns: [
     ...cells({ trainedOn: "redocred", scoredOn: "redocred/test", metrics: ["f1", "ign-f1"] }),
     ...cells({ trainedOn: "docgnre-gpt", scoredOn: "docgnre/test", metrics: ["f1", "ign-f1"] }),

@@ -2,20 +2,16 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EXPERIMENTS } from "../../experiments/index.js";
-import { AmtlError, ExitCode, badInput } from "../base/errors.js";
+import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import { projectRoot } from "../base/root.js";
 import { catalog } from "../catalog/index.js";
 import { checkTable } from "../experiment/check.js";
 import type { TableDefinition } from "../experiment/dsl.js";
 import type { Experiment } from "../experiment/experiment.js";
-import {
-  PAPER_FIGURES,
-  PAPER_TABLES,
-  isPaperTable,
-  readPaperTable,
-} from "../report/paper/printed.js";
+import { PAPER_TABLES, isPaperTable, isPrinted, readPaperTable } from "../report/paper/printed.js";
 import type { PaperTable } from "../report/paper/types.js";
+import { entriesOf } from "./experiment-names.js";
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
@@ -24,7 +20,7 @@ export interface LoadedExperiment {
 }
 
 /**
- * The experiments behind a name: a table's id, `all`, or the path of a user's file.
+ * The experiments behind a name: the id of a table, figure or study, `all`, or the path of a user's file.
  * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that is no experiment;
  *   (3) for a table of the paper that has no experiment yet.
  */
@@ -32,23 +28,8 @@ export async function loadExperiments(name: string): Promise<readonly LoadedExpe
   if (name === "all") {
     return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load)));
   }
-  const entry = EXPERIMENTS.find(({ id }) => id === name);
-  if (entry !== undefined) return [await loadDefault(entry.file, entry.load)];
-  if (PAPER_TABLES.includes(name) || PAPER_FIGURES.includes(name)) {
-    throw new AmtlError(ExitCode.incomplete, `${name} is not implemented yet`, {
-      expected: `one of ${EXPERIMENTS.map(({ id }) => id).join(", ")}`,
-      got: name,
-      fix: "amtl-run list shows what is there",
-    });
-  }
   if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name)];
-  const known = [...EXPERIMENTS.map(({ id }) => id), ...PAPER_TABLES, ...PAPER_FIGURES, "all"];
-  const meant = nearest(name, known);
-  throw badInput(`Unknown experiment "${name}"`, {
-    expected: `${EXPERIMENTS.map(({ id }) => id).join(", ")}, all, or a file such as ./my-table.ts`,
-    got: name,
-    ...(meant !== undefined && { fix: `amtl-run run ${meant}` }),
-  });
+  return Promise.all(entriesOf(name).map(({ file, load }) => loadDefault(file, load)));
 }
 
 /**
@@ -113,7 +94,7 @@ async function check(exported: unknown, file: string): Promise<LoadedExperiment>
       ...(meant !== undefined && { fix: `write ${meant}` }),
     });
   }
-  const paper = isPaperTable(beside) ? await readPaperTable(beside) : null;
+  const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
   return { experiment: checkTable(exported, file, catalog, paper?.cells ?? []), paper };
 }
 

@@ -3,10 +3,8 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { isExperiment } from "./experiment-names.js";
 import { guardOutput } from "./output.js";
-
-/** A table, a figure or a file as a command of its own: `amtl-run table4` is short for `amtl-run run table4`. */
-const EXPERIMENT = /^(table|figure|fig)\d*[a-z]?$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/;
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
@@ -22,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       showCommands();
       return first === undefined ? ExitCode.badInput : ExitCode.done;
     }
-    const [name, ...words] = EXPERIMENT.test(first) ? ["run", ...argv] : argv;
+    const [name, ...words] = isExperiment(first) ? ["run", ...argv] : argv;
     return await runCommand(entryOf(name), words);
   } catch (error) {
     process.stderr.write(`amtl-run: ${describeError(error)}\n`);

@@ -15,7 +15,7 @@ export interface PreparedItem {
   readonly experiment: Experiment;
   readonly paper: PaperTable | null;
   readonly seeds: readonly number[];
-  /** All its cells, whatever `--only` says: a report shows the whole table. */
+  /** All its cells, whatever `--only` says: a table's files hold the whole table. */
   readonly whole: Plan;
   /** The runs and cells that `--only` leaves. */
   readonly selected: Plan;

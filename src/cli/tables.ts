@@ -27,7 +27,7 @@ export function tablesFolder(option: string | undefined, profile: ProfileId): st
     : join(resultsRoot(option), profile);
 }
 
-/** One table, filled from the store. */
+/** One table, filled from the store, whatever `--only` says. */
 export const filledCells = (
   { experiment, paper, whole }: PreparedItem,
   profile: ProfileId,
@@ -36,7 +36,8 @@ export const filledCells = (
   fillCells(experiment.id, profile, whole.cells, paper, storedCells(resultsRoot(options.results)));
 
 /**
- * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows. A table
+ * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows: of the cells
+ * that `--only` leaves, though the files hold all. A table
  * without any result writes nothing, so that a fresh checkout never empties the committed tables.
  * Tables made with `--set` are another experiment, and are written under a name that says so.
  */
@@ -57,13 +58,22 @@ export async function reportTables(
     const { experiment, paper, seeds } = item;
     const cells = await filledCells(item, profile.id, options);
     const name = [experiment.id, ...settings].join(".");
+    const asked = new Set(item.selected.cells.map(({ id }) => id));
+    const shown = cells.filter(({ cell }) => asked.has(cell));
     if (cells.some(({ ours }) => ours.kind === "value")) {
       const folder = tablesFolder(options.results, profile.id);
-      files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, paper))));
+      const printed = experiment.x === null ? paper : null;
+      files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, printed))));
     }
-    const view = { id: experiment.id, title: experiment.title, profile: profile.id, seeds, cells };
+    const view = {
+      id: experiment.id,
+      title: experiment.title,
+      profile: profile.id,
+      seeds,
+      cells: shown,
+    };
     parts.push(renderTable({ ...view, settings }, terminalWidth(), hasColour()));
-    incomplete += cells.filter(isIncomplete).length;
+    incomplete += shown.filter(isIncomplete).length;
   }
   return { text: parts.join("\n"), files, incomplete };
 }

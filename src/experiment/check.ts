@@ -3,6 +3,7 @@ import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "./axes.js";
 import type { Catalog } from "./catalog.js";
 import { checkMethod } from "./check-loss.js";
+import { checkSeeds } from "./check-seeds.js";
 import type { Line, TableDefinition } from "./dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
 import { printedCellFor } from "./tie.js";
@@ -53,6 +54,7 @@ export function checkTable(
     columns: columns.map(({ label }) => label),
     seeds: definition.seeds,
     cells,
+    x: definition.x ?? null,
   };
 }
 
@@ -122,17 +124,6 @@ function refuseDuplicates(lines: readonly Line[], where: string): void {
 /** The same text for the same axes, in whatever order they are written. */
 const byName = (axes: Axes): string =>
   JSON.stringify(Object.entries(axes).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-function checkSeeds(seeds: readonly number[], file: string): void {
-  const sound = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);
-  if (!sound || seeds.length === 0 || new Set(seeds).size !== seeds.length) {
-    throw badInput("Impossible seeds", {
-      where: `${file}, seeds`,
-      expected: "different whole numbers from 0 to 2147483647, at least one",
-      got: JSON.stringify(seeds),
-    });
-  }
-}
 
 function unknownName(kind: string, name: string, known: readonly string[], where: string): Error {
   const meant = nearest(name, known);

@@ -1,4 +1,4 @@
-import type { Axes } from "./axes.js";
+import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
 import type { Ordering } from "./types.js";
 import { DATASETS, EVAL_SETS, LOSSES, METRICS, type MetricId, type TrainDataset } from "./vocab.js";
 
@@ -19,6 +19,8 @@ export interface TableDefinition {
   readonly rows: readonly Line[];
   readonly columns: readonly Line[];
   readonly seeds: readonly number[];
+  /** Only of a figure, whose rows are its series and whose columns are its points: what it is drawn over. */
+  readonly x?: string;
 }
 
 /** The paper's five seeds (section 4.3). */
@@ -30,13 +32,36 @@ export const table = (
   definition: Omit<TableDefinition, "kind" | "id">,
 ): TableDefinition => ({ kind: "table", id, ...definition });
 
+/** The experiment of a figure: one line a series, one point a column. */
+export const figure = (
+  id: string,
+  { series, points, ...rest }: FigureOptions,
+): TableDefinition => ({ kind: "table", id, ...rest, rows: series, columns: points });
+
+export interface FigureOptions extends Omit<TableDefinition, "kind" | "id" | "rows" | "columns"> {
+  readonly series: readonly Line[];
+  /** Labelled with their place on the x axis, if it has numbers. */
+  readonly points: readonly Line[];
+  /** Name of the x axis. */
+  readonly x: string;
+}
+
+/** Rows, columns or points that differ in one axis: `sweep("n", [2, 3, 4])`. */
+export const sweep = <Name extends AxisName>(
+  axis: Name,
+  values: readonly Extract<Axes[Name], string | number>[],
+): Line[] => values.map((value) => line(String(value), { [axis]: value }));
+
 /** A row or column that fixes any axes. */
 export const line = (label: string, axes: Axes): Line => ({ label, axes });
 
-/** The row of a loss. `params` go to the loss, everything else is an axis of its own. */
+/**
+ * The row of a loss, or of one for each segment ("atl+afl+aml+sat"). `framework: "amt"` puts it into every segment;
+ * `params` go to the loss, everything else is an axis of its own.
+ */
 export function loss(id: string, options: { label?: string } & Omit<Axes, "loss"> = {}): Line {
   const { label, ...axes } = options;
-  return { label: label ?? nameOf(LOSSES, id), axes: { ...axes, loss: id } };
+  return { label: label ?? namesOf(id), axes: { ...axes, loss: id } };
 }
 
 /** What can be varied about AMTL; what is left out is the paper's choice for the data set (4 and 3.5; DWIE 3 and 3). */
@@ -48,6 +73,12 @@ export interface AmtlOptions {
   readonly ordering?: Ordering;
   /** Relations in each segment; in profile smoke they are scaled to its 24 relations. */
   readonly segments?: readonly number[];
+  /** own: each segment learns its own threshold, not the common one of Eq. 2. */
+  readonly thresholds?: "shared" | "own";
+  /** Decoding only: with each segment's own threshold, as released, or with the averaged one. */
+  readonly decode?: "raw" | "averaged";
+  /** Decoding only: thresholds are multiplied by it, or by what is best on the dev set. */
+  readonly factor?: number | "dev";
 }
 
 /** The row of the paper's own loss. */
@@ -58,15 +89,23 @@ export function cells(options: {
   readonly trainedOn: TrainDataset;
   readonly scoredOn: keyof typeof EVAL_SETS;
   readonly metrics: readonly MetricId[];
+  /** What the columns say before the metric; left out: the data sets. */
+  readonly label?: string;
 }): Line[] {
-  const { trainedOn, scoredOn, metrics } = options;
+  const { trainedOn, scoredOn, metrics, label } = options;
   const [scored = ""] = scoredOn.split("/");
   const place = trainedOn.startsWith(scored) ? "" : `${nameOf(DATASETS, trainedOn)} → `;
   const name = scored === "docgnre" ? "DocGNRE" : nameOf(DATASETS, scored);
   return metrics.map((metric) => ({
-    label: `${place}${name} ${nameOf(METRICS, metric)}`,
+    label: `${label ?? place + name} ${nameOf(METRICS, metric)}`,
     axes: { trainedOn, scoredOn, metric },
   }));
 }
+
+const namesOf = (ids: string): string =>
+  ids
+    .split(SEGMENT_JOINT)
+    .map((id) => nameOf(LOSSES, id))
+    .join(SEGMENT_JOINT);
 
 const nameOf = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id;

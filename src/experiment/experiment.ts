@@ -45,4 +45,6 @@ export interface Experiment {
   readonly seeds: readonly number[];
   /** Row by row. */
   readonly cells: readonly ExperimentCell[];
+  /** Of a figure: the name of its x axis; its rows are series, its columns points. null for a table. */
+  readonly x: string | null;
 }

@@ -36,18 +36,12 @@ export function expand(
   settings: Settings,
   catalog: Catalog,
 ): readonly GridCell[] {
-  return experiment.cells.map((cell) => {
+  return experiment.cells.map((cell): GridCell => {
     const lacks = lacking(cell, profile);
-    return {
-      ...cell,
-      status:
-        lacks === null
-          ? {
-              kind: "runs",
-              runs: seeds.map((seed) => seedRun(cell, profile, seed, settings, catalog)),
-            }
-          : { kind: "no-data", lacks },
-    };
+    if (lacks !== null) return { ...cell, status: { kind: "no-data", lacks } };
+    const { train, evaluation } = seedless(cell, profile, settings, catalog);
+    const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
+    return { ...cell, status: { kind: "runs", runs } };
   });
 }
 
@@ -75,20 +69,20 @@ function lacking({ axes }: ExperimentCell, profile: Profile): string | null {
   return profile.encoders[axes.encoder as PaperEncoder] === null ? axes.encoder : null;
 }
 
-function seedRun(
+/** What all seeds of a cell share. */
+function seedless(
   { axes }: ExperimentCell,
   profile: Profile,
-  seed: number,
   settings: Settings,
   catalog: Catalog,
-): SeedRun {
+): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const encoder = axes.encoder as PaperEncoder;
   const { loss, given } = methodOf(axes, catalog);
   const backbone = catalog.backbones.get(axes.backbone)!;
   const params = loss.params(given);
   const decoder = loss.decoder(params);
   const trainSet = `${axes.trainedOn}/train`;
-  const train: TrainSpec = {
+  const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
     backbone: backbone.id,
@@ -100,12 +94,10 @@ function seedRun(
     trainSet,
     devSet: devSetOf(axes.trainedOn),
     decoder,
-    seed,
     schedule: withSettings(profile.schedule(encoder, backbone.newLayers), settings),
     precision: "float32",
   };
   return {
-    seed,
     train,
     evaluation:
       axes.scoredOn === undefined || axes.metric === "minutes"

@@ -48,9 +48,10 @@ export type Resolve = (names: readonly string[]) => Dependencies;
 /** The unique runs behind some cells, in the order in which the cells first need them. Pure. */
 export function planRuns(cells: readonly GridCell[], resolve: Resolve): Plan {
   const runs = new Map<string, MutableRun>();
+  const hash = memory(resolve);
   const planned = cells.map((cell): PlannedCell => {
     const seeds = cell.status.kind === "runs" ? cell.status.runs : [];
-    return { ...cell, results: seeds.map((seedRun) => place(seedRun, cell.id, runs, resolve)) };
+    return { ...cell, results: seeds.map((seedRun) => place(seedRun, cell.id, runs, hash)) };
   });
   return {
     runs: [...runs.values()].map((run) => ({
@@ -64,9 +65,8 @@ export function planRuns(cells: readonly GridCell[], resolve: Resolve): Plan {
 
 /** Training configurations behind some runs: what is left of them when the seed is taken away. */
 export function countConfigurations(runs: readonly PlannedRun[]): number {
-  return new Set(
-    runs.map(({ spec, dependencies }) => trainIdOf({ ...spec, seed: 0 }, dependencies).trainId),
-  ).size;
+  // Dependencies follow from the spec, and the grid writes the fields of all specs in one order.
+  return new Set(runs.map(({ spec }) => JSON.stringify({ ...spec, seed: 0 }))).size;
 }
 
 interface MutableRun extends Omit<PlannedRun, "evals" | "cells"> {
@@ -74,14 +74,42 @@ interface MutableRun extends Omit<PlannedRun, "evals" | "cells"> {
   readonly cells: Set<string>;
 }
 
+/** Ids with what they rest on; each is computed once, though several cells ask for it. */
+function memory(resolve: Resolve) {
+  const trains = new Map<
+    string,
+    { readonly trainId: string; readonly dependencies: Dependencies }
+  >();
+  const evals = new Map<string, PlannedEval>();
+  return {
+    train: (spec: TrainSpec) => {
+      const key = JSON.stringify(spec);
+      const known = trains.get(key);
+      if (known !== undefined) return known;
+      const dependencies = resolve(trainDependencies(spec));
+      const found = { trainId: trainIdOf(spec, dependencies).trainId, dependencies };
+      trains.set(key, found);
+      return found;
+    },
+    evaluation: (spec: EvalSpec): PlannedEval => {
+      const key = JSON.stringify(spec);
+      const known = evals.get(key);
+      if (known !== undefined) return known;
+      const dependencies = resolve(evalDependencies(spec));
+      const found = { evalId: evalIdOf(spec, dependencies).evalId, spec, dependencies };
+      evals.set(key, found);
+      return found;
+    },
+  };
+}
+
 function place(
   { seed, train, evaluation }: SeedRun,
   cell: string,
   runs: Map<string, MutableRun>,
-  resolve: Resolve,
+  hash: ReturnType<typeof memory>,
 ): PlannedCell["results"][number] {
-  const dependencies = resolve(trainDependencies(train));
-  const { trainId } = trainIdOf(train, dependencies);
+  const { trainId, dependencies } = hash.train(train);
   const run = runs.get(trainId) ?? {
     trainId,
     label: labelOf(train),
@@ -93,11 +121,9 @@ function place(
   runs.set(trainId, run);
   run.cells.add(cell);
   if (evaluation === null) return { seed, trainId, evalId: null };
-  const spec: EvalSpec = { ...evaluation, trainId };
-  const needs = resolve(evalDependencies(spec));
-  const { evalId } = evalIdOf(spec, needs);
-  run.evals.set(evalId, { evalId, spec, dependencies: needs });
-  return { seed, trainId, evalId };
+  const planned = hash.evaluation({ ...evaluation, trainId });
+  run.evals.set(planned.evalId, planned);
+  return { seed, trainId, evalId: planned.evalId };
 }
 
 /** Twelve-digit ids of the runs behind a cell, in seed order: the `runs` column of a CSV. */

@@ -1,8 +1,8 @@
 import type { PlannedCell } from "../experiment/plan.js";
 import { shortId } from "../experiment/fingerprint.js";
-import type { EvalResult, Metrics, ProfileId } from "../experiment/types.js";
-import type { MetricId } from "../experiment/vocab.js";
+import type { EvalResult, ProfileId } from "../experiment/types.js";
 import { aggregate, type Aggregate } from "./aggregate.js";
+import { valueOf } from "./cell-value.js";
 import { ourDescription, paperDescription, type Description } from "./describe.js";
 import { printedText } from "./paper/printed.js";
 import type { PaperCell, PaperTable, Source } from "./paper/types.js";
@@ -144,21 +144,3 @@ async function ourNumber(cell: PlannedCell, source: CellSource): Promise<ReportC
     waiting: cell.results.length - values.length,
   };
 }
-
-/** The number of one evaluation that a cell shows. */
-function valueOf(result: EvalResult, { axes }: PlannedCell): number {
-  if (axes.metric === "threshold") return result.thresholdMean;
-  if (axes.band !== undefined && !Object.hasOwn(result.bands, axes.band)) {
-    throw new Error(`Expected band ${axes.band} in evaluation ${result.evalId}, got none`);
-  }
-  const metrics = axes.band === undefined ? result.metrics : result.bands[axes.band];
-  return metrics[FIELD_OF[axes.metric as Scored]];
-}
-
-type Scored = Exclude<MetricId, "threshold" | "minutes">;
-const FIELD_OF: Readonly<Record<Scored, keyof Metrics>> = {
-  f1: "f1",
-  "ign-f1": "ignF1",
-  precision: "precision",
-  recall: "recall",
-};

@@ -24,6 +24,8 @@ interface PlanJson {
 const planOf = ({ stdout }: Pick<CommandResult, "stdout">): PlanJson =>
   JSON.parse(stdout) as PlanJson;
 
+const ROWS = ["--only", "loss=atl,amtl"];
+
 const MY_TABLE = `
 import { amtl, cells, loss, table } from "amtl-run";
 const rows: readonly unknown[] = [loss("atl"), amtl({ label: "halves", segments: [48, 48], lambda: 1.5 })];
@@ -40,7 +42,7 @@ export default table("mine", {
 describe("amtl-run plan", () => {
   it("lists the unique runs, what each serves, and counts them", async () => {
     await inFolder(async (root) => {
-      const plan = planOf(await runCommand("plan", "table4", "--json", "--results", root));
+      const plan = planOf(await runCommand("plan", "table4", ...ROWS, "--json", "--results", root));
       const item = { id: "table4", cells: 8, configurations: 4, runs: 8, newRuns: 8 };
       assert.deepEqual(plan.items, [item]);
       assert.deepEqual(plan.total, { configurations: 4, runs: 8 });
@@ -54,7 +56,7 @@ describe("amtl-run plan", () => {
 
   it("counts a run once when two experiments need it", async () => {
     await inFolder(async (root) => {
-      const words = ["plan", "table4", "table4", "--json", "--results", root];
+      const words = ["plan", "table4", "table4", ...ROWS, "--json", "--results", root];
       const { items, total } = planOf(await runCommand(...words));
       assert.deepEqual(
         items.map(({ runs, newRuns }) => [runs, newRuns]),
@@ -88,7 +90,7 @@ describe("amtl-run plan", () => {
     await inFolder(async (root) => {
       const run = startCli(["table4", "--seeds", "5", "--only", "loss=atl", "--quiet"], root);
       assert.equal((await run.end).code, 0, (await run.end).stderr);
-      const words = ["plan", "table4", "--seeds", "5", "--json", "--results", root];
+      const words = ["plan", "table4", "--seeds", "5", ...ROWS, "--json", "--results", root];
       assert.deepEqual(
         planOf(await runCommand(...words)).runs.map(({ state }) => state),
         ["done", "done", "new", "new"],
@@ -99,7 +101,7 @@ describe("amtl-run plan", () => {
   it("plans without data, and says what would bring it", async () => {
     const folders = await useOwnFolders();
     try {
-      const words = ["plan", "table4", "--profile", "paper", "--json"];
+      const words = ["plan", "table4", ...ROWS, "--profile", "paper", "--json"];
       const result = await runCommand(...words, "--results", folders.cache);
       assert.equal(result.code, 0);
       const plan = planOf(result);
@@ -122,7 +124,7 @@ describe("amtl-run plan", () => {
         planOf(result).runs.map(({ label, cells }) => [label, cells]),
         [
           ["atlop atl tiny-bert redocred seed 7", ["mine/atl/re-docred-f1"]],
-          ["atlop amtl-n2-l1.5 tiny-bert redocred seed 7", ["mine/halves/re-docred-f1"]],
+          ["atlop amtl-n2-l1.5-12/12 tiny-bert redocred seed 7", ["mine/halves/re-docred-f1"]],
         ],
       );
     });

@@ -3,7 +3,7 @@ import { seededRandom } from "../../src/base/random.js";
 import { startCli, type Cli } from "../support/cli.js";
 import { allResults, inFolder } from "../support/runs.js";
 
-const WORDS = ["table4", "--seeds", "5,42", "--jobs", "2", "--json"];
+const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", "5,42", "--jobs", "2", "--json"];
 const KILLS = process.env.AMTL_SLOW_TESTS === undefined ? 12 : 100;
 
 /** kill -9 of what is running. @returns what was hit. */

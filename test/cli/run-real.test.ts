@@ -3,7 +3,8 @@ import { seededRandom } from "../../src/base/random.js";
 import { startCli, type Cli } from "../support/cli.js";
 import { allResults, inFolder } from "../support/runs.js";
 
-const WORDS = ["table4", "--seeds", "5", "--only", "trainedOn=redocred", "--json"];
+const ROWS = ["--only", "loss=atl,amtl", "--only", "trainedOn=redocred"];
+const WORDS = ["table4", "--seeds", "5", ...ROWS, "--json"];
 const ONE = [...WORDS, "--only", "loss=amtl"];
 
 /** The real trainer on the synthetic corpus. */

@@ -5,7 +5,7 @@ import { startCli } from "../support/cli.js";
 import { smallDisk } from "../support/small-disk.js";
 import { allResults, inFolder } from "../support/runs.js";
 
-const TABLE = ["table4", "--seeds", "5"];
+const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl,amtl"];
 
 describe("amtl-run run where something is wrong", function () {
   this.timeout(120_000);

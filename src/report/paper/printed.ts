@@ -8,13 +8,19 @@ export const PAPER_TABLES: readonly string[] = Array.from(
 );
 
 /** Ids of the paper's figures that show results. */
-export const PAPER_FIGURES: readonly string[] = ["figure1", "figure4", "figure5", "figure6"];
+export const PAPER_FIGURES: readonly string[] = ["fig1a", "fig1b", "fig4", "fig5", "fig6"];
+
+/** Those of which the text states some points. */
+const STATED: readonly string[] = ["fig4", "fig5", "fig6"];
 
 export const isPaperTable = (id: string): boolean => PAPER_TABLES.includes(id);
 
-/** A table as the paper prints it. @param id one of {@link PAPER_TABLES}. */
+/** Whether the paper prints numbers under this id: a table, or a figure with stated points. */
+export const isPrinted = (id: string): boolean => isPaperTable(id) || STATED.includes(id);
+
+/** A table as the paper prints it, or what it states of a figure. @param id one that {@link isPrinted}. */
 export async function readPaperTable(id: string): Promise<PaperTable> {
-  const name = `table${id.slice("table".length).padStart(2, "0")}.json`;
+  const name = `${id.replace(/^table(\d)$/, "table0$1")}.json`;
   // Beside this file, compiled or not: tsc copies them. An import would print a warning on Node 20.
   const file = new URL(`printed/${name}`, import.meta.url);
   // Part of the program and held to its type by a test, so nothing is checked when it is read.

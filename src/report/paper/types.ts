@@ -31,7 +31,7 @@ export interface PaperRun {
   readonly segmentation: string;
 }
 
-/** A table of the paper: facts only, from the founders' transcription. */
+/** A table of the paper, or the points of a figure that its text states: facts only, from the founders' transcription. */
 export interface PaperTable {
   readonly id: string;
   readonly number: number;
@@ -39,6 +39,6 @@ export interface PaperTable {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly runs: Readonly<Record<string, PaperRun>>;
-  /** Row by row. */
+  /** Row by row; of a figure those that are stated. */
   readonly cells: readonly PaperCell[];
 }

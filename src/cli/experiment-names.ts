@@ -1,0 +1,48 @@
+import { EXPERIMENTS, STUDIES, type ExperimentEntry } from "../../experiments/index.js";
+import { AmtlError, ExitCode, badInput } from "../base/errors.js";
+import { nearest } from "../base/nearest.js";
+import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
+
+const ENTRIES: readonly ExperimentEntry[] = [...EXPERIMENTS, ...STUDIES];
+
+/** The commands say figure4 where the paper's data file says fig4; figure1 is both of its panels. */
+const FIGURE = /^fig(?:ure)?(\d+)([a-z]?)$/;
+
+/** A word of the command line that is an experiment and not a command: `amtl-run table4`. */
+export const isExperiment = (word: string): boolean =>
+  ENTRIES.some(({ id }) => id === word) ||
+  FIGURE.test(word) ||
+  /^table\d*$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/.test(word);
+
+/** The ids that a name stands for. */
+function idsOf(name: string): readonly string[] {
+  const found = FIGURE.exec(name);
+  if (found === null) return [name];
+  const id = `fig${found[1]}${found[2]}`;
+  const panels = PAPER_FIGURES.filter((each) => each.replace(/[a-z]$/, "") === id);
+  return panels.length === 0 ? [id] : panels;
+}
+
+/**
+ * The project's experiments of a name: a table, figure or study.
+ * @throws AmtlError (2) for an unknown name (the nearest is offered), (3) for a table or figure that is not built.
+ */
+export const entriesOf = (name: string): readonly ExperimentEntry[] =>
+  idsOf(name).map((id) => ENTRIES.find((entry) => entry.id === id) ?? refuse(name, id));
+
+function refuse(name: string, id: string): never {
+  const there = ENTRIES.map((entry) => entry.id);
+  if (PAPER_TABLES.includes(id) || PAPER_FIGURES.includes(id)) {
+    throw new AmtlError(ExitCode.incomplete, `${id} is not implemented yet`, {
+      expected: `one of ${there.join(", ")}`,
+      got: name,
+      fix: "amtl-run list shows what is there",
+    });
+  }
+  const meant = nearest(name, [...there, ...PAPER_TABLES, ...PAPER_FIGURES, "all"]);
+  throw badInput(`Unknown experiment "${name}"`, {
+    expected: `${there.join(", ")}, all, or a file such as ./my-table.ts`,
+    got: name,
+    ...(meant !== undefined && { fix: `amtl-run run ${meant}` }),
+  });
+}
