@@ -7,3 +7,9 @@ export const toGold = ({ title, entities, facts }: Document): GoldDocument => ({
   names: entities.map((mentions) => mentions.map(({ name }) => name)),
   facts: facts ?? [],
 });
+
+/** The document as a smaller label space asks for it: facts of other relations are not to be found. */
+export const withRelations = (
+  gold: GoldDocument,
+  kept: { readonly has: (relation: string) => boolean },
+): GoldDocument => ({ ...gold, facts: gold.facts.filter(({ r }) => kept.has(r)) });

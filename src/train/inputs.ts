@@ -5,7 +5,7 @@ import {
   type ResolvedEncoder,
 } from "../data/encoders/resolve.js";
 import { buildFeatures } from "../data/features.js";
-import { toGold } from "../data/gold.js";
+import { toGold, withRelations } from "../data/gold.js";
 import { layoutFor } from "../data/layout.js";
 import { syntheticPieces } from "../data/synthetic/tokenizer.js";
 import type { Features } from "../data/types.js";
@@ -45,6 +45,7 @@ export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
   const training = await loadDataset(profile, spec.trainSet);
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
+  const isCut = spec.layout.labelSpace !== null;
   const options = { tokenizer, layout, maxLength: schedule.maxLength };
   return {
     encoder: await encoderOf(resolved),
@@ -52,10 +53,12 @@ export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
     ranking: training.ranking,
     split: once(async (id) => {
       const { documents } = id === training.id ? training : await loadDataset(profile, id);
+      // Facts that no model knows count where all relations are asked for.
+      const gold = documents.map(toGold);
       return {
         id,
         features: documents.map((document) => buildFeatures(document, options)),
-        gold: documents.map(toGold),
+        gold: isCut ? gold.map((each) => withRelations(each, layout.columnOf)) : gold,
       };
     }),
     facts: once((id) => datasetFacts(profile, id)),
