@@ -47,6 +47,11 @@ function notes({ profile, cells }: TableView): readonly string[] {
   if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
   const whys = new Set(cells.flatMap(({ ours }) => (ours.kind === "not-timed" ? [ours.why] : [])));
   for (const why of whys) lines.push(`Not timed: ${NOT_TIMED[why]}.`);
+  // What is done is not trained again, so that a time needs a store without it.
+  if (whys.size > 0)
+    lines.push(
+      "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
+    );
   if (cells.some(({ ours }) => ours.kind === "missing")) {
     lines.push("Missing: no result yet; run the table to fill it.");
   }

@@ -76,5 +76,6 @@ describe("a table of minutes", () => {
     const text = renderTable({ ...view, profile: "paper" }, 80, false);
     assert.match(text, /│ +not timed │/);
     assert.match(text, /Not timed: other processes worked on the machine/);
+    assert.match(text, /To time them: .*--jobs 1/);
   });
 });
