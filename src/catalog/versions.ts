@@ -1,6 +1,6 @@
+import { segmentLossesOf } from "../experiment/segment-losses.js";
 import type { Dependencies, TrainSpec } from "../experiment/types.js";
 import { backboneOf } from "./backbones.js";
-import { segmentLossesOf } from "../model/loss/amt-params.js";
 import { lossOf } from "./losses.js";
 
 /** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
@@ -22,7 +22,7 @@ export const SCORER_VERSION = 1;
 export const modelVersions = (spec: Pick<TrainSpec, "backbone" | "loss">): Dependencies => ({
   [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
   ...Object.fromEntries(
-    [spec.loss.id, ...segmentLossesOf(spec.loss.params)].map((id) => [
+    [spec.loss.id, ...segmentLossesOf(spec.loss)].map((id) => [
       `version:loss/${id}`,
       lossOf(id).version,
     ]),

@@ -1,5 +1,5 @@
 import { ExitCode } from "../base/errors.js";
-import { SAME_MS, SIGNALS } from "./interrupt.js";
+import { onSignals } from "./signals.js";
 
 /**
  * Runs work that a signal ends early but in order: it removes what it has not finished. A later signal ends the
@@ -8,22 +8,19 @@ import { SAME_MS, SIGNALS } from "./interrupt.js";
  */
 export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
   const controller = new AbortController();
-  const { signal } = controller;
-  let first = 0;
   // Stays until the work has ended: without another listener, the lock's library would end the process.
-  const stop = (): void => {
-    if (!signal.aborted) {
-      first = performance.now();
+  const release = onSignals(
+    () => {
       controller.abort();
-    } else if (performance.now() - first > SAME_MS) process.exit(ExitCode.interrupted);
-  };
-  for (const name of SIGNALS) process.on(name, stop);
+    },
+    () => process.exit(ExitCode.interrupted),
+  );
   try {
-    return await work(signal);
+    return await work(controller.signal);
   } catch (error) {
-    if (signal.aborted) return null;
+    if (controller.signal.aborted) return null;
     throw error;
   } finally {
-    for (const name of SIGNALS) process.off(name, stop);
+    release();
   }
 }

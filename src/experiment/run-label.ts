@@ -1,4 +1,5 @@
 import { SEGMENT_JOINT } from "./axes.js";
+import { segmentLossesOf } from "./segment-losses.js";
 import { defaultSegments } from "./segments.js";
 import type { LossSpec, TrainSpec } from "./types.js";
 
@@ -27,9 +28,9 @@ function isUsual(segments: readonly number[]): boolean {
 }
 
 /** "4xafl" or "atl+afl+aml+sat"; nothing for a loss that holds no others. */
-function heldLosses({ params }: LossSpec, count: number): readonly string[] {
-  if (!Array.isArray(params.losses)) return [];
-  const ids = params.losses.map((entry: { readonly loss: string }) => entry.loss);
+function heldLosses(loss: LossSpec, count: number): readonly string[] {
+  const ids = segmentLossesOf(loss);
+  if (ids.length === 0) return [];
   const isOne = ids.every((id) => id === ids[0]);
   return [isOne ? `${count}x${ids[0]}` : ids.join(SEGMENT_JOINT)];
 }

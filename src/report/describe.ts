@@ -1,4 +1,5 @@
 import type { PlannedCell } from "../experiment/plan.js";
+import { segmentLossesOf } from "../experiment/segment-losses.js";
 import type { DecoderSpec, LossSpec } from "../experiment/types.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
@@ -91,11 +92,11 @@ function decoderText({ rule, k, threshold, factor, tuned }: DecoderSpec): string
 }
 
 /** The loss of each of n segments: AMTL is ATL in all, amt lists one for all or one for each. */
-function segmentLosses(n: number, { id, params }: LossSpec): readonly string[] {
-  const listed = Array.isArray(params.losses)
-    ? params.losses.map((entry: { readonly loss: string }) => entry.loss)
-    : [id === "amtl" ? "atl" : id];
-  return listed.length === n ? listed : Array<string>(n).fill(listed[0]);
+function segmentLosses(n: number, loss: LossSpec): readonly string[] {
+  const listed = segmentLossesOf(loss);
+  if (listed.length === n) return listed;
+  const [all = loss.id === "amtl" ? "atl" : loss.id] = listed;
+  return Array<string>(n).fill(all);
 }
 
 const text = (value: number | null | undefined): string =>

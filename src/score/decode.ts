@@ -76,7 +76,8 @@ export function decode(
 
 /**
  * What the relations of the segment that begins in column `start` have to exceed, in the row that begins at
- * `from`: the global level (0 unless the decoder has one), the segment's own slot logit, or the sum of the row's slot logits over lambda (paper Eq. 2).
+ * `from`: the global level (0 unless the decoder has one), the segment's own slot logit, or the sum of the row's slot
+ * logits over lambda (paper Eq. 2).
  */
 export function segmentThreshold(
   logits: Float32Array,

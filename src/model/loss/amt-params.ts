@@ -31,10 +31,6 @@ const switches = params({
 export const entriesOf = (given: Params): readonly SegmentLoss[] =>
   given.losses as unknown as readonly SegmentLoss[];
 
-/** Ids of the losses that a loss with these parameters holds in its segments; none for any other loss than amt. */
-export const segmentLossesOf = (given: Params): readonly string[] =>
-  Array.isArray(given.losses) ? entriesOf(given).map(({ loss }) => loss) : [];
-
 /** The loss of each of so many segments. Throws AmtlError (2) when their numbers differ. */
 export function entryOfEach(given: Params, count: number): readonly SegmentLoss[] {
   const entries = entriesOf(given);
