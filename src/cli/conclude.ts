@@ -5,7 +5,8 @@ import type { FailureKind, RunSummary } from "../runner/events.js";
 import { statusOf } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { Outcome } from "./execute.js";
-import type { ExecutionOptions, JsonOption, SelectionOptions } from "./options.js";
+import type { JsonOption } from "./json-option.js";
+import type { ExecutionOptions, SelectionOptions } from "./options.js";
 import type { Prepared } from "./prepare.js";
 import { reportTables } from "./tables.js";
 

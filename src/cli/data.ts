@@ -8,7 +8,7 @@ import type { ProfileId } from "../experiment/types.js";
 import type { CommandModule } from "./command.js";
 import { fetchedText, surveyJson, surveyText } from "./data-output.js";
 import { downloadProgress } from "./download-progress.js";
-import { jsonOption, type JsonOption } from "./options.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
 
 interface Options extends JsonOption {
   readonly action: string;

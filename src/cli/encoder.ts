@@ -3,7 +3,7 @@ import { type Got, getEncoder } from "../data/encoders/get.js";
 import { type EncoderListing, listEncoders } from "../data/encoders/list.js";
 import type { CommandModule } from "./command.js";
 import { downloadProgress } from "./download-progress.js";
-import { jsonOption, type JsonOption } from "./options.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
 import { textTable } from "./table.js";
 
 interface Options extends JsonOption {

@@ -6,7 +6,7 @@ import { PROFILES, profileOf, type Profile } from "../experiment/profiles.js";
 import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
 import type { CommandModule } from "./command.js";
 import { loadExperiments } from "./experiment-files.js";
-import { jsonOption } from "./options.js";
+import { jsonOption } from "./json-option.js";
 import { textTable } from "./table.js";
 
 interface Options {

@@ -3,7 +3,6 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
-import { isExperiment } from "./experiment-names.js";
 import { guardOutput } from "./output.js";
 
 /**
@@ -20,12 +19,19 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       showCommands();
       return first === undefined ? ExitCode.badInput : ExitCode.done;
     }
-    const [name, ...words] = isExperiment(first) ? ["run", ...argv] : argv;
+    const [name, ...words] = await withCommand(first, argv);
     return await runCommand(entryOf(name), words);
   } catch (error) {
     process.stderr.write(`amtl-run: ${describeError(error)}\n`);
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;
   }
+}
+
+/** `table4` is short for `run table4`. The experiments' names are loaded only for a word that is no command. */
+async function withCommand(first: string, argv: readonly string[]): Promise<readonly string[]> {
+  if (commandNames().includes(first)) return argv;
+  const { isExperiment } = await import("./experiment-names.js");
+  return isExperiment(first) ? ["run", ...argv] : argv;
 }
 
 /**
@@ -68,14 +74,18 @@ const parser = (words: readonly string[], name: string): Argv =>
     .scriptName(name)
     .exitProcess(false)
     .version(false)
+    // The messages are read below, and every other text of the program is English.
+    .detectLocale(false)
     .alias("help", "h")
     .wrap(Math.min(100, process.stdout.isTTY ? process.stdout.columns : 100));
 
+const commandNames = (): readonly string[] =>
+  COMMANDS.map(({ command }) => command.split(" ", 1)[0]);
+
 /** @throws AmtlError (2) for a word that is no command; the nearest is offered. */
 function entryOf(name: string): CommandEntry {
-  const entry = COMMANDS.find(({ command }) => command.split(" ", 1)[0] === name);
-  if (entry !== undefined) return entry;
-  const known = COMMANDS.map(({ command }) => command.split(" ", 1)[0]);
+  const known = commandNames();
+  if (known.includes(name)) return COMMANDS[known.indexOf(name)];
   const meant = nearest(name, [...known, "table4", "all"]);
   throw badInput(`Unknown command "${name}"`, {
     expected: `${known.join(", ")}, or an experiment such as table4`,

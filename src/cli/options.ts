@@ -71,13 +71,6 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
     })
     .option("quiet", { type: "boolean", default: false, describe: "no progress" });
 
-export interface JsonOption {
-  readonly json: boolean;
-}
-
-export const jsonOption = <T>(yargs: Argv<T>): Argv<T & JsonOption> =>
-  yargs.option("json", { type: "boolean", default: false, describe: "print JSON" });
-
 /** The selection with its texts understood. */
 export interface Selection {
   readonly profile: Profile;

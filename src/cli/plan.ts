@@ -4,7 +4,8 @@ import { countConfigurations, type PlannedRun } from "../experiment/plan.js";
 import { mergeRuns, statusOf, type RunState } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
-import { jsonOption, selectionOptions, type JsonOption, type SelectionOptions } from "./options.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
+import { selectionOptions, type SelectionOptions } from "./options.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
 import { textTable } from "./table.js";
 

@@ -5,7 +5,8 @@ import { csvRow } from "../report/csv.js";
 import { PAPER_TABLES, isPaperTable, readPaperTable } from "../report/paper/printed.js";
 import { writeTable } from "../report/write.js";
 import type { CommandModule } from "./command.js";
-import { jsonOption, selectionOptions, type JsonOption, type SelectionOptions } from "./options.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
+import { selectionOptions, type SelectionOptions } from "./options.js";
 import { prepare } from "./prepare.js";
 import { filledCells, reportTables, tablesFolder } from "./tables.js";
 

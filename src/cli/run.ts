@@ -7,13 +7,12 @@ import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { conclude } from "./conclude.js";
 import type { Outcome } from "./execute.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
 import { lackingForRuns } from "./lacks.js";
 import {
   executionOptions,
-  jsonOption,
   selectionOptions,
   type ExecutionOptions,
-  type JsonOption,
   type SelectionOptions,
 } from "./options.js";
 import { prepare } from "./prepare.js";

@@ -37,6 +37,18 @@ describe("amtl-run", () => {
     assert.match(await refusal("list", "--profil", "mini"), /profil[^]*fix: +--profile/);
   });
 
+  it("says so in English whatever the user's language is, since it reads its own messages", async () => {
+    const before = process.env.LC_ALL;
+    process.env.LC_ALL = "de_DE.UTF-8";
+    try {
+      const said = await refusal("list", "--profil", "mini");
+      assert.match(said, /Unknown argument: profil[^]*fix: +--profile/);
+    } finally {
+      if (before === undefined) delete process.env.LC_ALL;
+      else process.env.LC_ALL = before;
+    }
+  });
+
   it("refuses a command that lacks its arguments, and impossible values", async () => {
     assert.match(await refusal("plan"), /Not enough/);
     assert.match(await refusal("diff", "a.csv"), /Not enough/);
