@@ -1,6 +1,6 @@
 import { AmtlError, ExitCode } from "../base/errors.js";
 import { modelVersions, scorerVersions } from "../catalog/versions.js";
-import { datasetHash } from "../data/datasets.js";
+import { datasetHash } from "../data/dataset-hash.js";
 import { encoderHash } from "../data/encoders/resolve.js";
 import type { GridCell, SeedRun } from "../experiment/grid.js";
 import type { Resolve } from "../experiment/plan.js";

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { projectRoot } from "../base/root.js";
 import type { EvalResult, ProfileId } from "../experiment/types.js";
 import { fileCells, fillCells, type ReportCell, type Sources } from "../report/cells.js";
-import { renderTable } from "../report/table.js";
-import { writeTable } from "../report/write.js";
+import { figureOf, renderTable } from "../report/table.js";
+import { writeFigure, writeTable } from "../report/write.js";
 import { evalDir, resultsRoot, trainDir } from "../store/paths.js";
-import { readResult } from "../store/result.js";
+import { readResult } from "../store/read-result.js";
 import { readTrainingTime } from "../store/training-time.js";
 import type { SelectionOptions } from "./options.js";
 import type { Prepared, PreparedItem } from "./prepare.js";
@@ -36,7 +36,7 @@ export const filledCells = (
   fillCells(experiment.id, profile, whole.cells, paper, storedCells(resultsRoot(options.results)));
 
 /**
- * Fills every prepared table from the store, writes its CSV files, and returns what a terminal shows: of the cells
+ * Fills every prepared table from the store, writes its CSV files and a figure's picture, and returns what a terminal shows: of the cells
  * that `--only` leaves, though the files hold all. A table
  * without any result writes nothing, so that a fresh checkout never empties the committed tables.
  * Tables made with `--set` are another experiment, and are written under a name that says so.
@@ -60,19 +60,16 @@ export async function reportTables(
     const name = [experiment.id, ...settings].join(".");
     const asked = new Set(item.selected.cells.map(({ id }) => id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
+    const { id, title, x } = experiment;
+    const view = { id, title, x, profile: profile.id, settings, seeds };
     if (cells.some(({ ours }) => ours.kind === "value")) {
       const folder = tablesFolder(options.results, profile.id);
-      const printed = experiment.x === null ? paper : null;
+      const printed = x === null ? paper : null;
       files.push(...(await writeTable(folder, name, fileCells(profile.id, cells, printed))));
+      const figure = figureOf({ ...view, cells });
+      if (figure !== null) files.push(await writeFigure(folder, name, figure));
     }
-    const view = {
-      id: experiment.id,
-      title: experiment.title,
-      profile: profile.id,
-      seeds,
-      cells: shown,
-    };
-    parts.push(renderTable({ ...view, settings }, terminalWidth(), hasColour()));
+    parts.push(renderTable({ ...view, cells: shown }, terminalWidth(), hasColour()));
     incomplete += shown.filter(isIncomplete).length;
   }
   return { text: parts.join("\n"), files, incomplete };

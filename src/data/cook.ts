@@ -2,23 +2,10 @@ import { publishedHash } from "./hashes.js";
 import { locateFile } from "./locate.js";
 import { readDocuments } from "./reader.js";
 import type { Recipe } from "./recipes.js";
-import { corpusHash } from "./synthetic/identity.js";
 import type { Document } from "./types.js";
 
-/** Published files that a recipe reads. */
-export function filesOf(recipe: Recipe): string[] {
-  switch (recipe.kind) {
-    case "synthetic":
-      return [];
-    case "file":
-      return [recipe.file];
-    case "relabelled":
-      return [recipe.file, recipe.labels];
-  }
-}
-
 /**
- * The documents that a recipe makes. The generator is loaded here: a plan asks for hashes only.
+ * The documents that a recipe makes. The generator is loaded here: real text does without.
  * @throws AmtlError (4) for a missing file, (2) for a torn or altered one.
  */
 export async function cook(recipe: Recipe): Promise<readonly Document[]> {
@@ -41,31 +28,4 @@ async function readPublished(name: string): Promise<readonly Document[]> {
   const documents = await readDocuments(path);
   await publishedHash(name, path);
   return documents;
-}
-
-/** What fixes the documents of a recipe, without reading them: content hashes of its files by name. */
-export async function ingredients(recipe: Recipe): Promise<Readonly<Record<string, string>>> {
-  if (recipe.kind === "synthetic") {
-    return { synthetic: corpusHash(recipe.corpus, recipe.split, recipe.labels) };
-  }
-  const entries = filesOf(recipe).map(
-    async (name) => [name, await publishedHash(name, await locateFile(name))] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-/** Where a recipe's documents come from, for people. */
-export function sourceOf(recipe: Recipe): string {
-  if (recipe.kind === "synthetic") {
-    return `generated: ${recipe.corpus}, ${recipe.split}, labels ${recipe.labels}`;
-  }
-  const [start, end] = recipe.slice;
-  const part =
-    start === 0 && end === null
-      ? ""
-      : start < 0
-        ? `, last ${-start} documents`
-        : `, documents ${start} to ${(end ?? Infinity) - 1}`;
-  const labels = recipe.kind === "relabelled" ? `, labels of ${recipe.labels}` : "";
-  return recipe.file + part + labels;
 }

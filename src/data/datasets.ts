@@ -1,32 +1,16 @@
-import { canonicalJson, type Json, sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import type { ProfileId } from "../experiment/types.js";
 import { type NameTriples, nameTriplesOf } from "../score/names.js";
-import { cook, filesOf, ingredients, sourceOf } from "./cook.js";
+import { cook } from "./cook.js";
+import { datasetHash, relationsOf } from "./dataset-hash.js";
 import { toGold } from "./gold.js";
-import { DWIE_RELATIONS } from "./inventory/dwie.js";
+import { filesOf, sourceOf } from "./ingredients.js";
 import { rankByFrequency } from "./inventory/ranking.js";
-import { DOCRED_RELATIONS, REDOCRED_RANKING } from "./inventory/redocred.js";
+import { REDOCRED_RANKING } from "./inventory/redocred.js";
 import { findFile, missingFile } from "./locate.js";
 import { type DatasetPlan, planOf } from "./recipes.js";
-import { syntheticRelations } from "./synthetic/identity.js";
 import type { Dataset, Document } from "./types.js";
-
-/** Raised by hand whenever the same files give other documents, relations or rankings. */
-const DATASETS_VERSION = 1;
-
-function relationsOf({ inventory }: DatasetPlan): readonly string[] {
-  switch (inventory) {
-    case "docred":
-      return DOCRED_RELATIONS;
-    case "dwie":
-      return DWIE_RELATIONS;
-    case "news":
-    case "wire":
-      return syntheticRelations(inventory);
-  }
-}
 
 function checkRelations(id: string, documents: readonly Document[], relations: readonly string[]) {
   const known = new Set(relations);
@@ -74,26 +58,6 @@ async function rankingOf(
   const { counted } = plan.ranking;
   const by = counted === id ? documents : await cook(planOf(profile, counted).recipe);
   return rankByFrequency(by, relationsOf(plan));
-}
-
-/**
- * SHA-256 of what fixes a dataset: its recipe, the content of its files and of those that rank its relations.
- * Reads no documents, and no file whose hash is remembered. Errors as {@link loadDataset}.
- */
-export async function datasetHash(profile: ProfileId, id: string): Promise<string> {
-  const plan = planOf(profile, id);
-  const { ranking } = plan;
-  const parts: Json = {
-    version: DATASETS_VERSION,
-    recipe: { ...plan.recipe },
-    content: await ingredients(plan.recipe),
-    relations: relationsOf(plan),
-    ranking:
-      ranking === "authors"
-        ? REDOCRED_RANKING
-        : await ingredients(planOf(profile, ranking.counted).recipe),
-  };
-  return sha256(canonicalJson(parts));
 }
 
 /** Published files that a dataset needs and no folder holds. */

@@ -1,10 +1,8 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { cacheFolder } from "../base/cache.js";
 import { sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import { digestFile } from "./download/digest.js";
 import { publishedFile } from "./files.js";
 import { howToGet } from "./locate.js";
 
@@ -23,6 +21,7 @@ export async function fileHashes(path: string): Promise<FileHashes> {
   if (known?.path === path && known.size === size && known.changed === changed) {
     return { sha256: known.sha256, blob: known.blob };
   }
+  const { digestFile } = await import("./download/digest.js");
   const digest = await digestFile(path);
   const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
   await remember(note, { path, size, changed, ...hashes });
@@ -50,6 +49,7 @@ async function recall(note: string): Promise<Remembered | null> {
 /** A cache folder that cannot be written costs time, nothing else. */
 async function remember(note: string, entry: Remembered): Promise<void> {
   try {
+    const { default: writeFileAtomic } = await import("write-file-atomic");
     await mkdir(dirname(note), { recursive: true });
     await writeFileAtomic(note, JSON.stringify(entry));
   } catch {

@@ -1,5 +1,5 @@
 import type { ProfileId } from "../experiment/types.js";
-import { filesOf, sourceOf } from "./cook.js";
+import { filesOf, sourceOf } from "./ingredients.js";
 import { loadDataset, missingFiles } from "./datasets.js";
 import { publishedFile } from "./files.js";
 import { fileHashes, type FileHashes } from "./hashes.js";

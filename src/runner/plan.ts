@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { EngineId } from "../engine/types.js";
 import type { PlannedRun } from "../experiment/plan.js";
 import type { Profile } from "../experiment/profiles.js";
-import { listAttempts } from "../store/claim.js";
+import { listAttempts } from "../store/attempts.js";
 import { evalDir, trainDir } from "../store/paths.js";
-import { inspectResult } from "../store/result.js";
+import { inspectResult } from "../store/read-result.js";
 import type { Job } from "../store/types.js";
 import type { RunTask } from "./executor.js";
 

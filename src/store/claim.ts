@@ -1,9 +1,12 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { listAttempts } from "./attempts.js";
 import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
 import { newOwner, ownerState, type Owner } from "./owner.js";
 import { attemptDir, FILES } from "./paths.js";
+
+export { listAttempts } from "./attempts.js";
 
 /** How an attempt came to its end, written by its owner; an attempt without it runs, or its owner died. */
 export interface Ended {
@@ -19,20 +22,6 @@ export type Claim =
   | { readonly state: "claimed"; readonly attempt: number; readonly dir: string }
   | { readonly state: "busy"; readonly attempt: number; readonly owner: Owner | null }
   | { readonly state: "done" };
-
-/** Numbers of the attempts in a run's folder, ascending. */
-export async function listAttempts(dir: string): Promise<number[]> {
-  try {
-    const names = await readdir(join(dir, "attempts"));
-    return names
-      .filter((name) => /^[1-9]\d*$/.test(name))
-      .map(Number)
-      .sort((a, b) => a - b);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
-}
 
 async function readJson<T>(path: string): Promise<T | null> {
   try {

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput } from "../base/errors.js";
 import type { TrainResult } from "../experiment/types.js";
-import { diskError, errorCode } from "./files.js";
+import { diskError, errorCode } from "./disk-errors.js";
 import { FILES } from "./paths.js";
-import { readResult } from "./result.js";
+import { readResult } from "./read-result.js";
 
 /** How long a training took, or why its time says nothing about its loss. */
 export type TrainingTime =

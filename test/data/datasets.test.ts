@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
-import { datasetFacts, datasetHash, loadDataset, missingFiles } from "../../src/data/datasets.js";
+import { datasetHash } from "../../src/data/dataset-hash.js";
+import { datasetFacts, loadDataset, missingFiles } from "../../src/data/datasets.js";
 import { rankByFrequency } from "../../src/data/inventory/ranking.js";
 import { howToGet } from "../../src/data/locate.js";
 import { datasetIds } from "../../src/data/recipes.js";

@@ -1,9 +1,6 @@
 import { canonicalJson, sha256 } from "../../base/canonical.js";
-import { fileHashes } from "../hashes.js";
-import { syntheticTokenizer } from "../synthetic/tokenizer.js";
 import type { WordTokenizer } from "../tokenizer/types.js";
 import type { EncoderFiles } from "./folder.js";
-import { locateEncoder, missingEncoder } from "./locate.js";
 import { constructedHash, encoderRegistry } from "./registry.js";
 
 /** An encoder that is here. `sha256` stands for all that decides what it computes, wherever it lies. */
@@ -28,22 +25,21 @@ export type ResolvedEncoder =
  * holds no encoder.
  */
 export async function resolveEncoder(id: string): Promise<ResolvedEncoder> {
+  const entry = encoderRegistry.find((one) => one.id === id);
+  return entry?.kind === "constructed"
+    ? { kind: "constructed", id, family: entry.family, sha256: constructedHash(id) }
+    : resolveFolder(id);
+}
+
+/** What looks at files is loaded here: `plan` asks for the hash of a constructed encoder at every start. */
+async function resolveFolder(id: string): Promise<ResolvedEncoder> {
+  const { locateEncoder, missingEncoder } = await import("./locate.js");
   const place = locateEncoder(id);
-  switch (place.kind) {
-    case "constructed": {
-      const family = encoderRegistry.find((entry) => entry.id === id)!.family;
-      return { kind: "constructed", id, family, sha256: constructedHash(id) };
-    }
-    case "folder": {
-      // Loaded where it is needed: `plan` asks for the hash of a constructed encoder at every start.
-      const { inspectFolder } = await import("./folder.js");
-      const files = await inspectFolder(place.folder);
-      const hash = await contentHash(files);
-      return { kind: "folder", id, folder: place.folder, sha256: hash, ...files };
-    }
-    case "absent":
-      throw missingEncoder(id);
-  }
+  if (place.kind !== "folder") throw missingEncoder(id);
+  const { inspectFolder } = await import("./folder.js");
+  const files = await inspectFolder(place.folder);
+  const hash = await contentHash(files);
+  return { kind: "folder", id, folder: place.folder, sha256: hash, ...files };
 }
 
 /** SHA-256 that stands for the encoder's content; cheap, as hashes of files are remembered. Errors as resolveEncoder. */
@@ -51,7 +47,10 @@ export const encoderHash = async (id: string): Promise<string> => (await resolve
 
 /** The encoder's tokenizer. Errors as loadTokenizer. */
 export async function encoderTokenizer(encoder: ResolvedEncoder): Promise<WordTokenizer> {
-  if (encoder.kind === "constructed") return syntheticTokenizer(encoder.family);
+  if (encoder.kind === "constructed") {
+    const { syntheticTokenizer } = await import("../synthetic/tokenizer.js");
+    return syntheticTokenizer(encoder.family);
+  }
   const { loadTokenizer } = await import("../tokenizer/load.js");
   return loadTokenizer(encoder.tokenizer);
 }
@@ -64,6 +63,7 @@ async function contentHash(files: EncoderFiles): Promise<string> {
     tokenizer,
     ...(tokenizerConfig === null ? {} : { tokenizerConfig }),
   };
+  const { fileHashes } = await import("../hashes.js");
   const hashes = await Promise.all(
     Object.entries(named).map(async ([name, path]) => [name, (await fileHashes(path)).sha256]),
   );
