@@ -36,9 +36,9 @@ export const filledCells = (
   fillCells(experiment.id, profile, whole.cells, paper, storedCells(resultsRoot(options.results)));
 
 /**
- * Fills every prepared table from the store, writes its CSV files and a figure's picture, and returns what a terminal shows: of the cells
- * that `--only` leaves, though the files hold all. A table
- * without any result writes nothing, so that a fresh checkout never empties the committed tables.
+ * Fills every prepared table from the store, writes its CSV files, of a figure its picture too, and returns what a
+ * terminal shows: of the cells that `--only` leaves, though the files hold all. A table without any result writes
+ * nothing, so that a fresh checkout never empties the committed tables.
  * Tables made with `--set` are another experiment, and are written under a name that says so.
  */
 export async function reportTables(

@@ -1,5 +1,7 @@
 import type { ProfileId } from "../experiment/types.js";
 import type { ReportCell } from "./cells.js";
+import { figureData, type FigureData } from "./figure/data.js";
+import { sketch } from "./figure/sketch.js";
 import { renderCells } from "./render.js";
 import { NOT_TIMED } from "./timed.js";
 
@@ -10,15 +12,31 @@ export interface TableView {
   /** Settings that differ from the profile's, as they were typed. */
   readonly settings: readonly string[];
   readonly seeds: readonly number[];
+  /** Of a figure: what it is drawn over; null for a table. */
+  readonly x: string | null;
   readonly cells: readonly ReportCell[];
 }
 
-/** A table with its heading, and below it what its marks mean. */
+/** "profile mini, epochs=3, seeds 5, 42": what a table or figure was made with. */
+function scaleOf({ profile, settings, seeds }: Omit<TableView, "cells">): string {
+  return [`profile ${profile}`, ...settings, `seeds ${seeds.join(", ")}`].join(", ");
+}
+
+/** What is drawn of a figure; null for a table. */
+export const figureOf = (view: TableView): FigureData | null =>
+  view.x === null ? null : figureData({ ...view, x: view.x, scale: scaleOf(view) }, view.cells);
+
+/** A table with its heading, and below it what its marks mean; a figure is sketched above its table. */
 export function renderTable(view: TableView, width: number, colour: boolean): string {
-  const settings = view.settings.length === 0 ? "" : `, ${view.settings.join(", ")}`;
-  const heading = `${view.id}: ${view.title}`;
-  const scale = `profile ${view.profile}${settings}, seeds ${view.seeds.join(", ")}`;
-  const parts = [heading, scale, renderCells(view.cells, width, colour), ...notes(view)];
+  const figure = figureOf(view);
+  const drawn = figure === null ? null : sketch(figure, width);
+  const parts = [
+    `${view.id}: ${view.title}`,
+    scaleOf(view),
+    ...(drawn === null ? [] : [drawn]),
+    renderCells(view.cells, width, colour),
+    ...notes(view),
+  ];
   return `${parts.join("\n")}\n`;
 }
 

@@ -4,6 +4,9 @@ import writeFileAtomic from "write-file-atomic";
 import { badInput, lacking } from "../base/errors.js";
 import type { ReportCell } from "./cells.js";
 import { toCsv, toWideCsv } from "./csv.js";
+import type { FigureData } from "./figure/data.js";
+import { figureSpec } from "./figure/spec.js";
+import { renderSvg } from "./figure/svg.js";
 
 /**
  * Writes `<name>.csv` and `<name>.wide.csv`, each as a whole or not at all.
@@ -21,17 +24,28 @@ export async function writeTable(
     [`${name}.wide.csv`, toWideCsv(cells)],
   ];
   const paths: string[] = [];
-  for (const [file, content] of contents) {
-    const path = join(folder, file);
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFileAtomic(path, content);
-    } catch (error) {
-      throw unwritable(path, error);
-    }
-    paths.push(path);
-  }
+  for (const [file, content] of contents) paths.push(await writeFile(folder, file, content));
   return paths;
+}
+
+/** Writes `<name>.svg`, as a whole or not at all. Returns and throws as {@link writeTable}. */
+export async function writeFigure(
+  folder: string,
+  name: string,
+  figure: FigureData,
+): Promise<string> {
+  return writeFile(folder, `${name}.svg`, await renderSvg(figureSpec(figure)));
+}
+
+async function writeFile(folder: string, file: string, content: string): Promise<string> {
+  const path = join(folder, file);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomic(path, content);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  return path;
 }
 
 function unwritable(path: string, cause: unknown): Error {

@@ -76,7 +76,7 @@ export interface RunSummary {
   readonly runs: number;
   readonly done: number;
   readonly failed: number;
-  /** The CSV files that were written; none after an interruption. */
+  /** The CSV and SVG files that were written; none after an interruption. */
   readonly files: readonly string[];
   readonly exitCode: number;
 }

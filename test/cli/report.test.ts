@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readCells } from "../../src/report/read-csv.js";
 import { runCommand } from "../support/command.js";
@@ -64,6 +64,37 @@ describe("amtl-run report", () => {
         "table4.epochs=2.csv",
         "table4.epochs=2.wide.csv",
       ]);
+    });
+  });
+
+  it("draws a figure beside its CSV and above its table, whatever points are there", async () => {
+    await inFolder(async (root) => {
+      const words = ["fig5", "--seeds", "66"];
+      const run = await startCli([...words, "--only", "n=4,9", "--json"], root).end;
+      assert.equal(run.code, 0, run.stderr);
+      const names = ["fig5.csv", "fig5.svg", "fig5.wide.csv"];
+      assert.deepEqual((await readdir(join(root, "smoke"))).sort(), names);
+      const picture = join(root, "smoke", "fig5.svg");
+      const svg = await readFile(picture, "utf8");
+      assert.match(svg, /^<svg .*>fig5: F1 over the number of segments.*<\/svg>\n$/s);
+      assert.match(svg, />profile smoke, seeds 66<.*>No data for: AMTL at 1, 2, 3, 5, 6, 7, 8\.</s);
+      assert.ok(run.stdout.includes(JSON.stringify(picture)));
+      await rm(picture);
+      const { code, stdout, stderr } = await runCommand("report", ...words, "--results", root);
+      assert.equal(code, 3);
+      assert.ok(stderr.includes(`wrote ${picture}`));
+      assert.equal(await readFile(picture, "utf8"), svg);
+      assert.match(stdout, /seeds 66\nF1 on Re-DocRED dev \(percent\)\n *\d+\.\d\d \|/);
+      assert.match(stdout, /\nA AMTL\nNo data for: AMTL at 1, 2, 3, 5, 6, 7, 8\.\n┌/);
+    });
+  });
+
+  it("draws nothing while there is no result", async () => {
+    await inFolder(async (root) => {
+      const { code, stdout } = await runCommand("report", "fig5", "--results", root);
+      assert.equal(code, 3);
+      assert.doesNotMatch(stdout, /A AMTL/);
+      assert.deepEqual(await readdir(root), []);
     });
   });
 

@@ -8,7 +8,7 @@ async function view(
   f1OfSeed: Readonly<Record<number, number>>,
 ): Promise<TableView> {
   const { cells } = await someCells(profile, f1OfSeed);
-  return { id: "table4", title: "Losses", profile, settings: [], seeds: [5, 42], cells };
+  return { id: "table4", title: "Losses", x: null, profile, settings: [], seeds: [5, 42], cells };
 }
 
 describe("the table on a terminal", () => {

@@ -72,7 +72,7 @@ describe("a table of minutes", () => {
 
   it("says below the table why a time is not there", async () => {
     const { cells } = await table9([[shared, shared]]);
-    const view = { id: "table9", title: "Time", settings: [], seeds: [5, 42], cells };
+    const view = { id: "table9", title: "Time", x: null, settings: [], seeds: [5, 42], cells };
     const text = renderTable({ ...view, profile: "paper" }, 80, false);
     assert.match(text, /│ +not timed │/);
     assert.match(text, /Not timed: other processes worked on the machine/);

@@ -1,0 +1,132 @@
+import type { Experiment } from "../../experiment/experiment.js";
+import type { ProfileId } from "../../experiment/types.js";
+import { EVAL_SETS, METRICS } from "../../experiment/vocab.js";
+import type { ReportCell } from "../cells.js";
+
+/** A place on the x axis and what a series has there. */
+export interface FigurePoint {
+  /** The label of the place. */
+  readonly x: string;
+  /** null: nothing is known there. */
+  readonly mean: number | null;
+  /** The sample's standard deviation over seeds; null where there are fewer than two. */
+  readonly std: number | null;
+}
+
+export interface FigureSeries {
+  /** The row that it shows; ours and the paper's series of it look alike. */
+  readonly row: string;
+  readonly name: string;
+  /** paper: what the paper states; its curves are not printed as numbers, so these are single points. */
+  readonly from: "here" | "paper";
+  /** One for each place, in order. */
+  readonly points: readonly FigurePoint[];
+}
+
+/** A figure as plain data: what is drawn as SVG and on a terminal. */
+export interface FigureData {
+  readonly id: string;
+  readonly title: string;
+  /** Profile, settings and seeds. */
+  readonly scale: string;
+  /** Names of the axes, with units. */
+  readonly x: string;
+  readonly y: string;
+  readonly places: readonly string[];
+  /** The paper's come last. */
+  readonly series: readonly FigureSeries[];
+  /** Whether the paper's points are of the same scale as ours; else they are for orientation. */
+  readonly isPaperScale: boolean;
+  /** What is not drawn. */
+  readonly captions: readonly string[];
+}
+
+export interface FigureHeading extends Pick<Experiment, "id" | "title"> {
+  readonly x: string;
+  readonly profile: ProfileId;
+  readonly scale: string;
+}
+
+/** Series and points of a figure's cells, which are in the order of their series. */
+export function figureData(heading: FigureHeading, cells: readonly ReportCell[]): FigureData {
+  const { id, title, x, scale } = heading;
+  const places = unique(cells.map(({ column }) => column));
+  const names = unique(cells.map(({ row }) => row));
+  const ours = names.map((name) =>
+    seriesOf(name, "here", places, (place) => ourPoint(cellAt(cells, name, place))),
+  );
+  const paper = names
+    .map((name) =>
+      seriesOf(name, "paper", places, (place) => paperPoint(cellAt(cells, name, place))),
+    )
+    .filter(hasPoints);
+  const y = unique(cells.map(yAxis)).join(" or ");
+  const isPaperScale = heading.profile === "paper";
+  const captions = captionsOf(cells, ours);
+  return { id, title, scale, x, y, places, series: [...ours, ...paper], isPaperScale, captions };
+}
+
+/** Whether a series has anything to draw. */
+export const hasPoints = ({ points }: FigureSeries): boolean =>
+  points.some(({ mean }) => mean !== null);
+
+/** Where the places of an x axis stand as numbers; null where one of them is none. */
+export function numericPlaces(places: readonly string[]): readonly number[] | null {
+  const numbers = places.map((place) => (place.trim() === "" ? NaN : Number(place)));
+  return numbers.every(Number.isFinite) ? numbers : null;
+}
+
+type Value = Omit<FigurePoint, "x">;
+const NOTHING: Value = { mean: null, std: null };
+
+const seriesOf = (
+  row: string,
+  from: FigureSeries["from"],
+  places: readonly string[],
+  value: (place: string) => Value,
+): FigureSeries => ({
+  row,
+  name: from === "here" ? row : `${row} (paper)`,
+  from,
+  points: places.map((x) => ({ x, ...value(x) })),
+});
+
+const cellAt = (cells: readonly ReportCell[], row: string, column: string) =>
+  cells.find((cell) => cell.row === row && cell.column === column);
+
+const ourPoint = (cell: ReportCell | undefined): Value =>
+  cell?.ours.kind === "value"
+    ? { mean: cell.ours.aggregate.mean, std: cell.ours.aggregate.std }
+    : NOTHING;
+
+const paperPoint = (cell: ReportCell | undefined): Value => {
+  const text = cell?.paper?.text ?? "";
+  return text === "" ? NOTHING : { mean: Number(text), std: null };
+};
+
+/** "F1 on Re-DocRED dev (percent)". */
+function yAxis({ description: { metric, eval: scored, unit } }: ReportCell): string {
+  const name = (METRICS as Readonly<Record<string, string>>)[metric] ?? metric;
+  const set = (EVAL_SETS as Readonly<Record<string, string>>)[scored] ?? scored;
+  return `${name}${set === "" ? "" : ` on ${set}`} (${unit})`;
+}
+
+function captionsOf(
+  cells: readonly ReportCell[],
+  ours: readonly FigureSeries[],
+): readonly string[] {
+  const absent = ours.flatMap((series) => {
+    const places = series.points.filter(({ mean }) => mean === null).map(({ x }) => x);
+    if (places.length === 0) return [];
+    return [hasPoints(series) ? `${series.row} at ${places.join(", ")}` : series.row];
+  });
+  const waiting = cells
+    .filter(({ ours: value }) => value.kind === "value" && value.waiting > 0)
+    .map(({ row, column }) => `${row} at ${column}`);
+  return [
+    ...(absent.length > 0 ? [`No data for: ${absent.join("; ")}.`] : []),
+    ...(waiting.length > 0 ? [`Seeds still to come: ${waiting.join("; ")}.`] : []),
+  ];
+}
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
