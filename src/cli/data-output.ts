@@ -1,7 +1,7 @@
 import type { FetchedData } from "../data/download/fetch-dataset.js";
 import type { Surveyed } from "../data/survey.js";
 import type { ProfileId } from "../experiment/types.js";
-import { textTable } from "./table.js";
+import { textTable } from "../report/text-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
 const SHORT = 12;

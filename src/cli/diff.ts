@@ -1,9 +1,9 @@
 import { ExitCode, badInput } from "../base/errors.js";
 import { compareTables, compareWithPaper, type Comparison } from "../report/diff.js";
 import { readCells } from "../report/read-csv.js";
+import { textTable } from "../report/text-table.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
-import { textTable } from "./table.js";
 
 type Options = JsonOption & { readonly a: string; readonly b: string; readonly tolerance: number };
 

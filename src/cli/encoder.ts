@@ -1,10 +1,10 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { type Got, getEncoder } from "../data/encoders/get.js";
 import { type EncoderListing, listEncoders } from "../data/encoders/list.js";
+import { textTable } from "../report/text-table.js";
 import type { CommandModule } from "./command.js";
 import { downloadProgress } from "./download-progress.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
-import { textTable } from "./table.js";
 
 interface Options extends JsonOption {
   readonly action: string;

@@ -3,7 +3,7 @@ import { BANDS } from "../score/bands.js";
 import { metricsOf } from "../score/evaluate.js";
 import type { Counts, Scores } from "../score/evaluate.js";
 import type { BandScores } from "./eval-bands.js";
-import { textTable } from "./table.js";
+import { textTable } from "../report/text-table.js";
 
 export interface EvalOutput {
   readonly documents: number;

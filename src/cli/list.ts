@@ -4,10 +4,10 @@ import { catalog } from "../catalog/index.js";
 import { expand, seedsOf } from "../experiment/grid.js";
 import { PROFILES, profileOf, type Profile } from "../experiment/profiles.js";
 import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
+import { textTable } from "../report/text-table.js";
 import type { CommandModule } from "./command.js";
 import { loadExperiments } from "./experiment-files.js";
 import { jsonOption } from "./json-option.js";
-import { textTable } from "./table.js";
 
 interface Options {
   readonly profile: string;

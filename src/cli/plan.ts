@@ -7,7 +7,7 @@ import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { selectionOptions, type SelectionOptions } from "./options.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
-import { textTable } from "./table.js";
+import { textTable } from "../report/text-table.js";
 
 type Options = SelectionOptions & JsonOption & { readonly experiments: readonly string[] };
 

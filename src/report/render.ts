@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import pc from "picocolors";
 import type { ReportCell } from "./cells.js";
 import { delta } from "./csv.js";
+import { textTable } from "./text-table.js";
 
 /** Space for borders and padding beside the text of a column. */
 const FRAME = 3;
@@ -25,22 +25,17 @@ export function renderCells(cells: readonly ReportCell[], width: number, colour:
   }));
   const first = { head: "", texts: rows.map((row) => [row, "  paper"]) };
   return blocks(first, columns, width)
-    .map((block) => {
-      const table = new Table({
-        head: block.map(({ head }) => head),
-        style: { head: [], border: [], compact: true },
-        colAligns: block.map((_, index) => (index === 0 ? "left" : "right")),
-      });
-      for (const [index] of rows.entries()) {
-        table.push(
+    .map((block) =>
+      textTable(
+        block.map(({ head }) => head),
+        rows.map((_, index) =>
           block.map(({ texts }) => {
             const [ours = "", paper = ""] = texts[index];
             return `${ours}\n${dim(paper)}`;
           }),
-        );
-      }
-      return table.toString();
-    })
+        ),
+      ),
+    )
     .join("\n");
 }
 

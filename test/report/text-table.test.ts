@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import Table from "cli-table3";
 import fc from "fast-check";
-import { textTable } from "../../src/cli/table.js";
+import { textTable } from "../../src/report/text-table.js";
 
 /** The same table by the library whose look it has. */
 function byLibrary(head: readonly string[], rows: readonly (readonly string[])[], left: number) {
@@ -14,10 +14,15 @@ function byLibrary(head: readonly string[], rows: readonly (readonly string[])[]
   return table.toString();
 }
 
-const cell = fc.oneof(
+const plain = fc.oneof(
   fc.string({ unit: fc.constantFrom(...Array.from("abcXYZ019 .,±→—éß")), maxLength: 12 }),
   fc.string({ unit: fc.constantFrom("a", "损", "失", "カ", "한", "é", "🙂", "，"), maxLength: 6 }),
 );
+
+const dimmed = plain.map((text) => (text === "" ? text : `\u001b[2m${text}\u001b[22m`));
+const cell = fc
+  .array(fc.oneof(plain, dimmed), { minLength: 1, maxLength: 2 })
+  .map((lines) => lines.join("\n"));
 
 describe("textTable", () => {
   it("draws what cli-table3 draws", () => {
