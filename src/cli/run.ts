@@ -5,7 +5,6 @@ import type { Profile } from "../experiment/profiles.js";
 import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
-import { conclude } from "./conclude.js";
 import type { Outcome } from "./execute.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { lackingForRuns } from "./lacks.js";
@@ -46,8 +45,11 @@ const command: CommandModule<Options> = {
       const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id));
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
-      outcome = await execute(tasks, jobs, mode, heading(options.experiments, profile, statuses));
+      const head = heading(options.experiments, profile, statuses);
+      // What makes the tables is loaded while the workers start.
+      [outcome] = await Promise.all([execute(tasks, jobs, mode, head), import("./conclude.js")]);
     }
+    const { conclude } = await import("./conclude.js");
     const runs = statuses.map(({ run }) => run);
     return await conclude(options, prepared, runs, outcome);
   },

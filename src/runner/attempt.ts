@@ -10,7 +10,6 @@ import type { EventBody, WorkerMessage } from "./events.js";
 import type { Control } from "./executor.js";
 import { classify, type Failure } from "./failure.js";
 import { isComplete } from "./folders.js";
-import { parseMessage } from "./messages.js";
 import type { Launch, Worker } from "./worker.js";
 
 export type AttemptEnd =
@@ -54,6 +53,8 @@ async function listen(
   const said: Said = { failed: null, finished: null };
   let shown = -Infinity;
   for await (const line of worker.lines) {
+    // Loaded while the worker works: its schemas take longer to load than all the rest of the runner.
+    const { parseMessage } = await import("./messages.js");
     const message = parseMessage(line);
     if (message === null) {
       await appendFile(join(attempt, FILES.stderr), `${line}\n`).catch(() => undefined);
