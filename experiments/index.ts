@@ -17,6 +17,7 @@ export const EXPERIMENTS: readonly ExperimentEntry[] = [
   { id: "table12", file: "experiments/table12.ts", load: () => import("./table12.js") },
   { id: "table13", file: "experiments/table13.ts", load: () => import("./table13.js") },
   { id: "fig1a", file: "experiments/figure1a.ts", load: () => import("./figure1a.js") },
+  { id: "fig1b", file: "experiments/figure1b.ts", load: () => import("./figure1b.js") },
   { id: "fig4", file: "experiments/figure4.ts", load: () => import("./figure4.js") },
   { id: "fig5", file: "experiments/figure5.ts", load: () => import("./figure5.js") },
   { id: "fig6", file: "experiments/figure6.ts", load: () => import("./figure6.js") },

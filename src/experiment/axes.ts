@@ -40,6 +40,8 @@ export interface Axes {
   readonly scoredOn?: string;
   readonly metric?: string;
   readonly band?: string;
+  /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
+  readonly place?: number;
 }
 export type AxisName = keyof Axes;
 
@@ -113,6 +115,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   scoredOn: names(EVAL_SETS),
   metric: names(METRICS),
   band: names(BANDS),
+  place: rule("a whole number, at least 1", isCount),
 };
 
 export const AXIS_NAMES = Object.keys(AXIS_RULES) as readonly AxisName[];

@@ -3,6 +3,7 @@ import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "./axes.js";
 import type { Catalog } from "./catalog.js";
 import { checkMethod } from "./check-loss.js";
+import { checkScores } from "./check-scores.js";
 import { checkSeeds } from "./check-seeds.js";
 import type { Line, TableDefinition } from "./dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
@@ -89,6 +90,7 @@ function complete(axes: Axes, where: string): FullAxes {
   // A training's time is known without scoring anything.
   const needed: readonly AxisName[] =
     axes.metric === "minutes" ? REQUIRED : [...REQUIRED, "scoredOn"];
+  checkScores(axes, where);
   const absent = needed.filter((axis) => axes[axis] === undefined);
   if (absent.length > 0) {
     throw badInput("A cell has no run", {

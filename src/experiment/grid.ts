@@ -107,6 +107,7 @@ function seedless(
             evalSet: axes.scoredOn,
             decoder: decoderWith(axes, decoder),
             facts: trainSet,
+            ...(axes.metric === "relation-score" && { keeps: "relation-scores" as const }),
           },
   };
 }

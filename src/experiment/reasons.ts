@@ -58,6 +58,7 @@ export const EVAL_REASONS: Reasons<EvalSpec> = {
   evalSet: "The documents that are scored.",
   decoder: "It decides which relations are predicted from the same scores.",
   facts: "Ign-F1 leaves out the facts of this training set.",
+  keeps: "The result has more to say; without it nothing is added to the identity.",
 };
 
 /** By the word before the colon of a dependency's name. */

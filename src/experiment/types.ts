@@ -127,6 +127,17 @@ export interface EvalSpec {
   readonly decoder: DecoderSpec;
   /** The training set whose facts Ign-F1 ignores, e.g. "redocred/train". */
   readonly facts: string;
+  /** What the result holds beside its counts and metrics; absent: nothing more (Figure 1(b) asks for it). */
+  readonly keeps?: "relation-scores";
+}
+
+/** How high a model scores a relation where it holds. */
+export interface RelationScore {
+  readonly relation: string;
+  /** Pairs of the evaluation set for which it is gold. */
+  readonly pairs: number;
+  /** Mean of its raw logit over these pairs; null where there is none. */
+  readonly score: number | null;
 }
 
 /** Scores of one evaluation, in percent, unrounded. */
@@ -175,4 +186,6 @@ export interface EvalResult {
   readonly thresholdMean: number;
   /** The value that was chosen on the dev set, where the decoder leaves one open. */
   readonly tuned?: number;
+  /** By descending training frequency; only where the evaluation keeps them. */
+  readonly relationScores?: readonly RelationScore[];
 }

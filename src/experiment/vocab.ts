@@ -60,6 +60,7 @@ export const METRICS = {
   precision: "P",
   recall: "R",
   threshold: "Threshold",
+  "relation-score": "Relation score",
   minutes: "Training Time",
 } as const;
 export type MetricId = keyof typeof METRICS;

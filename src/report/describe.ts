@@ -78,7 +78,11 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
   };
 }
 
-const UNITS: Readonly<Record<string, string>> = { threshold: "logit", minutes: "minutes" };
+const UNITS: Readonly<Record<string, string>> = {
+  threshold: "logit",
+  "relation-score": "logit",
+  minutes: "minutes",
+};
 
 /** "th-4" is the released rule: at most four relations a segment above the raw threshold. */
 function decoderText({ rule, k, threshold, factor, tuned }: DecoderSpec): string {

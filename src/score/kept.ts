@@ -19,6 +19,11 @@ export interface KeptScores {
   /** Columns in the layout, ascending within a row. */
   readonly columns: Uint16Array;
   readonly logits: Float32Array;
+  /**
+   * The logit of every gold relation, kept among the best or not (see {@link goldLogits}); absent in files of before
+   * they were kept.
+   */
+  readonly gold?: Float32Array;
 }
 
 /**

@@ -15,6 +15,7 @@ const shown = (value: unknown): string =>
   value === undefined ? "absent" : JSON.stringify(value).slice(0, 60);
 
 const number = where(Number.isFinite, "a number");
+const numberOrNull = where((value) => value === null || Number.isFinite(value), "a number or null");
 const text = where((value) => typeof value === "string", "a text");
 const count = where((value) => Number.isSafeInteger(value) && Number(value) >= 0, "a count");
 /** With room for rounding. */
@@ -25,6 +26,12 @@ const percent = where(
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A check of what may be absent. */
+const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    value === undefined ? null : check(value, path);
 
 /** The first complaint about several parts. */
 const firstOf = (complaints: readonly (string | null)[]): string | null =>
@@ -81,4 +88,5 @@ export const evalResultFlaw = (value: object): string | null =>
     bands: valuesOf(fields(metrics)),
     perRelation: valuesOf(fields(counted)),
     thresholdMean: number,
+    relationScores: optional(listOf(fields({ relation: text, pairs: count, score: numberOrNull }))),
   })(value, "");

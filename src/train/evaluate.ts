@@ -5,6 +5,7 @@ import { scoreFacts } from "../score/evaluate.js";
 import { predictedFacts } from "../score/facts.js";
 import { keepScores, type KeptScores } from "../score/kept.js";
 import type { NameTriples } from "../score/names.js";
+import { goldLogits } from "../score/relation-scores.js";
 import type { FactTriple } from "../score/types.js";
 import { decodeSplit } from "./eval-result.js";
 import type { Split } from "./inputs.js";
@@ -61,10 +62,13 @@ export async function scoreSplit(
 ): Promise<KeptScores> {
   const none = keepScores(new Float32Array(0), 0, layout, perSegment);
   const parts: KeptScores[] = split.features.map(() => none);
+  const gold: number[][] = split.features.map(() => []);
   const take = (index: number, logits: Float32Array): void => {
-    const rows = split.features[index].pairs.length / 2;
+    const { pairs, positives } = split.features[index];
+    const rows = pairs.length / 2;
+    gold[index] = goldLogits(logits, layout.columns.length, positives);
     parts[index] = keepScores(logits, rows, layout, perSegment);
   };
   await predictAll(model, split.features, layout, size, take, check);
-  return joinScores(parts, perSegment);
+  return { ...joinScores(parts, perSegment), gold: Float32Array.from(gold.flat()) };
 }

@@ -32,7 +32,9 @@ export async function fromScores<T>(
   const known = stored && make(stored.kept);
   if (stored !== null && known !== null) return { kept: stored.kept, made: known };
   const model = await load();
-  for (const perSegment of keptSizes(layout)) {
+  // Never fewer than are there already: another evaluation needed them.
+  const least = stored?.kept.perSegment ?? 0;
+  for (const perSegment of keptSizes(layout).filter((size) => size >= least)) {
     const size = run.spec.schedule.evalBatch;
     const kept = await scoreSplit({ model, split, layout, size, check: run.check }, perSegment);
     const made = make(kept);

@@ -1,23 +1,18 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../base/canonical.js";
 import { lossOf } from "../catalog/losses.js";
-import type { DecoderSpec, EvalResult, EvalSpec, TrainResult } from "../experiment/types.js";
+import type { TrainResult } from "../experiment/types.js";
 import { KERNELS } from "../model/backbone/kernels.js";
-import { makeFolder, prettyJson, replaceFile } from "../store/files.js";
-import { evalDir, FILES } from "../store/paths.js";
+import { evalDir } from "../store/paths.js";
 import { readResult, writeResult } from "../store/result.js";
 import type { Job } from "../store/types.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
-import { decodeSplit, evalResult } from "./eval-result.js";
-import { fromScores, type ScoreSource } from "./from-scores.js";
+import { evaluateNow } from "./evaluation.js";
 import type { Inputs } from "./inputs.js";
-import type { ScoresKey } from "./kept-scores.js";
 import { buildModel, type Model } from "./model.js";
 import { classPriors } from "./priors.js";
-import { beginning, provenanceOf, type Provenance, type Setting } from "./provenance.js";
+import { beginning, provenanceOf, writeProvenance, type Setting } from "./provenance.js";
 import { train, type TrainingRun } from "./training.js";
-import { tunedDecoder } from "./tuning.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
 
 /** A worker's job with all it needs. */
@@ -40,12 +35,13 @@ export async function doJob(context: JobContext): Promise<boolean> {
   const holder: ModelHolder = { model: null, trained: false };
   if ((await readResult<TrainResult>(run.dir)) === null) await trainNow(context, holder);
   await removeCheckpoints(run.dir);
+  const scored = { ...context, model: () => bestModel(context, holder) };
   for (const { evalId, spec, dependencies } of job.evals) {
     const dir = evalDir(job.root, evalId);
     if ((await readResult(dir)) !== null) continue;
     const data = String(dependencies[`data:${spec.evalSet}`]);
     const key = { trainId: job.trainId, evalSet: spec.evalSet, data };
-    await evaluateNow(context, holder, { evalId, spec, key, dir });
+    await evaluateNow(scored, { evalId, spec, key, dir });
   }
   holder.model?.dispose();
   if (job.keep === "scores") await rm(join(run.dir, WEIGHTS), { force: true });
@@ -102,66 +98,3 @@ async function bestModel(context: JobContext, holder: ModelHolder): Promise<Mode
   if (!(await loadBest(context, model))) await trainNow(context, holder);
   return model;
 }
-
-interface Evaluation {
-  readonly evalId: string;
-  readonly spec: EvalSpec;
-  readonly key: ScoresKey;
-  readonly dir: string;
-}
-
-async function evaluateNow(
-  context: JobContext,
-  holder: ModelHolder,
-  { evalId, spec, key, dir }: Evaluation,
-): Promise<void> {
-  const { run, inputs, setting } = context;
-  const begun = beginning();
-  const split = await inputs.split(spec.evalSet);
-  const facts = await inputs.facts(spec.facts);
-  const source: ScoreSource = {
-    root: context.job.root,
-    layout: inputs.layout,
-    run,
-    model: () => bestModel(context, holder),
-  };
-  const decoder = await decoderOf(context, source, spec.decoder);
-  const { kept, made: predictions } = await fromScores(source, split, key, (scores) =>
-    decodeSplit(scores, split, inputs.layout, decoder),
-  );
-  const identity = { trainId: run.trainId, evalId, evalSet: spec.evalSet };
-  const scored = evalResult(identity, predictions, kept, split, inputs.ranking, facts);
-  const { tuned } = spec.decoder;
-  const result: EvalResult = tuned === undefined ? scored : { ...scored, tuned: decoder[tuned]! };
-  await makeFolder(dir);
-  const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
-  await replaceFile(join(dir, PREDICTIONS), lines.join(""));
-  const seconds = (Date.now() - begun.started.getTime()) / 1000;
-  await writeProvenance(dir, provenanceOf(setting, begun, seconds, null));
-  await writeResult(dir, result);
-  const { evalSet } = spec;
-  run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
-}
-
-/** The decoder with what it leaves open chosen on the run's dev set. */
-async function decoderOf(
-  { run, inputs, job }: JobContext,
-  source: ScoreSource,
-  decoder: DecoderSpec,
-): Promise<DecoderSpec> {
-  if (decoder.tuned === undefined) return decoder;
-  const { devSet } = run.spec;
-  const data = String(job.dependencies[`data:${devSet}`]);
-  const key = { trainId: job.trainId, evalSet: devSet, data };
-  const split = await inputs.split(devSet);
-  const { made } = await fromScores(source, split, key, (kept) =>
-    tunedDecoder(kept, split, inputs.layout, decoder),
-  );
-  return made;
-}
-
-/** Beside an evaluation's result: what was predicted, one fact a line. */
-const PREDICTIONS = "predictions.ndjson";
-
-const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
-  replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));

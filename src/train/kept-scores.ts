@@ -24,7 +24,7 @@ export interface ScoresKey {
 const scoresFile = (root: string, { trainId, evalSet }: ScoresKey): string =>
   join(scoresDir(root, trainId, evalSet), "scores.bin");
 
-/** Puts the documents' scores one after the other. */
+/** Puts the documents' scores one after the other, but for those of gold relations. */
 export function joinScores(parts: readonly KeptScores[], perSegment: number): KeptScores {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const offsets = new Uint32Array(rows + 1);

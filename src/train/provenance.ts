@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 import { cpus, hostname, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Json } from "../base/canonical.js";
 import { projectRoot } from "../base/root.js";
+import { prettyJson, replaceFile } from "../store/files.js";
+import { FILES } from "../store/paths.js";
 import { busyNeighbours, workedSoFar, type Worked } from "./neighbours.js";
 
 /** What produced a result, beside what determines it: provenance.json. Never part of any identity. */
@@ -103,3 +106,6 @@ export const provenanceOf = (
   peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   otherProcessors: busyNeighbours(worked, workedSoFar()),
 });
+
+export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
+  replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));

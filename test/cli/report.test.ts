@@ -89,6 +89,20 @@ describe("amtl-run report", () => {
     });
   });
 
+  it("draws the scores of relations, and leaves out those that are gold nowhere", async () => {
+    await inFolder(async (root) => {
+      const { code, stdout } = await startCli(["figure1b", "--seeds", "5,42"], root).end;
+      assert.equal(code, 0);
+      assert.match(stdout, /No data for: Tail-10 at 10\.\n/);
+      assert.match(stdout, /profile smoke has no gold pairs of some relations in redocred\/dev/);
+      const cells = await readCells(join(root, "smoke", "fig1b.csv"));
+      const [first, , , , , , , , , , mean] = cells;
+      assert.deepEqual([first.ours_mean, mean.ours_mean, mean.unit], ["10.02", "7.77", "logit"]);
+      assert.deepEqual([cells[20].column, cells[20].ours_mean, cells[20].n_seeds], ["10", "", ""]);
+      assert.match(await readFile(join(root, "smoke", "fig1b.svg"), "utf8"), />mean<\/text>/);
+    });
+  });
+
   it("draws nothing while there is no result", async () => {
     await inFolder(async (root) => {
       const { code, stdout } = await runCommand("report", "fig5", "--results", root);

@@ -80,6 +80,15 @@ describe("a table as an experiment file writes it", () => {
     assert.match(error.details.where ?? "", /"ATL" × "F1"/);
   });
 
+  it("refuses scores without a band, and places of anything else", () => {
+    const head = { trainedOn: "redocred", scoredOn: "redocred/dev" };
+    const of = (axes: Axes): string =>
+      refusal({ columns: [line("x", { ...head, ...axes })] }).message;
+    assert.match(of({ metric: "relation-score" }), /needs a band/);
+    assert.match(of({ metric: "f1", band: "head-10", place: 1 }), /axis place/);
+    assert.match(of({ metric: "relation-score", band: "head-10", place: 0 }), /axis place/);
+  });
+
   it("refuses impossible layouts, parameters and seeds", () => {
     const axisOf = (axes: Axes): string => refusal({ rows: [line("x", axes)] }).message;
     assert.match(axisOf({ loss: "amtl", n: 0 }), /axis n/);

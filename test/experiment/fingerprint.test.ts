@@ -85,6 +85,7 @@ describe("fingerprint", () => {
       { ...spec, evalSet: "redocred/dev" },
       { ...spec, decoder: { ...spec.decoder, factor: 0.875 } },
       { ...spec, facts: "docred/train" },
+      { ...spec, keeps: "relation-scores" as const },
     ].map((each) => evalIdOf(each, needs).evalId);
     assert.equal(new Set(ids).size, ids.length);
   });

@@ -17,6 +17,7 @@ const FOUNDERS: Readonly<Record<string, readonly [cells: number, runs: number]>>
   table12: [16, 40],
   table13: [8, 20],
   fig1a: [10, 50],
+  fig1b: [22, 5],
   fig4: [20, 100],
   fig5: [9, 45],
   fig6: [9, 45],

@@ -24,6 +24,10 @@ const evaluated: EvalResult = {
   bands: { "1-10": metrics },
   perRelation: { P17: { gold: 1, submitted: 1, correct: 1 } },
   thresholdMean: -0.5,
+  relationScores: [
+    { relation: "P17", pairs: 1, score: 2.5 },
+    { relation: "P6", pairs: 0, score: null },
+  ],
 };
 
 describe("a result that is JSON but not what a run writes", () => {
@@ -40,6 +44,8 @@ describe("a result that is JSON but not what a run writes", () => {
     ["bands.1-10.recall", evaluated, { bands: { "1-10": { ...metrics, recall: null } } }],
     ["perRelation.P17", evaluated, { perRelation: { P17: 3 } }],
     ["thresholdMean", evaluated, { thresholdMean: null }],
+    ["relationScores", evaluated, { relationScores: { P17: 2.5 } }],
+    ["relationScores[0].score", evaluated, { relationScores: [{ relation: "P17", pairs: 1 }] }],
     ["evalSet", evaluated, { evalSet: ["redocred/test"] }],
   ];
   const folderOf = (root: string, result: object): string =>

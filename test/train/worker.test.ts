@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { CORPORA } from "../../src/data/synthetic/parameters.js";
 import { evalIdOf, trainIdOf } from "../../src/experiment/fingerprint.js";
 import { PROFILES } from "../../src/experiment/profiles.js";
-import type { DecoderSpec, EvalSpec, Schedule, TrainSpec } from "../../src/experiment/types.js";
+import type {
+  DecoderSpec,
+  EvalResult,
+  EvalSpec,
+  Schedule,
+  TrainSpec,
+} from "../../src/experiment/types.js";
 import type { WorkerMessage } from "../../src/runner/events.js";
 import { workerPath } from "../../src/runner/launch.js";
 import { parseMessage } from "../../src/runner/messages.js";
+import { readScores, writeScores } from "../../src/train/kept-scores.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
 import type { Job } from "../../src/store/types.js";
 import { inFolder } from "../support/runs.js";
@@ -27,6 +34,7 @@ function jobOf(
   root: string,
   decoders: readonly DecoderSpec[],
   changes: Partial<Schedule> = {},
+  keeps?: EvalSpec["keeps"],
 ): Job {
   const { head, schedule } = PROFILES.smoke;
   const train: TrainSpec = {
@@ -54,6 +62,7 @@ function jobOf(
       evalSet: "redocred/test",
       decoder,
       facts: "redocred/dev",
+      ...(keeps !== undefined && { keeps }),
     };
     return { evalId: evalIdOf(spec, dependencies).evalId, spec, dependencies };
   });
@@ -192,6 +201,39 @@ describe("worker", function () {
       const { trained } = wide.messages.at(-1) as Extract<WorkerMessage, { type: "finished" }>;
       assert.equal(trained, false);
       assert.ok((await stat(scores)).mtimeMs > before);
+    });
+  });
+
+  it("scores relations of a model that is there, also where an earlier version kept no gold scores", async () => {
+    await inFolder(async (root) => {
+      assert.equal(await (await startWorker(jobOf(root, [RAW]), 1)).code, 0);
+      const job = jobOf(root, [RAW], {}, "relation-scores");
+      const key = { trainId: job.trainId, evalSet: "redocred/test", data: "test" };
+      const file = join(scoresDir(root, key.trainId, key.evalSet), "scores.bin");
+      const before = (await stat(file)).mtimeMs;
+      const scored = async (attempt: number): Promise<EvalResult> => {
+        const worker = await startWorker(job, attempt);
+        assert.equal(await worker.code, 0);
+        const types = worker.messages.map(({ type }) => type);
+        assert.deepEqual(types, ["started", "evaluated", "finished"]);
+        return JSON.parse((await resultsOf(job))[1]) as EvalResult;
+      };
+      const result = await scored(2);
+      assert.equal((await stat(file)).mtimeMs, before);
+      const { relationScores = [], counts } = result;
+      assert.equal(relationScores.length, 24);
+      const pairs = relationScores.reduce((sum, each) => sum + each.pairs, 0);
+      assert.equal(pairs, counts.gold);
+      for (const each of relationScores) assert.equal(each.score === null, each.pairs === 0);
+
+      const { kept } = (await readScores(root, key))!;
+      const { gold, ...older } = kept;
+      assert.equal(gold?.length, counts.gold);
+      await writeScores(root, { key, kept: older });
+      await rm(join(evalDir(root, result.evalId), "result.json"));
+      const fromWeights = await scored(3);
+      assert.deepEqual((await readScores(root, key))!.kept, kept);
+      assert.deepEqual(fromWeights, result);
     });
   });
 

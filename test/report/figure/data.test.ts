@@ -47,6 +47,15 @@ describe("a figure's data", () => {
     ]);
   });
 
+  it("says what is measured, in its unit", async () => {
+    const { y, series, places } = await someFigure("fig1b", "smoke", [5], () => null);
+    assert.equal(y, "Relation score on Re-DocRED dev (logit)");
+    assert.deepEqual(
+      [series.map(({ name }) => name), places.at(-1)],
+      [["Head-10", "Tail-10"], "mean"],
+    );
+  });
+
   it("knows an x axis of numbers from one of names", () => {
     assert.deepEqual(numericPlaces(["1", "2.5", "96"]), [1, 2.5, 96]);
     assert.equal(numericPlaces(["1", "mean"]), null);
