@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import * as nodeModule from "node:module";
+
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`amtl-run needs Node 20.19 or newer, this is Node ${process.versions.node}`);
   process.exit(4);
 }
+// Node 22.1 and newer keep compiled code from one start to the next.
+nodeModule.enableCompileCache?.();
 const { main } = await import("../dist/src/cli/main.js");
 process.exitCode = await main(process.argv.slice(2));
