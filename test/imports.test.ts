@@ -96,6 +96,18 @@ describe("imports", () => {
     );
   });
 
+  it("load Vega only when a picture is drawn", () => {
+    const uses = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target, kind }) => kind !== "type" && /^vega/.test(target))
+        .map(({ target, kind }) => `${path}: ${kind} ${target}`),
+    );
+    assert.deepEqual(uses, [
+      "src/report/figure/svg.ts: dynamic vega-lite",
+      "src/report/figure/svg.ts: dynamic vega",
+    ]);
+  });
+
   it("keep losses and backbone specs free of TensorFlow, so that the catalog is", () => {
     for (const start of ["src/catalog/index.ts", "src/catalog/versions.ts"]) {
       const loaded = [...loadedWith(start, files)];

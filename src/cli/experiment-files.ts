@@ -101,7 +101,7 @@ async function check(exported: unknown, file: string): Promise<LoadedExperiment>
 /** Enough of a table that the checks of its content can say what is wrong with the rest. */
 function isTable(value: unknown): value is TableDefinition {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, id, title, base, rows, columns, seeds } = value as Record<string, unknown>;
+  const { kind, id, title, base, rows, columns, seeds, x } = value as Record<string, unknown>;
   return (
     kind === "table" &&
     typeof id === "string" &&
@@ -110,7 +110,8 @@ function isTable(value: unknown): value is TableDefinition {
     typeof base === "object" &&
     base !== null &&
     [rows, columns].every((lines) => Array.isArray(lines) && lines.every(isLine)) &&
-    Array.isArray(seeds)
+    Array.isArray(seeds) &&
+    ["string", "undefined"].includes(typeof x)
   );
 }
 

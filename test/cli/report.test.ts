@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCells } from "../../src/report/read-csv.js";
 import { runCommand } from "../support/command.js";
@@ -7,6 +7,24 @@ import { startCli } from "../support/cli.js";
 import { inFolder } from "../support/runs.js";
 
 const ROWS = ["--only", "loss=atl,amtl"];
+
+const OWN_FIGURE = `
+  import { amtl, figure, sweep } from "amtl-run";
+  export default figure("my-figure", {
+    title: "Some lambdas",
+    base: {
+      backbone: "atlop",
+      encoder: "bert-base-cased",
+      trainedOn: "dwie",
+      scoredOn: "dwie/test",
+      metric: "f1",
+    },
+    series: [amtl()],
+    x: "lambda",
+    points: sweep("lambda", [2, 2.5]),
+    seeds: [5],
+  });
+`;
 
 describe("amtl-run report", () => {
   it("shows missing cells and writes nothing while there is no result", async () => {
@@ -100,6 +118,23 @@ describe("amtl-run report", () => {
       assert.deepEqual([first.ours_mean, mean.ours_mean, mean.unit], ["10.02", "7.77", "logit"]);
       assert.deepEqual([cells[20].column, cells[20].ours_mean, cells[20].n_seeds], ["10", "", ""]);
       assert.match(await readFile(join(root, "smoke", "fig1b.svg"), "utf8"), />mean<\/text>/);
+    });
+  });
+
+  it("draws a figure of a user's own file", async () => {
+    await inFolder(async (root) => {
+      const file = join(root, "my-figure.ts");
+      await writeFile(file, OWN_FIGURE);
+      const { code, stdout, stderr } = await startCli(["run", file, "--seeds", "5"], root).end;
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /my-figure: Some lambdas\n.*\nF1 on DWIE test \(percent\)\n/);
+      assert.match(stdout, / 2 +2\.5\nx: lambda\nA AMTL\n┌/);
+      const svg = await readFile(join(root, "smoke", "my-figure.svg"), "utf8");
+      assert.match(svg, />2\.5<\/text>.*>lambda<\/text>/s);
+      await writeFile(file, OWN_FIGURE.replace('"lambda",\n', "3,\n"));
+      const refused = await runCommand("report", file, "--results", root);
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, /exports no table/);
     });
   });
 
