@@ -7,7 +7,7 @@ AMTL := node bin/amtl-run.js
 CODE := $(wildcard src experiments test bench)
 # Folders count too, since a file that was removed changes nothing else; with "/." they are no targets' names.
 SOURCES := $(shell find $(addsuffix /.,$(CODE)) -type d -o -name '*.ts') \
-  $(wildcard src/report/paper/printed/*.json) tsconfig.json
+  $(wildcard src/report/paper/printed/*.json src/engine/operations/*) tsconfig.json
 
 .PHONY: setup node demo test test-all lint format reproduce-all bench clean
 
@@ -32,7 +32,7 @@ dist/.built: node_modules/.package-lock.json $(SOURCES)
 	@mkdir -p dist
 	@find dist -name '*.js' | while read -r file; do source="$${file#dist/}"; \
 	  [ -e "$${source%.js}.ts" ] || rm -f "$$file" "$$file.map"; done
-	@node_modules/.bin/tsc -p tsconfig.json
+	@npm run -s build
 	@touch $@
 
 demo: setup

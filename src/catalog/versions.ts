@@ -4,10 +4,10 @@ import { backboneOf } from "./backbones.js";
 import { lossOf } from "./losses.js";
 
 /** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
-export const TRAINER_VERSION = 1;
+export const TRAINER_VERSION = 2;
 
 /** Raised by hand whenever src/model/encoder or src/model/nn changes hidden states or attention. */
-export const ENCODER_VERSION = 2;
+export const ENCODER_VERSION = 3;
 
 /** Raised by hand whenever src/data gives other features (pieces, positions, pairs, labels) of the same documents. */
 export const FEATURES_VERSION = 1;

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { rawOp, rawOps, type RawAttribute } from "../engine/raw.js";
+import { scale } from "../model/nn/kernels.js";
 import { copyOf, type Betas, type Moments } from "./moments.js";
 
 const DTYPE: RawAttribute = { name: "dtype", kind: "dtype", value: "float32" };
@@ -59,11 +60,12 @@ export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): 
   const zero = tf.keep(tf.scalar(0));
   const constants = [tf.keep(tf.scalar(beta1)), tf.keep(tf.scalar(beta2))];
   return {
-    update: (gradient, { rate, epsilon, before, after }, scalarOf) => {
+    update: (gradient, { shrink, rate, epsilon, before, after }) => {
       parameter.assign(standIn);
       tf.tidy(() => {
         const [b1, b2] = constants;
-        const inputs = [p, m, v, zero, zero, scalarOf(rate), b1, b2, scalarOf(epsilon), gradient];
+        const g = scale(gradient, shrink);
+        const inputs = [p, m, v, zero, zero, tf.scalar(rate), b1, b2, tf.scalar(epsilon), g];
         if (before !== 1) assign(p, read(p).mul(before));
         rawOps("ResourceApplyAdam", ADAM, inputs, 0);
         if (after !== 1) assign(p, read(p).mul(after));

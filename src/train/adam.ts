@@ -1,13 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { hasOwnOps } from "../engine/own-ops.js";
 import { hasRawOps } from "../engine/raw.js";
 import { nativeMoments } from "./adam-native.js";
+import { ownMoments } from "./adam-own.js";
 import { copyOf, type Betas, type Moments } from "./moments.js";
 
-/** Creates zero averages for a parameter. One fused kernel in place where the engine takes raw operations. */
-export const createMoments = (parameter: tf.Variable, betas: Betas): Moments =>
-  hasRawOps() ? nativeMoments(parameter, betas) : portableMoments(parameter, betas);
+/** Creates zero averages for a parameter. One fused kernel in place where the engine has one. */
+export function createMoments(parameter: tf.Variable, betas: Betas): Moments {
+  if (hasOwnOps()) return ownMoments(parameter, betas);
+  return hasRawOps() ? nativeMoments(parameter, betas) : portableMoments(parameter, betas);
+}
 
-/** The betas that the update really uses: the fused kernel computes 1 − β in float32 (see nativeMoments). */
+/** The betas that the update really uses: the fused kernels compute 1 − β in float32 (see nativeMoments). */
 export const effectiveBetas = ({ beta1, beta2 }: Betas): Betas =>
   hasRawOps() ? { beta1: Math.fround(beta1), beta2: Math.fround(beta2) } : { beta1, beta2 };
 
@@ -16,10 +20,11 @@ function portableMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): Momen
     [tf.zerosLike(parameter), tf.zerosLike(parameter)].map((zero) => tf.variable(zero)),
   );
   return {
-    update: (gradient, { rate, epsilon, before, after }) => {
+    update: (gradient, { shrink, rate, epsilon, before, after }) => {
       tf.tidy(() => {
-        m.assign(m.mul(beta1).add(gradient.mul(1 - beta1)));
-        v.assign(v.mul(beta2).add(gradient.square().mul(1 - beta2)));
+        const g = shrink === 1 ? gradient : gradient.mul(shrink);
+        m.assign(m.mul(beta1).add(g.mul(1 - beta1)));
+        v.assign(v.mul(beta2).add(g.square().mul(1 - beta2)));
         const kept = before === 1 ? parameter : parameter.mul(before);
         const moved = kept.sub(m.div(v.sqrt().add(epsilon)).mul(rate));
         parameter.assign(after === 1 ? moved : moved.mul(after));

@@ -1,10 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { hasOwnOps, ownOp } from "../engine/own-ops.js";
 import { dtypeOf, hasRawOps, rawOp } from "../engine/raw.js";
 import { addAll } from "../model/nn/kernels.js";
 
 /** One L2 norm over all gradients (torch `clip_grad_norm_`), read back to a number. */
 export function globalNorm(gradients: readonly tf.Tensor[]): number {
   if (gradients.length === 0) return 0;
+  if (hasOwnOps()) {
+    return tf.tidy(() => {
+      const count = { name: "count", kind: "int", value: gradients.length } as const;
+      return ownOp("AmtlGlobalNorm", [count], gradients, 1)[0].dataSync()[0];
+    });
+  }
   const squared = tf.tidy(() => {
     const halves = gradients.map((gradient) =>
       hasRawOps()

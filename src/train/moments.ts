@@ -5,8 +5,13 @@ export interface Betas {
   readonly beta2: number;
 }
 
-/** p ← before · p; m ← β1 m + (1 − β1) g; v ← β2 v + (1 − β2) g²; p ← after · (p − rate · m / (√v + epsilon)). */
+/**
+ * g ← shrink · gradient; m ← β1 m + (1 − β1) g; v ← β2 v + (1 − β2) g²;
+ * p ← after · (before · p − rate · m / (√v + epsilon)).
+ */
 export interface AdamStep {
+  /** What clipping leaves of every gradient; 1 without. */
+  readonly shrink: number;
   /** Learning rate with both bias corrections. */
   readonly rate: number;
   readonly epsilon: number;
@@ -18,12 +23,7 @@ export interface AdamStep {
 
 /** One parameter's averages, and the update by them. Owns its tensors. */
 export interface Moments {
-  /** @param scalarOf numbers as tensors of the caller's, since all parameters of a step share a few. */
-  readonly update: (
-    gradient: tf.Tensor,
-    step: AdamStep,
-    scalarOf: (value: number) => tf.Scalar,
-  ) => void;
+  readonly update: (gradient: tf.Tensor, step: AdamStep) => void;
   /** m and v, copied. */
   readonly read: () => { readonly m: Float32Array; readonly v: Float32Array };
   readonly write: (m: Float32Array, v: Float32Array) => void;

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Schedule } from "../experiment/types.js";
-import { mul } from "../model/nn/kernels.js";
 import { parameter, type Parameters } from "../model/parameters.js";
 import { createMoments, effectiveBetas } from "./adam.js";
 import { clipFactor, globalNorm } from "./gradient-norm.js";
@@ -48,12 +47,7 @@ export function createOptimizer(parameters: Parameters, settings: OptimizerSetti
     return fresh;
   };
 
-  const update = (
-    name: string,
-    gradient: tf.Tensor,
-    factor: number,
-    scalarOf: (value: number) => tf.Scalar,
-  ): void => {
+  const update = (name: string, gradient: tf.Tensor, factor: number, shrink: number): void => {
     const entry = momentsOf(name);
     entry.updates++;
     const rate = rateOf(name, settings) * factor;
@@ -61,34 +55,21 @@ export function createOptimizer(parameters: Parameters, settings: OptimizerSetti
     const left = 1 - rate * adam.decay;
     const torch = adam.variant === "torch";
     const step = {
+      shrink,
       rate: (rate * root) / (1 - beta1 ** entry.updates),
       // torch adds epsilon to the corrected root: √v / root + ε.
       epsilon: torch ? adam.epsilon * root : adam.epsilon,
       before: torch ? left : 1,
       after: torch ? 1 : left,
     };
-    entry.of.update(gradient, step, scalarOf);
+    entry.of.update(gradient, step);
   };
 
   return {
     update: (gradients, factor) => {
       const norm = globalNorm([...gradients.values()]);
       const shrink = clipFactor(norm, clip);
-      const scalars = new Map<number, tf.Scalar>();
-      const scalarOf = (value: number): tf.Scalar => {
-        const known = scalars.get(value) ?? tf.keep(tf.scalar(value));
-        scalars.set(value, known);
-        return known;
-      };
-      for (const [name, gradient] of gradients) {
-        if (shrink === 1) update(name, gradient, factor, scalarOf);
-        else {
-          const shrunk = mul(gradient, scalarOf(shrink));
-          update(name, shrunk, factor, scalarOf);
-          shrunk.dispose();
-        }
-      }
-      for (const scalar of scalars.values()) scalar.dispose();
+      for (const [name, gradient] of gradients) update(name, gradient, factor, shrink);
       return norm;
     },
     state: () =>

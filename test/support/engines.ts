@@ -16,6 +16,24 @@ export function onBothEngines(title: string, declare: () => void): void {
   }
 }
 
+/**
+ * The same for code that has operations of the project's own: natively with them, natively without (as a GPU computes),
+ * and on WebAssembly.
+ */
+export function onAllKernels(title: string, declare: () => void): void {
+  onBothEngines(title, declare);
+  describe(`${title} (native, TensorFlow's operations alone)`, () => {
+    onNative();
+    before(() => {
+      process.env.AMTL_KERNELS = "tensorflow";
+    });
+    after(() => {
+      delete process.env.AMTL_KERNELS;
+    });
+    declare();
+  });
+}
+
 /** Starts the native engine before the tests of the surrounding describe. */
 export function onNative(): void {
   before(async () => {

@@ -32,7 +32,7 @@ function withImports(name: string, found = new Set<string>()): string[] {
 /** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
 const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
   trainer: [TRAINER_VERSION, ["src/train"]],
-  encoder: [ENCODER_VERSION, ["src/model/encoder", "src/model/nn"]],
+  encoder: [ENCODER_VERSION, ["src/model/encoder", "src/model/nn", "src/engine/operations"]],
   features: [
     FEATURES_VERSION,
     ["features", "batch", "pairs", "positions"]
@@ -64,13 +64,15 @@ const filesOf = (source: string): string[] =>
   source.endsWith(".ts")
     ? [source]
     : readdirSync(join(projectRoot(), source), { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".ts"))
+        .filter((name) => /\.(ts|cc|h)$/.test(name))
         .sort()
         .map((name) => `${source}/${name}`);
 
 /** Comments and formatting change no result. */
 function bareCode(file: string): string {
-  return ts.transpileModule(readFileSync(join(projectRoot(), file), "utf8"), {
+  const written = readFileSync(join(projectRoot(), file), "utf8");
+  if (!file.endsWith(".ts")) return written.replace(/\/\/.*$/gm, "").replace(/\s+/g, " ");
+  return ts.transpileModule(written, {
     compilerOptions: { removeComments: true, target: ts.ScriptTarget.ES2022 },
   }).outputText;
 }

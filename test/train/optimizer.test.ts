@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { createParameters, disposeParameters, parameter } from "../../src/model/parameters.js";
 import { createOptimizer, rateOf, type OptimizerSettings } from "../../src/train/optimizer.js";
-import { onBothEngines } from "../support/engines.js";
+import { onAllKernels } from "../support/engines.js";
 import { numbers } from "../support/gradients.js";
 
 const settings: OptimizerSettings = {
@@ -35,7 +35,7 @@ function torchAdamW(steps: number, rate: number, decay: number, epsilon: number)
   return p;
 }
 
-onBothEngines("optimizer", () => {
+onAllKernels("optimizer", () => {
   it("gives each parameter the rate of the first group that matches its name", () => {
     assert.equal(rateOf("model.encoder.layer.0.output.dense.weight", settings), 0.01);
     assert.equal(rateOf("head_extractor.weight", settings), 0.1);

@@ -1,16 +1,16 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { failed, lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
 import type { InstallOptions } from "./options.js";
 import { bindingFile, type Places } from "./places.js";
-import { FLAGS, LINK, stampBinding } from "./stamp.js";
+import { compiledFiles, FLAGS, LINK, stampBinding } from "./stamp.js";
 import type { BuildTools } from "./tools.js";
 
 /**
- * Compiles the binding between Node and TensorFlow (10 to 20 s) into a temporary file, tries it in a
- * process of its own, and puts it in place by one rename.
+ * Compiles the binding between Node and TensorFlow, with the project's own operations (half a minute), into a
+ * temporary file, tries it in a process of its own, and puts it in place by one rename.
  *
  * @param installation folder of the distribution, for TensorFlow's headers
  * @throws AmtlError (4) when the result does not load on this machine, (1) when it does not compile
@@ -28,9 +28,6 @@ export async function compileBinding(
   await mkdir(dirname(target), { recursive: true });
   // Not ending in .node would keep Node from loading it for the trial.
   const temporary = `${target.slice(0, -".node".length)}.${process.pid}.tmp.node`;
-  const sources = (await readdir(join(places.package, "binding")))
-    .filter((name) => name.endsWith(".cc"))
-    .map((name) => join("binding", name));
   try {
     const { exitCode, all } = await execa(
       compiler,
@@ -40,7 +37,7 @@ export async function compileBinding(
         `-I${tools.headers}`,
         "-I.",
         `-I${join(installation, "tensorflow", "include")}`,
-        ...sources,
+        ...(await compiledFiles(places)),
         ...["-o", temporary],
         ...LINK,
       ],

@@ -1,19 +1,26 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cacheFolder } from "../../base/cache.js";
 
-/** The two places that an installation touches. */
+/** Where an installation reads and writes. */
 export interface Places {
   /** Unpacked libraries, one folder a distribution, shared by every checkout of this user. */
   readonly cache: string;
   /** This checkout's @tensorflow/tfjs-node-gpu: its binding's sources, the compiled binding, the links. */
   readonly package: string;
+  /** Sources of the project's own operations, compiled into the binding. */
+  readonly operations: string;
 }
 
 /** Where this checkout's engine lives. Throws when npm has not installed the packages. */
 export function enginePlaces(): Places {
   const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-node-gpu/package.json");
-  return { cache: join(cacheFolder(), "engine"), package: dirname(manifest) };
+  return {
+    cache: join(cacheFolder(), "engine"),
+    package: dirname(manifest),
+    operations: fileURLToPath(new URL("../operations", import.meta.url)),
+  };
 }
 
 /** The compiled binding; the name is what tfjs-node looks for (Node-API version 8). */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../nn/differentiable.js";
 import { addAll, addBias, columnSum, matMul } from "../nn/kernels.js";
+import { outerProducts, outerProductsGradients } from "./outer-products.js";
 
 /** Floats of the outer products that are held at once: 32 MiB. */
 const AT_ONCE = 2 ** 23;
@@ -55,24 +56,19 @@ export function groupedBilinear(
   const [pairs, m] = head.shape;
   const columns = weight.shape[0];
   const runs = runsOf(pairs, m / k, k * k);
-  const cut = (x: tf.Tensor, rows: Run, groups: Run): tf.Tensor =>
-    tf.slice(x, [rows.from, groups.from * k], [rows.count, groups.count * k]);
+  const rowsOf = (x: tf.Tensor, rows: Run): tf.Tensor =>
+    runs.rows.length === 1 ? x : tf.slice(x, [rows.from, 0], [rows.count, x.shape[1]!]);
   const cutWeight = (weight: tf.Tensor, groups: Run): tf.Tensor =>
     runs.groups.length === 1
-      ? weight.clone()
+      ? weight
       : tf.slice(weight, [0, groups.from * k * k], [columns, groups.count * k * k]);
-  const outer = (h: tf.Tensor, t: tf.Tensor, rows: Run, groups: Run): tf.Tensor => {
-    const n = rows.count * groups.count;
-    const products = matMul(h.reshape([n, k, 1]), t.reshape([n, 1, k]));
-    return products.reshape([rows.count, groups.count * k * k]);
-  };
 
   /** What the groups add to the logits, [pairs, columns]. */
   const forwardGroups = (groups: Run): tf.Tensor => {
     const part = cutWeight(weight, groups);
     const parts = runs.rows.map((rows) =>
       tf.tidy(() => {
-        const products = outer(cut(head, rows, groups), cut(tail, rows, groups), rows, groups);
+        const products = outerProducts(rowsOf(head, rows), rowsOf(tail, rows), { ...groups, k });
         return matMul(products, part, "second");
       }),
     );
@@ -83,40 +79,21 @@ export function groupedBilinear(
    * Rows of k·k floats lie a whole number of memory pages apart, all in the same lines of the cache, which halves the
    * speed of a product that walks down them: so here each has one more column, of zeros, that is cut off again.
    */
-  const weightGradient = (
-    slope: tf.Tensor,
-    h: tf.Tensor,
-    t: tf.Tensor,
-    rows: Run,
-    groups: Run,
-  ): tf.Tensor => {
-    const n = rows.count * groups.count;
-    const wider = tf.pad(t.reshape([n, 1, k]), [[0, 0], [0, 0], [0, 1]]); // prettier-ignore
-    const products = matMul(h.reshape([n, k, 1]), wider);
-    const padded = matMul(
-      slope,
-      products.reshape([rows.count, groups.count * k * (k + 1)]),
-      "first",
-    );
+  const weightGradient = (slope: tf.Tensor, h: tf.Tensor, t: tf.Tensor, groups: Run): tf.Tensor => {
+    const lines = columns * groups.count * k;
+    const padded = matMul(slope, outerProducts(h, t, { ...groups, k }, 1), "first");
     return tf
-      .slice(
-        padded.reshape([columns * groups.count * k, k + 1]),
-        [0, 0],
-        [columns * groups.count * k, k],
-      )
+      .slice(padded.reshape([lines, k + 1]), [0, 0], [lines, k])
       .reshape([columns, groups.count * k * k]);
   };
 
   const backwardPart = (dy: tf.Tensor, saved: Inputs, rows: Run, groups: Run): GroupGradients => {
-    const n = rows.count * groups.count;
-    const h = cut(saved.head, rows, groups);
-    const t = cut(saved.tail, rows, groups);
-    const slope = tf.slice(dy, [rows.from, 0], [rows.count, columns]);
-    const dWeight = weightGradient(slope, h, t, rows, groups);
-    const dOuter = matMul(slope, cutWeight(saved.weight, groups)).reshape([n, k, k]);
-    const dHead = matMul(dOuter, t.reshape([n, k, 1])).reshape(h.shape);
-    const dTail = matMul(h.reshape([n, 1, k]), dOuter).reshape(t.shape);
-    return [dHead, dTail, dWeight];
+    const h = rowsOf(saved.head, rows);
+    const t = rowsOf(saved.tail, rows);
+    const slope = rowsOf(dy, rows);
+    const dWeight = weightGradient(slope, h, t, groups);
+    const dProducts = matMul(slope, cutWeight(saved.weight, groups));
+    return [...outerProductsGradients(dProducts, h, t, { ...groups, k }), dWeight];
   };
 
   /** Gradients by the groups' columns of head, tail and weight. */

@@ -1,5 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { add, free, keepWhere, matMul, mul, rowSum, softmax, sub } from "./kernels.js";
+import type { Mask } from "./dropout.js";
+import { droppedSoftmax, droppedSoftmaxGradient } from "./dropped-softmax.js";
+import { free, matMul } from "./kernels.js";
 
 /** What the backward pass needs of {@link attentionForward}; all [batch, heads, …]. */
 export interface AttentionTrace {
@@ -18,7 +20,7 @@ export interface AttentionTrace {
  *
  * @param query [batch, heads, width, size], already divided by √size
  * @param bias [batch, 1, 1, width], large and negative at padding; null without padding
- * @param kept [batch, heads, width, width], true where a probability is kept; null without dropout. Rescaling is the caller's.
+ * @param mask which probabilities are dropped; null without dropout. Rescaling is the caller's.
  * @returns context [batch, heads, width, size], and the trace, whose new tensors the caller owns
  */
 export function attentionForward(
@@ -26,19 +28,13 @@ export function attentionForward(
   key: tf.Tensor,
   value: tf.Tensor,
   bias: tf.Tensor | null,
-  kept: tf.Tensor | null,
+  mask: Mask | null,
 ): { readonly context: tf.Tensor; readonly trace: AttentionTrace } {
-  let scores = matMul(query, key, "second");
-  if (bias !== null) {
-    const unmasked = scores;
-    scores = add(unmasked, bias);
-    unmasked.dispose();
-  }
-  const probabilities = softmax(scores);
+  const scores = matMul(query, key, "second");
+  const shares = droppedSoftmax(scores, bias, mask);
   scores.dispose();
-  const dropped = kept === null ? probabilities : keepWhere(kept, probabilities);
-  const context = matMul(dropped, value);
-  return { context, trace: { query, key, value, probabilities, dropped } };
+  const context = matMul(shares.dropped, value);
+  return { context, trace: { query, key, value, ...shares } };
 }
 
 /**
@@ -55,12 +51,8 @@ export function attentionBackward(
   const { query, key, probabilities, dropped } = trace;
   const value = matMul(dropped, dContext, "first");
   const dDropped = addToDropped(matMul(dContext, trace.value, "second"));
-  // p·(m·g - Σ m·p·g): the mask m is already in m·p, so it is never applied again.
-  const weighted = mul(dDropped, dropped);
-  dDropped.dispose();
-  const shared = mul(probabilities, rowSum(weighted));
-  const dScores = sub(weighted, shared);
-  free(weighted, shared, probabilities, dropped);
+  const dScores = droppedSoftmaxGradient(dDropped, trace);
+  free(dDropped, probabilities, dropped);
   const gradients = {
     query: matMul(dScores, key),
     key: matMul(dScores, query, "first"),

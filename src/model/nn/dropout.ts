@@ -20,11 +20,30 @@ export const createDropout = (seed: number, step: number): Dropout => ({ seed, s
 /** What a kept value is multiplied by, so that expectations stay. */
 export const keepScale = (rate: number): number => 1 / (1 - rate);
 
+/** Which entries one dropout drops: the key of its random numbers and the rate, between 0 and 1. */
+export interface Mask {
+  readonly key: number;
+  readonly rate: number;
+}
+
 /** Never 0 for TensorFlow, which takes that for "no seed": the second half of its key is 1. */
 function nextKey(dropout: Dropout): number {
   const site = dropout.site++;
   return mix(mix(mix(dropout.seed + 0x9e3779b9) + dropout.step) + site);
 }
+
+/** The mask of the next site; null where nothing is dropped, which takes no site. */
+export const nextMask = (dropout: Dropout | null, rate: number): Mask | null =>
+  dropout === null || rate === 0 ? null : { key: nextKey(dropout), rate };
+
+/** What the project's own operations take: the rate, and the key as a tensor, since it is another at every call. */
+export const rateAttribute = (rate: number): RawAttribute => ({
+  name: "rate",
+  kind: "float",
+  value: rate,
+});
+export const maskAttribute = (mask: Mask | null): RawAttribute => rateAttribute(mask?.rate ?? 0);
+export const maskKey = (mask: Mask | null): tf.Tensor => tf.scalar((mask?.key ?? 0) | 0, "int32");
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
@@ -49,25 +68,22 @@ export function deviceMask(key: number, shape: readonly number[], rate: number):
 }
 
 /**
- * The mask of the next site: true where a value is kept. For tensors of millions, since it takes a quarter of the
- * memory of {@link dropoutMask}; the kept values are owed {@link keepScale}. The caller owns it.
+ * True where a value is kept. For tensors of millions, since it takes a quarter of the memory of
+ * {@link dropoutMask}; the kept values are owed {@link keepScale}. The caller owns it.
  */
-export function keptMask(dropout: Dropout, shape: readonly number[], rate: number): tf.Tensor {
-  const key = nextKey(dropout);
+export function keptMask({ key, rate }: Mask, shape: readonly number[]): tf.Tensor {
   if (drawsOnDevice()) return deviceMask(key, shape, rate);
   const kept = new Uint8Array(sizeOf(shape)).fill(1);
   dropPositions(kept, rate, key);
   return tf.tensor(kept, [...shape], "bool");
 }
 
-/** The mask of the next site as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it. */
+/** The mask as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it. */
 export function dropoutMask(
-  dropout: Dropout,
+  { key, rate }: Mask,
   shape: readonly number[],
-  rate: number,
   kept: number,
 ): tf.Tensor {
-  const key = nextKey(dropout);
   if (drawsOnDevice()) {
     return tf.tidy(() => scale(deviceMask(key, shape, rate).cast("float32"), kept));
   }
@@ -78,13 +94,14 @@ export function dropoutMask(
 
 /** Inverted dropout, differentiable; without a source or rate the tensor itself. */
 export function dropOut(x: tf.Tensor, dropout: Dropout | null, rate: number): tf.Tensor {
-  if (dropout === null || rate === 0) return x;
+  const mask = nextMask(dropout, rate);
+  if (mask === null) return x;
   return differentiable([x], () => {
-    const mask = dropoutMask(dropout, x.shape, rate, keepScale(rate));
+    const factors = dropoutMask(mask, x.shape, keepScale(rate));
     return {
-      value: mul(x, mask),
-      saved: { mask },
-      backward: (dy, saved) => [mul(dy, saved.mask)],
+      value: mul(x, factors),
+      saved: { factors },
+      backward: (dy, saved) => [mul(dy, saved.factors)],
     };
   });
 }

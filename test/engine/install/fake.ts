@@ -104,7 +104,10 @@ NAPI_MODULE_INIT() {
 }
 `,
   );
-  return { cache, package: root };
+  const operations = join(root, "operations");
+  mkdirSync(operations);
+  writeFileSync(join(operations, "empty.cc"), "");
+  return { cache, package: root, operations };
 }
 
 /** What the compiled binding answers, asked in a process of its own. */

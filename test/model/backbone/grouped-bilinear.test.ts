@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { groupedBilinear } from "../../../src/model/backbone/grouped-bilinear.js";
-import { onBothEngines, onNative } from "../../support/engines.js";
+import { onAllKernels, onNative } from "../../support/engines.js";
 import { checkGradients, numbers } from "../../support/gradients.js";
 
 const matrix = (rows: number, columns: number, name: string): tf.Tensor2D =>
@@ -23,7 +23,7 @@ function naive(
   return tf.matMul(products, weight, false, true).add(bias);
 }
 
-onBothEngines("grouped bilinear layer", () => {
+onAllKernels("grouped bilinear layer", () => {
   it("has the gradients that differences give", () => {
     checkGradients(
       ([head, tail, weight, bias]) =>

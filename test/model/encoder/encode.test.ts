@@ -17,7 +17,7 @@ import {
   type Parameters,
 } from "../../../src/model/parameters.js";
 import { startEngine } from "../../../src/engine/start.js";
-import { onBothEngines } from "../../support/engines.js";
+import { onAllKernels } from "../../support/engines.js";
 import { numbers } from "../../support/gradients.js";
 import { documentsOf, smallEncoder } from "./small.js";
 
@@ -49,7 +49,7 @@ function step(encoder: Encoder, parameters: Parameters, dropout: "with dropout" 
   return result;
 }
 
-onBothEngines("model/encoder against Hugging Face", () => {
+onAllKernels("model/encoder against Hugging Face", () => {
   for (const family of ["bert", "roberta"]) {
     it(`${family}: hidden states, attention, gradients, padding`, async () => {
       const file = join(projectRoot(), "test/golden/encoder", `${family}.json`);
@@ -64,7 +64,7 @@ onBothEngines("model/encoder against Hugging Face", () => {
   }
 });
 
-onBothEngines("model/encoder", () => {
+onAllKernels("model/encoder", () => {
   it("keeps no tensor from step to step, with and without dropout", () => {
     const encoder = smallEncoder();
     const parameters = parametersOf(encoder);

@@ -8,6 +8,7 @@ import {
   dropoutMask,
   dropOut,
   keptMask,
+  nextMask,
 } from "../../../src/model/nn/dropout.js";
 import { onBothEngines, onNative } from "../../support/engines.js";
 
@@ -61,7 +62,9 @@ describe("model/nn/drop-positions", () => {
 onBothEngines("model/nn/dropout", () => {
   const mask = (seed: number, step: number, site: number): string => {
     const dropout = createDropout(seed, step);
-    const masks = Array.from({ length: site + 1 }, () => dropoutMask(dropout, [8, 25], 0.3, 2));
+    const masks = Array.from({ length: site + 1 }, () =>
+      dropoutMask(nextMask(dropout, 0.3)!, [8, 25], 2),
+    );
     const text = [...masks[site].dataSync()].join();
     tf.dispose(masks);
     return text;
@@ -75,8 +78,8 @@ onBothEngines("model/nn/dropout", () => {
   });
 
   it("draws the same bits as a mask of booleans and of factors, on every engine", () => {
-    const kept = keptMask(createDropout(1, 2), [7, 11], 0.25);
-    const factors = dropoutMask(createDropout(1, 2), [7, 11], 0.25, 1);
+    const kept = keptMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11]);
+    const factors = dropoutMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11], 1);
     assert.equal(kept.dtype, "bool");
     assert.deepEqual([...kept.dataSync()], [...factors.dataSync()]);
     // Masks are part of a run's results: a change here needs a new version of the encoder.

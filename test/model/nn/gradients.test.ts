@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { attentionBackward, attentionForward } from "../../../src/model/nn/attention.js";
 import { differentiable } from "../../../src/model/nn/differentiable.js";
-import { createDropout, dropOut } from "../../../src/model/nn/dropout.js";
+import { dropAddNorm, dropAddNormGradients } from "../../../src/model/nn/drop-add-norm.js";
+import { createDropout, dropOut, nextMask, type Mask } from "../../../src/model/nn/dropout.js";
 import { addRows, gatherRows, takeRows } from "../../../src/model/nn/gather.js";
-import { scaledGeluBackward, scaledGeluForward } from "../../../src/model/nn/gelu.js";
+import { biasGelu, biasGeluGradients } from "../../../src/model/nn/gelu.js";
 import { layerNorm } from "../../../src/model/nn/layer-norm.js";
 import { linear } from "../../../src/model/nn/linear.js";
-import { onBothEngines } from "../../support/engines.js";
+import { onAllKernels } from "../../support/engines.js";
 import { checkGradients } from "../../support/gradients.js";
 
 const HEADS = [2, 2, 3, 4] as const;
@@ -15,11 +16,11 @@ const HEADS = [2, 2, 3, 4] as const;
 const attend = (
   [query, key, value]: tf.Tensor[],
   bias: tf.Tensor | null,
-  kept: tf.Tensor | null,
+  mask: Mask | null,
 ): tf.Tensor => {
   const rows = Int32Array.of(1, 7);
   const packed = differentiable([query, key, value], () => {
-    const { context, trace } = attentionForward(query, key, value, bias, kept);
+    const { context, trace } = attentionForward(query, key, value, bias, mask);
     const asked = takeRows(trace.dropped.reshape([-1, 3]), rows);
     return {
       value: tf.concat([context.flatten(), asked.flatten()]),
@@ -39,7 +40,7 @@ const attend = (
 
 const heads = ["query", "key", "value"].map((name) => ({ name, shape: HEADS }));
 
-onBothEngines("model/nn: gradients are those of finite differences", function () {
+onAllKernels("model/nn: gradients are those of finite differences", function () {
   it("linear", () => {
     checkGradients(
       ([x, weight, bias]) => linear(x, weight, bias),
@@ -63,20 +64,56 @@ onBothEngines("model/nn: gradients are those of finite differences", function ()
     );
   });
 
-  it("GELU", () => {
+  it("GELU with its bias", () => {
     checkGradients(
-      ([t]) =>
-        differentiable([t], () => {
-          const { value, twicePhi } = scaledGeluForward(t);
-          return {
-            value,
-            saved: { t, twicePhi },
-            backward: (dy, saved) => [scaledGeluBackward(dy, saved.t, saved.twicePhi)],
-          };
-        }),
-      [{ name: "t", shape: [4, 5] }],
+      ([x, bias]) =>
+        differentiable([x, bias], () => ({
+          value: biasGelu(x, bias),
+          saved: { x, bias },
+          backward: (dy, saved) => {
+            const gradients = biasGeluGradients(dy, saved.x, saved.bias);
+            return [gradients.x, gradients.bias];
+          },
+        })),
+      [
+        { name: "x", shape: [4, 5] },
+        { name: "bias", shape: [5] },
+      ],
     );
   });
+
+  for (const rate of [0, 0.3]) {
+    it(`the end of a block, with dropout at ${rate}`, () => {
+      checkGradients(
+        ([x, branch, bias, gain, shift]) =>
+          differentiable([x, branch, bias, gain, shift], () => {
+            const mask = nextMask(createDropout(3, 1), rate);
+            const { value, ...norm } = dropAddNorm(
+              x,
+              branch,
+              { bias, gain, shift, epsilon: 1e-5 },
+              mask,
+            );
+            return {
+              value,
+              saved: { ...norm, gain },
+              backward: (dy, saved) => {
+                const by = dropAddNormGradients(dy, saved, saved.gain, rate);
+                return [by.x, by.branch, by.bias, by.gain, by.shift];
+              },
+            };
+          }),
+        [
+          { name: "x", shape: [3, 6] },
+          { name: "branch", shape: [3, 6] },
+          { name: "bias", shape: [6] },
+          { name: "gain", shape: [6] },
+          { name: "shift", shape: [6] },
+        ],
+        2e-2,
+      );
+    });
+  }
 
   it("attention, and probability rows that are read beside it", () => {
     checkGradients((inputs) => attend(inputs, null, null), heads);
@@ -84,13 +121,8 @@ onBothEngines("model/nn: gradients are those of finite differences", function ()
 
   it("attention with padding and dropout", () => {
     const bias = tf.tensor4d([0, 0, -1e9, 0, 0, 0], [2, 1, 1, 3]);
-    const kept = tf.tensor(
-      Array.from({ length: 36 }, (_, i) => i % 5 !== 0),
-      [2, 2, 3, 3],
-      "bool",
-    );
-    checkGradients((inputs) => attend(inputs, bias, kept), heads);
-    tf.dispose([bias, kept]);
+    checkGradients((inputs) => attend(inputs, bias, nextMask(createDropout(7, 1), 0.3)), heads);
+    bias.dispose();
   });
 
   it("rows of a table, taken several times, one of them frozen", () => {

@@ -1,0 +1,54 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { hasOwnOps, ownOp } from "../../engine/own-ops.js";
+import { keptMask, maskAttribute, maskKey, type Mask } from "./dropout.js";
+import { add, free, keepWhere, mul, rowSum, softmax, sub } from "./kernels.js";
+
+export interface DroppedSoftmax {
+  /** Softmax over the last axis. */
+  readonly probabilities: tf.Tensor;
+  /** The same with dropped entries at 0, not rescaled; the very same tensor without dropout. */
+  readonly dropped: tf.Tensor;
+}
+
+/**
+ * Softmax of attention scores, and dropout of the probabilities.
+ *
+ * @param scores [batch, heads, width, width]
+ * @param bias [batch, 1, 1, width], added to the scores; null: none
+ * @param mask what is dropped; null without dropout. Rescaling is the caller's.
+ */
+export function droppedSoftmax(
+  scores: tf.Tensor,
+  bias: tf.Tensor | null,
+  mask: Mask | null,
+): DroppedSoftmax {
+  if (hasOwnOps()) {
+    const inputs = [scores, bias ?? tf.tensor1d([]), maskKey(mask)];
+    const [probabilities, dropped] = ownOp("AmtlDroppedSoftmax", [maskAttribute(mask)], inputs, 2);
+    return { probabilities, dropped: mask === null ? probabilities : dropped };
+  }
+  const biased = bias === null ? scores : add(scores, bias);
+  const probabilities = softmax(biased);
+  if (bias !== null) biased.dispose();
+  if (mask === null) return { probabilities, dropped: probabilities };
+  const kept = keptMask(mask, scores.shape);
+  const dropped = keepWhere(kept, probabilities);
+  kept.dispose();
+  return { probabilities, dropped };
+}
+
+/** Gradient by the scores, from that by the dropped probabilities. */
+export function droppedSoftmaxGradient(
+  dDropped: tf.Tensor,
+  { probabilities, dropped }: DroppedSoftmax,
+): tf.Tensor {
+  if (hasOwnOps()) {
+    return ownOp("AmtlDroppedSoftmaxGrad", [], [dDropped, dropped, probabilities], 1)[0];
+  }
+  // p·(m·g - Σ m·p·g): the mask m is already in m·p, so it is never applied again.
+  const weighted = mul(dDropped, dropped);
+  const shared = mul(probabilities, rowSum(weighted));
+  const dScores = sub(weighted, shared);
+  free(weighted, shared);
+  return dScores;
+}

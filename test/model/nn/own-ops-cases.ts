@@ -1,0 +1,83 @@
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  outerProducts,
+  outerProductsGradients,
+} from "../../../src/model/backbone/outer-products.js";
+import { dropAddNorm, dropAddNormGradients } from "../../../src/model/nn/drop-add-norm.js";
+import { droppedSoftmax, droppedSoftmaxGradient } from "../../../src/model/nn/dropped-softmax.js";
+import { createDropout, nextMask, type Mask } from "../../../src/model/nn/dropout.js";
+import { biasGelu, biasGeluGradients } from "../../../src/model/nn/gelu.js";
+import {
+  joinHeads,
+  joinThreeHeads,
+  splitHeads,
+  splitThreeHeads,
+} from "../../../src/model/nn/heads.js";
+import { globalNorm } from "../../../src/train/gradient-norm.js";
+import { numbers } from "../../support/gradients.js";
+
+export interface Sizes {
+  readonly windows: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly size: number;
+  readonly rate: number;
+  readonly seed: number;
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+const maskOf = ({ seed, rate }: Sizes): Mask | null => nextMask(createDropout(seed, 1), rate);
+
+/** Every operation with the way back, on numbers that follow from the sizes. */
+export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tensor[]>> = {
+  softmax: (of) => {
+    const scores = values(of, "scores", [of.windows, of.heads, of.width, of.width], 3);
+    const bias = values(of, "bias", [of.windows, 1, 1, of.width], 3);
+    const shares = droppedSoftmax(scores, bias, maskOf(of));
+    const dy = values(of, "dy", scores.shape);
+    return [shares.probabilities, shares.dropped, droppedSoftmaxGradient(dy, shares)];
+  },
+  GELU: (of) => {
+    const n = of.heads * of.size;
+    const x = values(of, "x", [of.width, n], 4);
+    const bias = values(of, "bias", [n]);
+    const by = biasGeluGradients(values(of, "dy", x.shape), x, bias);
+    return [biasGelu(x, bias), by.x, by.bias];
+  },
+  "end of a block": (of) => {
+    // One column has no deviation; two keep the inverse within reason.
+    const n = of.heads * of.size + 1;
+    const rows = of.windows * of.width;
+    const [x, branch, dy] = ["x", "branch", "dy"].map((name) => values(of, name, [rows, n]));
+    const [bias, gain, shift] = ["bias", "gain", "shift"].map((name) => values(of, name, [n]));
+    const parameters = { bias, gain, shift, epsilon: 1e-2 };
+    const { value, ...norm } = dropAddNorm(x, branch, parameters, maskOf(of));
+    const by = dropAddNormGradients(dy, norm, gain, of.rate);
+    return [value, by.x, by.branch, by.bias, by.gain, by.shift];
+  },
+  heads: (of) => {
+    const n = of.heads * of.size;
+    const rows = of.windows * of.width;
+    const parts = splitThreeHeads(values(of, "x", [rows, 3 * n]), values(of, "b", [3 * n]), of);
+    const [query, key, value] = parts;
+    const by = joinThreeHeads([query, key, value]);
+    return [...parts, by.x, by.bias, splitHeads(values(of, "y", [rows, n]), of), joinHeads(query)];
+  },
+  "outer products": (of) => {
+    const m = (of.heads + 1) * of.size;
+    const [head, tail] = ["head", "tail"].map((name) => values(of, name, [of.width, m]));
+    const groups = { from: 1, count: of.heads, k: of.size };
+    const products = outerProducts(head, tail, groups);
+    const by = outerProductsGradients(values(of, "dy", products.shape), head, tail, groups);
+    return [products, outerProducts(head, tail, groups, 1), ...by];
+  },
+  "global norm": (of) => [
+    tf.scalar(globalNorm([values(of, "a", [of.width, 50 * of.size]), values(of, "b", [of.heads])])),
+  ],
+};
+
+const values = ({ seed }: Sizes, name: string, shape: readonly number[], spread = 1): tf.Tensor =>
+  tf.tensor(
+    numbers(sizeOf(shape), `${name} ${seed}`).map((value) => spread * value),
+    [...shape],
+  );
