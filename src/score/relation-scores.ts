@@ -15,7 +15,7 @@ export const goldLogits = (
 
 /**
  * How high each relation is scored where it holds: the mean of its raw logit over the pairs for which it is gold. The
- * paper does not say over which pairs Figure 1(b) averages; this is the founders' reading of it.
+ * paper does not say over which pairs Figure 1(b) averages; this is one reading of it.
  *
  * @param gold from {@link goldLogits}, documents in order.
  * @param positives as there, the documents' one after the other.

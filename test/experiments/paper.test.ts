@@ -7,8 +7,8 @@ import { countConfigurations, planRuns, type Plan } from "../../src/experiment/p
 import { PROFILES, type Profile } from "../../src/experiment/profiles.js";
 import { isPaperTable } from "../../src/report/paper/printed.js";
 
-/** Cells and runs of each item at the paper's scale, as the founders counted them from the printed tables. */
-const FOUNDERS: Readonly<Record<string, readonly [cells: number, runs: number]>> = {
+/** Cells and runs of each item at the paper's scale, counted by hand from the printed tables. */
+const COUNTED: Readonly<Record<string, readonly [cells: number, runs: number]>> = {
   table2: [16, 20],
   table4: [44, 110],
   table5: [64, 80],
@@ -32,13 +32,13 @@ describe("the paper's tables and figures", () => {
     items = await loadExperiments("all");
   });
 
-  it("need as many runs as the founders counted, and share them", () => {
+  it("need as many runs as were counted by hand, and share them", () => {
     const counted = items.map((item) => {
       const { cells, runs } = planOf(item);
       assert.equal(countConfigurations(runs) * 5, runs.length);
       return [item.experiment.id, [cells.length, runs.length]];
     });
-    assert.deepEqual(Object.fromEntries(counted), FOUNDERS);
+    assert.deepEqual(Object.fromEntries(counted), COUNTED);
     const all = new Set(items.flatMap((item) => planOf(item).runs.map(({ trainId }) => trainId)));
     assert.equal(all.size, 66 * 5);
   });
@@ -68,7 +68,7 @@ describe("the paper's tables and figures", () => {
     }
   });
 
-  it("train one configuration for each one that the founders name, and no other", () => {
+  it("train one configuration for each one that the paper names, and no other", () => {
     const theirs = new Map<string, string>();
     const ours = new Map<string, string>();
     for (const item of items) {

@@ -30,7 +30,7 @@ describe("the paper's numbers", () => {
       ["table1/r03/c3"],
     );
     const of = (source: string): number => cells.filter((cell) => cell.source === source).length;
-    // The counts of the founders' transcription.
+    // The counts of the transcription.
     assert.deepEqual(["quoted", "reproduced", "ours", "unmarked"].map(of), [84, 110, 241, 68]);
   });
 

@@ -31,7 +31,7 @@ export interface PaperRun {
   readonly segmentation: string;
 }
 
-/** A table of the paper, or the points of a figure that its text states: facts only, from the founders' transcription. */
+/** A table of the paper, or the points of a figure that its text states: facts only, transcribed from it by hand. */
 export interface PaperTable {
   readonly id: string;
   readonly number: number;
