@@ -12,7 +12,7 @@ describe("hand-kept versions of modules that change results", () => {
       assert.equal(
         sha256,
         record[name].sha256,
-        `raise the version of ${name}, or, if results stay the same to the bit: npm run record-versions -- ${name}`,
+        `raise the version of ${name}, or, if results stay the same but for float32 rounding: npm run record-versions -- ${name}`,
       );
     });
   }

@@ -18,7 +18,7 @@ const silent = Object.entries(now).filter(([name, { version, sha256 }]) => {
 if (silent.length > 0) {
   const names = silent.map(([name]) => name).join(" ");
   process.stderr.write(
-    `Changed under the same version: ${names}. Raise the version, or, if results stay the same to the bit: ` +
+    `Changed under the same version: ${names}. Raise the version, or, if results stay the same but for rounding: ` +
       `npm run record-versions -- ${names}\n`,
   );
   process.exitCode = 1;

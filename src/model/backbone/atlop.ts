@@ -6,7 +6,7 @@ import type { BackboneSpec } from "../types.js";
  */
 export const atlop: BackboneSpec = {
   id: "atlop",
-  version: 2,
+  version: 1,
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
   defaults: { embedding: 768, block: 64 },
   groups: (headRate) => [{ name: "new layers", match: atlop.newLayers, rate: headRate }],
