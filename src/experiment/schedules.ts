@@ -19,7 +19,7 @@ const newLayers = (match: readonly string[], rate: number): readonly RateGroup[]
 ];
 
 /**
- * Some 190 updates over synthetic documents. New layers learn twice as fast as the encoder: with one rate some seeds
+ * Some 300 updates over synthetic documents. New layers learn twice as fast as the encoder: with one rate some seeds
  * stay on the plateau on which nothing is predicted.
  */
 export const smokeSchedule = (words: readonly string[]): Schedule => ({

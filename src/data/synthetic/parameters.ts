@@ -49,7 +49,7 @@ export const SYNTHETIC_VERSION = 3;
 const NEWS: CorpusParameters = {
   seed: 20240,
   prefix: "S",
-  documents: { train: 1536, dev: 100, test: 200 },
+  documents: { train: 2400, dev: 100, test: 200 },
   relations: 24,
   zipf: 1,
   triggers: 2,
@@ -76,7 +76,7 @@ export const CORPORA = {
     ...NEWS,
     seed: 20241,
     prefix: "W",
-    documents: { train: 1536, dev: 60, test: 100 },
+    documents: { train: 2400, dev: 60, test: 100 },
     facts: [5, 8],
     entitiesADocument: [8, 10],
   },
