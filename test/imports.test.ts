@@ -14,13 +14,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   train: ["model", "engine", "data", "store", "score", "experiment", "catalog"],
   runner: ["store", "experiment", "score"],
   report: ["store", "experiment", "score"],
-  catalog: ["model", "experiment"],
+  catalog: ["model", "experiment", "data"],
   check: ["train", "model", "engine", "data", "store", "score", "experiment", "catalog"],
   cli: ["check", "catalog", "data", "engine", "experiment", "report", "runner", "score", "store"],
 };
 
 /** Rooms whose types, but nothing that is loaded, are used as well. */
 const MAY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  experiment: ["model"],
   score: ["experiment"],
   store: ["engine"],
   runner: ["engine"],

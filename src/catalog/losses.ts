@@ -5,19 +5,22 @@ import { LOSSES } from "../model/loss/index.js";
 import type { Loss } from "../model/types.js";
 
 /** The losses as the plan and the command line see them: nothing here loads TensorFlow. */
-export const catalogLosses: ReadonlyMap<string, CatalogLoss> = new Map(
-  [...LOSSES.values()].map((loss) => [
-    loss.id,
-    {
-      id: loss.id,
-      framework: loss.framework,
-      decoder: (params) => loss.decoderOf?.(params) ?? loss.decoder,
-      params: loss.params.parse,
-      names: Object.keys(loss.params.rules),
-      checkSegments: (params, count) => loss.checkSegments?.(params, count),
-    },
-  ]),
-);
+export const catalogLosses = (
+  losses: ReadonlyMap<string, Loss>,
+): ReadonlyMap<string, CatalogLoss> =>
+  new Map(
+    [...losses.values()].map((loss) => [
+      loss.id,
+      {
+        id: loss.id,
+        framework: loss.framework,
+        decoder: (params) => loss.decoderOf?.(params) ?? loss.decoder,
+        params: loss.params.parse,
+        names: Object.keys(loss.params.rules),
+        checkSegments: (params, count) => loss.checkSegments?.(params, count),
+      },
+    ]),
+  );
 
 /** The loss of that id. Throws AmtlError (2) that names the nearest known one. */
 export function lossOf(id: string): Loss {

@@ -1,4 +1,4 @@
-import { segmentLossesOf } from "../experiment/segment-losses.js";
+import { lossesOf } from "../experiment/segment-losses.js";
 import type { Dependencies, TrainSpec } from "../experiment/types.js";
 import { backboneOf } from "./backbones.js";
 import { lossOf } from "./losses.js";
@@ -20,15 +20,16 @@ export const SCORER_VERSION = 1;
 
 /**
  * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
+ * @param own versions of losses that are not the project's, by id.
  * @throws AmtlError (2) for an unknown loss or backbone.
  */
-export const modelVersions = (spec: Pick<TrainSpec, "backbone" | "loss">): Dependencies => ({
+export const modelVersions = (
+  spec: Pick<TrainSpec, "backbone" | "loss">,
+  own: ReadonlyMap<string, string> = new Map(),
+): Dependencies => ({
   [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
   ...Object.fromEntries(
-    [spec.loss.id, ...segmentLossesOf(spec.loss)].map((id) => [
-      `version:loss/${id}`,
-      lossOf(id).version,
-    ]),
+    lossesOf(spec.loss).map((id) => [`version:loss/${id}`, own.get(id) ?? lossOf(id).version]),
   ),
   "version:trainer": TRAINER_VERSION,
   "version:encoder": ENCODER_VERSION,

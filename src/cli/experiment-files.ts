@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join, relative } from "node:path";
 import { EXPERIMENTS } from "../../experiments/index.js";
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import { projectRoot } from "../base/root.js";
-import { catalog } from "../catalog/index.js";
+import { catalogWith } from "../catalog/index.js";
+import type { LoadedLoss } from "../catalog/own-losses.js";
+import type { Catalog } from "../experiment/catalog.js";
 import { checkTable } from "../experiment/check.js";
 import type { TableDefinition } from "../experiment/dsl.js";
 import type { Experiment } from "../experiment/experiment.js";
@@ -17,6 +17,10 @@ export interface LoadedExperiment {
   readonly experiment: Experiment;
   /** The printed table that stands beside it. */
   readonly paper: PaperTable | null;
+  /** What its axes were checked against. */
+  readonly catalog: Catalog;
+  /** Losses that its file brings. */
+  readonly own: readonly LoadedLoss[];
 }
 
 /**
@@ -33,34 +37,16 @@ export async function loadExperiments(name: string): Promise<readonly LoadedExpe
 }
 
 /**
- * A user's own experiment, TypeScript or JavaScript, which imports the words of the DSL from "amtl-run".
+ * A user's own experiment, TypeScript or JavaScript, with the losses that it brings.
  * @throws AmtlError (2) when the file is missing, does not load, or exports no table.
  */
-export async function loadExperimentFile(path: string): Promise<LoadedExperiment> {
-  const file = resolve(path);
-  if (!existsSync(file)) {
-    throw badInput("An experiment file is missing", {
-      where: file,
-      expected: "a file whose default export is a table (README, My own table)",
-      got: "no such file",
-      fix: "look at the path; amtl-run list shows the experiments that are there",
-    });
-  }
-  const { createJiti } = await import("jiti");
-  const words = new URL(import.meta.resolve("../experiment/index.js"));
-  const jiti = createJiti(pathToFileURL(file).href, { alias: { "amtl-run": words.pathname } });
-  let loaded: { readonly default?: unknown };
-  try {
-    loaded = await jiti.import(file);
-  } catch (error) {
-    throw badInput("An experiment file does not load", {
-      where: file,
-      expected: "a module whose default export is a table",
-      got: error instanceof Error ? error.message : String(error),
-      cause: error,
-    });
-  }
-  return check(loaded.default, shown(file));
+async function loadExperimentFile(path: string): Promise<LoadedExperiment> {
+  const { loadUserFile } = await import("../catalog/user-file.js");
+  const file = await loadUserFile(path);
+  const listed = (file.exported as { readonly losses?: unknown } | undefined)?.losses;
+  if (listed === undefined) return check(file.exported, shown(file.path));
+  const { loadOwnLosses } = await import("../catalog/own-losses.js");
+  return check(file.exported, shown(file.path), await loadOwnLosses(listed, file));
 }
 
 async function loadDefault(
@@ -76,7 +62,11 @@ function shown(file: string): string {
   return path.startsWith("..") ? file : path;
 }
 
-async function check(exported: unknown, file: string): Promise<LoadedExperiment> {
+async function check(
+  exported: unknown,
+  file: string,
+  own: readonly LoadedLoss[] = [],
+): Promise<LoadedExperiment> {
   if (!isTable(exported)) {
     throw badInput("An experiment file exports no table", {
       where: file,
@@ -95,7 +85,13 @@ async function check(exported: unknown, file: string): Promise<LoadedExperiment>
     });
   }
   const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
-  return { experiment: checkTable(exported, file, catalog, paper?.cells ?? []), paper };
+  const catalog = catalogWith(own.map(({ loss }) => loss));
+  return {
+    experiment: checkTable(exported, file, catalog, paper?.cells ?? []),
+    paper,
+    catalog,
+    own,
+  };
 }
 
 /** Enough of a table that the checks of its content can say what is wrong with the rest. */

@@ -1,6 +1,7 @@
 import { ExitCode } from "../base/errors.js";
 import { shortId } from "../experiment/fingerprint.js";
 import { countConfigurations, type PlannedRun } from "../experiment/plan.js";
+import { changesOf } from "../runner/changes.js";
 import { mergeRuns, statusOf, type RunState } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
@@ -23,10 +24,12 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     const prepared = await prepare(options.experiments, options);
     const runs = mergeRuns(prepared.items.flatMap(({ selected }) => selected.runs));
-    const states = await statusOf(resultsRoot(options.results), runs);
+    const root = resultsRoot(options.results);
+    const states = await statusOf(root, runs);
+    const changes = await changesOf(root, states);
     const planned = states.map(({ run, status }): Planned => {
       const lacks = dependenciesOf(run).filter((name) => prepared.absent.has(name));
-      return { run, status, lacks };
+      return { run, status, lacks, changed: changes.get(run.trainId) ?? [] };
     });
     process.stdout.write(options.json ? asJson(prepared, planned) : asText(prepared, planned));
     const lacks = [...prepared.absent.values()].map(({ message, details: { fix } }) =>
@@ -43,6 +46,8 @@ interface Planned {
   readonly status: RunState;
   /** Names of what is not here ("data:redocred/train"). */
   readonly lacks: readonly string[];
+  /** What differs from an earlier run of the same specification. */
+  readonly changed: readonly string[];
 }
 
 /** new: nothing is there; begun: a checkpoint may be; evaluate: trained, but not scored everywhere; done. */
@@ -74,12 +79,13 @@ function countItems(items: readonly PreparedItem[]): readonly ItemCount[] {
 }
 
 function asJson({ profile, items }: Prepared, planned: readonly Planned[]): string {
-  const runs = planned.map(({ run, status, lacks }) => ({
+  const runs = planned.map(({ run, status, lacks, changed }) => ({
     id: shortId(run.trainId),
     trainId: run.trainId,
     label: run.label,
     state: stateName(status),
     lacks,
+    changed,
     cells: run.cells,
     evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
   }));
@@ -96,10 +102,14 @@ function asJson({ profile, items }: Prepared, planned: readonly Planned[]): stri
 }
 
 function asText(prepared: Prepared, planned: readonly Planned[]): string {
-  const rows = planned.map(({ run, status, lacks }) => [
+  const rows = planned.map(({ run, status, lacks, changed }) => [
     shortId(run.trainId),
     run.label,
-    lacks.length === 0 ? stateName(status) : `${stateName(status)}, lacks data`,
+    [
+      stateName(status),
+      ...(lacks.length === 0 ? [] : ["lacks data"]),
+      ...changed.map((name) => `${name} changed`),
+    ].join(", "),
     String(run.cells.length),
   ]);
   const left = planned.filter(({ status }) => status.state !== "done").length;

@@ -1,5 +1,5 @@
-import type { AmtlError } from "../base/errors.js";
-import { catalog } from "../catalog/index.js";
+import { badInput, type AmtlError } from "../base/errors.js";
+import type { LoadedLoss } from "../catalog/own-losses.js";
 import type { Experiment } from "../experiment/experiment.js";
 import { expand, seedsOf, type GridCell } from "../experiment/grid.js";
 import { selectCells } from "../experiment/only.js";
@@ -26,6 +26,8 @@ export interface Prepared {
   readonly items: readonly PreparedItem[];
   /** What the environment lacks for a selected run, by the name of the dependency ("data:redocred/train"). */
   readonly absent: ReadonlyMap<string, AmtlError>;
+  /** Losses that files bring, by id. */
+  readonly own: ReadonlyMap<string, LoadedLoss>;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function prepare(
     loaded.map(({ experiment }) => experiment),
     only,
   );
-  const grids = loaded.map(({ experiment, paper }) => {
+  const own = ownLosses(loaded.flatMap((item) => item.own));
+  const grids = loaded.map(({ experiment, paper, catalog }) => {
     const seeds = seedsOf(experiment, profile, asked);
     return {
       experiment,
@@ -54,7 +57,7 @@ export async function prepare(
     };
   });
   const allCells = grids.flatMap(({ cells }) => cells);
-  const { resolve, absent } = await resolveDependencies(profile.id, allCells);
+  const { resolve, absent } = await resolveDependencies(profile.id, allCells, own);
   const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
   const items = grids.map(({ cells, ...rest }) => {
     const whole = plan(cells);
@@ -62,7 +65,26 @@ export async function prepare(
     return { ...rest, whole, selected };
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
-  return { profile, items, absent: new Map([...absent].filter(([name]) => needed.has(name))) };
+  const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
+  return { profile, items, absent: lacking, own };
+}
+
+/** @throws AmtlError (2) when two files have different losses of one name. */
+function ownLosses(losses: readonly LoadedLoss[]): ReadonlyMap<string, LoadedLoss> {
+  const byId = new Map<string, LoadedLoss>();
+  for (const each of losses) {
+    const { id } = each.loss;
+    const known = byId.get(id);
+    if (known !== undefined && known.version !== each.version) {
+      throw badInput(`Two files have different losses "${id}"`, {
+        where: each.place,
+        expected: "another id, or one file at a time",
+        got: `${id}, which is also in ${known.place}`,
+      });
+    }
+    byId.set(id, known ?? each);
+  }
+  return byId;
 }
 
 /** Names of all that a run and its evaluations depend on. */

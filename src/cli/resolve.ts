@@ -1,4 +1,5 @@
 import { AmtlError, ExitCode } from "../base/errors.js";
+import type { LoadedLoss } from "../catalog/own-losses.js";
 import { modelVersions, scorerVersions } from "../catalog/versions.js";
 import { datasetHash } from "../data/dataset-hash.js";
 import { encoderHash } from "../data/encoders/resolve.js";
@@ -19,15 +20,18 @@ const ABSENT = "absent";
  * Everything outside the specs that the runs of some cells depend on: hashes of data and encoders, versions.
  * What the environment lacks is told, not thrown, so that a plan needs no data.
  *
+ * @param own losses that are not the project's, by id.
  * @throws AmtlError (2) when a file is torn or not the published one.
  */
 export async function resolveDependencies(
   profile: ProfileId,
   cells: readonly GridCell[],
+  own: ReadonlyMap<string, Pick<LoadedLoss, "version">> = new Map(),
 ): Promise<Resolved> {
+  const versions = new Map([...own].map(([id, { version }]) => [id, version]));
   const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
   const known: Record<string, string | number> = { ...scorerVersions() };
-  for (const { train } of runs) Object.assign(known, modelVersions(train));
+  for (const { train } of runs) Object.assign(known, modelVersions(train, versions));
   const absent = new Map<string, AmtlError>();
   const look = async (name: string, hash: () => Promise<string>): Promise<void> => {
     try {

@@ -6,7 +6,8 @@ import type { Dataset } from "./types.js";
 
 /**
  * The output columns of a model trained on a dataset. A smaller label space keeps the most frequent relations;
- * the ordering then says how segments take them: by frequency, in original order, or by one permutation a seed.
+ * the ordering then says how segments take them: by frequency, in original order, by one permutation a seed, or as
+ * they are listed.
  *
  * @throws AmtlError (2) when the label space is larger than the inventory, or the segments do not tile it.
  */
@@ -24,11 +25,11 @@ export function layoutFor(
     });
   }
   const frequent = dataset.ranking.slice(0, size);
-  return buildLayout(spec, order(spec.ordering, frequent, dataset.relations, seed));
+  return buildLayout(spec, order(spec, frequent, dataset.relations, seed));
 }
 
 function order(
-  ordering: LayoutSpec["ordering"],
+  { ordering, relations: listed = [] }: LayoutSpec,
   frequent: readonly string[],
   relations: readonly string[],
   seed: number,
@@ -42,5 +43,19 @@ function order(
     }
     case "random":
       return shuffle(frequent, seededRandom(seed));
+    case "listed":
+      return sameRelations(listed, frequent);
   }
+}
+
+/** The list, if it has each relation once. */
+function sameRelations(listed: readonly string[], relations: readonly string[]): readonly string[] {
+  const names = new Set(listed);
+  const absent = relations.find((relation) => !names.has(relation));
+  if (absent === undefined && listed.length === relations.length) return listed;
+  throw badInput("The listed relations are not those of the dataset", {
+    where: "layout.relations",
+    expected: `each of the ${relations.length} relations once`,
+    got: `${listed.length} relations${absent === undefined ? "" : `, ${absent} not among them`}`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Params } from "../base/params.js";
 import type { Catalog } from "./catalog.js";
+import { isSegmentList, type ListedSegment } from "./listed-segments.js";
 import type { Ordering } from "./types.js";
 import {
   BANDS,
@@ -29,7 +30,8 @@ export interface Axes {
   readonly n?: number;
   readonly lambda?: number;
   readonly ordering?: Ordering;
-  readonly segments?: readonly number[];
+  /** Sizes, in the order of the relations; or the relations of each segment, one of which may be the "rest". */
+  readonly segments?: readonly number[] | readonly ListedSegment[];
   /** Only the so many most frequent relations are trained and scored. */
   readonly labelSpace?: number;
   /** raw: each segment's own threshold, as released; averaged: the common one, as Eq. 2 reads. Trains nothing. */
@@ -105,8 +107,8 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   lambda: rule("a number above 0", isPositive),
   ordering: names(ORDERINGS),
   segments: rule(
-    "a list of positive whole numbers",
-    (value) => Array.isArray(value) && value.length > 0 && value.every(isCount),
+    'a list of positive whole numbers, or of lists of relations, one of which may be "rest"',
+    isSegmentList,
   ),
   labelSpace: rule("a whole number of relations, at least 1", isCount),
   decode: name(() => ["raw", "averaged"]),

@@ -1,4 +1,5 @@
 import type { DecoderSpec, LossSpec } from "./types.js";
+import type { TrainDataset } from "./vocab.js";
 
 /**
  * What there is to choose from, as the grid needs to know it. The catalog room fills it;
@@ -30,4 +31,6 @@ export interface CatalogBackbone {
 export interface Catalog {
   readonly losses: ReadonlyMap<string, CatalogLoss>;
   readonly backbones: ReadonlyMap<string, CatalogBackbone>;
+  /** Relations of the real data sets, in original order. */
+  readonly relations: Readonly<Record<TrainDataset, readonly string[]>>;
 }

@@ -1,15 +1,19 @@
 import { badInput } from "../base/errors.js";
 import type { FullAxes } from "./experiment.js";
-import { REAL_RELATIONS } from "./profiles.js";
-import type { TrainDataset } from "./vocab.js";
+import { fillSegments, listedSegments } from "./listed-segments.js";
 
 /**
  * Refuses layouts that cannot be, before anything runs.
  *
  * @param segmented whether the loss has a threshold in every segment.
+ * @param names relations of the training set.
  * @throws AmtlError (2) whose `where` is the axis.
  */
-export function checkLayoutAxes(axes: FullAxes, segmented: boolean): void {
+export function checkLayoutAxes(
+  axes: FullAxes,
+  segmented: boolean,
+  names: readonly string[],
+): void {
   const refuse = (axis: string, expected: string, got: unknown): never => {
     throw badInput(`Impossible value of axis ${axis}`, {
       where: axis,
@@ -17,7 +21,7 @@ export function checkLayoutAxes(axes: FullAxes, segmented: boolean): void {
       got: JSON.stringify(got),
     });
   };
-  const relations = REAL_RELATIONS[axes.trainedOn as TrainDataset];
+  const relations = names.length;
   if (!segmented) {
     for (const axis of ["n", "lambda", "segments"] as const) {
       if (axes[axis] !== undefined) {
@@ -39,15 +43,29 @@ export function checkLayoutAxes(axes: FullAxes, segmented: boolean): void {
     refuse("n", `at most the ${relations} relations of ${axes.trainedOn}`, axes.n);
   }
   if (axes.segments === undefined) return;
-  const sum = axes.segments.reduce((all, size) => all + size, 0);
-  if (sum !== relations) {
-    refuse(
-      "segments",
-      `sizes that sum to the ${relations} relations of ${axes.trainedOn}`,
-      axes.segments,
-    );
-  }
+  checkSegments(axes, names, refuse);
   if (axes.n !== undefined && axes.n !== axes.segments.length) {
     refuse("n", `the number of segments, ${axes.segments.length}, or nothing`, axes.n);
+  }
+}
+
+/** Refuses segments that are not each relation once. */
+function checkSegments(
+  axes: FullAxes,
+  names: readonly string[],
+  refuse: (axis: string, expected: string, got: unknown) => never,
+): void {
+  const { segments, ordering, labelSpace, trainedOn } = axes;
+  const listed = listedSegments(axes);
+  if (listed === null) {
+    const sum = (segments as readonly number[]).reduce((all, size) => all + size, 0);
+    if (sum === names.length) return;
+    refuse("segments", `sizes that sum to the ${names.length} relations of ${trainedOn}`, segments);
+  }
+  fillSegments(listed, names, trainedOn);
+  if (ordering !== undefined)
+    refuse("ordering", "none, since segments list the relations", ordering);
+  if (labelSpace !== undefined && labelSpace < names.length) {
+    refuse("labelSpace", "none, since segments list all relations", labelSpace);
   }
 }

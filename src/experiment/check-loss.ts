@@ -5,6 +5,7 @@ import { checkLayoutAxes } from "./check-layout.js";
 import type { FullAxes } from "./experiment.js";
 import { segmentCount } from "./layout-of.js";
 import { methodOf } from "./method.js";
+import type { TrainDataset } from "./vocab.js";
 
 /**
  * Refuses, before anything runs: a framework that contradicts the loss, an impossible layout, parameters that a loss
@@ -17,7 +18,7 @@ export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): bo
   try {
     const { loss, given } = methodOf(axes, catalog);
     const segmented = loss.framework === "segments";
-    checkLayoutAxes(axes, segmented);
+    checkLayoutAxes(axes, segmented, catalog.relations[axes.trainedOn as TrainDataset]);
     const params = loss.params(given);
     if (segmented) loss.checkSegments?.(params, segmentCount(axes));
     checkDecoding(axes, segmented, loss.decoder(params));

@@ -1,4 +1,5 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
+import type { OwnLoss } from "./own-loss.js";
 import type { Ordering } from "./types.js";
 import { DATASETS, EVAL_SETS, LOSSES, METRICS, type MetricId, type TrainDataset } from "./vocab.js";
 
@@ -19,6 +20,8 @@ export interface TableDefinition {
   readonly rows: readonly Line[];
   readonly columns: readonly Line[];
   readonly seeds: readonly number[];
+  /** Losses of the file's own, which rows name by their ids. */
+  readonly losses?: readonly OwnLoss[];
   /** Only of a figure, whose rows are its series and whose columns are its points: what it is drawn over. */
   readonly x?: string;
 }
@@ -26,17 +29,17 @@ export interface TableDefinition {
 /** The paper's five seeds (section 4.3). */
 export const SEEDS: readonly number[] = [5, 42, 65, 66, 233];
 
-/** The experiment of one table: `export default table("table4", { … })`. */
+/** The experiment of one table: `export default table("table4", { … })`. It may be made from another: `{ ...table4, … }`. */
 export const table = (
   id: string,
   definition: Omit<TableDefinition, "kind" | "id">,
-): TableDefinition => ({ kind: "table", id, ...definition });
+): TableDefinition => ({ ...definition, kind: "table", id });
 
 /** The experiment of a figure: one line a series, one point a column. */
 export const figure = (
   id: string,
   { series, points, ...rest }: FigureOptions,
-): TableDefinition => ({ kind: "table", id, ...rest, rows: series, columns: points });
+): TableDefinition => ({ ...rest, kind: "table", id, rows: series, columns: points });
 
 export interface FigureOptions extends Omit<TableDefinition, "kind" | "id" | "rows" | "columns"> {
   readonly series: readonly Line[];
@@ -71,8 +74,11 @@ export interface AmtlOptions {
   readonly n?: number;
   readonly lambda?: number;
   readonly ordering?: Ordering;
-  /** Relations in each segment; in profile smoke they are scaled to its 24 relations. */
-  readonly segments?: readonly number[];
+  /**
+   * Number of relations in each segment, or the relations themselves ([["P17", "P131"], "rest"]). Profile smoke has
+   * 24 relations with names of its own: there, sizes are scaled, and segments filled by frequency.
+   */
+  readonly segments?: NonNullable<Axes["segments"]>;
   /** own: each segment learns its own threshold, not the common one of Eq. 2. */
   readonly thresholds?: "shared" | "own";
   /** Decoding only: with each segment's own threshold, as released, or with the averaged one. */

@@ -7,6 +7,7 @@ import {
   SCHEDULE_REASONS,
   TRAIN_REASONS,
 } from "./reasons.js";
+import { lossesOf } from "./segment-losses.js";
 import type { Dependencies, EvalSpec, TrainSpec } from "./types.js";
 
 /** One thing that a fingerprint rests on: `amtl-run why` prints these. */
@@ -58,7 +59,7 @@ export const trainDependencies = (spec: TrainSpec): readonly string[] => [
   `data:${spec.devSet}`,
   `encoder:${spec.encoder}`,
   `version:backbone/${spec.backbone}`,
-  `version:loss/${spec.loss.id}`,
+  ...lossesOf(spec.loss).map((id) => `version:loss/${id}`),
   "version:encoder",
   "version:features",
   "version:trainer",

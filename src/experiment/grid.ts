@@ -79,6 +79,7 @@ function seedless(
   const encoder = axes.encoder as PaperEncoder;
   const { loss, given } = methodOf(axes, catalog);
   const backbone = catalog.backbones.get(axes.backbone)!;
+  const names = catalog.relations[axes.trainedOn as TrainDataset];
   const params = loss.params(given);
   const decoder = loss.decoder(params);
   const trainSet = `${axes.trainedOn}/train`;
@@ -89,7 +90,7 @@ function seedless(
     plugin: axes.plugin ?? null,
     encoder: profile.encoders[encoder]!,
     loss: { id: loss.id, params },
-    layout: layoutOf(axes, loss.framework, profile),
+    layout: layoutOf(axes, loss.framework, profile, names),
     head: headWithSettings(profile.head, settings),
     trainSet,
     devSet: devSetOf(axes.trainedOn),

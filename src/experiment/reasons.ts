@@ -26,6 +26,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
 export const LAYOUT_REASONS: Reasons<LayoutSpec> = {
   segments: "Each segment is compared with a threshold of its own.",
   ordering: "It decides which relations share a segment, and which initial values they get.",
+  relations: "Listed by hand, they decide which of them share a segment.",
   lambda: "It scales the averaged threshold (Eq. 2).",
   labelSpace: "Relations beyond it are neither learned nor predicted.",
 };

@@ -5,3 +5,8 @@ export const segmentLossesOf = ({ params }: Pick<LossSpec, "params">): readonly 
   Array.isArray(params.losses)
     ? params.losses.map((entry: { readonly loss: string }) => entry.loss)
     : [];
+
+/** Ids of all losses that a training computes: its own, and those that it holds in its segments; each once. */
+export const lossesOf = (loss: LossSpec): readonly string[] => [
+  ...new Set([loss.id, ...segmentLossesOf(loss)]),
+];

@@ -38,7 +38,10 @@ export interface LossSpec {
 export interface LayoutSpec {
   /** Number of relations in each segment, in order; null: one segment with all relations. */
   readonly segments: readonly number[] | null;
-  readonly ordering: Ordering;
+  /** listed: as `relations` has them. */
+  readonly ordering: Ordering | "listed";
+  /** Only where they are listed: all relations, in the order in which segments take them. */
+  readonly relations?: readonly string[];
   readonly lambda: number;
   /** Keep only the k most frequent relations; null keeps all. */
   readonly labelSpace: number | null;

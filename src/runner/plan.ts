@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineId } from "../engine/types.js";
 import type { PlannedRun } from "../experiment/plan.js";
+import { lossesOf } from "../experiment/segment-losses.js";
 import type { Profile } from "../experiment/profiles.js";
 import { listAttempts } from "../store/attempts.js";
 import { evalDir, trainDir } from "../store/paths.js";
@@ -66,8 +67,18 @@ export function mergeRuns(runs: readonly PlannedRun[]): PlannedRun[] {
   return [...merged.values()];
 }
 
-/** What an executor is given for a run. */
-export function taskOf(run: PlannedRun, root: string, profile: Profile, engine: EngineId): RunTask {
+/**
+ * What an executor is given for a run.
+ * @param lossFiles files of losses that are not the project's, by id.
+ */
+export function taskOf(
+  run: PlannedRun,
+  root: string,
+  profile: Profile,
+  engine: EngineId,
+  lossFiles: Readonly<Record<string, string>> = {},
+): RunTask {
+  const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
   const job: Job = {
     schema: 1,
     root,
@@ -78,6 +89,9 @@ export function taskOf(run: PlannedRun, root: string, profile: Profile, engine: 
     engine,
     threads: profile.threads,
     keep: profile.keep,
+    ...(needed.length > 0 && {
+      lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
+    }),
   };
   return { job, label: run.label };
 }

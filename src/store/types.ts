@@ -22,4 +22,6 @@ export interface Job {
   readonly threads: number;
   /** Keep the best weights after training, or only the scores. */
   readonly keep: "weights" | "scores";
+  /** Files of losses that are not the project's, by id; absent where the run has none. */
+  readonly lossFiles?: Readonly<Record<string, string>>;
 }

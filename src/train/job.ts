@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { lossOf } from "../catalog/losses.js";
 import type { TrainResult } from "../experiment/types.js";
 import { KERNELS } from "../model/backbone/kernels.js";
 import { evalDir } from "../store/paths.js";
@@ -10,6 +9,7 @@ import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation.js";
 import type { Inputs } from "./inputs.js";
 import { buildModel, type Model } from "./model.js";
+import { blame, loadLoss, type JobLoss } from "./own-losses.js";
 import { classPriors } from "./priors.js";
 import { beginning, provenanceOf, writeProvenance, type Setting } from "./provenance.js";
 import { train, type TrainingRun } from "./training.js";
@@ -32,7 +32,7 @@ export interface JobContext {
  */
 export async function doJob(context: JobContext): Promise<boolean> {
   const { job, run } = context;
-  const holder: ModelHolder = { model: null, trained: false };
+  const holder: ModelHolder = { model: null, trained: false, own: [] };
   if ((await readResult<TrainResult>(run.dir)) === null) await trainNow(context, holder);
   await removeCheckpoints(run.dir);
   const scored = { ...context, model: () => bestModel(context, holder) };
@@ -53,11 +53,14 @@ interface ModelHolder {
   /** Holds the best weights. */
   model: Model | null;
   trained: boolean;
+  /** Losses in it that a user's files bring. */
+  own: JobLoss["own"];
 }
 
-async function modelOf({ run, inputs }: JobContext): Promise<Model> {
+async function modelOf({ job, run, inputs }: JobContext, holder: ModelHolder): Promise<Model> {
   const { spec } = run;
-  const loss = lossOf(spec.loss.id);
+  const { loss, own } = await loadLoss(job);
+  holder.own = own;
   const load = KERNELS.get(spec.backbone);
   if (load === undefined) throw new Error(`Expected a kernel of ${spec.backbone}, got none`);
   const { kernel } = await load();
@@ -73,10 +76,14 @@ async function modelOf({ run, inputs }: JobContext): Promise<Model> {
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {
   const { run, inputs, setting, checkpoint } = context;
   const begun = beginning();
-  const model = holder.model ?? (await modelOf(context));
+  const model = holder.model ?? (await modelOf(context, holder));
   holder.model = model;
   holder.trained = true;
-  const { result, resumedAt, seconds } = await train(run, inputs, model, checkpoint);
+  const { result, resumedAt, seconds } = await train(run, inputs, model, checkpoint).catch(
+    (error: unknown) => {
+      throw blame(error, holder.own);
+    },
+  );
   await writeProvenance(run.dir, provenanceOf(setting, begun, seconds, resumedAt));
   await writeResult(run.dir, result);
   await loadBest(context, model);
@@ -93,7 +100,7 @@ async function loadBest({ run }: JobContext, model: Model): Promise<boolean> {
 /** The model with its best weights. */
 async function bestModel(context: JobContext, holder: ModelHolder): Promise<Model> {
   if (holder.model !== null) return holder.model;
-  const model = await modelOf(context);
+  const model = await modelOf(context, holder);
   holder.model = model;
   if (!(await loadBest(context, model))) await trainNow(context, holder);
   return model;

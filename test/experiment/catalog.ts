@@ -16,8 +16,18 @@ const lossOf = (id: string, framework: CatalogLoss["framework"]): [string, Catal
   },
 ];
 
+const numbered = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `P${index + 1}`);
+
 /** Two losses and a backbone, enough to test the grid without the program's own. */
 export const someCatalog: Catalog = {
   losses: new Map([lossOf("atl", "single"), lossOf("amtl", "segments")]),
   backbones: new Map([["atlop", { id: "atlop", newLayers: ["extractor", "bilinear"] }]]),
+  relations: {
+    docred: numbered(96),
+    redocred: numbered(96),
+    "docgnre-gpt": numbered(96),
+    "docgnre-mgpt": numbered(96),
+    dwie: numbered(65),
+  },
 };

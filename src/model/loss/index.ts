@@ -13,11 +13,31 @@ import { pemscl } from "./pemscl.js";
 import { sat } from "./sat.js";
 import { ssrPu } from "./ssr-pu.js";
 
-const amt = createAmt((id) => LOSSES.get(id));
+/**
+ * The project's losses and others, by id; any with one threshold can stand in the segments of amt. A new loss of the
+ * project is one file in this folder and one line here.
+ */
+export function lossesWith(others: Iterable<Loss>): ReadonlyMap<string, Loss> {
+  const own = [
+    atl,
+    balancedSoftmax,
+    aml,
+    afl,
+    ncrl,
+    ssrPu,
+    pemscl,
+    sat,
+    meanSat,
+    hingeAbl,
+    amtl,
+    createAmt((id) => losses.get(id)),
+    bce,
+  ];
+  const losses: ReadonlyMap<string, Loss> = new Map(
+    [...own, ...others].map((loss) => [loss.id, loss]),
+  );
+  return losses;
+}
 
-/** All losses, by id. A new loss is one file in this folder and one line here. */
-export const LOSSES: ReadonlyMap<string, Loss> = new Map(
-  [atl, balancedSoftmax, aml, afl, ncrl, ssrPu, pemscl, sat, meanSat, hingeAbl, amtl, amt, bce].map(
-    (loss) => [loss.id, loss],
-  ),
-);
+/** All losses of the project, by id. */
+export const LOSSES: ReadonlyMap<string, Loss> = lossesWith([]);

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { AmtlError, describeError } from "../../src/base/errors.js";
+import { loadExperiments } from "../../src/cli/experiment-files.js";
+import { startCli } from "../support/cli.js";
+import { runCommand } from "../support/command.js";
+import { lineOf, MY_TABLE, withFiles } from "../support/own-files.js";
+
+const NAME = "my-table.ts";
+const RUN = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];
+
+/** What is said of a line of the table, when that is where the error is. */
+const at = (text: string): RegExp => new RegExp(`my-table\\.ts:${lineOf(text)}\\b`);
+const changed = (from: string, to: string): string => {
+  const source = MY_TABLE.replace(from, to);
+  assert.notEqual(source, MY_TABLE);
+  return source;
+};
+
+type Case = readonly [what: string, from: string, to: string, message: RegExp, place: RegExp];
+
+const REFUSED: readonly Case[] = [
+  ["a syntax error", "const sign =", "const sign = =", /does not load/, at("const sign")],
+  [
+    "an error at the top",
+    "const logistic: OwnLoss = {",
+    "const logistic: OwnLoss = (undefined as any).x ?? {",
+    /does not load/,
+    at("const logistic"),
+  ],
+  [
+    "a word that is not exported",
+    'loss("logistic-margin"',
+    'nothing("logistic-margin"',
+    /does not load/,
+    at('loss("logistic'),
+  ],
+  [
+    "no decoder",
+    '  decoder: { rule: "th", k: 4 },\n',
+    "",
+    /not what a loss is/,
+    /:7, losses\[0\], decoder/,
+  ],
+  ["a misspelt field", "params: {", "parms: {", /not what a loss is/, /losses\[0\], params/],
+  ["a default of no number", "default: 1", 'default: "1"', /not what/, /params\.margin\.default/],
+  ["no function", "compute: (tf,", "compute: 3, other: (tf,", /not what a loss is/, /compute/],
+  ["an id of the project's", 'id: "logistic-margin"', 'id: "atl"', /another loss "atl"/, /, id/],
+  ["an id with a plus", 'id: "logistic-', 'id: "logistic+', /not what a loss is/, /, id/],
+  ["losses that are no list", "[logistic]", "logistic", /losses is no list/, /table\.ts, losses/],
+  ["a loss that is not listed", "[logistic]", "[]", /Unknown loss "logistic-margin"/, /axis loss/],
+  [
+    "an unknown parameter",
+    'label: "Mine"',
+    'label: "Mine", params: { margn: 2 }',
+    /Unknown parameter margn/,
+    /axis params[^]*write margin/,
+  ],
+  [
+    "a parameter below its bound",
+    'label: "Mine"',
+    'label: "Mine", params: { margin: -1 }',
+    /Impossible parameter margin/,
+    /at least 0[^]*-1/,
+  ],
+  [
+    "an unknown axis",
+    'label: "Mine"',
+    'label: "Mine", bnad: "head-10"',
+    /Unknown axis "bnad"/,
+    /my-table\.ts, rows, "Mine"[^]*write band/,
+  ],
+];
+
+describe("what is wrong with an own loss is said when its file is loaded:", () => {
+  for (const [what, from, to, message, place] of REFUSED) {
+    it(what, async () => {
+      await withFiles({ [NAME]: changed(from, to) }, async (folder) => {
+        await assert.rejects(loadExperiments(join(folder, NAME)), (error) => {
+          assert.ok(error instanceof AmtlError, String(error));
+          assert.equal(error.exitCode, 2);
+          assert.match(describeError(error), message);
+          assert.match(describeError(error), place);
+          return true;
+        });
+      });
+    });
+  }
+
+  it("on the command line, with 2 and no stack", async () => {
+    await withFiles({ [NAME]: changed("const sign =", "const sign = =") }, async (folder) => {
+      const { code, stdout, stderr } = await runCommand("run", join(folder, NAME), ...RUN);
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, at("const sign"));
+      assert.doesNotMatch(stderr, /\n {4}at /);
+    });
+  });
+
+  it("two files that have different losses of one name", async () => {
+    const files = { [NAME]: MY_TABLE, "other.ts": changed("version: 1", "version: 2") };
+    await withFiles(files, async (folder) => {
+      const both = Object.keys(files).map((name) => join(folder, name));
+      const { code, stderr } = await runCommand("plan", ...both, "--results", folder);
+      assert.equal(code, 2);
+      assert.match(stderr, /different losses "logistic-margin"[^]*other\.ts:7[^]*my-table\.ts:7/);
+    });
+  });
+});
+
+const ID = 'id: "logistic-margin"';
+const FAILING: readonly (readonly [...Case, exit: number])[] = [
+  ["it returns a vector", ".sum(1).mean()", ".sum(1)", /no scalar[^]*a tensor \[\d+\]/, at(ID), 2],
+  ["it returns a number", "return tf", "return 3; tf", /no scalar[^]*got: +number/, at(ID), 2],
+  [
+    "it throws",
+    "const sign =",
+    "if (margin()) throw 1; const sign =",
+    /threw an error[^]*margin is not defined/,
+    at("const sign"),
+    2,
+  ],
+  ["it has no gradient", "return tf", "return tf.scalar(1); tf", /has no gradient/, at(ID), 2],
+  [
+    "it is NaN",
+    ".sum(1).mean()",
+    ".sum(1).mean().mul(NaN)",
+    /failed \(not-a-number\): The loss of batch 0 is NaN/,
+    at(ID),
+    1,
+  ],
+];
+
+describe("what is wrong with an own loss in training is said with file and line:", function () {
+  this.timeout(120_000);
+  for (const [what, from, to, message, place, exit] of FAILING) {
+    it(what, async () => {
+      await withFiles({ [NAME]: changed(from, to) }, async (folder) => {
+        const words = ["run", join(folder, NAME), ...RUN];
+        const run = startCli(words, join(folder, "runs"), undefined, { AMTL_WORKER: "" });
+        const { code, stderr } = await run.end;
+        assert.equal(code, exit, stderr);
+        assert.match(stderr, message);
+        assert.match(stderr, place);
+        assert.doesNotMatch(stderr, /\n {4}at /);
+      });
+    });
+  }
+});
