@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Json } from "./json.js";
 
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type { Json } from "./json.js";
 
 /**
  * JSON with sorted keys and no white space: equal values give equal bytes.

@@ -1,4 +1,4 @@
-import type { Json } from "./canonical.js";
+import type { Json } from "./json.js";
 import { badInput } from "./errors.js";
 import { nearest } from "./nearest.js";
 

@@ -1,4 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+// The types of x.sum(), x.mul(y), …, for an editor that sees nothing else of TensorFlow.
+import type {} from "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js";
 import type { ParamRule } from "../base/params.js";
 import type { Loss, LossInputs, Tf } from "../model/types.js";
 import type { DecoderSpec } from "./types.js";

@@ -40,7 +40,7 @@ const REFUSED: readonly Case[] = [
     '  decoder: { rule: "th", k: 4 },\n',
     "",
     /not what a loss is/,
-    /:7, losses\[0\], decoder/,
+    /:6, losses\[0\], decoder/,
   ],
   ["a misspelt field", "params: {", "parms: {", /not what a loss is/, /losses\[0\], params/],
   ["a default of no number", "default: 1", 'default: "1"', /not what/, /params\.margin\.default/],
@@ -102,7 +102,7 @@ describe("what is wrong with an own loss is said when its file is loaded:", () =
       const both = Object.keys(files).map((name) => join(folder, name));
       const { code, stderr } = await runCommand("plan", ...both, "--results", folder);
       assert.equal(code, 2);
-      assert.match(stderr, /different losses "logistic-margin"[^]*other\.ts:7[^]*my-table\.ts:7/);
+      assert.match(stderr, /different losses "logistic-margin"[^]*other\.ts:6[^]*my-table\.ts:6/);
     });
   });
 });

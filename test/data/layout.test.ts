@@ -14,6 +14,7 @@ const spec = (change: Partial<LayoutSpec>): LayoutSpec => ({
   labelSpace: null,
   ...change,
 });
+const LISTED = [...DOCRED_RELATIONS].reverse();
 const relationsOf = (change: Partial<LayoutSpec>, seed = 5): (string | null)[] =>
   layoutFor(spec(change), dataset, seed).columns.filter((column) => column !== null);
 
@@ -76,6 +77,14 @@ describe("layoutFor", () => {
     for (const ordering of ["frequency", "original", "random"] as const) {
       const kept = relationsOf({ ordering, labelSpace: 20, segments: [10, 10] });
       assert.deepEqual([...kept].sort(), frequent);
+    }
+  });
+
+  it("takes relations as they are listed, and refuses a list that has not each once", () => {
+    assert.deepEqual(relationsOf({ ordering: "listed", relations: LISTED }), LISTED);
+    const [first, second, ...others] = LISTED;
+    for (const relations of [LISTED.slice(1), [first, first, ...others], [...LISTED, second], []]) {
+      assert.throws(() => relationsOf({ ordering: "listed", relations }), AmtlError);
     }
   });
 

@@ -42,7 +42,7 @@ describe("the loss of a worker's job", () => {
     await withFiles({ "mine.ts": MY_TABLE }, async (folder) => {
       const { loss, own } = await loadLoss(await plannedJob(join(folder, "mine.ts")));
       assert.equal(loss.id, ID);
-      assert.equal(own[0].place, `${join(folder, "mine.ts")}:7`);
+      assert.equal(own[0].place, `${join(folder, "mine.ts")}:6`);
     });
   });
 
@@ -61,7 +61,7 @@ describe("the loss of a worker's job", () => {
       await writeFile(later, MY_TABLE.replace("version: 1", "version: 2"));
       await assert.rejects(
         loadLoss({ ...job, lossFiles: { [ID]: later } }),
-        refuses(/not the one that was planned/, /later\.ts:7/, /\n1, compute .*\n2, compute /),
+        refuses(/not the one that was planned/, /later\.ts:6/, /\n1, compute .*\n2, compute /),
       );
       await writeFile(join(folder, "none.ts"), MY_TABLE.replaceAll(ID, "renamed"));
       await assert.rejects(
