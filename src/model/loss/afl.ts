@@ -22,8 +22,9 @@ export const afl: Loss = {
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const gamma = Number(inputs.params.gamma);
-      const missed = tf.sigmoid(d.neg());
-      const entropy = tf.softplus(d.neg());
+      const wrong = d.neg();
+      const missed = tf.sigmoid(wrong);
+      const entropy = tf.softplus(wrong);
       const focus = gamma === 1 ? missed : tf.softplus(d).mul(-gamma).exp();
       const factor = focus.add(1);
       const negatives = logSumExpWithZero(tf, d, tf.sub(1, positive));

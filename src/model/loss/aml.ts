@@ -21,7 +21,7 @@ export const aml: Loss = {
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const signs = signsOf(positive);
-      const lacking = d.mul(signs).neg().add(Number(inputs.params.margin));
+      const lacking = tf.sub(Number(inputs.params.margin), d.mul(signs));
       return {
         value: tf.relu(lacking).sum().div(pairs),
         slope: tf.step(lacking).mul(signs).div(-pairs),

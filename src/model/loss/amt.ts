@@ -18,38 +18,50 @@ function oneSegment({ columns }: Layout, from: number, to: number): Layout {
   return { columns: own, segments: [{ start: 0, end: own.length }], lambda: 1, columnOf };
 }
 
-/** Sum of each pair's slot logits over lambda, [pairs, 1] (paper Eq. 2). */
-function commonThreshold(tf: Tf, { logits, layout }: LossInputs): tfcore.Tensor2D {
-  const shares = new Float32Array(layout.columns.length);
-  for (const { start } of layout.segments) shares[start] = 1;
-  return tf.matMul(logits, tf.tensor2d(shares, [shares.length, 1])).div(layout.lambda);
+/** Columns of one segment: its slot [pairs, 1] and its relations [pairs, relations]. */
+interface Cut {
+  readonly slot: tfcore.Tensor2D;
+  readonly relations: tfcore.Tensor2D;
+}
+
+/** What one segment is made of. */
+interface Part {
+  readonly segment: Segment;
+  readonly logits: Cut;
+  /** Labels, 0 or 1. */
+  readonly marks: Cut;
+}
+
+/** All segments at once, so that the gradient is put together once. */
+function cutSegments(tf: Tf, x: tfcore.Tensor2D, segments: readonly Segment[]): readonly Cut[] {
+  const widths = segments.flatMap(({ start, end }) => [1, end - start - 1]);
+  const parts = tf.split<tfcore.Tensor2D>(x, widths, 1);
+  return segments.map((_, k) => ({ slot: parts[2 * k], relations: parts[2 * k + 1] }));
 }
 
 /** What a segment's loss is given: its columns, led by the threshold and the label of pairs without relation. */
 function segmentInputs(
   tf: Tf,
-  inputs: LossInputs,
-  { start, end }: Segment,
+  { layout, priors, pairs, params: own }: LossInputs,
   { loss, params }: SegmentLoss,
+  { segment, logits, marks }: Part,
   common: tfcore.Tensor2D,
 ): LossInputs {
-  const { logits, labels, layout, priors, pairs, params: own } = inputs;
-  const cut = (x: tfcore.Tensor2D, from: number, to: number): tfcore.Tensor2D =>
-    x.slice([0, from], [-1, to - from]);
-  const relations = cut(logits, start + 1, end);
-  const marks = tf.minimum<tfcore.Tensor2D>(cut(labels, start + 1, end), 1);
+  const { start, end } = segment;
+  const { slot, relations } = logits;
   const isBalanced = loss === "balanced-softmax";
   if (isBalanced && own.balancedSoftmax === "shift") {
     const shifted = relations.sub<tfcore.Tensor2D>(common);
-    return { logits: shifted, labels: marks, layout: oneSegment(layout, start + 1, end), params };
+    const alone = oneSegment(layout, start + 1, end);
+    return { logits: shifted, labels: marks.relations, layout: alone, params };
   }
   const hasOwnSlot = isBalanced || own.thresholds === "own";
   const none =
-    own.naLabel === "slice" ? cut(labels, start, start + 1) : tf.sub(1, marks.max(1, true));
+    own.naLabel === "slice" ? marks.slot : tf.sub<tfcore.Tensor2D>(1, marks.relations.max(1, true));
   const isGlobal = loss === "pemscl" && own.contrastive !== "segment";
   return {
-    logits: hasOwnSlot ? cut(logits, start, end) : tf.concat([common, relations], 1),
-    labels: tf.concat([none as tfcore.Tensor2D, marks], 1),
+    logits: tf.concat([hasOwnSlot ? slot : common, relations], 1),
+    labels: tf.concat([none, marks.relations], 1),
     layout: oneSegment(layout, start, end),
     params: isGlobal ? { ...params, lambda3: 0 } : params,
     ...(pairs !== undefined && { pairs }),
@@ -104,9 +116,14 @@ export const createAmt = (find: FindLoss): Loss => ({
     tf.tidy(() => {
       const { segments } = inputs.layout;
       const entries = entryOfEach(inputs.params, segments.length);
-      const common = commonThreshold(tf, inputs);
+      const logits = cutSegments(tf, inputs.logits, segments);
+      const marks = cutSegments(tf, tf.minimum(inputs.labels, 1), segments);
+      // The sum of a pair's slot logits over lambda (paper Eq. 2).
+      const slots = tf.addN(logits.map(({ slot }) => slot));
+      const common = slots.div<tfcore.Tensor2D>(inputs.layout.lambda);
       const parts = segments.map((segment, k) => {
-        const given = segmentInputs(tf, inputs, segment, entries[k], common);
+        const part = { segment, logits: logits[k], marks: marks[k] };
+        const given = segmentInputs(tf, inputs, entries[k], part, common);
         return find(entries[k].loss)!.compute(tf, given);
       });
       const mean = tf.addN(parts).div<tfcore.Scalar>(segments.length);

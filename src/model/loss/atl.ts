@@ -30,7 +30,7 @@ export const atl: Loss = {
       const clamped = tf.minimum<Tensor2D>(labels, 1).slice([0, 1], [rows, columns - 1]);
       const none = tf.zeros<Rank.R2>([rows, 1]);
       const positive = tf.concat<Tensor2D>([none, clamped], 1);
-      const negative = tf.concat<Tensor2D>([none, clamped.mul(-1).add<Tensor2D>(1)], 1);
+      const negative = tf.concat<Tensor2D>([none, tf.sub(1, clamped)], 1);
       return adaptiveThreshold(tf, logits, positive, negative).mean<Scalar>();
     });
   },

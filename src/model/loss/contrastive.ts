@@ -38,7 +38,7 @@ export function contrastive(
     const shared = tf.minimum(tf.matMul(shown, shown, false, true), 1).mul(other);
     const count = shared.sum(1, true);
     const anchor = naFlagKept ? tf.sub(1, flags) : tf.onesLike(flags);
-    const alone = tf.step(count.neg().add(0.5));
+    const alone = tf.step(tf.sub(0.5, count));
     const masked = s.sub<tfcore.Tensor2D>(identity.mul(FAR));
     const most = masked.max(1, true);
     const exponentials = masked.sub(most).exp();

@@ -10,10 +10,11 @@ const LARGEST = 30 * Math.LN10;
  * exponentiates raw logits and overflows above 88; this is finite everywhere, and at most 69.08.
  */
 export function negativeLog(tf: Tf, x: tfcore.Tensor): Closed {
-  const plain = tf.softplus(x.neg());
+  const wrong = x.neg();
+  const plain = tf.softplus(wrong);
   const above = plain.sub(LARGEST);
   const value = tf.minimum(plain, LARGEST).sub(tf.log1p(above.abs().neg().exp()));
-  const slope = tf.sigmoid(x.neg()).mul(tf.sigmoid(above.neg())).neg();
+  const slope = tf.sigmoid(wrong).mul(tf.sigmoid(above.neg())).neg();
   return { value, slope };
 }
 

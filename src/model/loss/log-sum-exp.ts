@@ -12,7 +12,7 @@ const FAR = 1e30;
  * @param included [rows, width], 1 or 0
  */
 export function logSumExpWithZero(tf: Tf, x: tfcore.Tensor, included: tfcore.Tensor): Closed {
-  const masked = x.mul(included).add(included.sub(1).mul(FAR));
+  const masked = x.add(included.sub(1).mul(FAR));
   const most = tf.relu(masked.max(1, true));
   const exponentials = masked.sub(most).exp();
   const sum = exponentials.sum(1, true).add(most.neg().exp());

@@ -26,7 +26,7 @@ export const meanSat: Loss = {
       const { value, slope } = negativeLog(tf, d.mul(signs));
       const count = positive.sum(1, true);
       const ofPositive = tf.maximum(count, 1).reciprocal();
-      const ofNegative = tf.maximum(count.neg().add(all), 1).reciprocal();
+      const ofNegative = tf.maximum(tf.sub(all, count), 1).reciprocal();
       const weights = positive.mul(ofPositive.sub(ofNegative)).add(ofNegative).div(pairs);
       return { value: value.mul(weights).sum(), slope: slope.mul(signs).mul(weights) };
     }),

@@ -10,7 +10,7 @@ const LEAST = 1e-8;
 function clampedLog(tf: Tf, x: tfcore.Tensor): Closed {
   const plain = tf.softplus(x.neg());
   const most = -Math.log(LEAST);
-  const inside = tf.step(plain.neg().add(most));
+  const inside = tf.step(tf.sub(most, plain));
   return { value: tf.minimum(plain, most), slope: tf.sigmoid(x.neg()).mul(inside).neg() };
 }
 
@@ -18,7 +18,7 @@ function clampedLog(tf: Tf, x: tfcore.Tensor): Closed {
 function shiftedLog(tf: Tf, x: tfcore.Tensor, shift: number): Closed {
   const probability = tf.sigmoid(x);
   const shifted = probability.add(shift);
-  const inside = tf.step(shifted.neg().add(1));
+  const inside = tf.step(tf.sub(1, shifted));
   const slope = probability.mul(tf.sigmoid(x.neg())).div(shifted.maximum(LEAST)).mul(inside).neg();
   return { value: tf.clipByValue(shifted, LEAST, 1).log().neg(), slope };
 }

@@ -30,7 +30,7 @@ function pmtem(tf: Tf, inputs: LossInputs): tfcore.Scalar {
       return perRowIntended === true ? each : each.mean();
     };
     const ofPositive = meanOf(count).mul(Number(lambda1));
-    const ofNegative = meanOf(count.neg().add(relations)).mul(Number(lambda2));
+    const ofNegative = meanOf(tf.sub(relations, count)).mul(Number(lambda2));
     const weights = positive.mul(ofPositive.sub(ofNegative)).add(ofNegative);
     return {
       value: main.value.add(weights.mul(entropy)).sum().div(pairs),

@@ -9,7 +9,7 @@ function maskedSoftmax(
   z: tfcore.Tensor2D,
   included: tfcore.Tensor2D,
 ): { readonly softmax: tfcore.Tensor2D; readonly logSumExp: tfcore.Tensor2D } {
-  const masked = z.mul(included).add(included.sub(1).mul(FAR));
+  const masked = z.add(included.sub(1).mul(FAR));
   const most = masked.max<tfcore.Tensor2D>(1, true);
   const exponentials = masked.sub<tfcore.Tensor2D>(most).exp();
   const sum = exponentials.sum<tfcore.Tensor2D>(1, true);

@@ -73,7 +73,7 @@ export const ssrPu: Loss = {
       const negative = tf.sub(1, positive);
       const positives = positive.sum(0, true);
       const ofPositive = tf.maximum(positives, 1).reciprocal();
-      const ofNegative = tf.maximum(positives.neg().add(pairs), 1).reciprocal();
+      const ofNegative = tf.maximum(tf.sub(pairs, positives), 1).reciprocal();
       // Weight of ℓ(−d) in R1, and of ℓ(d) in R2, entry by entry.
       const low = negative
         .mul(ofNegative.mul(row(weights.unlabelled)))
@@ -86,7 +86,7 @@ export const ssrPu: Loss = {
       const clipped =
         mTag === "PN"
           ? tf.zerosLike(unlabelledRisk)
-          : tf.step(unlabelledRisk.neg().add(Number(beta)));
+          : tf.step(tf.sub(Number(beta), unlabelledRisk));
       const kept = tf.sub(1, clipped);
       const factor = kept.sub(clipped.mul(Number(gamma)));
       return {
