@@ -1,7 +1,9 @@
 /**
- * `npm run bench [-- PART…]`: what the program costs, as JSON on standard output and as a table on standard error.
- * Parts: steps, queue, start; all of them unless some are named.
+ * `npm run bench [-- PART… [--loss ID,… ] [--pairs N]]`: what the program costs, as JSON on standard output and as a
+ * table on standard error. Parts: steps, queue, start, which are run unless some are named; losses, which takes an
+ * hour for all and can be had one by one.
  */
+import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { badInput, describeError, ExitCode } from "../src/base/errors.js";
 import type { Measure } from "./measure.js";
@@ -12,20 +14,43 @@ interface Part {
   readonly note?: string;
 }
 
-const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+interface Options {
+  readonly loss?: string | undefined;
+  readonly pairs?: string | undefined;
+}
+
+const USUAL = ["steps", "queue", "start"];
+
+const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   steps: async () => {
     const { measureSteps, STEP_NOTE } = await import("./steps.js");
     return { measure: measureSteps, note: STEP_NOTE };
   },
   queue: async () => ({ measure: (await import("./queue.js")).measureQueue }),
   start: async () => ({ measure: (await import("./start.js")).measureStart }),
+  losses: async ({ loss, pairs }) => {
+    const { LOSS_NOTE, lossQuestion, measureLosses } = await import("./losses.js");
+    const question = lossQuestion(loss?.split(",") ?? [], pairs);
+    return { measure: () => measureLosses(question), note: LOSS_NOTE };
+  },
 };
+
+function parsed(args: string[]) {
+  try {
+    const text = { type: "string" } as const;
+    return parseArgs({ args, allowPositionals: true, options: { loss: text, pairs: text } });
+  } catch (cause) {
+    throw badInput(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
 
 const verdict = ({ value, limit }: Measure): string =>
   limit === null ? "" : value <= limit ? "within" : "over";
 
-async function main(words: readonly string[]): Promise<void> {
-  const names = words.length > 0 ? words : Object.keys(PARTS);
+async function main(words: string[]): Promise<void> {
+  const { positionals, values } = parsed(words);
+  const usual = Object.keys(values).length > 0 ? ["losses"] : USUAL;
+  const names = positionals.length > 0 ? positionals : usual;
   const measures: Measure[] = [];
   const notes: string[] = [];
   for (const name of names) {
@@ -35,7 +60,7 @@ async function main(words: readonly string[]): Promise<void> {
       });
     }
     process.stderr.write(`measuring ${name} …\n`);
-    const { measure, note } = await PARTS[name]();
+    const { measure, note } = await PARTS[name](values);
     measures.push(...(await measure()));
     if (note !== undefined) notes.push(note);
   }
@@ -45,7 +70,7 @@ async function main(words: readonly string[]): Promise<void> {
   });
   for (const one of measures) {
     const limit = one.limit === null ? "" : String(one.limit);
-    table.push([one.name, one.value.toFixed(2), one.unit, limit, verdict(one), one.how]);
+    table.push([one.name, one.value.toPrecision(4), one.unit, limit, verdict(one), one.how]);
   }
   process.stderr.write(`${[table.toString(), ...notes].join("\n")}\n`);
   process.stdout.write(`${JSON.stringify({ measures, notes }, null, 2)}\n`);

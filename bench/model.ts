@@ -4,8 +4,9 @@ import type { Features } from "../src/data/types.js";
 import { buildLayout } from "../src/experiment/layout.js";
 import { kernel } from "../src/model/backbone/atlop-kernel.js";
 import { encoderShapes } from "../src/model/encoder/parameter-names.js";
-import { LOSSES } from "../src/model/loss/index.js";
+import { amtl } from "../src/model/loss/amtl.js";
 import type { Weight } from "../src/model/parameters.js";
+import type { Loss } from "../src/model/types.js";
 import { buildModel, type Model } from "../src/train/model.js";
 import { BATCH, type Shape } from "./shapes.js";
 
@@ -46,8 +47,8 @@ export const randomBatch = (documents: number): Batch =>
     LAYOUT,
   );
 
-/** ATLOP with AMTL on a random encoder of the shape. */
-export function randomModel({ config, head }: Shape): Model {
+/** ATLOP with the loss on a random encoder of the shape. */
+export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
   const random = seededRandom(1, "bench weights");
   const weights = new Map<string, Weight>();
   for (const [name, shape] of encoderShapes(config)) {
@@ -56,7 +57,6 @@ export function randomModel({ config, head }: Shape): Model {
     if (name.endsWith("LayerNorm.weight")) values.fill(1);
     weights.set(name, { shape, values });
   }
-  const loss = LOSSES.get("amtl")!;
   const parts = { kernel, head, loss, params: {}, layout: LAYOUT, seed: 66 };
   return buildModel({ encoder: { config, weights }, ...parts });
 }
