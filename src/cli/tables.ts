@@ -86,5 +86,11 @@ export function terminalWidth(): number {
   return columns >= 20 ? columns : 80;
 }
 
-/** Colours on a terminal only, and never where NO_COLOR is set (no-color.org). */
-export const hasColour = (): boolean => process.stdout.isTTY && (process.env.NO_COLOR ?? "") === "";
+/**
+ * Colours on a terminal only, and never where NO_COLOR is set (no-color.org). In a pipe isTTY is undefined,
+ * whatever its type says, and undefined would leave the choice to the library, which colours wherever CI is set.
+ */
+export const hasColour = (): boolean =>
+  Boolean(process.stdout.isTTY) &&
+  process.env.TERM !== "dumb" &&
+  (process.env.NO_COLOR ?? "") === "";

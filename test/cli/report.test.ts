@@ -64,6 +64,14 @@ describe("amtl-run report", () => {
     });
   });
 
+  it("has no colours in a pipe, though CI is set, which some libraries take for a terminal", async () => {
+    await inFolder(async (root) => {
+      const words = ["report", "table4", "--seeds", "5", ...ROWS];
+      const { stdout } = await startCli(words, root, undefined, { CI: "1", TERM: "xterm" }).end;
+      assert.match(stdout, /│ {3}paper +│ +73\.29q/);
+    });
+  });
+
   it("says how many seeds are still to come", async () => {
     await inFolder(async (root) => {
       await startCli(["table4", "--seeds", "5", ...ROWS, "--quiet"], root).end;

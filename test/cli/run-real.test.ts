@@ -33,7 +33,11 @@ describe("amtl-run run with real training in profile smoke", function () {
 
       const killed = start(ONE, root);
       const first = await killed.until(({ type }) => type === "started");
-      assert.ok(first.type === "started" && first.resumedAt !== null && first.resumedAt >= 60);
+      assert.ok(first.type === "started");
+      assert.ok(
+        first.resumedAt !== null && first.resumedAt >= 60,
+        `resumed at ${String(first.resumedAt)}`,
+      );
       await atStep(killed, first.resumedAt + 20);
       process.kill(first.pid, "SIGKILL");
       const { code, stderr } = await killed.end;
