@@ -3,6 +3,7 @@ import type { RunTask } from "../runner/executor.js";
 import { launchProcess, workerPath } from "../runner/launch.js";
 import { localExecutor } from "../runner/local.js";
 import { listenForInterrupts } from "./interrupt.js";
+import type { PlanRecord } from "./plan-record.js";
 import {
   jsonProgress,
   lineProgress,
@@ -21,6 +22,9 @@ type FailedEvent = Extract<RunEvent, { type: "failed" }>;
 
 /** Seconds between two looks at a run that another process is doing. */
 const POLL_SECONDS = 1;
+
+/** Milliseconds between two looks whether someone cancelled the plan. */
+const CANCEL_MS = 2000;
 
 const toStderr = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -43,17 +47,24 @@ async function openProgress(mode: ProgressMode, jobs: number): Promise<Progress>
 }
 
 /**
- * Runs the tasks with worker processes on this machine, shows how they go, and obeys signals.
+ * Runs the tasks with worker processes on this machine, shows how they go, and obeys signals and `amtl-run cancel`.
  * @param heading said before anything starts.
+ * @param record of the plan; released at the end.
  */
 export async function execute(
   tasks: readonly RunTask[],
   jobs: number,
   mode: ProgressMode,
   heading: string,
+  record: PlanRecord,
 ): Promise<Outcome> {
   const progress = await openProgress(mode, jobs);
-  const { control, release } = listenForInterrupts(progress.say);
+  const { control, release, stop } = listenForInterrupts(progress.say);
+  const watch = setInterval(() => {
+    void record.isCancelled().then((cancelled) => {
+      if (cancelled) stop("Cancelled by amtl-run cancel");
+    });
+  }, CANCEL_MS);
   const labels = new Map<string, string>();
   const failures: { label: string; event: FailedEvent }[] = [];
   const launch = launchProcess(workerPath());
@@ -68,8 +79,10 @@ export async function execute(
       }
     }
   } finally {
+    clearInterval(watch);
     release();
     progress.close();
+    await record.release();
   }
   return { failures, interrupted: control.stop.aborted };
 }

@@ -14,6 +14,7 @@ import {
   type ExecutionOptions,
   type SelectionOptions,
 } from "./options.js";
+import { recordPlan } from "./plan-record.js";
 import { prepare } from "./prepare.js";
 import { chooseMode } from "./progress/progress.js";
 
@@ -47,8 +48,21 @@ const command: CommandModule<Options> = {
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const head = heading(options.experiments, profile, statuses);
+      const record = await recordPlan(
+        root,
+        {
+          names: options.experiments,
+          profile: profile.id,
+          seeds: [...new Set(items.flatMap(({ seeds }) => seeds))],
+        },
+        statuses.map(({ run }) => run),
+        "local",
+      );
       // What makes the tables is loaded while the workers start.
-      [outcome] = await Promise.all([execute(tasks, jobs, mode, head), import("./conclude.js")]);
+      [outcome] = await Promise.all([
+        execute(tasks, jobs, mode, head, record),
+        import("./conclude.js"),
+      ]);
     }
     const { conclude } = await import("./conclude.js");
     const runs = statuses.map(({ run }) => run);

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { join } from "node:path";
 import { projectRoot } from "../base/root.js";
 import type { EvalResult, ProfileId } from "../experiment/types.js";
@@ -87,10 +88,8 @@ export function terminalWidth(): number {
 }
 
 /**
- * Colours on a terminal only, and never where NO_COLOR is set (no-color.org). In a pipe isTTY is undefined,
+ * Colours on a terminal only, and never where NO_COLOR is set (no-color.org). In a pipe stdout.isTTY is undefined,
  * whatever its type says, and undefined would leave the choice to the library, which colours wherever CI is set.
  */
 export const hasColour = (): boolean =>
-  Boolean(process.stdout.isTTY) &&
-  process.env.TERM !== "dumb" &&
-  (process.env.NO_COLOR ?? "") === "";
+  isatty(1) && process.env.TERM !== "dumb" && (process.env.NO_COLOR ?? "") === "";

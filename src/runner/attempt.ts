@@ -1,5 +1,6 @@
 import { appendFile, open } from "node:fs/promises";
 import { join } from "node:path";
+import { isCancelRequested } from "../store/cancel.js";
 import { isSuperseded } from "../store/claim.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { keepBeating } from "../store/heartbeat.js";
@@ -86,7 +87,10 @@ export async function runAttempt(
 ): Promise<AttemptEnd> {
   await replaceFile(join(attempt, FILES.job), prettyJson(job as unknown as Json));
   const begun = performance.now();
-  const stopBeating = keepBeating(attempt);
+  const cancelled = new AbortController();
+  const stopBeating = keepBeating(attempt, async () => {
+    if (await isCancelRequested(attempt)) cancelled.abort();
+  });
   const listening = new AbortController();
   try {
     const worker = await launch(attempt);
@@ -94,7 +98,7 @@ export async function runAttempt(
       if (signal.aborted) act();
       else signal.addEventListener("abort", act, { once: true, signal: listening.signal });
     };
-    when(control.stop, worker.terminate);
+    when(AbortSignal.any([control.stop, cancelled.signal]), worker.terminate);
     when(control.kill, worker.kill);
     const [said, exit] = await Promise.all([listen(worker, attempt, emit), worker.exit]);
     if (await isComplete(job)) {
@@ -103,7 +107,8 @@ export async function runAttempt(
       return { outcome: "done", seconds, trained };
     }
     if (await isSuperseded(attempt)) return { outcome: "superseded" };
-    if (control.stop.aborted && said.failed === null) return { outcome: "interrupted" };
+    const isStopped = control.stop.aborted || cancelled.signal.aborted;
+    if (isStopped && said.failed === null) return { outcome: "interrupted" };
     const failure = classify(exit, said.failed, await stderrTail(attempt), attempt);
     return { outcome: "failed", failure, log: said.failed?.log ?? join(attempt, FILES.stderr) };
   } finally {

@@ -31,10 +31,15 @@ export async function beat(attempt: string): Promise<void> {
 /**
  * Beats until the returned function is called. A beat that fails is left out: the next may succeed, and a run
  * should not die of a heartbeat.
+ * @param also done with every beat; what it throws is left out as well.
  */
-export function keepBeating(attempt: string, seconds = BEAT_SECONDS): () => void {
+export function keepBeating(
+  attempt: string,
+  also: () => Promise<void> = () => Promise.resolve(),
+  seconds = BEAT_SECONDS,
+): () => void {
   const timer = setInterval(() => {
-    beat(attempt).catch(() => undefined);
+    Promise.all([beat(attempt), also()]).catch(() => undefined);
   }, seconds * 1000);
   timer.unref();
   return () => {

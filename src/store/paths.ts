@@ -37,4 +37,6 @@ export const FILES = {
   provenance: "provenance.json",
   log: "log.ndjson",
   stderr: "stderr.log",
+  cancel: "cancel",
+  manifest: "manifest.json",
 } as const;

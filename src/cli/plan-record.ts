@@ -1,0 +1,33 @@
+import type { PlannedRun } from "../experiment/plan.js";
+import { writeManifest, type Manifest } from "../store/manifests.js";
+import { registerParent, type Parent, type Registration } from "../store/parents.js";
+
+/** A plan as it is recorded in the results folder, with this command at work on it. */
+export interface PlanRecord extends Registration {
+  readonly manifest: Manifest;
+}
+
+/**
+ * Records what this command is about to do, so that `status`, `logs` and `cancel` know of it from anywhere.
+ * @param runs all that the selection needs, done or not.
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written.
+ */
+export async function recordPlan(
+  root: string,
+  plan: Pick<Manifest, "names" | "profile" | "seeds">,
+  runs: readonly PlannedRun[],
+  executor: Parent["executor"],
+): Promise<PlanRecord> {
+  const manifest = await writeManifest(root, {
+    ...plan,
+    runs: runs.map(({ trainId, label, cells, evals }) => ({
+      trainId,
+      label,
+      cells,
+      evalIds: evals.map(({ evalId }) => evalId),
+    })),
+  });
+  const commandLine = ["amtl-run", ...process.argv.slice(2)];
+  const registration = await registerParent(root, manifest.planId, executor, commandLine);
+  return { ...registration, manifest };
+}

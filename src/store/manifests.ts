@@ -1,0 +1,99 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalJson, sha256, type Json } from "../base/canonical.js";
+import { errorCode } from "./disk-errors.js";
+import { makeFolder, prettyJson, replaceFile } from "./files.js";
+import { FILES } from "./paths.js";
+
+/** What a plan needs of a run to show it, long after the program that planned it has ended. */
+export interface ManifestRun {
+  readonly trainId: string;
+  /** For people: "atlop amtl minilm-l6 redocred seed 66". */
+  readonly label: string;
+  /** Ids of the cells that it serves. */
+  readonly cells: readonly string[];
+  readonly evalIds: readonly string[];
+}
+
+/**
+ * plans/<planId>/manifest.json: the runs that a command set out to do, written before the first of them starts.
+ * For people and for clusters; what is done only the runs' own folders tell.
+ */
+export interface Manifest {
+  readonly schema: 1;
+  readonly planId: string;
+  /** As given: ids of experiments, or files. */
+  readonly names: readonly string[];
+  readonly profile: string;
+  readonly seeds: readonly number[];
+  /** ISO 8601, UTC: when the plan was first made. */
+  readonly created: string;
+  readonly runs: readonly ManifestRun[];
+}
+
+export type ManifestState =
+  | { readonly state: "present"; readonly manifest: Manifest }
+  | {
+      readonly state: "damaged";
+      readonly planId: string;
+      readonly path: string;
+      readonly why: string;
+    };
+
+/** Folder of a plan: manifest.json, parents/, and what an executor keeps there. */
+export const planDir = (root: string, planId: string): string => join(root, "plans", planId);
+
+/** Twelve hexadecimal digits: the same runs and evaluations in the same profile are the same plan. */
+export const planIdOf = (profile: string, runs: readonly ManifestRun[]): string =>
+  sha256(
+    canonicalJson({
+      profile,
+      trains: runs.map(({ trainId }) => trainId).sort(),
+      evals: runs.flatMap(({ evalIds }) => evalIds).sort(),
+    }),
+  ).slice(0, 12);
+
+/**
+ * Writes the plan down, unless it is there already.
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written.
+ */
+export async function writeManifest(
+  root: string,
+  plan: Omit<Manifest, "schema" | "planId" | "created">,
+): Promise<Manifest> {
+  const planId = planIdOf(plan.profile, plan.runs);
+  const known = await readManifest(root, planId);
+  if (known?.state === "present") return known.manifest;
+  const manifest: Manifest = { schema: 1, planId, created: new Date().toISOString(), ...plan };
+  await makeFolder(planDir(root, planId));
+  await replaceFile(
+    join(planDir(root, planId), FILES.manifest),
+    prettyJson(manifest as unknown as Json),
+  );
+  return manifest;
+}
+
+/** The plan of that id; null when there is none. */
+export async function readManifest(root: string, planId: string): Promise<ManifestState | null> {
+  const path = join(planDir(root, planId), FILES.manifest);
+  try {
+    const found = JSON.parse(await readFile(path, "utf8")) as Partial<Manifest> | null;
+    return found?.schema === 1 && found.planId === planId && Array.isArray(found.runs)
+      ? { state: "present", manifest: found as Manifest }
+      : { state: "damaged", planId, path, why: "it is not the manifest of its folder's plan" };
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
+    if (!(error instanceof SyntaxError)) throw error;
+    return { state: "damaged", planId, path, why: "the file is cut off or is not JSON" };
+  }
+}
+
+/** All plans of a results folder, the newest first, damaged ones last. */
+export async function listManifests(root: string): Promise<readonly ManifestState[]> {
+  const names = await readdir(join(root, "plans")).catch(() => []);
+  const ids = names.filter((name) => /^[0-9a-f]{12}$/.test(name));
+  const found = await Promise.all(ids.map((id) => readManifest(root, id)));
+  const age = (each: ManifestState): string =>
+    each.state === "present" ? each.manifest.created : "";
+  return found.filter((each) => each !== null).sort((a, b) => age(b).localeCompare(age(a)));
+}
