@@ -1,7 +1,5 @@
 import type { RunEvent } from "../runner/events.js";
-import type { RunTask } from "../runner/executor.js";
-import { launchProcess, workerPath } from "../runner/launch.js";
-import { localExecutor } from "../runner/local.js";
+import type { Executor, RunTask } from "../runner/executor.js";
 import { listenForInterrupts } from "./interrupt.js";
 import type { PlanRecord } from "./plan-record.js";
 import {
@@ -19,9 +17,6 @@ export interface Outcome {
 }
 
 type FailedEvent = Extract<RunEvent, { type: "failed" }>;
-
-/** Seconds between two looks at a run that another process is doing. */
-const POLL_SECONDS = 1;
 
 /** Milliseconds between two looks whether someone cancelled the plan. */
 const CANCEL_MS = 2000;
@@ -47,12 +42,14 @@ async function openProgress(mode: ProgressMode, jobs: number): Promise<Progress>
 }
 
 /**
- * Runs the tasks with worker processes on this machine, shows how they go, and obeys signals and `amtl-run cancel`.
+ * Runs the tasks, shows how they go, and obeys signals and `amtl-run cancel`.
+ * @param jobs runs at a time, from which the time left is reckoned.
  * @param heading said before anything starts.
  * @param record of the plan; released at the end.
  */
 export async function execute(
   tasks: readonly RunTask[],
+  executor: Executor,
   jobs: number,
   mode: ProgressMode,
   heading: string,
@@ -67,10 +64,8 @@ export async function execute(
   }, CANCEL_MS);
   const labels = new Map<string, string>();
   const failures: { label: string; event: FailedEvent }[] = [];
-  const launch = launchProcess(workerPath());
   try {
     if (mode !== "quiet") progress.say(heading);
-    const executor = localExecutor({ jobs, launch, pollSeconds: POLL_SECONDS });
     for await (const event of executor.execute(tasks, control)) {
       progress.take(event);
       if (event.type === "queued") labels.set(event.run, event.label);

@@ -44,8 +44,13 @@ export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> 
       describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
     });
 
+/** Where runs are executed. */
+export const EXECUTORS = ["local", "slurm"] as const;
+export type ExecutorId = (typeof EXECUTORS)[number];
+
 /** How runs are executed: the further options of `run`. */
 export interface ExecutionOptions {
+  readonly executor: ExecutorId;
   readonly jobs: number | undefined;
   readonly engine: string | undefined;
   readonly "dry-run": boolean;
@@ -54,6 +59,12 @@ export interface ExecutionOptions {
 
 export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> =>
   yargs
+    .option("executor", {
+      choices: EXECUTORS,
+      default: "local" as const,
+      requiresArg: true,
+      describe: "where runs are done",
+    })
     .option("jobs", {
       type: "number",
       requiresArg: true,

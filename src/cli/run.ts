@@ -47,6 +47,8 @@ const command: CommandModule<Options> = {
       const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id, lossFiles));
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
+      const { executorOf } = await import("./executors.js");
+      const executor = executorOf(options.executor, jobs);
       const head = heading(options.experiments, profile, statuses);
       const record = await recordPlan(
         root,
@@ -56,11 +58,11 @@ const command: CommandModule<Options> = {
           seeds: [...new Set(items.flatMap(({ seeds }) => seeds))],
         },
         statuses.map(({ run }) => run),
-        "local",
+        options.executor,
       );
       // What makes the tables is loaded while the workers start.
       [outcome] = await Promise.all([
-        execute(tasks, jobs, mode, head, record),
+        execute(tasks, executor, jobs, mode, head, record),
         import("./conclude.js"),
       ]);
     }
