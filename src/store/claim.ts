@@ -44,12 +44,20 @@ export async function readEnded(attempt: string): Promise<Ended | null> {
   return { schema: 1, outcome, kind, time };
 }
 
-/** Whether the attempt's owner is at work on it. In doubt it is: a run is better waited for than done twice. */
-export async function isAlive(attempt: string, staleSeconds = STALE_SECONDS): Promise<boolean> {
+/**
+ * Whether the attempt's owner is at work on it. In doubt it is: a run is better waited for than done twice.
+ * @param now what the folder's clock says, where the caller knows it (see {@link heartbeatAge}).
+ */
+export async function isAlive(
+  attempt: string,
+  staleSeconds = STALE_SECONDS,
+  now?: number,
+): Promise<boolean> {
   if ((await readEnded(attempt)) !== null) return false;
   const owner = await readOwner(attempt);
   const state = owner === null ? "unknown" : await ownerState(owner);
-  return state === "unknown" ? (await heartbeatAge(attempt)) <= staleSeconds : state === "alive";
+  if (state !== "unknown") return state === "alive";
+  return (await heartbeatAge(attempt, now)) <= staleSeconds;
 }
 
 /**

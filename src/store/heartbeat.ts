@@ -63,22 +63,32 @@ async function freshTime(path: string): Promise<number | null> {
 }
 
 /**
- * Seconds since the attempt's last heartbeat (or since it was made, when there is none), by the folder's own clock:
- * a probe file written there is compared with it, so the clocks of the machines may differ.
+ * What the clock of the file system that holds the folder says, in ms. The clocks of the machines that share it may
+ * differ; all times of files there are by this one.
+ * @throws AmtlError (4) when the folder cannot be written.
  */
-export async function heartbeatAge(attempt: string): Promise<number> {
-  const probe = join(attempt, `probe.${randomBytes(6).toString("hex")}.tmp`);
+export async function folderClock(folder: string): Promise<number> {
+  const probe = join(folder, `probe.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const handle = await open(probe, "wx");
-    const now = await handle
+    const { mtimeMs } = await handle
       .write("now\n")
       .then(() => handle.stat())
       .finally(() => handle.close());
-    const last = (await freshTime(join(attempt, FILES.heartbeat))) ?? (await stat(attempt)).ctimeMs;
-    return (now.mtimeMs - last) / 1000;
+    return mtimeMs;
   } catch (error) {
-    throw diskError(error, attempt);
+    throw diskError(error, folder);
   } finally {
     await rm(probe, { force: true });
   }
+}
+
+/**
+ * Seconds since the attempt's last heartbeat (or since it was made, when there is none), by the folder's own clock.
+ * @param now what that clock says, where it is known; else it is asked, with a file that is written there.
+ */
+export async function heartbeatAge(attempt: string, now?: number): Promise<number> {
+  const clock = now ?? (await folderClock(attempt));
+  const last = (await freshTime(join(attempt, FILES.heartbeat))) ?? (await stat(attempt)).ctimeMs;
+  return (clock - last) / 1000;
 }

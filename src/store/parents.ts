@@ -1,12 +1,19 @@
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../base/canonical.js";
+import { isCancelRequested, requestCancel } from "./cancel.js";
+import { isAlive, readOwner } from "./claim.js";
 import { errorCode } from "./disk-errors.js";
 import { makeFolder, prettyJson, replaceFile } from "./files.js";
+import { beat, keepBeating } from "./heartbeat.js";
 import { planDir } from "./manifests.js";
-import { newOwner, ownerState, type Owner } from "./owner.js";
+import { newOwner, type Owner } from "./owner.js";
+import { FILES } from "./paths.js";
 
-/** plans/<planId>/parents/<nonce>.json: a command that is at work on the plan. Several may be, on several machines. */
+/**
+ * A command that is at work on a plan: plans/<planId>/parents/<nonce>/ holds owner.json, a heartbeat and perhaps a
+ * request to stop, as an attempt's folder does. Several commands may be at work, on several machines.
+ */
 export interface Parent extends Owner {
   readonly executor: "local" | "slurm";
   /** What was typed. */
@@ -22,8 +29,9 @@ export interface Registration {
   readonly release: () => Promise<void>;
 }
 
-const folderOf = (root: string, planId: string): string => join(planDir(root, planId), "parents");
-const requestOf = (folder: string, nonce: string): string => join(folder, `${nonce}.cancel`);
+/** Folder of the commands that registered for a plan. */
+export const parentsDir = (root: string, planId: string): string =>
+  join(planDir(root, planId), "parents");
 
 /** @throws AmtlError (4) when the disk is full or the folder cannot be written. */
 export async function registerParent(
@@ -33,49 +41,61 @@ export async function registerParent(
   commandLine: readonly string[],
 ): Promise<Registration> {
   const parent: Parent = { ...(await newOwner()), executor, commandLine };
-  const folder = folderOf(root, planId);
-  const path = join(folder, `${parent.nonce}.json`);
+  const folder = join(parentsDir(root, planId), parent.nonce);
   await makeFolder(folder);
-  await replaceFile(path, prettyJson(parent as unknown as Json));
-  const request = requestOf(folder, parent.nonce);
+  await beat(folder);
+  await replaceFile(join(folder, FILES.owner), prettyJson(parent as unknown as Json));
+  const stopBeating = keepBeating(folder);
   return {
     parent,
-    isCancelled: () =>
-      stat(request).then(
-        () => true,
-        () => false,
-      ),
+    isCancelled: () => isCancelRequested(folder),
     release: async () => {
-      for (const each of [path, request]) await rm(each, { force: true }).catch(() => undefined);
+      stopBeating();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     },
   };
 }
 
-/** Commands that registered for a plan and did not take their entry away, with whether they still run. */
+/** A registered command as it is found. */
+export interface FoundParent {
+  readonly folder: string;
+  readonly parent: Parent;
+  readonly alive: boolean;
+  /** It was asked to stop. */
+  readonly cancelled: boolean;
+}
+
+/**
+ * Commands that registered for a plan and did not take their entry away.
+ * @param now what the folder's clock says, where the caller knows it.
+ */
 export async function listParents(
   root: string,
   planId: string,
-): Promise<readonly (Parent & { readonly state: "alive" | "dead" | "unknown" })[]> {
-  const folder = folderOf(root, planId);
-  const names = await readdir(folder).catch(() => []);
+  now?: number,
+): Promise<readonly FoundParent[]> {
+  const names = await readdir(parentsDir(root, planId)).catch(() => []);
   const found = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".json"))
-      .map(async (name) => {
-        try {
-          const parent = JSON.parse(await readFile(join(folder, name), "utf8")) as Parent;
-          return [{ ...parent, state: await ownerState(parent) }];
-        } catch (error) {
-          // Torn, or taken away in between: nobody who could be asked.
-          if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return [];
-          throw error;
-        }
-      }),
+    names.map(async (name): Promise<readonly FoundParent[]> => {
+      const folder = join(parentsDir(root, planId), name);
+      try {
+        const parent = (await readOwner(folder)) as Parent | null;
+        // Torn, or taken away in between: nobody who could be asked.
+        if (parent === null) return [];
+        const [alive, cancelled] = await Promise.all([
+          isAlive(folder, undefined, now),
+          isCancelRequested(folder),
+        ]);
+        return [{ folder, parent, alive, cancelled }];
+      } catch (error) {
+        if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
+        throw error;
+      }
+    }),
   );
   return found.flat();
 }
 
 /** Asks a command, wherever it runs, to stop as Ctrl-C would; it looks every few seconds. */
-export async function cancelParent(root: string, planId: string, parent: Parent): Promise<void> {
-  await writeFile(requestOf(folderOf(root, planId), parent.nonce), "cancel\n");
-}
+export const cancelParent = ({ folder }: Pick<FoundParent, "folder">): Promise<void> =>
+  requestCancel(folder);

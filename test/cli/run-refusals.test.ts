@@ -58,10 +58,7 @@ describe("amtl-run run where something is wrong", function () {
       await writeFile(file, "");
       const { code, stderr } = await startCli(TABLE, join(file, "results")).end;
       assert.equal(code, 2, stderr);
-      assert.match(
-        stderr,
-        /^failed \(bad-input\): A file is where a folder should be\n {2}where: +(.*)\n/m,
-      );
+      assert.match(stderr, /^amtl-run: A file is where a folder should be\n {2}where: +(.*)\n/m);
       assert.ok(stderr.includes(`where:    ${file}\n`), stderr);
     });
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isCancelRequested, requestCancel } from "../../src/store/cancel.js";
 import {
@@ -10,7 +10,7 @@ import {
   writeManifest,
   type ManifestRun,
 } from "../../src/store/manifests.js";
-import { cancelParent, listParents, registerParent } from "../../src/store/parents.js";
+import { cancelParent, listParents, parentsDir, registerParent } from "../../src/store/parents.js";
 import { inFolder } from "../support/runs.js";
 
 const run = (name: string): ManifestRun => ({
@@ -46,6 +46,22 @@ describe("manifests of plans", () => {
     });
   });
 
+  it("that are cut off anywhere, or hold something else, are damaged and not thrown", async () => {
+    await inFolder(async (root) => {
+      const { planId } = await writeManifest(root, PLAN);
+      const path = join(planDir(root, planId), "manifest.json");
+      const whole = await readFile(path, "utf8");
+      for (let length = whole.length - 2; length >= 0; length -= 31) {
+        await truncate(path, length);
+        assert.equal((await readManifest(root, planId))?.state, "damaged", `${length} bytes`);
+      }
+      for (const wrong of ['"label": "a"', '"smoke"', '"table4"']) {
+        await writeFile(path, whole.replace(wrong.replace(": ", ":"), "7"));
+        assert.equal((await readManifest(root, planId))?.state, "damaged", wrong);
+      }
+    });
+  });
+
   it("name the commands at work on them, each of which can be asked to stop", async () => {
     await inFolder(async (root) => {
       const { planId } = await writeManifest(root, PLAN);
@@ -53,13 +69,36 @@ describe("manifests of plans", () => {
       const one = await registerParent(root, planId, "local", words);
       const two = await registerParent(root, planId, "local", words);
       const parents = await listParents(root, planId);
-      assert.deepEqual(new Set(parents.map(({ state }) => state)), new Set(["alive"]));
-      assert.equal(parents.length, 2);
-      await cancelParent(root, planId, one.parent);
+      assert.deepEqual(
+        parents.map(({ alive, cancelled }) => [alive, cancelled]),
+        [
+          [true, false],
+          [true, false],
+        ],
+      );
+      await cancelParent(parents.find(({ parent }) => parent.nonce === one.parent.nonce)!);
       assert.deepEqual([await one.isCancelled(), await two.isCancelled()], [true, false]);
       await one.release();
       await two.release();
       assert.deepEqual(await listParents(root, planId), []);
+    });
+  });
+
+  it("tell commands that died, here by their process, elsewhere by their heartbeat", async () => {
+    await inFolder(async (root) => {
+      const { planId } = await writeManifest(root, PLAN);
+      const { parent, release } = await registerParent(root, planId, "local", []);
+      const folder = join(parentsDir(root, planId), parent.nonce);
+      const alive = async (owner: object): Promise<boolean> => {
+        await writeFile(join(folder, "owner.json"), JSON.stringify({ ...parent, ...owner }));
+        return (await listParents(root, planId))[0].alive;
+      };
+      assert.equal(await alive({ started: "another time" }), false);
+      assert.equal(await alive({ host: "elsewhere" }), true);
+      const past = new Date(Date.now() - 1e6);
+      await utimes(join(folder, "heartbeat"), past, past);
+      assert.equal(await alive({ host: "elsewhere" }), false);
+      await release();
     });
   });
 });
