@@ -11,12 +11,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["experiment"],
   engine: [],
   model: ["experiment", "engine"],
-  train: ["model", "engine", "data", "store", "score", "experiment", "catalog"],
+  foreign: ["data", "store", "score", "experiment"],
+  train: ["model", "engine", "data", "store", "score", "experiment", "catalog", "foreign"],
   runner: ["store", "experiment", "score"],
   report: ["store", "experiment", "score"],
   catalog: ["model", "experiment", "data"],
   check: ["train", "model", "engine", "data", "store", "score", "experiment", "catalog"],
-  cli: ["check", "catalog", "data", "engine", "experiment", "report", "runner", "score", "store"],
+  cli: [
+    "check",
+    "catalog",
+    "data",
+    "engine",
+    "experiment",
+    "foreign",
+    "report",
+    "runner",
+    "score",
+    "store",
+  ],
 };
 
 /** Rooms whose types, but nothing that is loaded, are used as well. */
@@ -25,6 +37,7 @@ const MAY_TYPE: Readonly<Record<string, readonly string[]>> = {
   score: ["experiment"],
   store: ["engine"],
   runner: ["engine"],
+  foreign: ["runner"],
   train: ["runner"],
 };
 

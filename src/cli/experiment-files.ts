@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { EXPERIMENTS } from "../../experiments/index.js";
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
@@ -9,6 +9,8 @@ import type { Catalog } from "../experiment/catalog.js";
 import { checkTable } from "../experiment/check.js";
 import type { TableDefinition } from "../experiment/dsl.js";
 import type { Experiment } from "../experiment/experiment.js";
+import { isWorkerAxis, workerKey, type WorkerDefinition } from "../experiment/worker.js";
+import type { LoadedWorker } from "../foreign/locate.js";
 import { PAPER_TABLES, isPaperTable, isPrinted, readPaperTable } from "../report/paper/printed.js";
 import type { PaperTable } from "../report/paper/types.js";
 import { entriesOf } from "./experiment-names.js";
@@ -21,39 +23,49 @@ export interface LoadedExperiment {
   readonly catalog: Catalog;
   /** Losses that its file brings. */
   readonly own: readonly LoadedLoss[];
+  /** Programs that train in the built-in trainer's place. */
+  readonly workers: readonly LoadedWorker[];
 }
 
 /**
  * The experiments behind a name: the id of a table, figure or study, `all`, or the path of a user's file.
+ * @param worker of all lines that have none of their own.
  * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that is no experiment;
  *   (3) for a table of the paper that has no experiment yet.
  */
-export async function loadExperiments(name: string): Promise<readonly LoadedExperiment[]> {
+export async function loadExperiments(
+  name: string,
+  worker?: WorkerDefinition,
+): Promise<readonly LoadedExperiment[]> {
   if (name === "all") {
-    return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load)));
+    return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load, worker)));
   }
-  if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name)];
-  return Promise.all(entriesOf(name).map(({ file, load }) => loadDefault(file, load)));
+  if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name, worker)];
+  return Promise.all(entriesOf(name).map(({ file, load }) => loadDefault(file, load, worker)));
 }
 
 /**
  * A user's own experiment, TypeScript or JavaScript, with the losses that it brings.
  * @throws AmtlError (2) when the file is missing, does not load, or exports no table.
  */
-async function loadExperimentFile(path: string): Promise<LoadedExperiment> {
+async function loadExperimentFile(
+  path: string,
+  worker: WorkerDefinition | undefined,
+): Promise<LoadedExperiment> {
   const { loadUserFile } = await import("../catalog/user-file.js");
   const file = await loadUserFile(path);
   const listed = (file.exported as { readonly losses?: unknown } | undefined)?.losses;
-  if (listed === undefined) return check(file.exported, shown(file.path));
+  if (listed === undefined) return check(file.exported, file.path, worker);
   const { loadOwnLosses } = await import("../catalog/own-losses.js");
-  return check(file.exported, shown(file.path), await loadOwnLosses(listed, file));
+  return check(file.exported, file.path, worker, await loadOwnLosses(listed, file));
 }
 
 async function loadDefault(
   file: string,
   load: () => Promise<{ readonly default: TableDefinition }>,
+  worker: WorkerDefinition | undefined,
 ): Promise<LoadedExperiment> {
-  return check((await load()).default, shown(join(projectRoot(), file)));
+  return check((await load()).default, join(projectRoot(), file), worker);
 }
 
 /** A path as people read it: relative below the working directory, else whole. */
@@ -64,9 +76,11 @@ function shown(file: string): string {
 
 async function check(
   exported: unknown,
-  file: string,
+  path: string,
+  worker: WorkerDefinition | undefined,
   own: readonly LoadedLoss[] = [],
 ): Promise<LoadedExperiment> {
+  const file = shown(path);
   if (!isTable(exported)) {
     throw badInput("An experiment file exports no table", {
       where: file,
@@ -85,13 +99,42 @@ async function check(
     });
   }
   const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
-  const catalog = catalogWith(own.map(({ loss }) => loss));
+  const base = worker === undefined ? exported.base : { ...exported.base, worker };
+  const definition = { ...exported, base };
+  const workers = await workersOf(definition, worker, dirname(path), file);
+  const specs = new Map([...workers].map(([key, { spec }]) => [key, spec]));
+  const catalog: Catalog = { ...catalogWith(own.map(({ loss }) => loss)), workers: specs };
   return {
-    experiment: checkTable(exported, file, catalog, paper?.cells ?? []),
+    experiment: checkTable(definition, file, catalog, paper?.cells ?? []),
     paper,
     catalog,
     own,
+    workers: [...workers.values()],
   };
+}
+
+/** Programs that base, rows and columns name, by workerKey; what is no worker is refused by the table's check. */
+async function workersOf(
+  { base, rows, columns }: TableDefinition,
+  given: WorkerDefinition | undefined,
+  folder: string,
+  file: string,
+): Promise<ReadonlyMap<string, LoadedWorker>> {
+  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)].flatMap(({ worker }) =>
+    isWorkerAxis(worker) ? [worker] : [],
+  );
+  const found = new Map<string, LoadedWorker>();
+  if (named.length === 0) return found;
+  const { loadWorker } = await import("../foreign/locate.js");
+  for (const axis of named) {
+    const key = workerKey(axis);
+    if (!found.has(key))
+      found.set(
+        key,
+        await loadWorker(axis, folder, given === axis ? "--worker" : `${file}, axis worker`),
+      );
+  }
+  return found;
 }
 
 /** Enough of a table that the checks of its content can say what is wrong with the rest. */

@@ -49,7 +49,7 @@ interface Listed {
 /** Runs are counted by their specs alone, so that the list needs neither data nor encoders nor fingerprints. */
 async function listed(profile: Profile): Promise<readonly Listed[]> {
   const names = ["all", ...STUDIES.map(({ id }) => id)];
-  const loaded = (await Promise.all(names.map(loadExperiments))).flat();
+  const loaded = (await Promise.all(names.map((id) => loadExperiments(id)))).flat();
   return loaded.map(({ experiment }) => {
     const seeds = seedsOf(experiment, profile, null);
     // One seed tells how many configurations there are; the others repeat them.

@@ -11,6 +11,8 @@ export interface SelectionOptions {
   readonly only: readonly string[] | undefined;
   readonly set: readonly string[] | undefined;
   readonly results: string | undefined;
+  readonly worker: string | undefined;
+  readonly "worker-version": string | undefined;
 }
 
 export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> =>
@@ -42,6 +44,16 @@ export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> 
       type: "string",
       requiresArg: true,
       describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
+    })
+    .option("worker", {
+      type: "string",
+      requiresArg: true,
+      describe: "a program that trains in the built-in trainer's place, e.g. 'python my_train.py'",
+    })
+    .option("worker-version", {
+      type: "string",
+      requiresArg: true,
+      describe: "its version, where its files do not show what changed",
     });
 
 /** Where runs are executed. */

@@ -5,6 +5,8 @@ import { expand, seedsOf, type GridCell } from "../experiment/grid.js";
 import { selectCells } from "../experiment/only.js";
 import { planRuns, type Plan, type PlannedRun } from "../experiment/plan.js";
 import type { Profile } from "../experiment/profiles.js";
+import { workerDependency, type WorkerDefinition } from "../experiment/worker.js";
+import type { LoadedWorker } from "../foreign/locate.js";
 import type { PaperTable } from "../report/paper/types.js";
 import { loadExperiments } from "./experiment-files.js";
 import { readSelection, type SelectionOptions } from "./options.js";
@@ -28,6 +30,8 @@ export interface Prepared {
   readonly absent: ReadonlyMap<string, AmtlError>;
   /** Losses that files bring, by id. */
   readonly own: ReadonlyMap<string, LoadedLoss>;
+  /** Programs that train in the built-in trainer's place, by the dependency that they are. */
+  readonly workers: ReadonlyMap<string, LoadedWorker>;
 }
 
 /**
@@ -41,12 +45,14 @@ export async function prepare(
   options: SelectionOptions,
 ): Promise<Prepared> {
   const { profile, seeds: asked, only, settings } = readSelection(options);
-  const loaded = (await Promise.all(names.map(loadExperiments))).flat();
+  const worker = workerOption(options);
+  const loaded = (await Promise.all(names.map((name) => loadExperiments(name, worker)))).flat();
   const isSelected = selectCells(
     loaded.map(({ experiment }) => experiment),
     only,
   );
   const own = ownLosses(loaded.flatMap((item) => item.own));
+  const workers = oneOfEach(loaded.flatMap((item) => item.workers));
   const grids = loaded.map(({ experiment, paper, catalog }) => {
     const seeds = seedsOf(experiment, profile, asked);
     return {
@@ -57,7 +63,7 @@ export async function prepare(
     };
   });
   const allCells = grids.flatMap(({ cells }) => cells);
-  const { resolve, absent } = await resolveDependencies(profile.id, allCells, own);
+  const { resolve, absent } = await resolveDependencies(profile.id, allCells, own, workers);
   const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
   const items = grids.map(({ cells, ...rest }) => {
     const whole = plan(cells);
@@ -66,7 +72,38 @@ export async function prepare(
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, items, absent: lacking, own };
+  return { profile, items, absent: lacking, own, workers };
+}
+
+/** `--worker` and what goes with it. A command of the command line runs where the command line does. */
+function workerOption(options: SelectionOptions): WorkerDefinition | undefined {
+  const { worker: command, "worker-version": version } = options;
+  if (command !== undefined) {
+    return { command, ...(version !== undefined && { version }), cwd: process.cwd() };
+  }
+  if (version === undefined) return undefined;
+  throw badInput("A version of no worker", {
+    where: "--worker-version",
+    expected: "--worker, too",
+  });
+}
+
+/** @throws AmtlError (2) when one command means different files. */
+function oneOfEach(workers: readonly LoadedWorker[]): ReadonlyMap<string, LoadedWorker> {
+  const found = new Map<string, LoadedWorker>();
+  for (const worker of workers) {
+    const key = workerDependency(worker.spec);
+    const known = found.get(key);
+    if (known !== undefined && known.content !== worker.content) {
+      throw badInput(`Two workers have the command "${worker.spec.command.join(" ")}"`, {
+        where: `${known.start.cwd} and ${worker.start.cwd}`,
+        expected: "files of different names, or one experiment file at a time",
+        got: "files of one name and different content",
+      });
+    }
+    found.set(key, known ?? worker);
+  }
+  return found;
 }
 
 /** @throws AmtlError (2) when two files have different losses of one name. */

@@ -6,6 +6,7 @@ import { encoderHash } from "../data/encoders/resolve.js";
 import type { GridCell, SeedRun } from "../experiment/grid.js";
 import type { Resolve } from "../experiment/plan.js";
 import type { Dependencies, ProfileId } from "../experiment/types.js";
+import type { LoadedWorker } from "../foreign/locate.js";
 
 export interface Resolved {
   readonly resolve: Resolve;
@@ -21,17 +22,22 @@ const ABSENT = "absent";
  * What the environment lacks is told, not thrown, so that a plan needs no data.
  *
  * @param own losses that are not the project's, by id.
+ * @param workers programs of the user's, by the dependency that they are.
  * @throws AmtlError (2) when a file is torn or not the published one.
  */
 export async function resolveDependencies(
   profile: ProfileId,
   cells: readonly GridCell[],
   own: ReadonlyMap<string, Pick<LoadedLoss, "version">> = new Map(),
+  workers: ReadonlyMap<string, Pick<LoadedWorker, "content">> = new Map(),
 ): Promise<Resolved> {
   const versions = new Map([...own].map(([id, { version }]) => [id, version]));
   const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
   const known: Record<string, string | number> = { ...scorerVersions() };
-  for (const { train } of runs) Object.assign(known, modelVersions(train, versions));
+  for (const [name, { content }] of workers) known[name] = content;
+  // A worker of the user's computes with nothing of ours but the data.
+  const trains = runs.map(({ train }) => train).filter(({ worker }) => worker === undefined);
+  for (const train of trains) Object.assign(known, modelVersions(train, versions));
   const absent = new Map<string, AmtlError>();
   const look = async (name: string, hash: () => Promise<string>): Promise<void> => {
     try {
@@ -44,7 +50,7 @@ export async function resolveDependencies(
   };
   await Promise.all([
     ...unique(runs.flatMap(dataOf)).map((id) => look(`data:${id}`, () => datasetHash(profile, id))),
-    ...unique(runs.map(({ train }) => train.encoder)).map((id) =>
+    ...unique(trains.map(({ encoder }) => encoder)).map((id) =>
       look(`encoder:${id}`, () => encoderHash(id)),
     ),
   ]);

@@ -34,7 +34,7 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     if (options["dry-run"]) return (await import("./plan.js")).default.handler(options);
     const prepared = await prepare(options.experiments, options);
-    const { profile, items, absent, own } = prepared;
+    const { profile, items, absent, own, workers } = prepared;
     const jobs = jobsFor(options.jobs, profile);
     const root = resultsRoot(options.results);
     const statuses = await statusOf(root, mergeRuns(items.flatMap((item) => item.selected.runs)));
@@ -44,7 +44,8 @@ const command: CommandModule<Options> = {
       if (absent.size > 0) throw lackingForRuns(profile.id, absent);
       const engine = await plannedEngine(options.engine);
       const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
-      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id, lossFiles));
+      const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
+      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id, lossFiles, starts));
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const { executorOf } = await import("./executors.js");

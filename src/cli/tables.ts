@@ -1,7 +1,8 @@
 import { isatty } from "node:tty";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { projectRoot } from "../base/root.js";
 import type { EvalResult, ProfileId } from "../experiment/types.js";
+import { workerName } from "../experiment/worker.js";
 import { fileCells, fillCells, type ReportCell, type Sources } from "../report/cells.js";
 import { figureOf, renderTable } from "../report/table.js";
 import { writeFigure, writeTable } from "../report/write.js";
@@ -40,7 +41,7 @@ export const filledCells = (
  * Fills every prepared table from the store, writes its CSV files, of a figure its picture too, and returns what a
  * terminal shows: of the cells that `--only` leaves, though the files hold all. A table without any result writes
  * nothing, so that a fresh checkout never empties the committed tables.
- * Tables made with `--set` are another experiment, and are written under a name that says so.
+ * Tables made with `--set` or `--worker` are another experiment, and are written under a name that says so.
  */
 export async function reportTables(
   { profile, items }: Prepared,
@@ -51,14 +52,14 @@ export async function reportTables(
   /** Cells that have no result yet, or not from every seed. */
   readonly incomplete: number;
 }> {
-  const settings = (options.set ?? []).flatMap((text) => text.split(","));
+  const settings = settingsOf(options);
   const parts: string[] = [];
   const files: string[] = [];
   let incomplete = 0;
   for (const item of items) {
     const { experiment, paper, seeds } = item;
     const cells = await filledCells(item, profile.id, options);
-    const name = [experiment.id, ...settings].join(".");
+    const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
     const asked = new Set(item.selected.cells.map(({ id }) => id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
     const { id, title, x } = experiment;
@@ -75,6 +76,20 @@ export async function reportTables(
   }
   return { text: parts.join("\n"), files, incomplete };
 }
+
+const nameOf = (worker: string, version: string | undefined): string => {
+  const command = worker
+    .trim()
+    .split(/\s+/)
+    .map((word) => basename(word));
+  return workerName({ command, ...(version !== undefined && { version }) });
+};
+
+/** What was asked for beyond the profile, as it was typed. */
+const settingsOf = ({ set, worker, "worker-version": version }: SelectionOptions): string[] => [
+  ...(set ?? []).flatMap((text) => text.split(",")),
+  ...(worker === undefined ? [] : [`worker=${nameOf(worker, version)}`]),
+];
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>
   ours.kind === "missing" ||

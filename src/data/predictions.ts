@@ -3,12 +3,13 @@ import { AmtlError, badInput } from "../base/errors.js";
 import type { FactTriple } from "../score/types.js";
 import { parseJson } from "./json.js";
 
-/** Other fields (score, evidence) are let through: scoring does not read them. */
+/** Other fields (evidence) are let through: scoring does not read them. */
 const predictionSchema = z.object({
   title: z.string(),
   h_idx: z.int(),
   t_idx: z.int(),
   r: z.string(),
+  score: z.unknown().optional(),
 });
 
 /**
@@ -24,9 +25,17 @@ export function parsePredictions(text: string, file: string): FactTriple[] {
   }
   return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
-    return [checkPrediction(parseLine(line, index, file), `${file}, line ${index + 1}`)];
+    return [parsePrediction(line, index, file)];
   });
 }
+
+/**
+ * One line of such a file, with whatever other fields it has left out of the check.
+ * @param index of the line, from 0.
+ * @throws AmtlError (2) as {@link parsePredictions}.
+ */
+export const parsePrediction = (line: string, index: number, file: string): FactTriple =>
+  checkPrediction(parseLine(line, index, file), `${file}, line ${index + 1}`);
 
 function parseLine(line: string, index: number, file: string): unknown {
   try {

@@ -2,7 +2,9 @@ import type { Params } from "../base/params.js";
 import type { Catalog } from "./catalog.js";
 import { isSegmentList, type ListedSegment } from "./listed-segments.js";
 import type { Ordering } from "./types.js";
+import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
 import {
+  BACKBONES,
   BANDS,
   DATASETS,
   ENCODERS,
@@ -44,6 +46,8 @@ export interface Axes {
   readonly band?: string;
   /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
   readonly place?: number;
+  /** A program that trains and predicts in place of the built-in trainer; backbone and loss may then be left out. */
+  readonly worker?: WorkerAxis;
 }
 export type AxisName = keyof Axes;
 
@@ -94,12 +98,15 @@ const isCount = (value: unknown): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= 1;
 
 export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
-  backbone: name((catalog) => [...catalog.backbones.keys()]),
+  // What only a worker of the user's has is refused where the cell is complete.
+  backbone: name(({ backbones }) => [
+    ...new Set([...backbones.keys(), ...Object.keys(BACKBONES), FOREIGN]),
+  ]),
   plugin: rule(`null, since no plugin (${Object.keys(PLUGINS).join(", ")}) is built yet`, (value) =>
     Object.is(value, null),
   ),
   encoder: names(ENCODERS),
-  loss: joinedNames((catalog) => [...catalog.losses.keys()]),
+  loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
   framework: name(() => FRAMEWORKS),
   params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
   thresholds: name(() => ["shared", "own"]),
@@ -118,6 +125,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),
+  worker: rule("a command, or { command, version, silence, cwd } (README)", isWorkerAxis),
 };
 
 export const AXIS_NAMES = Object.keys(AXIS_RULES) as readonly AxisName[];

@@ -1,4 +1,4 @@
-import type { DecoderSpec, LossSpec } from "./types.js";
+import type { DecoderSpec, LossSpec, WorkerSpec } from "./types.js";
 import type { TrainDataset } from "./vocab.js";
 
 /**
@@ -31,6 +31,8 @@ export interface CatalogBackbone {
 export interface Catalog {
   readonly losses: ReadonlyMap<string, CatalogLoss>;
   readonly backbones: ReadonlyMap<string, CatalogBackbone>;
+  /** Programs of the user's, by workerKey; absent: none. */
+  readonly workers?: ReadonlyMap<string, WorkerSpec>;
   /** Relations of the real data sets, in original order. */
   readonly relations: Readonly<Record<TrainDataset, readonly string[]>>;
 }

@@ -6,6 +6,7 @@ import type { FullAxes } from "./experiment.js";
 import { segmentCount } from "./layout-of.js";
 import { methodOf } from "./method.js";
 import type { TrainDataset } from "./vocab.js";
+import { FOREIGN } from "./worker.js";
 
 /**
  * Refuses, before anything runs: a framework that contradicts the loss, an impossible layout, parameters that a loss
@@ -15,6 +16,7 @@ import type { TrainDataset } from "./vocab.js";
  * @throws AmtlError (2) that names file, axis and value.
  */
 export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): boolean {
+  if (axes.loss === FOREIGN) return false;
   try {
     const { loss, given } = methodOf(axes, catalog);
     const segmented = loss.framework === "segments";

@@ -5,6 +5,7 @@ import type { Catalog } from "./catalog.js";
 import { checkMethod } from "./check-loss.js";
 import { checkScores } from "./check-scores.js";
 import { checkSeeds } from "./check-seeds.js";
+import { checkWorker, joinAxes } from "./check-worker.js";
 import type { Line, TableDefinition } from "./dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "./experiment.js";
 import { printedCellFor } from "./tie.js";
@@ -39,7 +40,8 @@ export function checkTable(
   const cells = rows.flatMap((row) =>
     columns.map((column): ExperimentCell => {
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
-      const axes = complete({ ...base, ...row.axes, ...column.axes }, where);
+      const axes = complete(joinAxes(base, row.axes, column.axes), where);
+      checkWorker(axes, catalog, where);
       const segmented = checkMethod(axes, catalog, where);
       const tied = printedCellFor(axes, segmented, printed);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");

@@ -9,6 +9,7 @@ import {
 } from "./reasons.js";
 import { lossesOf } from "./segment-losses.js";
 import type { Dependencies, EvalSpec, TrainSpec } from "./types.js";
+import { workerDependency } from "./worker.js";
 
 /** One thing that a fingerprint rests on: `amtl-run why` prints these. */
 export interface FingerprintField {
@@ -53,10 +54,17 @@ export function evalIdOf(
 /** The first twelve digits: how people, labels and the `runs` column of a CSV name a run. */
 export const shortId = (id: string): string => id.slice(0, 12);
 
-/** Names of everything outside its spec that a trained model depends on. */
+/**
+ * Names of everything outside its spec that a trained model depends on. A foreign worker computes with nothing of
+ * ours but the data, and brings its encoder itself.
+ */
 export const trainDependencies = (spec: TrainSpec): readonly string[] => [
   `data:${spec.trainSet}`,
   `data:${spec.devSet}`,
+  ...(spec.worker === undefined ? ownDependencies(spec) : [workerDependency(spec.worker)]),
+];
+
+const ownDependencies = (spec: TrainSpec): readonly string[] => [
   `encoder:${spec.encoder}`,
   `version:backbone/${spec.backbone}`,
   ...lossesOf(spec.loss).map((id) => `version:loss/${id}`),

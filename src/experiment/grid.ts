@@ -1,12 +1,14 @@
-import type { Catalog } from "./catalog.js";
-import type { Experiment, ExperimentCell } from "./experiment.js";
+import type { Catalog, CatalogLoss } from "./catalog.js";
+import type { Experiment, ExperimentCell, FullAxes } from "./experiment.js";
+import { needsScores } from "./check-worker.js";
 import { decoderWith } from "./check-decoding.js";
 import { layoutOf } from "./layout-of.js";
 import { methodOf } from "./method.js";
 import type { Profile } from "./profiles.js";
 import { headWithSettings, withSettings, type Settings } from "./settings.js";
-import type { EvalSpec, TrainSpec } from "./types.js";
+import type { DecoderSpec, EvalSpec, LossSpec, TrainSpec } from "./types.js";
 import { DEV_SETS, type PaperEncoder, type TrainDataset } from "./vocab.js";
+import { FOREIGN, workerKey } from "./worker.js";
 
 /** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
 export interface SeedRun {
@@ -20,7 +22,9 @@ export interface GridCell extends ExperimentCell {
   readonly status:
     | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
     /** Something that this profile does not have; `lacks` says what. */
-    | { readonly kind: "no-data"; readonly lacks: string };
+    | { readonly kind: "no-data"; readonly lacks: string }
+    /** It shows what only scores tell, and a worker of the user's gives predictions. */
+    | { readonly kind: "no-scores" };
 }
 
 /**
@@ -39,6 +43,9 @@ export function expand(
   return experiment.cells.map((cell): GridCell => {
     const lacks = lacking(cell, profile);
     if (lacks !== null) return { ...cell, status: { kind: "no-data", lacks } };
+    if (cell.axes.worker !== undefined && needsScores(cell.axes)) {
+      return { ...cell, status: { kind: "no-scores" } };
+    }
     const { train, evaluation } = seedless(cell, profile, settings, catalog);
     const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
     return { ...cell, status: { kind: "runs", runs } };
@@ -77,26 +84,25 @@ function seedless(
   catalog: Catalog,
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const encoder = axes.encoder as PaperEncoder;
-  const { loss, given } = methodOf(axes, catalog);
-  const backbone = catalog.backbones.get(axes.backbone)!;
+  const { loss, framework, decoder } = lossOf(axes, catalog);
   const names = catalog.relations[axes.trainedOn as TrainDataset];
-  const params = loss.params(given);
-  const decoder = loss.decoder(params);
+  const newLayers = catalog.backbones.get(axes.backbone)?.newLayers ?? [];
   const trainSet = `${axes.trainedOn}/train`;
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
-    backbone: backbone.id,
+    backbone: axes.backbone,
     plugin: axes.plugin ?? null,
     encoder: profile.encoders[encoder]!,
-    loss: { id: loss.id, params },
-    layout: layoutOf(axes, loss.framework, profile, names),
+    loss,
+    layout: layoutOf(axes, framework, profile, names),
     head: headWithSettings(profile.head, settings),
     trainSet,
     devSet: devSetOf(axes.trainedOn),
     decoder,
-    schedule: withSettings(profile.schedule(encoder, backbone.newLayers), settings),
+    schedule: withSettings(profile.schedule(encoder, newLayers), settings),
     precision: "float32",
+    ...(axes.worker !== undefined && { worker: catalog.workers!.get(workerKey(axes.worker))! }),
   };
   return {
     train,
@@ -112,5 +118,29 @@ function seedless(
           },
   };
 }
+
+/** The loss as its run's spec has it. A program's own has no form that we know: it decodes itself. */
+function lossOf(
+  axes: FullAxes,
+  catalog: Catalog,
+): {
+  readonly loss: LossSpec;
+  readonly framework: CatalogLoss["framework"];
+  readonly decoder: DecoderSpec;
+} {
+  if (axes.loss === FOREIGN) {
+    const loss = { id: FOREIGN, params: axes.params ?? {} };
+    return { loss, framework: "single", decoder: ITS_OWN_DECODER };
+  }
+  const { loss, given } = methodOf(axes, catalog);
+  const params = loss.params(given);
+  return {
+    loss: { id: loss.id, params },
+    framework: loss.framework,
+    decoder: loss.decoder(params),
+  };
+}
+
+const ITS_OWN_DECODER: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
 
 const devSetOf = (dataset: string): string => DEV_SETS[dataset as TrainDataset];

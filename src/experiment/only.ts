@@ -3,6 +3,7 @@ import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, type AxisName } from "./axes.js";
 import type { Experiment, ExperimentCell } from "./experiment.js";
 import { canonicalName } from "./vocab.js";
+import { commandText } from "./worker.js";
 
 /** `--only loss=amtl,atl`: an axis and the values that are wanted. */
 export interface Only {
@@ -68,6 +69,8 @@ export function selectCells(
 
 /** As it is typed; an axis that a cell does not set is "default". */
 function valueOf(cell: ExperimentCell, axis: AxisName): string {
+  const { worker } = cell.axes;
+  if (axis === "worker" && worker !== undefined) return commandText(worker);
   const value = cell.axes[axis] ?? "default";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

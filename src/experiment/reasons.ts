@@ -21,6 +21,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
   seed: "It draws initial values, the order of documents and dropout.",
   schedule: "How long, how fast and in which batches the model learns.",
   precision: "Rounding changes what is learned.",
+  worker: "Another program than the built-in trainer learns and predicts.",
 };
 
 export const LAYOUT_REASONS: Reasons<LayoutSpec> = {
@@ -67,4 +68,5 @@ export const DEPENDENCY_REASONS = {
   data: "The content of these documents, under whatever name they came.",
   encoder: "The content of the weights and tokenizer files.",
   version: "Raised by hand when this module changes results.",
+  worker: "The content of the files that the worker's command names.",
 } as const;

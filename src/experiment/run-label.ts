@@ -2,14 +2,32 @@ import { SEGMENT_JOINT } from "./axes.js";
 import { segmentLossesOf } from "./segment-losses.js";
 import { defaultSegments } from "./segments.js";
 import type { LossSpec, TrainSpec } from "./types.js";
+import { FOREIGN, workerName } from "./worker.js";
 
 /**
  * What a person needs to tell runs apart, in the words of the paper's data file ("atlop amt-4xafl-n4-l3.5 …"); the
  * id is beside it wherever it is shown.
  */
-export function labelOf({ backbone, loss, layout, encoder, trainSet, seed }: TrainSpec): string {
+export function labelOf(spec: TrainSpec): string {
+  const { worker, backbone, loss, encoder, trainSet, seed } = spec;
+  const [dataset] = trainSet.split("/");
+  return [
+    ...(worker === undefined ? [] : [`worker:${workerName(worker)}`]),
+    ...(backbone === FOREIGN ? [] : [backbone]),
+    ...(loss.id === FOREIGN ? paramsLabel(loss) : [methodLabel(spec)]),
+    encoder,
+    dataset,
+    `seed ${seed}`,
+  ].join(" ");
+}
+
+/** What a row passes to a program's own loss: nothing else tells such rows apart. */
+const paramsLabel = ({ params }: LossSpec): readonly string[] =>
+  Object.entries(params).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+
+function methodLabel({ loss, layout }: TrainSpec): string {
   const { segments, lambda, ordering, labelSpace } = layout;
-  const method = [
+  return [
     loss.id,
     ...heldLosses(loss, segments?.length ?? 1),
     ...(segments === null ? [] : [`n${segments.length}`, `l${lambda}`]),
@@ -18,8 +36,6 @@ export function labelOf({ backbone, loss, layout, encoder, trainSet, seed }: Tra
     ...(segments === null || labelSpace !== null || isUsual(segments) ? [] : [segments.join("/")]),
     ...(labelSpace === null ? [] : [`top${labelSpace}`]),
   ].join("-");
-  const [dataset] = trainSet.split("/");
-  return [backbone, method, encoder, dataset, `seed ${seed}`].join(" ");
 }
 
 function isUsual(segments: readonly number[]): boolean {

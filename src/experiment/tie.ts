@@ -1,4 +1,5 @@
 import type { FullAxes, PrintedCell } from "./experiment.js";
+import { FOREIGN } from "./worker.js";
 
 /**
  * The printed cell that shows what these axes compute, or null where the paper prints none.
@@ -43,6 +44,7 @@ export function printedCellFor(
 
 /** What the paper varies nowhere: such a cell must not borrow a printed number. */
 const isVariation = (axes: FullAxes): boolean =>
+  axes.loss === FOREIGN ||
   axes.segments !== undefined ||
   axes.thresholds === "own" ||
   (axes.decode !== undefined && axes.decode !== "raw") ||

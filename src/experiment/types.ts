@@ -95,6 +95,14 @@ export interface Schedule {
   readonly negatives: { readonly perPositive: number; readonly atLeast: number } | null;
 }
 
+/** A program of the user's, as far as it is identity. */
+export interface WorkerSpec {
+  /** Program and arguments; files that were found are named without their folders. */
+  readonly command: readonly string[];
+  /** What the user says about the version of what cannot be seen. */
+  readonly version?: string;
+}
+
 /** Everything that fixes a trained model, but for the content of data, weights and code (see Dependencies). */
 export interface TrainSpec {
   readonly schema: 1;
@@ -114,6 +122,8 @@ export interface TrainSpec {
   readonly seed: number;
   readonly schedule: Schedule;
   readonly precision: "float32";
+  /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
+  readonly worker?: WorkerSpec;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ReportCell {
       }
     | { readonly kind: "missing" }
     | { readonly kind: "no-data"; readonly lacks: string }
+    /** It shows what only scores tell; the row's worker gives predictions. */
+    | { readonly kind: "no-scores" }
     /** Trained, but not so that its time could be compared. */
     | {
         readonly kind: "not-timed";
@@ -128,6 +130,7 @@ async function timesOf(
 
 async function ourNumber(cell: PlannedCell, source: CellSource): Promise<ReportCell["ours"]> {
   if (cell.status.kind === "no-data") return { kind: "no-data", lacks: cell.status.lacks };
+  if (cell.status.kind === "no-scores") return { kind: "no-scores" };
   const found = await Promise.all(
     cell.results.map(async ({ trainId, evalId }) => {
       const result = evalId === null ? null : await source(evalId);

@@ -1,6 +1,7 @@
 import type { PlannedCell } from "../experiment/plan.js";
 import { segmentLossesOf } from "../experiment/segment-losses.js";
 import type { DecoderSpec, LossSpec } from "../experiment/types.js";
+import { workerName } from "../experiment/worker.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
@@ -9,7 +10,7 @@ export interface Description {
   readonly plugin: string;
   readonly encoder: string;
   readonly train: string;
-  /** single or amt. */
+  /** single or amt, of the built-in trainer; "worker:my_train.py" for a program of the user's. */
   readonly framework: string;
   readonly loss: string;
   /** The loss of each segment, joined by "+". */
@@ -54,14 +55,23 @@ export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Desc
 export function ourDescription({ axes, status }: PlannedCell): Description {
   const run = status.kind === "runs" ? status.runs[0] : undefined;
   const train = run?.train;
-  const decoder = run?.evaluation?.decoder;
+  const worker = train?.worker;
+  // A worker of the user's decodes by itself.
+  const decoder = worker === undefined ? run?.evaluation?.decoder : undefined;
   const segments = train?.layout.segments ?? undefined;
   return {
     backbone: axes.backbone,
     plugin: axes.plugin ?? "",
     encoder: train?.encoder ?? axes.encoder,
     train: axes.trainedOn,
-    framework: train === undefined ? "" : segments === undefined ? "single" : "amt",
+    framework:
+      worker !== undefined
+        ? `worker:${workerName(worker)}`
+        : train === undefined
+          ? ""
+          : segments === undefined
+            ? "single"
+            : "amt",
     loss: axes.loss,
     segment_losses:
       segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),

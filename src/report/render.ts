@@ -79,6 +79,8 @@ export function oursText({ ours }: ReportCell): string {
       return "missing";
     case "no-data":
       return "no data";
+    case "no-scores":
+      return "needs scores";
     case "not-timed":
       return "not timed";
     case "no-experiment":

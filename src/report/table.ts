@@ -63,6 +63,11 @@ function notes({ profile, cells }: TableView): readonly string[] {
   }
   const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
   if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
+  if (cells.some(({ ours }) => ours.kind === "no-scores")) {
+    lines.push(
+      "Needs scores: a worker gives predictions, not the scores that these cells are made of.",
+    );
+  }
   const whys = new Set(cells.flatMap(({ ours }) => (ours.kind === "not-timed" ? [ours.why] : [])));
   for (const why of whys) lines.push(`Not timed: ${NOT_TIMED[why]}.`);
   // What is done is not trained again, so that a time needs a store without it.

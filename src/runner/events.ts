@@ -42,7 +42,8 @@ export type EventBody =
       readonly epochs: number;
       readonly step: number;
       readonly steps: number;
-      readonly loss: number;
+      /** null where a worker of the user's does not tell. */
+      readonly loss: number | null;
       readonly stepsPerSecond: number;
     }
   | { readonly type: "checkpoint"; readonly step: number }

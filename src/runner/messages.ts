@@ -34,7 +34,7 @@ const message = z.discriminatedUnion("type", [
     epochs: count,
     step: count,
     steps: count,
-    loss: z.number(),
+    loss: z.number().nullable(),
     stepsPerSecond: z.number(),
   }),
   z.object({ type: z.literal("checkpoint"), step: count }),

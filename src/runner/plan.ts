@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { EngineId } from "../engine/types.js";
 import type { PlannedRun } from "../experiment/plan.js";
 import { lossesOf } from "../experiment/segment-losses.js";
+import { workerDependency } from "../experiment/worker.js";
 import type { Profile } from "../experiment/profiles.js";
 import { listAttempts } from "../store/attempts.js";
 import { evalDir, trainDir } from "../store/paths.js";
@@ -70,6 +71,7 @@ export function mergeRuns(runs: readonly PlannedRun[]): PlannedRun[] {
 /**
  * What an executor is given for a run.
  * @param lossFiles files of losses that are not the project's, by id.
+ * @param workers how programs of the user's are started, by the dependency that they are.
  */
 export function taskOf(
   run: PlannedRun,
@@ -77,8 +79,10 @@ export function taskOf(
   profile: Profile,
   engine: EngineId,
   lossFiles: Readonly<Record<string, string>> = {},
+  workers: ReadonlyMap<string, NonNullable<Job["worker"]>> = new Map(),
 ): RunTask {
   const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
+  const { worker } = run.spec;
   const job: Job = {
     schema: 1,
     root,
@@ -92,6 +96,7 @@ export function taskOf(
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),
+    ...(worker !== undefined && { worker: workers.get(workerDependency(worker))! }),
   };
   return { job, label: run.label };
 }

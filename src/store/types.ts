@@ -24,4 +24,12 @@ export interface Job {
   readonly keep: "weights" | "scores";
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
+  /** How the program of `train.worker` is started; absent for the built-in trainer. */
+  readonly worker?: {
+    readonly argv: readonly string[];
+    /** Absolute. */
+    readonly cwd: string;
+    /** Seconds without output after which it counts as hung. */
+    readonly silence: number;
+  };
 }

@@ -1,8 +1,7 @@
 import type { Layout } from "../experiment/layout.js";
 import type { DecoderSpec, EvalResult } from "../experiment/types.js";
-import { scoreBands } from "../score/bands.js";
 import { segmentThreshold } from "../score/decode.js";
-import { judge, summarise } from "../score/evaluate.js";
+import { evalResultOf, type EvalIdentity } from "../score/eval-result.js";
 import { decodeKept, type KeptScores } from "../score/kept.js";
 import type { NameTriples } from "../score/names.js";
 import type { FactTriple } from "../score/types.js";
@@ -51,31 +50,23 @@ export function decodeSplit(
   return facts;
 }
 
-/** What identifies an evaluation's result. */
-export type EvalIdentity = Pick<EvalResult, "trainId" | "evalId" | "evalSet">;
-
 /** result.json of an evaluation, from predictions and the kept scores behind them. */
-export function evalResult(
+export const evalResult = (
   identity: EvalIdentity,
   predictions: readonly FactTriple[],
   kept: KeptScores,
   split: Split,
   ranking: readonly string[],
   facts: NameTriples,
-): EvalResult {
-  const judgement = judge(predictions, split.gold, facts);
-  const { counts, metrics, perRelation } = summarise(judgement);
-  const bands = Object.entries(scoreBands(judgement, ranking));
-  return {
-    schema: 1,
-    ...identity,
-    counts: { documents: split.gold.length, pairs: kept.rows, ...counts },
-    metrics,
-    bands: Object.fromEntries(bands.map(([name, band]) => [name, band.metrics])),
-    perRelation,
-    thresholdMean: meanOf(kept.thresholds),
-  };
-}
+): EvalResult =>
+  evalResultOf(
+    identity,
+    predictions,
+    { pairs: kept.rows, thresholdMean: meanOf(kept.thresholds) },
+    split.gold,
+    ranking,
+    facts,
+  );
 
 const meanOf = (values: Float32Array): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

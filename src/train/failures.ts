@@ -1,5 +1,6 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
+import { WorkerFailure } from "../foreign/failure.js";
 import type { FailureKind } from "../runner/events.js";
 
 /** A loss that is infinite or no number: more steps would only spread it. */
@@ -31,6 +32,10 @@ export function describeFailure(
 ): { readonly kind: FailureKind; readonly message: string; readonly code: ExitCode } | null {
   if (error instanceof NotANumber) {
     return { kind: "not-a-number", message: error.message, code: ExitCode.failed };
+  }
+  if (error instanceof WorkerFailure) {
+    const code = error.kind === "environment" ? ExitCode.lacking : ExitCode.failed;
+    return { kind: error.kind, message: error.message, code };
   }
   const message = error instanceof Error ? error.message : String(error);
   const memory = OUT_OF_MEMORY.exec(message)?.[0];

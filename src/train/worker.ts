@@ -6,6 +6,8 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { startEngine } from "../engine/start.js";
+import { WorkerEnded } from "../foreign/failure.js";
+import type { WorkerExit } from "../runner/worker.js";
 import { isSuperseded } from "../store/claim.js";
 import { diskError } from "../store/files.js";
 import { FILES, trainDir } from "../store/paths.js";
@@ -33,6 +35,12 @@ async function work(attempt: string, voice: Voice): Promise<void> {
   const begun = performance.now();
   const job = await readJob(attempt);
   const stop = watchForStop();
+  if (job.worker !== undefined) {
+    const { workForeign } = await import("./foreign.js");
+    const trained = await workForeign(job, job.worker, attempt, voice, stop.check);
+    voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
+    return;
+  }
   const engine = await startEngine(job.engine, { threads: job.threads });
   // Imported only now: these load parts of TensorFlow, which must find the engine's environment.
   const { doJob } = await import("./job.js");
@@ -67,8 +75,9 @@ async function work(attempt: string, voice: Voice): Promise<void> {
 }
 
 /** How the process ends, said on standard output where that helps the runner. */
-async function conclude(reason: unknown, attempt: string, voice: Voice): Promise<ExitCode> {
+async function conclude(reason: unknown, attempt: string, voice: Voice): Promise<number> {
   if (reason instanceof Stopped) return ExitCode.interrupted;
+  if (reason instanceof WorkerEnded) return endAs(reason.exit);
   // What a worker writes lies on the disk of its attempt.
   const error = diskError(reason, attempt);
   process.stderr.write(`${describeError(error)}\n`);
@@ -79,6 +88,15 @@ async function conclude(reason: unknown, attempt: string, voice: Voice): Promise
   if (!(await isSuperseded(attempt)))
     voice.say({ type: "failed", kind, message, log, retry: false });
   return code;
+}
+
+/** Ends as the program did that this process hosts: the runner then judges the one by the other. */
+function endAs({ code, signal }: WorkerExit): number {
+  if (signal !== null) {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  }
+  return code ?? ExitCode.failed;
 }
 
 const attempt = process.argv[2];

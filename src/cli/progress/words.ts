@@ -40,7 +40,7 @@ export function standing(run: BoardRun): string[] {
   return [
     `epoch ${progress.epoch}/${progress.epochs}`,
     `step ${progress.step}/${progress.steps}`,
-    `loss ${progress.loss.toPrecision(3)}`,
+    ...(progress.loss === null ? [] : [`loss ${progress.loss.toPrecision(3)}`]),
     ...(dev === null ? [] : [`dev F1 ${dev.metrics.f1.toFixed(2)}`]),
     ...(left === null ? [] : [`${duration(left)} left`]),
     `${progress.stepsPerSecond.toPrecision(3)} steps/s`,

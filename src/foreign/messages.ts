@@ -1,0 +1,52 @@
+import { badInput } from "../base/errors.js";
+import { broken, MANUAL, WorkerFailure } from "./failure.js";
+import { workerMessage, type ForeignMessage } from "./protocol.js";
+
+const TYPES: readonly string[] = workerMessage.options.map(({ shape }) => shape.type.value);
+
+/** What Python writes for numbers that JSON does not have. */
+const NO_NUMBER = /(:\s*)(-?Infinity|NaN)\b/g;
+
+/**
+ * Reads one line of a worker's standard output. What is no message is passed over, since libraries print too.
+ *
+ * @param number of the line, from 1.
+ * @returns null for a line that is no message.
+ * @throws WorkerFailure for a message whose fields are wrong, and for a loss that is no number.
+ */
+export function readMessage(line: string, number: number): ForeignMessage | null {
+  const value = asObject(line.replace(NO_NUMBER, "$1null"));
+  if (value === null || !TYPES.includes(String(value.type))) return null;
+  const noNumber = /NaN|-?Infinity/.exec(line)?.[0];
+  if (value.type === "progress" && value.loss === null) {
+    throw new WorkerFailure(
+      "not-a-number",
+      `The worker says that its loss is ${noNumber ?? "null"} at step ${String(value.step)}`,
+    );
+  }
+  const result = workerMessage.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue.path.join(".");
+  const got = issue.path.reduce<unknown>(
+    (whole, key) => (whole as Record<PropertyKey, unknown> | null)?.[key],
+    value,
+  );
+  throw broken(
+    badInput(`A worker's message "${String(value.type)}" is not what it has to be`, {
+      where: `standard output, line ${number}, field ${field}`,
+      expected: issue.message.replace(/^Invalid input: expected /, ""),
+      got: got === undefined ? "nothing" : JSON.stringify(got).slice(0, 120),
+      fix: `${MANUAL} says what each message holds`,
+    }),
+  );
+}
+
+function asObject(line: string): Record<string, unknown> | null {
+  if (!line.startsWith("{")) return null;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { badInput, lacking, describeError } from "../base/errors.js";
+import { FILES } from "../store/paths.js";
+import { prettyJson, replaceFile } from "../store/files.js";
+import { broken, MANUAL, WorkerEnded, WorkerFailure } from "./failure.js";
+import { newListener, type ListenerOptions, type Summary } from "./listener.js";
+import type { WorkerStart } from "./locate.js";
+import { environmentOf, startProgram } from "./program.js";
+import type { RunSpec } from "./protocol.js";
+import { watch, type Watched, type Watching } from "./watch.js";
+
+export interface SessionOptions
+  extends Pick<Watching, "grace" | "check">, Pick<ListenerOptions, "say" | "onCheckpoint"> {
+  readonly attempt: string;
+  readonly spec: RunSpec;
+  readonly start: WorkerStart;
+  /** File descriptor that takes the worker's standard error. */
+  readonly stderr: number;
+}
+
+export interface Session extends Watched {
+  readonly summary: Summary;
+}
+
+/** Writes what the worker reads, and takes away what a worker before it may have left. */
+export async function writeRunSpec(attempt: string, spec: RunSpec): Promise<void> {
+  for (const { predictions } of spec.evaluate) {
+    await mkdir(dirname(predictions), { recursive: true });
+    await rm(predictions, { force: true });
+  }
+  await replaceFile(join(attempt, FILES.spec), prettyJson(spec));
+}
+
+/**
+ * Runs a worker once, from its start to a summary that can be believed.
+ *
+ * @throws WorkerFailure for what it did wrong, WorkerEnded when it ended badly by itself, and what `check` threw when
+ *   it was to stop and has not finished all the same.
+ */
+export async function runSession(options: SessionOptions): Promise<Session> {
+  const { attempt, spec, start, grace, check } = options;
+  await writeRunSpec(attempt, spec);
+  const log = createWriteStream(join(attempt, FILES.stderr), { flags: "a" });
+  // A log that cannot be written is no reason to end a run.
+  log.on("error", () => undefined);
+  const env = environmentOf(attempt, spec.checkpoints, spec.threads);
+  const program = startProgram(start, attempt, env, options.stderr);
+  const said = newListener({
+    engine: `worker: ${start.argv.join(" ")}`,
+    pid: program.pid ?? 0,
+    say: options.say,
+    onCheckpoint: options.onCheckpoint,
+    log: (line) => {
+      log.write(`${line}\n`);
+    },
+  });
+  const watched = await watch(program, {
+    silence: start.silence,
+    grace,
+    check,
+    onLine: said.onLine,
+  });
+  log.end();
+  const { exit, reason } = watched;
+  if (exit.startError !== null) throw notStarted(start, exit.startError);
+  if (reason instanceof WorkerFailure) throw reason;
+  if (said.failed !== null) throw said.failed;
+  const ended = exit.code === 0 && said.summary !== null;
+  if (reason !== null && !ended) throw reason;
+  if (exit.code !== 0) throw new WorkerEnded(exit);
+  return { ...watched, summary: believed(said.summary, spec) };
+}
+
+/** @throws WorkerFailure when there is no summary, or that of another run. */
+function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
+  if (summary === null) {
+    throw broken(
+      badInput("The worker ended well without a summary", {
+        where: "standard output",
+        expected: `a last line {"type": "summary", "schema": 1, "trainId": "${trainId.slice(0, 12)}…"}`,
+        got: "none",
+        fix: `print it when all predictions are written (${MANUAL})`,
+      }),
+    );
+  }
+  if (summary.trainId === trainId) return summary;
+  throw broken(
+    badInput("The worker's summary is that of another run", {
+      where: "standard output, summary, field trainId",
+      expected: trainId,
+      got: summary.trainId,
+      fix: "pass on the trainId of the spec.json that this very attempt was given",
+    }),
+  );
+}
+
+const notStarted = ({ argv, cwd }: WorkerStart, why: string): WorkerFailure =>
+  new WorkerFailure(
+    "environment",
+    describeError(
+      lacking("The worker's command cannot be started", {
+        where: `in ${cwd}`,
+        expected: `a program ${argv[0]} in PATH, or a path of one that can be executed`,
+        got: why,
+        fix: "try the command in that folder; its environment (a virtual environment, modules) has to be active where amtl-run runs",
+      }),
+    ),
+  );
