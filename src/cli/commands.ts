@@ -18,6 +18,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./run.js"),
   },
   {
+    command: "status [plans..]",
+    describe: "how plans stand: what is done, running, failed, and who is at work",
+    load: () => import("./status.js"),
+  },
+  {
     command: "report [experiments..]",
     describe: "the tables from the results that are there",
     load: () => import("./report.js"),

@@ -1,5 +1,5 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
-import { claimNext, endAttempt, type Claim } from "../store/claim.js";
+import { claimNext, endAttempt, type Claim, type Ended } from "../store/claim.js";
 import { errorCode } from "../store/files.js";
 import { trainDir } from "../store/paths.js";
 import type { Job } from "../store/types.js";
@@ -102,9 +102,9 @@ async function conclude(
   tries: Map<FailureKind, number>,
   emit: (body: EventBody) => void,
 ): Promise<Turn> {
-  const free = async (outcome: "done" | "failed" | "interrupted", kind?: FailureKind) => {
+  const free = async (outcome: Ended["outcome"], kind?: FailureKind, message?: string) => {
     // Nothing to be done when even this fails: with this process gone, the claim is free as well.
-    await endAttempt(dir, outcome, kind ?? null).catch(() => undefined);
+    await endAttempt(dir, outcome, kind, message).catch(() => undefined);
   };
   switch (end.outcome) {
     case "done":
@@ -123,7 +123,7 @@ async function conclude(
       const before = tries.get(kind) ?? 0;
       tries.set(kind, before + 1);
       const retry = before < RETRIES[kind];
-      await free("failed", kind);
+      await free("failed", kind, message);
       emit({ type: "failed", kind, message, log: end.log, retry });
       if (!retry) return "ended";
       emit({ type: "retrying", reason: kind });

@@ -1,5 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { listAttempts } from "./attempts.js";
 import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
@@ -14,6 +16,8 @@ export interface Ended {
   readonly outcome: "done" | "failed" | "interrupted";
   /** Failure kind, for a failed attempt. */
   readonly kind: string | null;
+  /** What happened, in words; null where the kind says all, and in older files. */
+  readonly message: string | null;
   /** ISO 8601, UTC. */
   readonly time: string;
 }
@@ -23,9 +27,12 @@ export type Claim =
   | { readonly state: "busy"; readonly attempt: number; readonly owner: Owner | null }
   | { readonly state: "done" };
 
+/** Node's other readFile takes four times as long, which thousands of attempts feel. */
+const readText = promisify(readFile);
+
 async function readJson<T>(path: string): Promise<T | null> {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as T;
+    return JSON.parse(await readText(path, "utf8")) as T;
   } catch (error) {
     if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return null;
     throw error;
@@ -40,8 +47,8 @@ export const readOwner = (attempt: string): Promise<Owner | null> =>
 export async function readEnded(attempt: string): Promise<Ended | null> {
   const found = await readJson<Partial<Ended>>(join(attempt, FILES.ended));
   if (found === null) return null;
-  const { outcome = "failed", kind = "environment", time = "" } = found;
-  return { schema: 1, outcome, kind, time };
+  const { outcome = "failed", kind = "environment", message = null, time = "" } = found;
+  return { schema: 1, outcome, kind, message, time };
 }
 
 /**
@@ -114,8 +121,9 @@ export async function endAttempt(
   attempt: string,
   outcome: Ended["outcome"],
   kind: string | null = null,
+  message: string | null = null,
 ): Promise<void> {
-  const ended: Ended = { schema: 1, outcome, kind, time: new Date().toISOString() };
+  const ended: Ended = { schema: 1, outcome, kind, message, time: new Date().toISOString() };
   const path = join(attempt, FILES.ended);
   try {
     await replaceFile(path, prettyJson({ ...ended }));
