@@ -43,6 +43,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./selfcheck.js"),
   },
   {
+    command: "worker <action> <program..>",
+    describe: "check a program of yours that is to train in the built-in trainer's place",
+    load: () => import("./worker.js"),
+  },
+  {
     command: "data [action] [files..]",
     describe: "data sets: what is here, and how to get the rest",
     load: () => import("./data.js"),

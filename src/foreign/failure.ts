@@ -1,4 +1,4 @@
-import { AmtlError, describeError } from "../base/errors.js";
+import { describeError, type AmtlError } from "../base/errors.js";
 import type { FailureKind } from "../runner/events.js";
 import type { WorkerExit } from "../runner/worker.js";
 
@@ -8,6 +8,8 @@ export class WorkerFailure extends Error {
   constructor(
     readonly kind: FailureKind,
     message: string,
+    /** The same in parts, where there are any. */
+    override readonly cause?: AmtlError,
   ) {
     super(message);
   }
@@ -29,4 +31,4 @@ export const MANUAL = "docs/worker-protocol.md";
 
 /** The worker broke its contract. */
 export const broken = (error: AmtlError): WorkerFailure =>
-  new WorkerFailure("protocol", describeError(error));
+  new WorkerFailure("protocol", describeError(error), error);

@@ -26,6 +26,9 @@ export interface Listener {
   /** What it said last. */
   summary: Summary | null;
   failed: WorkerFailure | null;
+  /** Lines that were messages, and lines that were not. */
+  messages: number;
+  others: number;
 }
 
 /** Hears a worker: its messages go on, whatever else it prints goes to its log. */
@@ -40,13 +43,17 @@ export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOpt
   const heard: Listener = {
     summary: null,
     failed: null,
+    messages: 0,
+    others: 0,
     onLine: async (line, number) => {
       const message = readMessage(line, number);
       if (message === null) {
+        heard.others++;
         kept += line.length + 1;
         if (kept <= NOISE_CHARACTERS) log(line);
         return;
       }
+      heard.messages++;
       tellStart(message.type === "started" ? (message.resumedAt ?? null) : null);
       switch (message.type) {
         case "started":

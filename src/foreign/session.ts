@@ -5,7 +5,7 @@ import { badInput, lacking, describeError } from "../base/errors.js";
 import { FILES } from "../store/paths.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { broken, MANUAL, WorkerEnded, WorkerFailure } from "./failure.js";
-import { newListener, type ListenerOptions, type Summary } from "./listener.js";
+import { newListener, type Listener, type ListenerOptions, type Summary } from "./listener.js";
 import type { WorkerStart } from "./locate.js";
 import { environmentOf, startProgram } from "./program.js";
 import type { RunSpec } from "./protocol.js";
@@ -33,13 +33,13 @@ export async function writeRunSpec(attempt: string, spec: RunSpec): Promise<void
   await replaceFile(join(attempt, FILES.spec), prettyJson(spec));
 }
 
-/**
- * Runs a worker once, from its start to a summary that can be believed.
- *
- * @throws WorkerFailure for what it did wrong, WorkerEnded when it ended badly by itself, and what `check` threw when
- *   it was to stop and has not finished all the same.
- */
-export async function runSession(options: SessionOptions): Promise<Session> {
+/** What a worker did, not judged. */
+export interface Followed extends Watched {
+  readonly heard: Pick<Listener, "summary" | "failed" | "messages" | "others">;
+}
+
+/** Runs a worker once, from its start to its end. Never rejects for what the worker does. */
+export async function follow(options: SessionOptions): Promise<Followed> {
   const { attempt, spec, start, grace, check } = options;
   await writeRunSpec(attempt, spec);
   const log = createWriteStream(join(attempt, FILES.stderr), { flags: "a" });
@@ -47,7 +47,7 @@ export async function runSession(options: SessionOptions): Promise<Session> {
   log.on("error", () => undefined);
   const env = environmentOf(attempt, spec.checkpoints, spec.threads);
   const program = startProgram(start, attempt, env, options.stderr);
-  const said = newListener({
+  const heard = newListener({
     engine: `worker: ${start.argv.join(" ")}`,
     pid: program.pid ?? 0,
     say: options.say,
@@ -56,25 +56,35 @@ export async function runSession(options: SessionOptions): Promise<Session> {
       log.write(`${line}\n`);
     },
   });
-  const watched = await watch(program, {
-    silence: start.silence,
-    grace,
-    check,
-    onLine: said.onLine,
-  });
+  const watching = { silence: start.silence, grace, check, onLine: heard.onLine };
+  const watched = await watch(program, watching);
   log.end();
-  const { exit, reason } = watched;
-  if (exit.startError !== null) throw notStarted(start, exit.startError);
-  if (reason instanceof WorkerFailure) throw reason;
-  if (said.failed !== null) throw said.failed;
-  const ended = exit.code === 0 && said.summary !== null;
-  if (reason !== null && !ended) throw reason;
-  if (exit.code !== 0) throw new WorkerEnded(exit);
-  return { ...watched, summary: believed(said.summary, spec) };
+  return { ...watched, heard };
 }
 
-/** @throws WorkerFailure when there is no summary, or that of another run. */
-function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
+/**
+ * Runs a worker once, from its start to a summary that can be believed.
+ *
+ * @throws WorkerFailure for what it did wrong, WorkerEnded when it ended badly by itself, and what `check` threw when
+ *   it was to stop and has not finished all the same.
+ */
+export async function runSession(options: SessionOptions): Promise<Session> {
+  const followed = await follow(options);
+  const { exit, reason, heard } = followed;
+  if (exit.startError !== null) throw notStarted(options.start, exit.startError);
+  if (reason instanceof WorkerFailure) throw reason;
+  if (heard.failed !== null) throw heard.failed;
+  const ended = exit.code === 0 && heard.summary !== null;
+  if (reason !== null && !ended) throw reason;
+  if (exit.code !== 0) throw new WorkerEnded(exit);
+  return { ...followed, summary: believed(heard.summary, options.spec) };
+}
+
+/**
+ * The summary of a worker that ended well.
+ * @throws WorkerFailure when there is none, or that of another run.
+ */
+export function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
   if (summary === null) {
     throw broken(
       badInput("The worker ended well without a summary", {
@@ -96,15 +106,12 @@ function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
   );
 }
 
-const notStarted = ({ argv, cwd }: WorkerStart, why: string): WorkerFailure =>
-  new WorkerFailure(
-    "environment",
-    describeError(
-      lacking("The worker's command cannot be started", {
-        where: `in ${cwd}`,
-        expected: `a program ${argv[0]} in PATH, or a path of one that can be executed`,
-        got: why,
-        fix: "try the command in that folder; its environment (a virtual environment, modules) has to be active where amtl-run runs",
-      }),
-    ),
-  );
+const notStarted = ({ argv, cwd }: WorkerStart, why: string): WorkerFailure => {
+  const error = lacking("The worker's command cannot be started", {
+    where: `in ${cwd}`,
+    expected: `a program ${argv[0]} in PATH, or a path of one that can be executed`,
+    got: why,
+    fix: "try the command in that folder; its environment (a virtual environment, modules) has to be active where amtl-run runs",
+  });
+  return new WorkerFailure("environment", describeError(error), error);
+};

@@ -79,7 +79,7 @@ export async function watch(
   const exit = await program.exit;
   timers.forEach(clearInterval);
   // What it said last is still in the pipe; what it left behind may hold that open for ever.
-  await Promise.race([reading, delay(SLOW_MS)]);
+  await Promise.race([reading, delay(SLOW_MS, undefined, { ref: false })]);
   program.stdout.destroy();
   return { exit, reason, peakMemoryBytes };
 }

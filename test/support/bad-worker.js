@@ -6,15 +6,17 @@ import { setInterval } from "node:timers";
 const [act, folder] = process.argv.slice(2);
 const spec = JSON.parse(readFileSync(join(folder, "spec.json"), "utf8"));
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
-const [task] = spec.evaluate;
-const [document, second] = JSON.parse(readFileSync(task.documents, "utf8"));
-const fact = { title: document.title, h_idx: 0, t_idx: 1, r: spec.relations[0], score: 0.5 };
+const fact = { title: "FIRST", h_idx: 0, t_idx: 1, r: spec.relations[0], score: 0.5 };
 const line = (changes) => `${JSON.stringify({ ...fact, ...changes })}\n`;
 const hang = () => setInterval(() => undefined, 1000);
-const good = line({}) + line({ title: second.title });
+const good = line({}) + line({ title: "SECOND" });
 
 function finish(text = good, summary = {}) {
-  for (const { predictions } of spec.evaluate) writeFileSync(predictions, text);
+  for (const { documents, predictions } of spec.evaluate) {
+    const [first, second] = JSON.parse(readFileSync(documents, "utf8"));
+    const own = text.replaceAll("FIRST", first.title).replaceAll("SECOND", second.title);
+    writeFileSync(predictions, own);
+  }
   say({ type: "summary", schema: 1, trainId: spec.trainId, ...summary });
 }
 
