@@ -43,8 +43,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./selfcheck.js"),
   },
   {
-    command: "worker <action> <program..>",
-    describe: "check a program of yours that is to train in the built-in trainer's place",
+    command: "worker <action> <cmd..>",
+    describe: "check a program that is to train in our place",
     load: () => import("./worker.js"),
   },
   {

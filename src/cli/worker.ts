@@ -11,7 +11,7 @@ import { jsonOption, type JsonOption } from "./json-option.js";
 
 interface Options extends JsonOption {
   readonly action: string;
-  readonly program: readonly string[];
+  readonly cmd: readonly string[];
   readonly silence: number;
 }
 
@@ -20,7 +20,7 @@ const command: CommandModule<Options> = {
   builder: (yargs) =>
     jsonOption(yargs)
       .positional("action", { type: "string", demandOption: true, describe: "check" })
-      .positional("program", {
+      .positional("cmd", {
         type: "string",
         array: true,
         demandOption: true,
@@ -32,14 +32,14 @@ const command: CommandModule<Options> = {
         requiresArg: true,
         describe: "seconds without a line after which it counts as hung",
       }),
-  handler: async ({ action, program, silence, json }) => {
+  handler: async ({ action, cmd, silence, json }) => {
     if (action !== "check") {
       throw badInput(`amtl-run worker does not know "${action}"`, {
         expected: "amtl-run worker check 'python my_train.py'",
         got: action,
       });
     }
-    const words = program.length === 1 ? program[0] : program;
+    const words = cmd.length === 1 ? cmd[0] : cmd;
     const worker = await loadWorker({ command: words, silence }, process.cwd(), "worker check");
     const folder = await mkdtemp(join(tmpdir(), "amtl-worker-"));
     const points: Point[] = [];
