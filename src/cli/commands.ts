@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./status.js"),
   },
   {
+    command: "logs <run>",
+    describe: "what happened to a run, and where its files are; -f follows it",
+    load: () => import("./logs.js"),
+  },
+  {
     command: "report [experiments..]",
     describe: "the tables from the results that are there",
     load: () => import("./report.js"),

@@ -1,10 +1,11 @@
-import { appendFile, open } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isCancelRequested } from "../store/cancel.js";
 import { isSuperseded } from "../store/claim.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { keepBeating } from "../store/heartbeat.js";
 import { FILES } from "../store/paths.js";
+import { readTail } from "../store/tail.js";
 import type { Job } from "../store/types.js";
 import type { Json } from "../base/canonical.js";
 import type { EventBody, WorkerMessage } from "./events.js";
@@ -23,22 +24,8 @@ export type AttemptEnd =
 /** Progress that comes faster than this does not go on to the log and the display. */
 const PROGRESS_MS = 200;
 
-/** The last 4 KiB of the worker's standard error. */
-async function stderrTail(attempt: string): Promise<string> {
-  try {
-    const handle = await open(join(attempt, FILES.stderr), "r");
-    try {
-      const { size } = await handle.stat();
-      const length = Math.min(size, 4096);
-      const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
-      return buffer.toString("utf8");
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return "";
-  }
-}
+/** Bytes of standard error that are judged. */
+const STDERR_TAIL = 4096;
 
 interface Said {
   failed: Extract<WorkerMessage, { type: "failed" }> | null;
@@ -109,7 +96,12 @@ export async function runAttempt(
     if (await isSuperseded(attempt)) return { outcome: "superseded" };
     const isStopped = control.stop.aborted || cancelled.signal.aborted;
     if (isStopped && said.failed === null) return { outcome: "interrupted" };
-    const failure = classify(exit, said.failed, await stderrTail(attempt), attempt);
+    const failure = classify(
+      exit,
+      said.failed,
+      await readTail(join(attempt, FILES.stderr), STDERR_TAIL),
+      attempt,
+    );
     return { outcome: "failed", failure, log: said.failed?.log ?? join(attempt, FILES.stderr) };
   } finally {
     listening.abort();

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunEvent } from "../../src/runner/events.js";
+import { startCli } from "../support/cli.js";
+import { inFolder } from "../support/runs.js";
+
+const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl", "--jobs", "1", "--json"];
+
+describe("amtl-run logs", function () {
+  this.timeout(120_000);
+
+  it("tells a failed run's events in words, its worker's last words, and where the files are", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 100, bySeed: { 5: { act: "exit", always: true } } } as const;
+      const cli = startCli(TABLE, root, plan);
+      await cli.end;
+      const { run } = cli.events[0];
+      const { code, stdout } = await startCli(["logs", run.slice(0, 6)], root).end;
+      assert.equal(code, 0);
+      assert.match(stdout, new RegExp(`^${run} {2}atlop atl .* seed 5, attempt 2\n`));
+      assert.match(stdout, /\n\d\d:\d\d:\d\d {2}started +[0-9a-f]{12}, from step 6\n/);
+      assert.match(stdout, /\n\d\d:\d\d:\d\d {2}failed .*something broke \(worker-died\)/);
+      assert.match(stdout, /the worker's last words:\n {2}something broke\n/);
+      assert.match(stdout, /events: +.*attempts\/2\/log\.ndjson\nworker: .*stderr\.log\n/);
+      assert.match(stdout, /earlier: --attempt 1\n$/);
+      const first = await startCli(["logs", run, "--attempt", "1", "--json"], root).end;
+      const events = first.stdout.trimEnd().split("\n");
+      const types = events.map((line) => (JSON.parse(line) as RunEvent).type);
+      assert.deepEqual(types.slice(-2), ["failed", "retrying"]);
+      const none = await startCli(["logs", run, "--attempt", "7"], root).end;
+      assert.deepEqual([none.code, /expected: +one of 1, 2\n/.test(none.stderr)], [2, true]);
+    });
+  });
+
+  it("follows a run until it ends, also into its next attempt", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 1500, bySeed: { 5: { act: "die" } } } as const;
+      const cli = startCli(TABLE, root, plan);
+      const { run } = await cli.until(({ type }) => type === "started");
+      const { code, stdout } = await startCli(["logs", run, "-f"], root).end;
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /attempt 1\n[^]*trying again[^]*attempt 2\n[^]*finished[^]*events:/);
+      assert.equal((await cli.end).code, 0);
+    });
+  });
+
+  it("ends when the run's command was killed and nobody takes over", async () => {
+    await inFolder(async (root) => {
+      const cli = startCli(TABLE, root, { ms: 60_000 });
+      const { run } = await cli.until(({ type }) => type === "started");
+      const follower = startCli(["logs", run, "-f"], root);
+      cli.child.kill("SIGKILL");
+      assert.equal((await follower.end).code, 3);
+    });
+  });
+
+  it("refuses what is unknown or ambiguous with the nearest, and says of a new run that it is new", async () => {
+    await inFolder(async (root) => {
+      const ids = ["a", "b"].map((letter) => `3901e6${letter.repeat(58)}`);
+      for (const id of ids) await mkdir(join(root, "train", id), { recursive: true });
+      const said = async (word: string): Promise<[number | null, string]> => {
+        const { code, stderr } = await startCli(["logs", word], root).end;
+        return [code, stderr];
+      };
+      const several = await said("3901e6");
+      assert.equal(several[0], 2);
+      assert.match(several[1], /Several runs begin with "3901e6"[^]*3901e6aaaaaa, 3901e6bbbbbb/);
+      const near = await said("3901e6aaaaba");
+      assert.equal(near[0], 2);
+      assert.match(near[1], /amtl-run logs 3901e6aaaaaa/);
+      assert.equal((await said("table4"))[0], 2);
+      const fresh = await said("3901e6b");
+      assert.equal(fresh[0], 3);
+      assert.match(fresh[1], /3901e6bbbbbb has not begun/);
+    });
+  });
+});
