@@ -1,26 +1,125 @@
-import { ExitCode } from "../base/errors.js";
-import { onSignals } from "./signals.js";
+import { badInput, ExitCode } from "../base/errors.js";
+import { clockOf, lookAt } from "../runner/look.js";
+import { listManifests, type Manifest, type ManifestState } from "../store/manifests.js";
+import { listParents } from "../store/parents.js";
+import { resultsRoot } from "../store/paths.js";
+import { askPlan, askRun, type Asked } from "./cancel/ask.js";
+import { targetsOf, type Target } from "./cancel/targets.js";
+import type { CommandModule } from "./command.js";
+import { jsonOption, type JsonOption } from "./json-option.js";
+import { plannedRuns, runIds } from "./run-words.js";
+
+interface Options extends JsonOption {
+  readonly targets: readonly string[] | undefined;
+  readonly results: string | undefined;
+}
+
+/** `amtl-run cancel`: ends plans or single runs in order, from any machine that sees the results folder. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(yargs)
+      .positional("targets", {
+        type: "string",
+        array: true,
+        describe: "plans (id, or what they were made for) or runs (id); default: the one at work",
+      })
+      .option("results", {
+        type: "string",
+        requiresArg: true,
+        describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
+      }),
+  handler: async (options) => {
+    const root = resultsRoot(options.results);
+    const now = await clockOf(root);
+    const manifests = await listManifests(root);
+    const planned = await plannedRuns(root);
+    const ids = new Set([...(await runIds(root)), ...planned.keys()]);
+    const words = options.targets ?? [];
+    const targets =
+      words.length === 0
+        ? await onlyPlan(root, manifests, now)
+        : targetsOf(words, manifests, [...ids]);
+    const asked: Asked[] = [];
+    for (const target of targets) {
+      if (target.type === "run") {
+        const known = planned.get(target.trainId);
+        const run = known ?? { trainId: target.trainId, label: "", evalIds: [] };
+        const [look] = await lookAt(root, [run], now);
+        asked.push(await askRun(run, look));
+      } else {
+        const others = await parentsOfOthers(root, manifests, target.manifests, now);
+        for (const manifest of target.manifests) {
+          asked.push(...(await askPlan(root, manifest, others, now)));
+        }
+      }
+    }
+    process.stdout.write(options.json ? `${JSON.stringify({ asked }, null, 2)}\n` : text(asked));
+    return ExitCode.done;
+  },
+};
+export default command;
 
 /**
- * Runs work that a signal ends early but in order: it removes what it has not finished. A later signal ends the
- * process at once.
- * @returns what the work returns, or null when a signal ended it.
+ * The plan that is being worked on; none when there is none.
+ * @throws AmtlError (2) when there are several: one of them might be somebody else's.
  */
-export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-  const controller = new AbortController();
-  // Stays until the work has ended: without another listener, the lock's library would end the process.
-  const release = onSignals(
-    () => {
-      controller.abort();
-    },
-    () => process.exit(ExitCode.interrupted),
-  );
-  try {
-    return await work(controller.signal);
-  } catch (error) {
-    if (controller.signal.aborted) return null;
-    throw error;
-  } finally {
-    release();
+async function onlyPlan(
+  root: string,
+  manifests: readonly ManifestState[],
+  now: number,
+): Promise<readonly Target[]> {
+  const busy: Manifest[] = [];
+  for (const found of manifests) {
+    if (found.state === "damaged") continue;
+    const parents = await listParents(root, found.manifest.planId, now);
+    if (parents.some(({ alive }) => alive)) busy.push(found.manifest);
   }
+  if (busy.length <= 1) return busy.map((manifest) => ({ type: "plans", manifests: [manifest] }));
+  throw badInput("Several plans are being worked on", {
+    expected: "which one: amtl-run cancel PLAN",
+    got: busy.map(({ planId, names }) => `${planId} (${names.join(", ")})`).join(", "),
+    fix: `amtl-run cancel ${busy[0].planId}`,
+  });
+}
+
+async function parentsOfOthers(
+  root: string,
+  manifests: readonly ManifestState[],
+  selected: readonly Manifest[],
+  now: number,
+) {
+  const mine = new Set(selected.map(({ planId }) => planId));
+  const others = manifests.flatMap((found) =>
+    found.state === "present" && !mine.has(found.manifest.planId) ? [found.manifest.planId] : [],
+  );
+  const found = await Promise.all(others.map((planId) => listParents(root, planId, now)));
+  return found.flat().filter(({ alive }) => alive);
+}
+
+const runOf = ({ run, label }: { readonly run: string; readonly label: string }): string =>
+  label === "" ? `run ${run}` : `run ${run} (${label})`;
+
+/** What was asked, a line each. */
+function text(asked: readonly Asked[]): string {
+  const lines = asked.map((each) => {
+    switch (each.type) {
+      case "command": {
+        const what = `${each.host}, process ${each.pid}, to stop plan ${each.planId}`;
+        return each.before ? `asked before: ${what}` : `asked ${what}: it writes checkpoints`;
+      }
+      case "run": {
+        const who = each.host === null ? "its worker" : `${each.host}, process ${each.pid}`;
+        const what = `${who}, to end ${runOf(each)}`;
+        return each.before ? `asked before: ${what}` : `asked ${what} with a checkpoint`;
+      }
+      case "left":
+        return `${runOf(each)} goes on: ${each.host}, process ${each.pid}, does it for another plan`;
+      case "idle":
+        return each.state === "idle"
+          ? `nobody is at work on ${each.what}`
+          : `${each.what} is not running: ${each.state}`;
+    }
+  });
+  const shown = lines.length === 0 ? ["nothing is running"] : lines;
+  return shown.map((line) => `${line}\n`).join("");
 }

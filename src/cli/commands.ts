@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./logs.js"),
   },
   {
+    command: "cancel [targets..]",
+    describe: "end a plan or a run in order, wherever it runs",
+    load: () => import("./cancel.js"),
+  },
+  {
     command: "report [experiments..]",
     describe: "the tables from the results that are there",
     load: () => import("./report.js"),

@@ -2,7 +2,7 @@ import { badInput, ExitCode } from "../base/errors.js";
 import { distributionFor } from "../engine/install/distributions.js";
 import { installEngine } from "../engine/install/install.js";
 import { enginePlaces } from "../engine/install/places.js";
-import { untilSignal } from "./cancel.js";
+import { untilSignal } from "./until-signal.js";
 import type { CommandModule } from "./command.js";
 import { engineJson, engineText, installProgress } from "./engine-output.js";
 

@@ -5,7 +5,7 @@ import { badInput, ExitCode } from "../base/errors.js";
 import { checkWorker } from "../foreign/check/check.js";
 import type { Point } from "../foreign/check/points.js";
 import { loadWorker } from "../foreign/locate.js";
-import { untilSignal } from "./cancel.js";
+import { untilSignal } from "./until-signal.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 

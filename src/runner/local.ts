@@ -46,7 +46,7 @@ async function runAll(
   }
   await Promise.all(
     tasks.map(async (task) => {
-      const way: Way = { job: task.job, tries: new Map(), waiting: false };
+      const way: Way = { job: task.job, tries: new Map(), waiting: null };
       for (;;) {
         const turn = await queue.add(() => takeTurn(way, launch, control, recorder));
         if (turn === "ended") return;

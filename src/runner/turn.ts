@@ -1,7 +1,7 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
-import { claimNext, endAttempt, type Claim, type Ended } from "../store/claim.js";
+import { claimNext, endAttempt, wasCancelled, type Claim, type Ended } from "../store/claim.js";
 import { errorCode } from "../store/files.js";
-import { trainDir } from "../store/paths.js";
+import { attemptDir, trainDir } from "../store/paths.js";
 import type { Job } from "../store/types.js";
 import { runAttempt, type AttemptEnd } from "./attempt.js";
 import type { EventBody, FailureKind, RunEvent } from "./events.js";
@@ -16,8 +16,8 @@ export interface Way {
   readonly job: Job;
   /** Failures so far, by kind. */
   readonly tries: Map<FailureKind, number>;
-  /** Whether it has been said that another process does the run. */
-  waiting: boolean;
+  /** The attempt of another process that it waits for, once that has been said. */
+  waiting: number | null;
 }
 
 /** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
@@ -52,8 +52,14 @@ export async function takeTurn(
   }
   let claim: Claim;
   try {
+    const dir = trainDir(job.root, job.trainId);
+    // Whoever cancels a run means it, also for those who wait to take it over.
+    if (way.waiting !== null && (await wasCancelled(attemptDir(dir, way.waiting)))) {
+      note({ type: "cancelled" }, way.waiting);
+      return "ended";
+    }
     await writeSpecs(job);
-    claim = await claimNext(trainDir(job.root, job.trainId), () => isComplete(job));
+    claim = await claimNext(dir, () => isComplete(job));
   } catch (error) {
     note({ type: "failed", ...environment(error), log: null, retry: false });
     return "ended";
@@ -65,11 +71,11 @@ export async function takeTurn(
   if (claim.state === "busy") {
     const { owner } = claim;
     const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
-    if (!way.waiting) note({ type: "waiting", owner: who }, claim.attempt);
-    way.waiting = true;
+    if (way.waiting === null) note({ type: "waiting", owner: who }, claim.attempt);
+    way.waiting = claim.attempt;
     return "wait";
   }
-  way.waiting = false;
+  way.waiting = null;
   return await workOn(way, claim, launch, control, note);
 }
 

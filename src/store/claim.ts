@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { listAttempts } from "./attempts.js";
+import { isCancelRequested } from "./cancel.js";
 import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
 import { newOwner, ownerState, type Owner } from "./owner.js";
@@ -49,6 +50,12 @@ export async function readEnded(attempt: string): Promise<Ended | null> {
   if (found === null) return null;
   const { outcome = "failed", kind = "environment", message = null, time = "" } = found;
   return { schema: 1, outcome, kind, message, time };
+}
+
+/** Whether the attempt ended because somebody asked for that ({@link requestCancel}). */
+export async function wasCancelled(attempt: string): Promise<boolean> {
+  const ended = await readEnded(attempt);
+  return ended?.outcome === "interrupted" && (await isCancelRequested(attempt));
 }
 
 /**

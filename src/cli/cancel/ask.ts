@@ -1,0 +1,95 @@
+import { shortId } from "../../experiment/fingerprint.js";
+import { lookAt, type Look } from "../../runner/look.js";
+import { isCancelRequested, requestCancel } from "../../store/cancel.js";
+import type { Manifest, ManifestRun } from "../../store/manifests.js";
+import type { Owner } from "../../store/owner.js";
+import { cancelParent, listParents, type FoundParent } from "../../store/parents.js";
+
+/** What was asked of whom; `before`: somebody had asked already. */
+export type Asked =
+  | {
+      readonly type: "command";
+      readonly planId: string;
+      readonly host: string;
+      readonly pid: number;
+      readonly before: boolean;
+    }
+  | {
+      readonly type: "run";
+      readonly run: string;
+      readonly label: string;
+      readonly host: string | null;
+      readonly pid: number | null;
+      readonly before: boolean;
+    }
+  /** A command with another plan is at work on the run, and goes on. */
+  | {
+      readonly type: "left";
+      readonly run: string;
+      readonly label: string;
+      readonly host: string;
+      readonly pid: number;
+    }
+  | { readonly type: "idle"; readonly what: string; readonly state: string };
+
+type Running = Extract<Look, { state: "running" }>;
+
+const isSame = (a: Owner, b: Owner): boolean =>
+  a.host === b.host && a.machine === b.machine && a.pid === b.pid && a.started === b.started;
+
+/** Asks for the end of a run's attempt, if one is under way. */
+export async function askRun(
+  run: Pick<ManifestRun, "trainId" | "label">,
+  look: Look,
+): Promise<Asked> {
+  const id = shortId(run.trainId);
+  if (look.state !== "running") return { type: "idle", what: `run ${id}`, state: look.state };
+  const before = await isCancelRequested(look.dir);
+  if (!before) await requestCancel(look.dir);
+  const { host = null, pid = null } = look.owner ?? {};
+  return { type: "run", run: id, label: run.label, host, pid, before };
+}
+
+/**
+ * Asks every command at work on a plan to stop, and ends the runs of it that no command looks after (jobs of a
+ * cluster, say).
+ * @param others commands at work on other plans, whose runs are left alone.
+ * @param now what the folder's clock says.
+ */
+export async function askPlan(
+  root: string,
+  { planId, runs, names }: Manifest,
+  others: readonly FoundParent[],
+  now: number,
+): Promise<readonly Asked[]> {
+  const parents = (await listParents(root, planId, now)).filter(({ alive }) => alive);
+  const asked: Asked[] = [];
+  for (const found of parents) {
+    if (!found.cancelled) await cancelParent(found);
+    const { host, pid } = found.parent;
+    asked.push({ type: "command", planId, host, pid, before: found.cancelled });
+  }
+  const looks = await lookAt(root, runs, now);
+  for (const [at, run] of runs.entries()) {
+    const look = looks[at];
+    if (look.state === "running") asked.push(...(await askOf(run, look, parents, others)));
+  }
+  return asked.length > 0
+    ? asked
+    : [{ type: "idle", what: `plan ${planId} (${names.join(", ")})`, state: "idle" }];
+}
+
+async function askOf(
+  run: ManifestRun,
+  look: Running,
+  parents: readonly FoundParent[],
+  others: readonly FoundParent[],
+): Promise<readonly Asked[]> {
+  const { owner } = look;
+  const owns = ({ parent }: FoundParent): boolean => owner !== null && isSame(parent, owner);
+  // Its command ends it, with all its other runs.
+  if (parents.some(owns)) return [];
+  if (owner === null || !others.some(owns)) return [await askRun(run, look)];
+  const { host, pid } = owner;
+  return [{ type: "left", run: shortId(run.trainId), label: run.label, host, pid }];
+}
