@@ -1,9 +1,8 @@
-"""A worker in 40 lines: predicts the relation that is most frequent between two types of entities. See worker-protocol.md."""
+"""A worker: predicts what is most frequent between two types of entities. See worker-protocol.md."""
 import collections, json, os, signal, sys, time
 
 spec = json.load(open(os.path.join(sys.argv[-1], "spec.json")))
-if spec["schema"] != 1:
-    sys.exit("this worker speaks version 1 of the protocol")
+assert spec["schema"] == 1, "this worker speaks version 1 of the protocol"
 checkpoint = os.path.join(os.environ["AMTL_CHECKPOINT_DIR"], "counts.json")
 stop = []
 signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
@@ -11,21 +10,15 @@ signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
 def say(**message):
     print(json.dumps(message), flush=True)
 
-def save(step, counts):
-    with open(checkpoint + ".new", "w") as file:
-        json.dump([step, [[*key, n] for key, n in counts.items()]], file)
-    os.replace(checkpoint + ".new", checkpoint)  # whole, or not at all
-    say(type="checkpoint", step=step)
-
 def types(document, h, t):
     return tuple(document["vertexSet"][entity][0]["type"] for entity in (h, t))
 
-train, batch = json.load(open(spec["train"])), 100
 begin, counts = 0, collections.Counter()
 if os.path.exists(checkpoint):
     begin, entries = json.load(open(checkpoint))
     counts.update({tuple(key): n for *key, n in entries})
 say(type="started", resumedAt=begin or None)
+train, batch = json.load(open(spec["train"])), 100
 steps = -(-len(train) // batch)
 for step in range(begin, steps):
     for document in train[step * batch : (step + 1) * batch]:
@@ -33,18 +26,20 @@ for step in range(begin, steps):
     time.sleep(float(os.environ.get("PAUSE", 0)))  # a real model takes its time
     say(type="progress", step=step + 1, steps=steps)
     if stop:
-        save(step + 1, counts)
+        with open(checkpoint + ".new", "w") as file:
+            json.dump([step + 1, [[*key, n] for key, n in counts.items()]], file)
+        os.replace(checkpoint + ".new", checkpoint)  # whole, or not at all
+        say(type="checkpoint", step=step + 1)
         sys.exit(130)
 best = {}
-for (*pair, r), n in counts.items():
-    if r in spec["relations"]:
-        best[tuple(pair)] = max(best.get(tuple(pair), (0, "")), (n, r))
+for n, r, pair in sorted((n, r, pair) for (*pair, r), n in counts.items()):
+    best[tuple(pair)] = r  # the most frequent comes last
 for task in spec["evaluate"]:
     with open(task["predictions"], "w") as file:
         for document in json.load(open(task["documents"])):
             entities = range(len(document["vertexSet"]))
             for h, t in ((h, t) for h in entities for t in entities if h != t):
-                if (found := best.get(types(document, h, t))):
-                    fact = {"title": document["title"], "h_idx": h, "t_idx": t, "r": found[1]}
-                    print(json.dumps(fact), file=file)
+                r = best.get(types(document, h, t))
+                if r in spec["relations"]:
+                    print(json.dumps({"title": document["title"], "h_idx": h, "t_idx": t, "r": r}), file=file)
 say(type="summary", schema=1, trainId=spec["trainId"], steps=steps)

@@ -13,6 +13,7 @@ export interface SelectionOptions {
   readonly results: string | undefined;
   readonly worker: string | undefined;
   readonly "worker-version": string | undefined;
+  readonly "worker-silence": number | undefined;
 }
 
 export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> =>
@@ -54,6 +55,11 @@ export const selectionOptions = <T>(yargs: Argv<T>): Argv<T & SelectionOptions> 
       type: "string",
       requiresArg: true,
       describe: "its version, where its files do not show what changed",
+    })
+    .option("worker-silence", {
+      type: "number",
+      requiresArg: true,
+      describe: "seconds without a line after which it counts as hung (default: 1800)",
     });
 
 /** Where runs are executed. */

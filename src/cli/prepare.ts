@@ -77,14 +77,19 @@ export async function prepare(
 
 /** `--worker` and what goes with it. A command of the command line runs where the command line does. */
 function workerOption(options: SelectionOptions): WorkerDefinition | undefined {
-  const { worker: command, "worker-version": version } = options;
+  const { worker: command, "worker-version": version, "worker-silence": silence } = options;
   if (command !== undefined) {
-    return { command, ...(version !== undefined && { version }), cwd: process.cwd() };
+    return {
+      command,
+      ...(version !== undefined && { version }),
+      ...(silence !== undefined && { silence }),
+      cwd: process.cwd(),
+    };
   }
-  if (version === undefined) return undefined;
-  throw badInput("A version of no worker", {
-    where: "--worker-version",
-    expected: "--worker, too",
+  if (version === undefined && silence === undefined) return undefined;
+  throw badInput("There is no worker that this could be said of", {
+    where: version === undefined ? "--worker-silence" : "--worker-version",
+    expected: "--worker, too; a worker of an experiment file says it there",
   });
 }
 

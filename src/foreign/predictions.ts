@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { AmtlError, badInput } from "../base/errors.js";
 import { parsePrediction } from "../data/predictions.js";
 import { readText } from "../data/reader.js";
@@ -14,6 +15,9 @@ export interface Scored {
   /** The set of a title of other documents that the worker was given. */
   readonly elsewhere: (title: string) => string | undefined;
 }
+
+/** Every relation of every pair of the largest test set is less. */
+const LARGEST_BYTES = 2 ** 28;
 
 /** What Python writes for numbers that JSON does not have. */
 const NO_NUMBER = /"(\w+)":\s*(-?Infinity|NaN)\b/;
@@ -81,6 +85,14 @@ export async function readWritten(file: string, scored: Scored): Promise<FactTri
         expected: "one prediction a line; an empty file if it predicts nothing",
         got: "no such file",
         fix: `write every file that spec.json lists in evaluate (${MANUAL})`,
+      });
+    }
+    const { size } = await stat(file);
+    if (size > LARGEST_BYTES) {
+      throw badInput(`The predictions for ${scored.set} are too many to be scored`, {
+        where: file,
+        expected: `at most ${LARGEST_BYTES} bytes`,
+        got: `${size} bytes`,
       });
     }
     return checkPredictions(await readText(file), file, scored);

@@ -87,5 +87,5 @@ export async function watch(
 const silent = (seconds: number): WorkerFailure =>
   new WorkerFailure(
     "timed-out",
-    `The worker printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: worker: { command, silence: ${2 * seconds} } in the experiment file`,
+    `The worker printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
   );

@@ -21,6 +21,15 @@ export function workerPath(env: NodeJS.ProcessEnv = process.env): string {
 /** Node's options for a worker: TypeScript sources need the loader that this process was started with. */
 const optionsFor = (path: string): string[] => (extname(path) === ".ts" ? ["--import", "tsx"] : []);
 
+/** Ends what is left of a process group, if anything is. */
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, "SIGKILL");
+  } catch {
+    // As a rule nothing is.
+  }
+}
+
 /**
  * Starts `node <path> <attempt>` in a process group of its own: Ctrl-C on the terminal reaches only this process,
  * which then asks its workers to end. The IPC channel closes when this process dies, however it dies; a worker
@@ -45,6 +54,10 @@ export const launchProcess =
       child.once("close", (code, signal) => {
         resolve({ code, signal, startError: null });
       });
+    });
+    child.once("exit", () => {
+      // A worker that was killed cannot end the program that it hosts; nothing of it may go on unseen.
+      endGroup(child.pid);
     });
     await stderr.close();
     const signal = (name: NodeJS.Signals, group: boolean): void => {

@@ -24,7 +24,10 @@ export async function workForeign(
     job,
     start,
     attempt,
-    say: voice.say,
+    say: (message) => {
+      if (message.type === "progress") voice.progress(message);
+      else voice.say(message);
+    },
     check,
     checkOwner: async () => {
       if (await isSuperseded(attempt)) throw new Stopped("another attempt took this run over");

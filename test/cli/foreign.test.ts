@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { projectRoot } from "../../src/base/root.js";
 import type { RunSpec } from "../../src/foreign/protocol.js";
 import type { RunEvent } from "../../src/runner/events.js";
@@ -28,6 +29,15 @@ async function planned(...words: readonly string[]): Promise<readonly Planned[]>
   const { code, stdout, stderr } = await runCommand("plan", ...words, "--json");
   assert.equal(code, 0, stderr);
   return (JSON.parse(stdout) as { readonly runs: readonly Planned[] }).runs;
+}
+
+/** Rejects when the process is still there after so long. */
+async function goneWithin(ms: number, pid: number): Promise<void> {
+  const until = Date.now() + ms;
+  while (existsSync(`/proc/${pid}`)) {
+    assert.ok(Date.now() < until, `process ${pid} is still there`);
+    await delay(50);
+  }
 }
 
 const startOf = (cli: Cli): RunEvent | undefined =>
@@ -111,6 +121,33 @@ export default table("t", {
       assert.ok(started?.type === "started");
       assert.equal(started.resumedAt, saved.step);
       assert.deepEqual(await allResults(root), await allResults(whole));
+    });
+  });
+
+  it("leaves nothing behind when its host or the command is killed, and comes to the same results", async function () {
+    if (process.platform !== "linux") {
+      process.stderr.write("skipped: a killed host, since only Linux tells who that is\n");
+      this.skip();
+    }
+    await withFiles(FILES, async (folder) => {
+      const words = ["run", join(folder, "my-model.ts"), ...MINE, ...RE_DOCRED, "--json"];
+      const whole = join(folder, "whole");
+      assert.equal((await startCli(words, whole, undefined, REAL).end).code, 0);
+      for (const victim of ["host", "command"] as const) {
+        const root = join(folder, victim);
+        const slow = startCli(words, root, undefined, { ...REAL, PAUSE: "0.2" });
+        await slow.until(({ type }) => type === "progress");
+        const started = startOf(slow);
+        assert.ok(started?.type === "started");
+        const status = await readFile(`/proc/${started.pid}/status`, "utf8");
+        const host = Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1]);
+        process.kill(victim === "host" ? host : slow.child.pid!, "SIGKILL");
+        const { code } = await slow.end;
+        if (victim === "host") assert.equal(code, 0, "it is tried again at once");
+        else assert.equal((await startCli(words, root, undefined, REAL).end).code, 0);
+        assert.deepEqual(await allResults(root), await allResults(whole));
+        await goneWithin(60_000, started.pid);
+      }
     });
   });
 
