@@ -2,6 +2,7 @@ import { AmtlError, ExitCode } from "../base/errors.js";
 import type { Executor } from "../runner/executor.js";
 import { launchProcess, workerPath } from "../runner/launch.js";
 import { localExecutor } from "../runner/local.js";
+import type { Slot } from "../runner/slots.js";
 import type { ExecutorId } from "./options.js";
 
 /** Seconds between two looks at a run that another process is doing. */
@@ -9,14 +10,14 @@ const POLL_SECONDS = 1;
 
 /**
  * The executor of that name.
- * @param jobs runs at a time.
+ * @param slots of this machine.
  * @throws AmtlError (3) for one that is not implemented.
  */
-export function executorOf(id: ExecutorId, jobs: number): Executor {
+export function executorOf(id: ExecutorId, slots: readonly Slot[]): Executor {
   switch (id) {
     case "local":
       return localExecutor({
-        jobs,
+        slots,
         launch: launchProcess(workerPath()),
         pollSeconds: POLL_SECONDS,
       });

@@ -70,6 +70,7 @@ export type ExecutorId = (typeof EXECUTORS)[number];
 export interface ExecutionOptions {
   readonly executor: ExecutorId;
   readonly jobs: number | undefined;
+  readonly gpus: string | undefined;
   readonly engine: string | undefined;
   readonly "dry-run": boolean;
   readonly quiet: boolean;
@@ -86,7 +87,12 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
     .option("jobs", {
       type: "number",
       requiresArg: true,
-      describe: "runs at a time (default: as many as the cores carry)",
+      describe: "runs at a time (default: one a GPU, or as many as the cores carry)",
+    })
+    .option("gpus", {
+      type: "string",
+      requiresArg: true,
+      describe: "GPUs to use, e.g. 0,1, or auto for all",
     })
     .option("engine", {
       type: "string",

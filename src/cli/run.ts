@@ -1,6 +1,3 @@
-import { availableParallelism } from "node:os";
-import { badInput } from "../base/errors.js";
-import { plannedEngine } from "../engine/start.js";
 import type { Profile } from "../experiment/profiles.js";
 import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
@@ -35,22 +32,24 @@ const command: CommandModule<Options> = {
     if (options["dry-run"]) return (await import("./plan.js")).default.handler(options);
     const prepared = await prepare(options.experiments, options);
     const { profile, items, absent, own, workers } = prepared;
-    const jobs = jobsFor(options.jobs, profile);
     const root = resultsRoot(options.results);
     const statuses = await statusOf(root, mergeRuns(items.flatMap((item) => item.selected.runs)));
     const open = statuses.filter(({ status }) => status.state !== "done");
     let outcome: Outcome = { failures: [], interrupted: false };
     if (open.length > 0) {
       if (absent.size > 0) throw lackingForRuns(profile.id, absent);
-      const engine = await plannedEngine(options.engine);
+      const { choosePlace } = await import("./slots.js");
+      const trains = open.some(({ run }) => run.spec.worker === undefined);
+      const { engine, slots, note } = await choosePlace(options, profile.threads, trains);
       const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
       const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
-      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine.id, lossFiles, starts));
+      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine, lossFiles, starts));
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const { executorOf } = await import("./executors.js");
-      const executor = executorOf(options.executor, jobs);
-      const head = heading(options.experiments, profile, statuses);
+      const executor = executorOf(options.executor, slots);
+      const about = heading(options.experiments, profile, statuses);
+      const head = note === null ? about : `${about}\n${note}`;
       const record = await recordPlan(
         root,
         {
@@ -63,7 +62,7 @@ const command: CommandModule<Options> = {
       );
       // What makes the tables is loaded while the workers start.
       [outcome] = await Promise.all([
-        execute(tasks, executor, jobs, mode, head, record),
+        execute(tasks, executor, slots.length, mode, head, record),
         import("./conclude.js"),
       ]);
     }
@@ -73,19 +72,6 @@ const command: CommandModule<Options> = {
   },
 };
 export default command;
-
-/** As many workers as the cores carry, each with the threads that the profile fixes. */
-function jobsFor(asked: number | undefined, profile: Profile): number {
-  if (asked === undefined) {
-    return Math.max(1, Math.floor(availableParallelism() / profile.threads));
-  }
-  if (Number.isInteger(asked) && asked >= 1) return asked;
-  throw badInput("Impossible number of jobs", {
-    where: "--jobs",
-    expected: "a whole number, at least 1",
-    got: String(asked),
-  });
-}
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */
 function heading(

@@ -8,7 +8,7 @@ export const ENGINE_IDS: readonly EngineId[] = ["native", "cuda", "wasm"];
 /** Who asked for an engine by name. */
 export interface EngineWish {
   readonly id: string;
-  readonly from: "--engine" | "AMTL_ENGINE";
+  readonly from: "--engine" | "AMTL_ENGINE" | "--gpus";
 }
 
 export interface EngineChoice {
@@ -88,6 +88,6 @@ function knownEngine({ id, from }: EngineWish): EngineId {
     expected: ENGINE_IDS.join(", "),
     ...(near === undefined
       ? {}
-      : { fix: `${from === "--engine" ? "--engine " : `${from}=`}${near}` }),
+      : { fix: `${from === "AMTL_ENGINE" ? `${from}=` : `${from} `}${near}` }),
   });
 }

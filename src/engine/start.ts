@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type * as TfCore from "@tensorflow/tfjs-core";
-import { chooseEngine, engineWish, type EngineChoice } from "./choose.js";
+import { chooseEngine, engineWish, type EngineChoice, type EngineWish } from "./choose.js";
 import { prepareEnvironment } from "./environment.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
@@ -16,9 +16,10 @@ export interface StartedEngine {
 }
 
 /** Which engine would run here, and why; loads nothing. Throws as {@link chooseEngine} does. */
-export async function plannedEngine(given?: string): Promise<EngineChoice> {
+export async function plannedEngine(given?: string | EngineWish): Promise<EngineChoice> {
   const gpu = existsSync("/dev/nvidiactl");
-  return chooseEngine(engineWish(given), await inspectNative(enginePlaces()), gpu);
+  const wish = typeof given === "object" ? given : engineWish(given);
+  return chooseEngine(wish, await inspectNative(enginePlaces()), gpu);
 }
 
 /**

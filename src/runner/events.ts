@@ -35,6 +35,10 @@ export type EventBody =
       readonly engine: string;
       readonly pid: number;
       readonly resumedAt: number | null;
+      /** Which of the command's slots, from 1; added by the runner where it has slots. */
+      readonly slot?: number;
+      /** The GPU of that slot. */
+      readonly gpu?: string;
     }
   | {
       readonly type: "progress";

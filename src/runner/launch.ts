@@ -38,14 +38,14 @@ function endGroup(leader: number | undefined): void {
  */
 export const launchProcess =
   (path: string): Launch =>
-  async (attempt) => {
+  async (attempt, env = {}) => {
     const stderr = await open(join(attempt, FILES.stderr), "a").catch((error: unknown) => {
       throw diskError(error, attempt);
     });
     const child = spawn(process.execPath, [...optionsFor(path), path, attempt], {
       stdio: ["ignore", "pipe", stderr.fd, "ipc"],
       detached: true,
-      env: workerEnvironment(),
+      env: { ...workerEnvironment(), ...env },
     });
     const exit = new Promise<WorkerExit>((resolve) => {
       child.once("error", (error) => {

@@ -3,18 +3,19 @@ import PQueue from "p-queue";
 import type { RunEvent } from "./events.js";
 import type { Control, Executor, RunTask } from "./executor.js";
 import { newRecorder, type Recorder } from "./record.js";
-import { takeTurn, type Way } from "./turn.js";
+import { takeTurn, type Turn, type Way } from "./turn.js";
+import { slotEnvironment, type Slot } from "./slots.js";
 import type { Launch } from "./worker.js";
 
 export interface LocalOptions {
-  /** Workers at once. */
-  readonly jobs: number;
+  /** One worker at a time on each. */
+  readonly slots: readonly Slot[];
   readonly launch: Launch;
   /** Seconds between two looks at a run that another process is doing. */
   readonly pollSeconds: number;
 }
 
-/** Runs workers on this machine, `jobs` at a time, in the order of the tasks. */
+/** Runs workers on this machine, one a slot, in the order of the tasks. */
 export const localExecutor = (options: LocalOptions): Executor => ({
   execute: (tasks, control) =>
     new ReadableStream<RunEvent>({
@@ -37,10 +38,21 @@ export const localExecutor = (options: LocalOptions): Executor => ({
 async function runAll(
   tasks: readonly RunTask[],
   control: Control,
-  { jobs, launch, pollSeconds }: LocalOptions,
+  { slots, launch, pollSeconds }: LocalOptions,
   recorder: Recorder,
 ): Promise<void> {
-  const queue = new PQueue({ concurrency: jobs });
+  const queue = new PQueue({ concurrency: slots.length });
+  const free = [...slots];
+  // The queue starts no more than there are slots, so one is free.
+  const onSlot = async (way: Way): Promise<Turn> => {
+    const slot = free.shift()!;
+    try {
+      return await takeTurn(way, launchOn(slot, launch), control, recordOn(slot, recorder));
+    } finally {
+      free.push(slot);
+      free.sort((a, b) => a.number - b.number);
+    }
+  };
   for (const task of tasks) {
     recorder.record(task.job.trainId, 0, { type: "queued", label: task.label });
   }
@@ -48,7 +60,7 @@ async function runAll(
     tasks.map(async (task) => {
       const way: Way = { job: task.job, tries: new Map(), waiting: null };
       for (;;) {
-        const turn = await queue.add(() => takeTurn(way, launch, control, recorder));
+        const turn = await queue.add(() => onSlot(way));
         if (turn === "ended") return;
         // A run that others do holds no place in the queue meanwhile.
         if (turn === "wait") await pause(pollSeconds, control.stop);
@@ -56,6 +68,19 @@ async function runAll(
     }),
   );
 }
+
+const launchOn =
+  (slot: Slot, launch: Launch): Launch =>
+  (attempt, env) =>
+    launch(attempt, { ...env, ...slotEnvironment(slot) });
+
+/** Says with each start where it was. */
+const recordOn = ({ number, gpu }: Slot, { record }: Recorder): Recorder => ({
+  record: (trainId, attempt, body) => {
+    if (body.type !== "started") return record(trainId, attempt, body);
+    return record(trainId, attempt, { ...body, slot: number, ...(gpu !== null && { gpu }) });
+  },
+});
 
 /** Resolves after the seconds, or as soon as the signal comes. */
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>

@@ -23,5 +23,6 @@ export interface Worker {
 /**
  * Starts the worker of an attempt.
  * @param attempt folder that holds job.json; standard error goes to stderr.log in it.
+ * @param env what its environment has beside this process's.
  */
-export type Launch = (attempt: string) => Promise<Worker>;
+export type Launch = (attempt: string, env?: NodeJS.ProcessEnv) => Promise<Worker>;

@@ -4,6 +4,7 @@ import type { RunEvent } from "../../src/runner/events.js";
 import type { Control, RunTask } from "../../src/runner/executor.js";
 import { launchProcess } from "../../src/runner/launch.js";
 import { localExecutor } from "../../src/runner/local.js";
+import { cpuSlots, type Slot } from "../../src/runner/slots.js";
 import type { Launch } from "../../src/runner/worker.js";
 
 /** The stand-in worker, compiled or not, as this file is. */
@@ -37,12 +38,14 @@ export async function execute(
   options: {
     readonly launch?: Launch;
     readonly jobs?: number;
+    readonly slots?: readonly Slot[];
     readonly control?: Control;
     readonly onEvent?: (event: RunEvent) => void;
   } = {},
 ): Promise<RunEvent[]> {
   const launch = options.launch ?? launchProcess(standInWorker());
-  const executor = localExecutor({ jobs: options.jobs ?? 2, launch, pollSeconds: 0.05 });
+  const slots = options.slots ?? cpuSlots(options.jobs ?? 2);
+  const executor = localExecutor({ slots, launch, pollSeconds: 0.05 });
   const events: RunEvent[] = [];
   for await (const event of executor.execute(tasks, options.control ?? controls())) {
     events.push(event);

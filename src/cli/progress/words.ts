@@ -67,7 +67,8 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
       return null;
     case "started": {
       const from = event.resumedAt === null ? "" : `, from step ${event.resumedAt}`;
-      return `started   ${run.label}${from}`;
+      const where = event.gpu === undefined ? "" : ` on GPU ${event.gpu}`;
+      return `started   ${run.label}${where}${from}`;
     }
     case "waiting":
       return `waiting   ${run.label}: ${event.owner} is at work on it`;
