@@ -5,27 +5,56 @@ import { changesOf } from "../runner/changes.js";
 import { mergeRuns, statusOf, type RunState } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
+import { jobsFor } from "./jobs.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { selectionOptions, type SelectionOptions } from "./options.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
 import { textTable } from "../report/text-table.js";
 
-type Options = SelectionOptions & JsonOption & { readonly experiments: readonly string[] };
+type Options = SelectionOptions &
+  JsonOption & {
+    readonly experiments: readonly string[];
+    readonly cost: boolean;
+    readonly jobs: number | undefined;
+  };
 
 /** `amtl-run plan`: which runs a table needs, which of them are done, and which cells each one serves. */
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(selectionOptions(yargs)).positional("experiments", {
-      type: "string",
-      array: true,
-      demandOption: true,
-      describe: "ids, all, or files such as ./my-table.ts",
-    }),
+    jsonOption(selectionOptions(yargs))
+      .positional("experiments", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "ids, all, or files such as ./my-table.ts",
+      })
+      .option("cost", {
+        type: "boolean",
+        default: false,
+        describe: "hours by table and row, from runs timed here or the paper's",
+      })
+      .option("jobs", {
+        type: "number",
+        requiresArg: true,
+        describe: "with --cost: runs at a time (default: as many as the cores carry)",
+      }),
   handler: async (options) => {
     const prepared = await prepare(options.experiments, options);
     const runs = mergeRuns(prepared.items.flatMap(({ selected }) => selected.runs));
     const root = resultsRoot(options.results);
     const states = await statusOf(root, runs);
+    if (options.cost) {
+      const { costOf } = await import("./plan-cost.js");
+      const slots = await jobsFor(options.jobs, prepared.profile.threads);
+      const cost = await costOf(root, prepared, states, slots);
+      const { costText } = await import("./plan-cost-text.js");
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ profile: prepared.profile.id, ...cost }, null, 2)}\n`
+          : costText(prepared.profile.id, cost),
+      );
+      return ExitCode.done;
+    }
     const changes = await changesOf(root, states);
     const planned = states.map(({ run, status }): Planned => {
       const lacks = dependenciesOf(run).filter((name) => prepared.absent.has(name));

@@ -29,7 +29,8 @@ const command: CommandModule<Options> = {
       describe: "ids, all, or files such as ./my-table.ts",
     }),
   handler: async (options) => {
-    if (options["dry-run"]) return (await import("./plan.js")).default.handler(options);
+    if (options["dry-run"])
+      return (await import("./plan.js")).default.handler({ ...options, cost: false });
     const prepared = await prepare(options.experiments, options);
     const { profile, items, absent, own, workers } = prepared;
     const root = resultsRoot(options.results);

@@ -5,6 +5,7 @@ import type { EngineId } from "../engine/types.js";
 import { usableCores } from "../runner/machine/cores.js";
 import { listGpus, type Gpu } from "../runner/machine/gpus.js";
 import { cpuSlots, gpuSlots, type Slot } from "../runner/slots.js";
+import { readJobs } from "./jobs.js";
 import type { ExecutionOptions } from "./options.js";
 
 /** What runs are executed with on this machine. */
@@ -40,15 +41,6 @@ export async function choosePlace(
   const cores = await usableCores();
   const slots = cpuSlots(jobs ?? Math.max(1, Math.floor(cores / threads)));
   return { engine, slots, note: crowded(slots.length, threads, cores) };
-}
-
-function readJobs(jobs: number): number {
-  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
-  throw badInput("Impossible number of jobs", {
-    where: "--jobs",
-    expected: "a whole number, at least 1",
-    got: String(jobs),
-  });
 }
 
 function cudaWish(engine: string | undefined): EngineWish {

@@ -1,0 +1,56 @@
+import { textTable } from "../report/text-table.js";
+import type { Hours, PlanCost } from "./plan-cost.js";
+
+/** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
+export function hoursText(hours: number): string {
+  if (hours === 0) return "0";
+  const seconds = hours * 3600;
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return hours < 10 ? `${hours.toFixed(1)} h` : `${Math.round(hours)} h`;
+}
+
+const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hoursText(hours)];
+
+/** The cost of a plan as a terminal shows it: by table, and by row where there is one table. */
+export function costText(profile: string, cost: PlanCost): string {
+  const { items, left, evaluations, wall, past } = cost;
+  const table =
+    items.length === 1
+      ? textTable(
+          ["row", "runs", "alone", "to train", "time"],
+          items[0].rows.map(({ row, alone, left: rest }) => [row, ...cells(alone), ...cells(rest)]),
+        )
+      : textTable(
+          ["experiment", "runs", "alone", "adds", "time"],
+          items.map(({ id, alone, adds }) => [id, ...cells(alone), ...cells(adds)]),
+        );
+  const lines = [
+    `profile ${profile}`,
+    table,
+    left.runs === 0
+      ? "Nothing to train."
+      : `${left.runs} runs to train: ${hoursText(left.hours)} on one slot, ${hoursText(wall.hours)} with ${wall.slots} at a time`,
+    ...(left.runs === 0 ? [] : [basisText(cost)]),
+    ...(evaluations === 0
+      ? []
+      : [`${evaluations} trained models are only to be scored: seconds to minutes each`]),
+    ...(past.runs === 0
+      ? []
+      : [
+          `${past.runs} runs are done: they took ${hoursText(past.hours)}; assumed for ${cost.device}: ${hoursText(past.assumedHours)}`,
+        ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function basisText({ left: { basis }, device }: PlanCost): string {
+  const parts = [
+    ...(basis.measured > 0 ? [`${basis.measured} as timed here`] : []),
+    ...(basis.scaled > 0 ? [`${basis.scaled} from runs of another kind that were timed here`] : []),
+    ...(basis.assumed > 0
+      ? [`${basis.assumed} assumed for ${device}, none of the kind having been timed here`]
+      : []),
+  ];
+  return `Of these: ${parts.join(", ")}.`;
+}

@@ -1,0 +1,123 @@
+import { newPredictor, type Basis, type Cost } from "../experiment/cost/predict.js";
+import { assumedCost } from "../experiment/cost/assumptions.js";
+import { wallSeconds } from "../experiment/cost/wall.js";
+import type { PlannedRun } from "../experiment/plan.js";
+import type { RunStatus } from "../runner/plan.js";
+import { readTimes } from "../store/timed.js";
+import type { Prepared, PreparedItem } from "./prepare.js";
+
+/** Hours of training, of some runs. */
+export interface Hours {
+  readonly runs: number;
+  readonly hours: number;
+}
+
+export interface RowCost {
+  readonly row: string;
+  /** All its runs, as if nothing were done. */
+  readonly alone: Hours;
+  /** Those that are still to be trained. */
+  readonly left: Hours;
+}
+
+export interface ItemCost {
+  readonly id: string;
+  readonly alone: Hours;
+  /** Runs that are not done, and that no earlier item of the plan needs. */
+  readonly adds: Hours;
+  readonly rows: readonly RowCost[];
+}
+
+export interface PlanCost {
+  readonly items: readonly ItemCost[];
+  /** What is still to be trained. */
+  readonly left: Hours & { readonly basis: Readonly<Record<Basis, number>> };
+  /** Trained models that only have to be scored: seconds to minutes each, and not reckoned. */
+  readonly evaluations: number;
+  readonly wall: { readonly slots: number; readonly hours: number };
+  /** Runs that are done, with what was assumed of them before anything was timed, and what they took. */
+  readonly past: { readonly runs: number; readonly assumedHours: number; readonly hours: number };
+  readonly device: string;
+}
+
+const HOUR = 3600;
+
+/**
+ * What a plan costs: from the times of the results folder where there are some, else from assumptions.
+ * @param slots runs at a time.
+ */
+export async function costOf(
+  root: string,
+  { items, profile }: Prepared,
+  statuses: readonly RunStatus[],
+  slots: number,
+): Promise<PlanCost> {
+  const times = await readTimes(root);
+  const predict = newPredictor(times);
+  const costs = new Map<string, Cost>();
+  const costOfRun = ({ trainId, spec }: PlannedRun): Cost => {
+    const known = costs.get(trainId) ?? predict(spec);
+    costs.set(trainId, known);
+    return known;
+  };
+  const sum = (runs: readonly PlannedRun[]): Hours => ({
+    runs: runs.length,
+    hours: runs.reduce((total, run) => total + costOfRun(run).seconds, 0) / HOUR,
+  });
+  const open = statuses.flatMap(({ run, status }) => (status.state === "train" ? [run] : []));
+  const openIds = new Set(open.map(({ trainId }) => trainId));
+  const isOpen = ({ trainId }: PlannedRun): boolean => openIds.has(trainId);
+
+  const seen = new Set<string>();
+  const itemCosts = items.map((item): ItemCost => {
+    const { runs } = item.selected;
+    const fresh = runs.filter((run) => isOpen(run) && !seen.has(run.trainId));
+    for (const { trainId } of runs) seen.add(trainId);
+    const rows = rowsOf(item).map(([row, its]) => ({
+      row,
+      alone: sum(its),
+      left: sum(its.filter(isOpen)),
+    }));
+    return { id: item.experiment.id, alone: sum(runs), adds: sum(fresh), rows };
+  });
+
+  const basis = { measured: 0, scaled: 0, assumed: 0 };
+  for (const run of open) basis[costOfRun(run).basis]++;
+  const secondsById = new Map(times.map(({ trainId, seconds }) => [trainId, seconds]));
+  const past = statuses.flatMap(({ run }) => {
+    const seconds = openIds.has(run.trainId) ? undefined : secondsById.get(run.trainId);
+    return seconds === undefined ? [] : [{ seconds, assumed: assumedCost(run.spec).seconds }];
+  });
+  const [first] = statuses;
+  return {
+    items: itemCosts,
+    left: { ...sum(open), basis },
+    evaluations: statuses.filter(({ status }) => status.state === "evaluate").length,
+    wall: {
+      slots,
+      hours:
+        wallSeconds(
+          open.map((run) => costOfRun(run).seconds),
+          slots,
+        ) / HOUR,
+    },
+    past: {
+      runs: past.length,
+      assumedHours: past.reduce((total, { assumed }) => total + assumed, 0) / HOUR,
+      hours: past.reduce((total, { seconds }) => total + seconds, 0) / HOUR,
+    },
+    device: statuses.length === 0 ? profile.id : assumedCost(first.run.spec).device,
+  };
+}
+
+/** The runs of each row, each once, in the order of the rows. */
+function rowsOf({ selected }: PreparedItem): readonly (readonly [string, readonly PlannedRun[]])[] {
+  const byId = new Map(selected.runs.map((run) => [run.trainId, run]));
+  const rows = new Map<string, Set<string>>();
+  for (const { row, results } of selected.cells) {
+    const ids = rows.get(row) ?? new Set();
+    for (const { trainId } of results) ids.add(trainId);
+    rows.set(row, ids);
+  }
+  return [...rows].map(([row, ids]) => [row, [...ids].map((id) => byId.get(id)!)]);
+}

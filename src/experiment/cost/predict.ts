@@ -1,0 +1,67 @@
+import { canonicalJson, type Json } from "../../base/canonical.js";
+import { assumedCost } from "./assumptions.js";
+import type { TrainSpec } from "../types.js";
+
+/** A training that was done here, and how long it took. */
+export interface Timed {
+  readonly spec: TrainSpec;
+  /** At work, in all attempts. */
+  readonly seconds: number;
+}
+
+/**
+ * measured: the same but for the seed was timed here. scaled: something like it was, and the assumptions give the ratio.
+ * assumed: nothing of the kind was.
+ */
+export type Basis = "measured" | "scaled" | "assumed";
+
+export interface Cost {
+  readonly seconds: number;
+  readonly basis: Basis;
+}
+
+/** What two runs have in common, most first: times of the first kind that was timed count. */
+const KINDS: readonly ((spec: TrainSpec) => string)[] = [
+  (spec) => canonicalJson({ ...spec, seed: 0 } as unknown as Json),
+  ({ profile, encoder, backbone, trainSet, loss }) =>
+    JSON.stringify([1, profile, encoder, backbone, trainSet, loss.id]),
+  ({ profile, encoder, backbone, trainSet }) =>
+    JSON.stringify([2, profile, encoder, backbone, trainSet]),
+  ({ profile, encoder, backbone }) => JSON.stringify([3, profile, encoder, backbone]),
+  ({ profile, encoder }) => JSON.stringify([4, profile, encoder]),
+  ({ profile }) => JSON.stringify([5, profile]),
+];
+
+/**
+ * Says what runs will cost, from those that were timed.
+ * @returns seconds of one training on one slot of a device such as those that were timed.
+ */
+export function newPredictor(timed: readonly Timed[]): (spec: TrainSpec) => Cost {
+  const ratios = new Map<string, number[]>();
+  for (const { spec, seconds } of timed) {
+    const ratio = seconds / assumedCost(spec).seconds;
+    for (const kind of KINDS) {
+      const key = kind(spec);
+      const known = ratios.get(key);
+      if (known === undefined) ratios.set(key, [ratio]);
+      else known.push(ratio);
+    }
+  }
+  const medians = new Map([...ratios].map(([key, values]) => [key, median(values)]));
+  return (spec) => {
+    const { seconds } = assumedCost(spec);
+    for (const [level, kind] of KINDS.entries()) {
+      const ratio = medians.get(kind(spec));
+      if (ratio !== undefined) {
+        return { seconds: seconds * ratio, basis: level === 0 ? "measured" : "scaled" };
+      }
+    }
+    return { seconds, basis: "assumed" };
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
