@@ -1,8 +1,8 @@
 import { isatty } from "node:tty";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { projectRoot } from "../base/root.js";
 import type { EvalResult, ProfileId } from "../experiment/types.js";
-import { workerName } from "../experiment/worker.js";
+import { workerAxisName } from "../experiment/worker.js";
 import { fileCells, fillCells, type ReportCell, type Sources } from "../report/cells.js";
 import { figureOf, renderTable } from "../report/table.js";
 import { writeFigure, writeTable } from "../report/write.js";
@@ -77,18 +77,12 @@ export async function reportTables(
   return { text: parts.join("\n"), files, incomplete };
 }
 
-const nameOf = (worker: string, version: string | undefined): string => {
-  const command = worker
-    .trim()
-    .split(/\s+/)
-    .map((word) => basename(word));
-  return workerName({ command, ...(version !== undefined && { version }) });
-};
-
 /** What was asked for beyond the profile, as it was typed. */
 const settingsOf = ({ set, worker, "worker-version": version }: SelectionOptions): string[] => [
   ...(set ?? []).flatMap((text) => text.split(",")),
-  ...(worker === undefined ? [] : [`worker=${nameOf(worker, version)}`]),
+  ...(worker === undefined
+    ? []
+    : [`worker=${workerAxisName({ command: worker, ...(version !== undefined && { version }) })}`]),
 ];
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>

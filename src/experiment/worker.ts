@@ -55,3 +55,13 @@ export function workerName({ command, version }: WorkerSpec): string {
 
 /** Stands for the content of the files that the command names. */
 export const workerDependency = ({ command }: WorkerSpec): string => `worker:${command.join(" ")}`;
+
+/** The same of a worker that nobody has looked at: by its command as it is typed. */
+export function workerAxisName(axis: WorkerAxis): string {
+  const { command, version } = typeof axis === "string" ? { command: axis } : axis;
+  const words = typeof command === "string" ? command.trim().split(/\s+/) : command;
+  return workerName({
+    command: words.map((word) => word.split("/").at(-1)!),
+    ...(version !== undefined && { version: String(version) }),
+  });
+}

@@ -15,7 +15,7 @@ const NO_NUMBER = /(:\s*)(-?Infinity|NaN)\b/g;
  * @throws WorkerFailure for a message whose fields are wrong, and for a loss that is no number.
  */
 export function readMessage(line: string, number: number): ForeignMessage | null {
-  const value = asObject(line.replace(NO_NUMBER, "$1null"));
+  const value = asObject(line) ?? asObject(line.replace(NO_NUMBER, "$1null"));
   if (value === null || !TYPES.includes(String(value.type))) return null;
   const noNumber = /NaN|-?Infinity/.exec(line)?.[0];
   if (value.type === "progress" && value.loss === null) {

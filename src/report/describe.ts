@@ -1,7 +1,7 @@
 import type { PlannedCell } from "../experiment/plan.js";
 import { segmentLossesOf } from "../experiment/segment-losses.js";
 import type { DecoderSpec, LossSpec } from "../experiment/types.js";
-import { workerName } from "../experiment/worker.js";
+import { FOREIGN, workerAxisName } from "../experiment/worker.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
@@ -55,7 +55,7 @@ export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Desc
 export function ourDescription({ axes, status }: PlannedCell): Description {
   const run = status.kind === "runs" ? status.runs[0] : undefined;
   const train = run?.train;
-  const worker = train?.worker;
+  const { worker } = axes;
   // A worker of the user's decodes by itself.
   const decoder = worker === undefined ? run?.evaluation?.decoder : undefined;
   const segments = train?.layout.segments ?? undefined;
@@ -66,7 +66,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     train: axes.trainedOn,
     framework:
       worker !== undefined
-        ? `worker:${workerName(worker)}`
+        ? `worker:${workerAxisName(worker)}`
         : train === undefined
           ? ""
           : segments === undefined
@@ -77,7 +77,8 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
       segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),
     n: text(segments?.length),
     lambda: segments === undefined ? "" : text(train?.layout.lambda),
-    ordering: train?.layout.ordering ?? "",
+    // What only a loss with segments has says nothing of a program's own.
+    ordering: axes.loss === FOREIGN ? "" : (train?.layout.ordering ?? ""),
     segmentation: segments?.join("-") ?? "",
     label_space: text(train?.layout.labelSpace),
     decoder: decoder === undefined ? "" : decoderText(decoder),

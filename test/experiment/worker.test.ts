@@ -8,7 +8,7 @@ import { expand, type GridCell } from "../../src/experiment/grid.js";
 import { cells, line, loss, table } from "../../src/experiment/index.js";
 import { PROFILES } from "../../src/experiment/profiles.js";
 import type { TrainSpec } from "../../src/experiment/types.js";
-import { workerKey, workerName } from "../../src/experiment/worker.js";
+import { workerAxisName, workerKey, workerName } from "../../src/experiment/worker.js";
 import { catalog } from "../../src/catalog/index.js";
 
 const WORKER = "python my_train.py";
@@ -119,5 +119,7 @@ describe("a worker as an axis", () => {
     assert.equal(workerName({ command: ["python", "-u", "train.py", "a.yaml"] }), "train.py");
     assert.equal(workerName({ command: ["train.sh"], version: "2" }), "train.sh@2");
     assert.equal(workerName({ command: ["python", "-m", "lab"] }), "python -m lab");
+    assert.equal(workerAxisName(" /usr/bin/python  lab/train.py "), "train.py");
+    assert.equal(workerAxisName({ command: ["./lab/train.sh"], version: 2 }), "train.sh@2");
   });
 });
