@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { ExitCode } from "../base/errors.js";
 import type { PlannedRun } from "../experiment/plan.js";
 import type { FailureKind, RunSummary } from "../runner/events.js";
+import { adviceFor } from "../runner/failure-advice.js";
 import { statusOf } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { Outcome } from "./execute.js";
@@ -67,15 +68,19 @@ function wrote(file: string): string {
   return `wrote ${near.startsWith("..") ? file : near}`;
 }
 
-/** Each kind and message once, with the runs that it befell. */
+/** Each kind and message once, with the runs that it befell and what to do. */
 function listFailures(failures: Outcome["failures"]): string[] {
   const heads = failures.map(({ event }) => `failed (${event.kind}): ${event.message}`);
-  return [...new Set(heads)].flatMap((head) => [
-    head,
-    ...failures
-      .filter((_, i) => heads[i] === head)
-      .map(({ label, event: { log } }) => `  ${label}${log === null ? "" : `, log: ${log}`}`),
-  ]);
+  return [...new Set(heads)].flatMap((head) => {
+    const these = failures.filter((_, i) => heads[i] === head);
+    return [
+      head,
+      ...these.map(
+        ({ label, event: { log } }) => `  ${label}${log === null ? "" : `, log: ${log}`}`,
+      ),
+      `  what to do: ${adviceFor(these[0].event.kind)}`,
+    ];
+  });
 }
 
 function codeOf(

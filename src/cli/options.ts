@@ -71,6 +71,7 @@ export interface ExecutionOptions {
   readonly executor: ExecutorId;
   readonly jobs: number | undefined;
   readonly gpus: string | undefined;
+  readonly "time-limit": string | undefined;
   readonly engine: string | undefined;
   readonly "dry-run": boolean;
   readonly quiet: boolean;
@@ -93,6 +94,11 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
       type: "string",
       requiresArg: true,
       describe: "GPUs to use, e.g. 0,1, or auto for all",
+    })
+    .option("time-limit", {
+      type: "string",
+      requiresArg: true,
+      describe: "time that a run may take, e.g. 2h; then it writes a checkpoint and fails",
     })
     .option("engine", {
       type: "string",

@@ -5,6 +5,7 @@ import type { CommandModule } from "./command.js";
 import type { Outcome } from "./execute.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { lackingForRuns } from "./lacks.js";
+import { readLimits } from "./limits.js";
 import {
   executionOptions,
   selectionOptions,
@@ -31,6 +32,7 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     if (options["dry-run"])
       return (await import("./plan.js")).default.handler({ ...options, cost: false });
+    const limits = readLimits(options);
     const prepared = await prepare(options.experiments, options);
     const { profile, items, absent, own, workers } = prepared;
     const root = resultsRoot(options.results);
@@ -48,7 +50,7 @@ const command: CommandModule<Options> = {
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const { executorOf } = await import("./executors.js");
-      const executor = executorOf(options.executor, slots);
+      const executor = executorOf(options.executor, slots, limits);
       const about = heading(options.experiments, profile, statuses);
       const head = note === null ? about : `${about}\n${note}`;
       const record = await recordPlan(

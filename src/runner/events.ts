@@ -64,6 +64,8 @@ export type EventBody =
       readonly message: string;
       readonly log: string | null;
       readonly retry: boolean;
+      /** What to do about it; added by the runner. */
+      readonly advice?: string;
     }
   | { readonly type: "retrying"; readonly reason: FailureKind }
   | { readonly type: "cancelled" };

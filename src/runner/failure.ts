@@ -1,3 +1,4 @@
+import { durationText } from "../base/duration.js";
 import { describeError } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
 import { fullDisk } from "../store/files.js";
@@ -62,6 +63,10 @@ export function classify(
   stderr: string,
   attempt: string,
 ): Failure {
+  if (exit.because?.kind === "time-limit") {
+    const limit = durationText(exit.because.seconds);
+    return { kind: "timed-out", message: `The time limit of ${limit} ended the worker` };
+  }
   if (said !== null) return { kind: said.kind, message: said.message };
   if (exit.startError !== null) {
     return { kind: "environment", message: `The worker did not start: ${exit.startError}` };
@@ -72,6 +77,10 @@ export function classify(
   }
   const last = lastWords(stderr);
   const because = last === "" ? "" : `: ${last}`;
+  if (exit.because?.kind === "memory") {
+    const got = "the kernel killed it (SIGKILL, oom_kill)";
+    return { kind: "out-of-memory", message: describeError(outOfMemory(got)) };
+  }
   if (exit.signal === "SIGKILL") {
     return {
       kind: "worker-died",

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { diskError } from "../store/files.js";
 import { FILES } from "../store/paths.js";
+import { oomKills } from "./machine/oom.js";
 import { workerEnvironment } from "./worker-environment.js";
 import type { Launch, WorkerExit } from "./worker.js";
 
@@ -30,24 +31,35 @@ function endGroup(leader: number | undefined): void {
   }
 }
 
+/** Where memory runs short, the kernel takes a worker first: its run goes on from a checkpoint, which nothing else does. */
+const OOM_SCORE = "500";
+
+async function preferred(pid: number | undefined): Promise<void> {
+  if (process.platform !== "linux" || pid === undefined) return;
+  await writeFile(`/proc/${pid}/oom_score_adj`, OOM_SCORE).catch(() => undefined);
+}
+
 /**
  * Starts `node <path> <attempt>` in a process group of its own: Ctrl-C on the terminal reaches only this process,
  * which then asks its workers to end. The IPC channel closes when this process dies, however it dies; a worker
  * ends when that happens. Standard error is a file of the worker's own, so that its last words outlive this process
  * (which is why Node's own spawn is used here: execa would pass them through a pipe).
+ *
+ * @param machine stands for / in tests, where the kernel's counters are read.
  */
 export const launchProcess =
-  (path: string): Launch =>
+  (path: string, machine = "/"): Launch =>
   async (attempt, env = {}) => {
     const stderr = await open(join(attempt, FILES.stderr), "a").catch((error: unknown) => {
       throw diskError(error, attempt);
     });
+    const killed = await oomKills(machine);
     const child = spawn(process.execPath, [...optionsFor(path), path, attempt], {
       stdio: ["ignore", "pipe", stderr.fd, "ipc"],
       detached: true,
       env: { ...workerEnvironment(), ...env },
     });
-    const exit = new Promise<WorkerExit>((resolve) => {
+    const ended = new Promise<WorkerExit>((resolve) => {
       child.once("error", (error) => {
         resolve({ code: null, signal: null, startError: error.message });
       });
@@ -59,7 +71,13 @@ export const launchProcess =
       // A worker that was killed cannot end the program that it hosts; nothing of it may go on unseen.
       endGroup(child.pid);
     });
+    const exit = ended.then(async (how): Promise<WorkerExit> => {
+      if (how.signal !== "SIGKILL" || killed === null) return how;
+      const isShort = ((await oomKills(machine)) ?? 0) > killed;
+      return isShort ? { ...how, because: { kind: "memory" } } : how;
+    });
     await stderr.close();
+    await preferred(child.pid);
     const signal = (name: NodeJS.Signals, group: boolean): void => {
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       try {

@@ -6,6 +6,7 @@ import type { Job } from "../store/types.js";
 import { runAttempt, type AttemptEnd } from "./attempt.js";
 import type { EventBody, FailureKind, RunEvent } from "./events.js";
 import type { Control } from "./executor.js";
+import { adviceFor } from "./failure-advice.js";
 import { RETRIES, type Failure } from "./failure.js";
 import { isComplete, mendResults, writeSpecs } from "./folders.js";
 import { openLog, type Recorder } from "./record.js";
@@ -61,7 +62,9 @@ export async function takeTurn(
     await writeSpecs(job);
     claim = await claimNext(dir, () => isComplete(job));
   } catch (error) {
-    note({ type: "failed", ...environment(error), log: null, retry: false });
+    const failure = environment(error);
+    const advice = adviceFor(failure.kind);
+    note({ type: "failed", ...failure, log: null, retry: false, advice });
     return "ended";
   }
   if (claim.state === "done") {
@@ -130,7 +133,7 @@ async function conclude(
       tries.set(kind, before + 1);
       const retry = before < RETRIES[kind];
       await free("failed", kind, message);
-      emit({ type: "failed", kind, message, log: end.log, retry });
+      emit({ type: "failed", kind, message, log: end.log, retry, advice: adviceFor(kind) });
       if (!retry) return "ended";
       emit({ type: "retrying", reason: kind });
       return "again";

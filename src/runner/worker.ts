@@ -5,6 +5,9 @@ export interface WorkerExit {
   readonly signal: string | null;
   /** Why it never started. */
   readonly startError: string | null;
+  /** Why it was ended, where that is known: by the kernel for want of memory, or by us after so many seconds. */
+  readonly because?:
+    { readonly kind: "memory" } | { readonly kind: "time-limit"; readonly seconds: number };
 }
 
 /** A worker process, as far as the runner cares. */

@@ -29,13 +29,13 @@ const FIELDS: { readonly [T in RunEvent["type"]]: Readonly<Record<Fields<T>, tru
   checkpoint: { step: true },
   evaluated: { evalSet: true, epoch: true, metrics: true },
   finished: { seconds: true, trained: true },
-  failed: { kind: true, message: true, log: true, retry: true },
+  failed: { kind: true, message: true, log: true, retry: true, advice: true },
   retrying: { reason: true },
   cancelled: {},
 };
 
 /** What the runner adds to a worker's message, where it can tell. */
-const ADDED: ReadonlySet<string> = new Set(["slot", "gpu"]);
+const ADDED: ReadonlySet<string> = new Set(["slot", "gpu", "advice"]);
 const withoutAdded = (fields: object): [string, unknown][] =>
   Object.entries(fields).filter(([field]) => !ADDED.has(field));
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { classify, RETRIES } from "../../src/runner/failure.js";
+import { parseSettings } from "../../src/experiment/settings.js";
+import type { FailureKind } from "../../src/runner/events.js";
+import { adviceFor } from "../../src/runner/failure-advice.js";
 import type { WorkerExit } from "../../src/runner/worker.js";
 
 const ended = (code: number | null, signal: string | null = null): WorkerExit => ({
@@ -29,6 +32,8 @@ describe("kinds of failure", () => {
     [ended(1), "Error: unheard of", "worker-died"],
     [ended(134), "FATAL ERROR: JavaScript heap out of memory\n", "out-of-memory"],
     [ended(1), "OOM when allocating tensor with shape[4,1024]\n", "out-of-memory"],
+    [ended(1), "RESOURCE_EXHAUSTED: failed to allocate memory\n", "out-of-memory"],
+    [ended(1), "torch.cuda.OutOfMemoryError: CUDA out of memory.\n", "out-of-memory"],
     [ended(1), "Error: ENOSPC: no space left on device, write\n", "environment"],
     [ended(0), "", "protocol"],
     [ended(2), "no such file", "bad-input"],
@@ -70,6 +75,19 @@ Node.js v20.20.2
       classify(ended(1), null, stderr, "a").message,
       /code 1: TypeError: no such tensor$/,
     );
+  });
+
+  it("has a word for what to do about each", () => {
+    const kinds = Object.keys(RETRIES) as FailureKind[];
+    assert.equal(new Set(kinds.map(adviceFor)).size, kinds.length);
+    assert.match(adviceFor("out-of-memory"), /--jobs 1/);
+  });
+
+  it("names only settings that --set has", () => {
+    const kinds = Object.keys(RETRIES) as FailureKind[];
+    const words = kinds.flatMap((kind) => adviceFor(kind).match(/[a-z-]+(?==)/g) ?? []);
+    assert.ok(words.length > 3);
+    parseSettings(words.map((word) => `${word}=1`));
   });
 
   it("tries again only what may go well the next time", () => {

@@ -1,14 +1,6 @@
+import { durationText as duration } from "../../base/duration.js";
 import type { RunEvent } from "../../runner/events.js";
 import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "./board.js";
-
-/** "45 s", "12 min", "3 h 20 min": as exact as an estimate deserves. */
-export function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
 
 const count = (board: Board, state: BoardRun["state"]): number =>
   [...board.values()].filter((run) => run.state === state).length;

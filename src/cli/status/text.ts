@@ -1,7 +1,8 @@
 import { shortId } from "../../experiment/fingerprint.js";
 import { stderrOf, type Look } from "../../runner/look.js";
 import type { FoundParent } from "../../store/parents.js";
-import { duration, standing as standingOf } from "../progress/words.js";
+import { durationText as duration } from "../../base/duration.js";
+import { standing as standingOf } from "../progress/words.js";
 import { waitingOf, type PlanView, type RunView } from "./gather.js";
 
 type Present = Extract<PlanView, { state: "present" }>;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { advance, totalSecondsLeft, type Board } from "../../../src/cli/progress/board.js";
 import { drawBoard } from "../../../src/cli/progress/live.js";
 import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
-import { duration, fit } from "../../../src/cli/progress/words.js";
+import { durationText as duration } from "../../../src/base/duration.js";
+import { fit } from "../../../src/cli/progress/words.js";
 import type { EventBody, RunEvent } from "../../../src/runner/events.js";
 
 let seq = 0;
