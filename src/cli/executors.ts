@@ -1,11 +1,13 @@
-import { AmtlError, ExitCode } from "../base/errors.js";
+import { createInterface } from "node:readline/promises";
+import { badInput } from "../base/errors.js";
+import type { EngineId } from "../engine/types.js";
+import type { Profile } from "../experiment/profiles.js";
 import type { Executor } from "../runner/executor.js";
-import { launchProcess, workerPath } from "../runner/launch.js";
-import { localExecutor } from "../runner/local.js";
-import { withTimeLimit } from "../runner/time-limit.js";
 import type { Slot } from "../runner/slots.js";
+import { planDir } from "../store/manifests.js";
 import type { Limits } from "./limits.js";
-import type { ExecutorId } from "./options.js";
+import type { ExecutionOptions } from "./options.js";
+import type { PlanRecord } from "./plan-record.js";
 
 /** Seconds between two looks at a run that another process is doing. */
 const POLL_SECONDS = 1;
@@ -13,15 +15,37 @@ const POLL_SECONDS = 1;
 /** Seconds for a checkpoint after the time limit: a step of a large model takes many. */
 const GRACE_SECONDS = 120;
 
+/** How Slurm's executor waits: quick enough to watch, and no burden for a controller that has thousands of jobs. */
+const SLURM_PACE = {
+  lookSeconds: 1,
+  askSeconds: { first: 2, most: 30 },
+  settleSeconds: 20,
+};
+
+export interface ExecutorQuestion {
+  readonly options: Pick<ExecutionOptions, "executor" | "slurm" | "jobs">;
+  readonly root: string;
+  readonly profile: Profile;
+  readonly engine: EngineId;
+  readonly record: PlanRecord;
+  /** Of this machine. */
+  readonly slots: readonly Slot[];
+  /** That the user sets. */
+  readonly limits: Limits;
+}
+
 /**
- * The executor of that name.
- * @param slots of this machine.
- * @param limits that the user sets.
- * @throws AmtlError (3) for one that is not implemented.
+ * The executor that `--executor` names.
+ * @throws AmtlError (2) for options that it does not take.
  */
-export function executorOf(id: ExecutorId, slots: readonly Slot[], limits: Limits): Executor {
-  switch (id) {
+export async function executorOf(question: ExecutorQuestion): Promise<Executor> {
+  const { options, slots, limits } = question;
+  switch (options.executor) {
     case "local": {
+      refuseSlurmOptions(options.slurm);
+      const { localExecutor } = await import("../runner/local.js");
+      const { launchProcess, workerPath } = await import("../runner/launch.js");
+      const { withTimeLimit } = await import("../runner/time-limit.js");
       const launch = launchProcess(workerPath());
       const { timeLimit } = limits;
       return localExecutor({
@@ -31,10 +55,54 @@ export function executorOf(id: ExecutorId, slots: readonly Slot[], limits: Limit
       });
     }
     case "slurm":
-      throw new AmtlError(ExitCode.incomplete, "Slurm is not implemented yet", {
-        where: "--executor",
-        expected: "local",
-        got: id,
-      });
+      return await slurm(question);
   }
+}
+
+/** @throws AmtlError (2) when there are any: they would be forgotten. */
+export function refuseSlurmOptions(slurm: readonly string[] | undefined): void {
+  if (slurm === undefined) return;
+  throw badInput("--slurm is for Slurm", {
+    where: "--slurm",
+    expected: "--executor slurm beside it",
+    got: slurm.join(" "),
+  });
+}
+
+async function slurm({
+  options,
+  root,
+  profile,
+  engine,
+  record,
+}: ExecutorQuestion): Promise<Executor> {
+  const { slurmExecutor } = await import("../runner/slurm/executor.js");
+  const { arrayJobOf } = await import("./slurm-job.js");
+  const { planId } = record.manifest;
+  return slurmExecutor({
+    ...arrayJobOf(planId, profile, engine, options),
+    ...SLURM_PACE,
+    planFolder: planDir(root, planId),
+    atStop: async () => ((await record.isCancelled()) ? "cancel" : await leaveOrCancel(planId)),
+  });
+}
+
+/** On a terminal a person decides; elsewhere the jobs stay, which loses nothing. */
+async function leaveOrCancel(planId: string): Promise<"leave" | "cancel"> {
+  const say = (text: string): void => {
+    process.stderr.write(`${text}\n`);
+  };
+  let answer: "leave" | "cancel" = "leave";
+  if (process.stdin.isTTY && process.stderr.isTTY) {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    const said = await lines.question("Leave the jobs on the cluster, or cancel them? [L/c] ");
+    lines.close();
+    if (/^c/i.test(said.trim())) answer = "cancel";
+  }
+  say(
+    answer === "cancel"
+      ? "Cancelling the plan's jobs: they write a checkpoint and end."
+      : `The jobs stay on the cluster. The same command watches them again; amtl-run cancel ${planId} ends them.`,
+  );
+  return answer;
 }

@@ -69,6 +69,7 @@ export type ExecutorId = (typeof EXECUTORS)[number];
 /** How runs are executed: the further options of `run`. */
 export interface ExecutionOptions {
   readonly executor: ExecutorId;
+  readonly slurm: readonly string[] | undefined;
   readonly jobs: number | undefined;
   readonly gpus: string | undefined;
   readonly "time-limit": string | undefined;
@@ -84,6 +85,12 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
       default: "local" as const,
       requiresArg: true,
       describe: "where runs are done",
+    })
+    .option("slurm", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "option of sbatch, e.g. partition=gpu (repeatable)",
     })
     .option("jobs", {
       type: "number",

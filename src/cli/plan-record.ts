@@ -1,11 +1,20 @@
 import type { PlannedRun } from "../experiment/plan.js";
-import { writeManifest, type Manifest } from "../store/manifests.js";
+import { writeManifest, type Manifest, type ManifestRun } from "../store/manifests.js";
 import { registerParent, type Parent, type Registration } from "../store/parents.js";
 
 /** A plan as it is recorded in the results folder, with this command at work on it. */
 export interface PlanRecord extends Registration {
   readonly manifest: Manifest;
 }
+
+/** Runs as a manifest has them. */
+export const manifestRuns = (runs: readonly PlannedRun[]): readonly ManifestRun[] =>
+  runs.map(({ trainId, label, cells, evals }) => ({
+    trainId,
+    label,
+    cells,
+    evalIds: evals.map(({ evalId }) => evalId),
+  }));
 
 /**
  * Records what this command is about to do, so that `status`, `logs` and `cancel` know of it from anywhere.
@@ -20,12 +29,7 @@ export async function recordPlan(
 ): Promise<PlanRecord> {
   const manifest = await writeManifest(root, {
     ...plan,
-    runs: runs.map(({ trainId, label, cells, evals }) => ({
-      trainId,
-      label,
-      cells,
-      evalIds: evals.map(({ evalId }) => evalId),
-    })),
+    runs: manifestRuns(runs),
   });
   const commandLine = ["amtl-run", ...process.argv.slice(2)];
   const registration = await registerParent(root, manifest.planId, executor, commandLine);

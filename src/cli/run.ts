@@ -13,6 +13,7 @@ import {
   type SelectionOptions,
 } from "./options.js";
 import { recordPlan } from "./plan-record.js";
+import type { Place } from "./slots.js";
 import { prepare } from "./prepare.js";
 import { chooseMode } from "./progress/progress.js";
 
@@ -30,8 +31,11 @@ const command: CommandModule<Options> = {
       describe: "ids, all, or files such as ./my-table.ts",
     }),
   handler: async (options) => {
-    if (options["dry-run"])
+    if (options["dry-run"]) {
+      if (options.executor === "slurm")
+        return (await import("./slurm-dry-run.js")).showScript(options);
       return (await import("./plan.js")).default.handler({ ...options, cost: false });
+    }
     const limits = readLimits(options);
     const prepared = await prepare(options.experiments, options);
     const { profile, items, absent, own, workers } = prepared;
@@ -41,16 +45,14 @@ const command: CommandModule<Options> = {
     let outcome: Outcome = { failures: [], interrupted: false };
     if (open.length > 0) {
       if (absent.size > 0) throw lackingForRuns(profile.id, absent);
-      const { choosePlace } = await import("./slots.js");
       const trains = open.some(({ run }) => run.spec.worker === undefined);
-      const { engine, slots, note } = await choosePlace(options, profile.threads, trains);
+      const { engine, slots, note } = await placeOf(options, profile, trains);
       const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
       const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
       const tasks = open.map(({ run }) => taskOf(run, root, profile, engine, lossFiles, starts));
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const { executorOf } = await import("./executors.js");
-      const executor = executorOf(options.executor, slots, limits);
       const about = heading(options.experiments, profile, statuses);
       const head = note === null ? about : `${about}\n${note}`;
       const record = await recordPlan(
@@ -63,6 +65,11 @@ const command: CommandModule<Options> = {
         statuses.map(({ run }) => run),
         options.executor,
       );
+      const question = { options, root, profile, engine, record, slots, limits };
+      const executor = await executorOf(question).catch(async (error: unknown) => {
+        await record.release();
+        throw error;
+      });
       // What makes the tables is loaded while the workers start.
       [outcome] = await Promise.all([
         execute(tasks, executor, slots.length, mode, head, record),
@@ -75,6 +82,14 @@ const command: CommandModule<Options> = {
   },
 };
 export default command;
+
+/** What the runs are executed with, here or on a cluster. */
+async function placeOf(options: Options, profile: Profile, trains: boolean): Promise<Place> {
+  if (options.executor === "slurm")
+    return await (await import("./slurm-job.js")).slurmPlace(options);
+  const { choosePlace } = await import("./slots.js");
+  return await choosePlace(options, profile.threads, trains);
+}
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */
 function heading(

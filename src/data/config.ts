@@ -49,6 +49,13 @@ function buildSchemas() {
     hub: webAddress.optional(),
     /** Where an encoder comes from, in the order in which it is tried. */
     encoders: z.record(z.string(), z.array(source).min(1)).default({}),
+    /** Options of sbatch that a site needs, without their dashes. */
+    slurm: z
+      .record(
+        z.string().regex(/^[a-z][a-z-]*$/, "expected a long option of sbatch without its dashes"),
+        z.string(),
+      )
+      .default({}),
   });
   return { source, partial };
 }
@@ -61,6 +68,7 @@ export interface Config {
   readonly data: Readonly<Record<string, readonly string[] | undefined>>;
   readonly hub: string;
   readonly encoders: Readonly<Record<string, readonly EncoderSource[] | undefined>>;
+  readonly slurm: Readonly<Record<string, string>>;
 }
 
 const OFFICIAL = "amtl.config.json";
@@ -79,6 +87,7 @@ export function readConfig(folder: string = projectRoot()): Config {
     data: { ...official.data, ...local.data },
     hub: local.hub ?? official.hub ?? "https://huggingface.co",
     encoders: { ...official.encoders, ...local.encoders },
+    slurm: { ...official.slurm, ...local.slurm },
   };
 }
 

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { ExitCode } from "../base/errors.js";
+import { plannedEngine } from "../engine/start.js";
+import { mergeRuns, statusOf } from "../runner/plan.js";
+import { arrayScript } from "../runner/slurm/script.js";
+import { planDir, planIdOf } from "../store/manifests.js";
+import { resultsRoot } from "../store/paths.js";
+import type { ExecutionOptions, SelectionOptions } from "./options.js";
+import { manifestRuns } from "./plan-record.js";
+import { prepare } from "./prepare.js";
+import { arrayJobOf } from "./slurm-job.js";
+
+type Options = SelectionOptions & ExecutionOptions & { readonly experiments: readonly string[] };
+
+/** `--executor slurm --dry-run`: prints the batch script, and submits and writes nothing. */
+export async function showScript(options: Options): Promise<ExitCode> {
+  const { profile, items } = await prepare(options.experiments, options);
+  const root = resultsRoot(options.results);
+  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
+  const open = (await statusOf(root, runs)).filter(({ status }) => status.state !== "done");
+  if (open.length === 0) {
+    process.stderr.write(`Nothing to submit: all ${runs.length} runs are done.\n`);
+    return ExitCode.done;
+  }
+  const planId = planIdOf(profile.id, manifestRuns(runs));
+  const engine = await plannedEngine(options.engine);
+  const script = arrayScript({
+    ...arrayJobOf(planId, profile, engine.id, options),
+    folder: join(planDir(root, planId), "slurm", "SUBMISSION"),
+    submission: "SUBMISSION",
+    tasks: open.length,
+  });
+  process.stdout.write(script);
+  return ExitCode.done;
+}

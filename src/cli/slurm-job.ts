@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { badInput } from "../base/errors.js";
+import { readConfig } from "../data/config.js";
+import type { EngineId } from "../engine/types.js";
+import { plannedEngine } from "../engine/start.js";
+import type { Profile } from "../experiment/profiles.js";
+import type { ArrayJob } from "../runner/slurm/script.js";
+import { checkSlurmSettings, parseSlurmSettings } from "../runner/slurm/settings.js";
+import { cpuSlots } from "../runner/slots.js";
+import { readJobs } from "./jobs.js";
+import type { ExecutionOptions } from "./options.js";
+import type { Place } from "./slots.js";
+
+/** The program of an array task, compiled or not. */
+function taskCommand(): readonly string[] {
+  const compiled = fileURLToPath(new URL("../runner/slurm/task.js", import.meta.url));
+  return existsSync(compiled)
+    ? [process.execPath, compiled]
+    : [process.execPath, "--import", "tsx", compiled.replace(/\.js$/, ".ts")];
+}
+
+/**
+ * What all arrays of a plan have in common: the site's options from the configuration, then those of the command line.
+ * @throws AmtlError (2) for options that sbatch cannot have, or that are the executor's own.
+ */
+export function arrayJobOf(
+  planId: string,
+  profile: Profile,
+  engine: EngineId,
+  { slurm = [], jobs }: Pick<ExecutionOptions, "slurm" | "jobs">,
+): Omit<ArrayJob, "folder" | "submission" | "tasks"> {
+  return {
+    planId,
+    throttle: jobs ?? null,
+    threads: profile.threads,
+    gpu: engine === "cuda",
+    settings: {
+      ...checkSlurmSettings(readConfig().slurm, "amtl.config.json, field slurm"),
+      ...parseSlurmSettings(slurm),
+    },
+    command: taskCommand(),
+  };
+}
+
+/** Slots of which the cluster knows better; so many are reckoned with where `--jobs` says nothing. */
+const USUAL_SLOTS = 8;
+
+/**
+ * What a cluster's runs are executed with: the engine must be installed where the command runs, as the folder is shared.
+ * @throws AmtlError (2) for options of the local executor, (4) when the engine is not installed.
+ */
+export async function slurmPlace(
+  options: Pick<ExecutionOptions, "engine" | "gpus" | "jobs" | "time-limit">,
+): Promise<Place> {
+  const { engine, gpus, jobs, "time-limit": limit } = options;
+  if (limit !== undefined) {
+    throw badInput("--time-limit is for this machine's workers", {
+      where: "--time-limit",
+      expected: "--slurm time=4:00:00, after which a task is put back and goes on",
+      got: limit,
+    });
+  }
+  if (gpus !== undefined) {
+    throw badInput("--gpus is for this machine's GPUs", {
+      where: "--gpus",
+      expected: "--slurm gres=gpu:1, and --engine cuda",
+      got: gpus,
+    });
+  }
+  const { id } = await plannedEngine(engine);
+  const slots = cpuSlots(jobs === undefined ? USUAL_SLOTS : readJobs(jobs));
+  return { engine: id, slots, note: null };
+}

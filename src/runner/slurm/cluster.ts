@@ -1,0 +1,116 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { lacking } from "../../base/errors.js";
+import type { RunTask } from "../executor.js";
+import {
+  cancelPlan,
+  cancelTasks,
+  maxArraySize,
+  queueOf,
+  releaseTask,
+  startNow,
+  type Answer,
+} from "./commands.js";
+import type { QueuedTask } from "./queue.js";
+import type { ArrayJob } from "./script.js";
+import { listSubmissions, submitArray, type Submission } from "./submission.js";
+
+/** How often a controller that does not answer is asked, before anything is submitted. */
+const PATIENCE = 6;
+
+/** The cluster, as far as one plan is concerned. */
+export interface Cluster {
+  /**
+   * Submits the tasks, but for those that an earlier command has in the queue.
+   * @param isNeeded asked for each of the others, once the queue is known: it may have ended a moment before.
+   * @throws AmtlError (4) without Slurm, when it refuses, and when nobody says what is queued.
+   */
+  readonly begin: (
+    tasks: readonly RunTask[],
+    isNeeded: (task: RunTask) => Promise<boolean>,
+  ) => Promise<void>;
+  readonly submit: (tasks: readonly RunTask[]) => Promise<void>;
+  /** What the controller knows of, by trainId; null: it has not told. Held and delayed tasks are let go. */
+  readonly ask: () => Promise<ReadonlyMap<string, QueuedTask> | null>;
+  /** Cancels everything of the plan. */
+  readonly cancel: () => Promise<Answer<string>>;
+  /** Cancels what still waits when all runs are done; the controller may have raised it from the dead. */
+  readonly tidy: () => Promise<void>;
+}
+
+/** @param planFolder …/plans/<planId>; submissions are kept in it. */
+export function newCluster(
+  planFolder: string,
+  job: Omit<ArrayJob, "folder" | "submission" | "tasks">,
+  askSeconds: number,
+): Cluster {
+  const submissions = new Map<string, Submission>();
+  /** Tasks that were let go, so that none is asked for again and again. */
+  const freed = new Set<string>();
+  const { planId } = job;
+
+  const trainIdOf = ({ submission, index }: QueuedTask): string | undefined =>
+    submissions.get(submission)?.trainIds[index];
+
+  const submit = async (tasks: readonly RunTask[]): Promise<void> => {
+    const size = await maxArraySize();
+    for (let from = 0; from < tasks.length; from += size) {
+      const made = await submitArray(planFolder, tasks.slice(from, from + size), job);
+      submissions.set(made.name, made);
+    }
+  };
+
+  const free = async (task: QueuedTask): Promise<void> => {
+    const key = `${task.id} ${task.phase}`;
+    if (task.phase !== "held" && task.phase !== "delayed") freed.delete(`${task.id} delayed`);
+    else if (!freed.has(key)) {
+      freed.add(key);
+      // Where the site does not allow it, the task waits as long as the site wants.
+      await (task.phase === "held" ? releaseTask(task.id) : startNow(task.id));
+    }
+  };
+
+  const known = async (): Promise<ReadonlyMap<string, QueuedTask> | null> => {
+    const answer = await queueOf(planId);
+    if (!answer.known) return null;
+    const found = answer.value.flatMap((task) => {
+      const trainId = trainIdOf(task);
+      return trainId === undefined || task.phase === "over" ? [] : [[trainId, task] as const];
+    });
+    return new Map(found);
+  };
+
+  return {
+    submit,
+    begin: async (tasks, isNeeded) => {
+      for (const each of await listSubmissions(planFolder)) submissions.set(each.name, each);
+      let queued = submissions.size === 0 ? new Map<string, QueuedTask>() : await known();
+      for (let tries = 1; queued === null && tries < PATIENCE; tries++) {
+        await delay(askSeconds * 1000);
+        queued = await known();
+      }
+      if (queued === null) {
+        throw lacking("Slurm's controller does not answer", {
+          expected: "to hear which of the plan's jobs are queued already",
+          got: `no answer to squeue, ${PATIENCE} times`,
+          fix: "the same command later: nothing was submitted, and what runs goes on",
+        });
+      }
+      const others = tasks.filter(({ job: { trainId } }) => !queued.has(trainId));
+      const needed = await Promise.all(others.map(isNeeded));
+      await submit(others.filter((_, at) => needed[at]));
+    },
+    ask: async () => {
+      const queued = await known();
+      for (const task of queued?.values() ?? []) await free(task);
+      return queued;
+    },
+    cancel: () => cancelPlan(planId),
+    tidy: async () => {
+      const queued = (await known()) ?? new Map<string, QueuedTask>();
+      const idle = [...queued.values()].filter(
+        ({ phase }) => phase !== "active" && phase !== "unknown",
+      );
+      if (idle.length > 0) await cancelTasks(idle.map(({ id }) => id));
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { EventBody, FailureKind, RunEvent } from "../events.js";
+import type { Control, Executor, RunTask } from "../executor.js";
+import { RETRIES } from "../failure.js";
+import { newRecorder, type Recorder } from "../record.js";
+import { newCluster, type Cluster } from "./cluster.js";
+import type { ArrayJob } from "./script.js";
+import { news, standingOf, watch, type Standing, type Watched } from "./watched.js";
+
+export interface SlurmOptions extends Omit<ArrayJob, "folder" | "submission" | "tasks"> {
+  /** …/plans/<planId> */
+  readonly planFolder: string;
+  /** Seconds between two looks at the runs' folders. */
+  readonly lookSeconds: number;
+  /** Seconds between two questions to the controller: at first, and at most. */
+  readonly askSeconds: { readonly first: number; readonly most: number };
+  /** Seconds for which a job must be unknown to the controller before it counts as gone: file servers are slow. */
+  readonly settleSeconds: number;
+  /** Asked when the command is to end before the runs: what becomes of the jobs. */
+  readonly atStop: () => Promise<"leave" | "cancel">;
+}
+
+/** Runs tasks as job arrays of a Slurm cluster, and watches them. The runs' folders decide; squeue only helps. */
+export const slurmExecutor = (options: SlurmOptions): Executor => ({
+  execute: (tasks, control) =>
+    new ReadableStream<RunEvent>({
+      start: (stream) => {
+        const recorder = newRecorder((event) => {
+          stream.enqueue(event);
+        });
+        watchAll(tasks, control, options, recorder).then(
+          () => {
+            stream.close();
+          },
+          (error: unknown) => {
+            stream.error(error);
+          },
+        );
+      },
+    }),
+});
+
+async function watchAll(
+  tasks: readonly RunTask[],
+  control: Control,
+  options: SlurmOptions,
+  recorder: Recorder,
+): Promise<void> {
+  const { planFolder, lookSeconds, askSeconds, settleSeconds } = options;
+  for (const { job, label } of tasks) recorder.record(job.trainId, 0, { type: "queued", label });
+  const cluster = newCluster(planFolder, options, askSeconds.first);
+  const open = new Map<string, Watched>();
+  for (const task of tasks) open.set(task.job.trainId, await watch(task));
+  await cluster.begin(tasks, async ({ job: { trainId } }) => {
+    const standing = await standingOf(open.get(trainId)!);
+    return standing.state !== "done" && !(standing.state === "open" && standing.isAlive);
+  });
+
+  let wait = askSeconds.first;
+  let asked = performance.now();
+  while (open.size > 0 && !control.stop.aborted) {
+    await pause(lookSeconds, control.stop);
+    const before = open.size;
+    const lost = await look(open, recorder, settleSeconds);
+    if (lost.length > 0) await cluster.submit(lost);
+    if (open.size < before) wait = askSeconds.first;
+    if (performance.now() - asked < wait * 1000) continue;
+    await note(open, cluster);
+    asked = performance.now();
+    wait = Math.min(askSeconds.most, wait * 1.5);
+  }
+  if (open.size > 0) await stop(open, cluster, options, recorder, control);
+  // Only after all is done: jobs that are left alone are left alone.
+  else await cluster.tidy();
+}
+
+/** Resolves after the seconds, or as soon as the signal comes. */
+const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
+  delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
+
+/** Keeps in mind which jobs the controller knows of. No answer is no information. */
+async function note(open: ReadonlyMap<string, Watched>, cluster: Cluster): Promise<void> {
+  const queued = await cluster.ask();
+  if (queued === null) return;
+  for (const [trainId, watched] of open) {
+    watched.absentSince = queued.has(trainId) ? null : (watched.absentSince ?? performance.now());
+  }
+}
+
+/**
+ * Passes on what is new of each run, and takes those that ended out of `open`.
+ * @returns tasks whose job is gone and that are worth another.
+ */
+async function look(
+  open: Map<string, Watched>,
+  recorder: Recorder,
+  settleSeconds: number,
+): Promise<readonly RunTask[]> {
+  const again: RunTask[] = [];
+  for (const [trainId, watched] of open) {
+    for (const { attempt, body } of await news(watched)) recorder.record(trainId, attempt, body);
+    const standing = await standingOf(watched);
+    const isGone =
+      watched.absentSince !== null &&
+      performance.now() - watched.absentSince > settleSeconds * 1000;
+    const end = endOf(standing, isGone);
+    if (end === null) continue;
+    const attempt = "attempt" in standing ? standing.attempt : watched.cursor.attempt;
+    if (end.type === "failed" && end.retry && isWorthAnother(watched.tries, end.kind)) {
+      recorder.record(trainId, attempt, end);
+      recorder.record(trainId, attempt, { type: "retrying", reason: end.kind });
+      watched.absentSince = null;
+      again.push(watched.task);
+      continue;
+    }
+    recorder.record(trainId, attempt, end.type === "failed" ? { ...end, retry: false } : end);
+    open.delete(trainId);
+  }
+  return again;
+}
+
+function isWorthAnother(tries: Map<FailureKind, number>, kind: FailureKind): boolean {
+  const before = tries.get(kind) ?? 0;
+  tries.set(kind, before + 1);
+  return before < RETRIES[kind];
+}
+
+/** How the run ended; null while it is still to be awaited. */
+function endOf(standing: Standing, isGone: boolean): EventBody | null {
+  const failed = (kind: FailureKind, message: string, retry: boolean): EventBody => ({
+    type: "failed",
+    kind,
+    message,
+    log: null,
+    retry,
+  });
+  switch (standing.state) {
+    case "done":
+      return { type: "finished", seconds: standing.seconds, trained: standing.trained };
+    case "failed":
+      return standing.body;
+    case "open":
+      if (!isGone || standing.isAlive) return null;
+      return failed(
+        "lost-contact",
+        "Slurm does not know the job any more, and it has left no trace: it was cancelled, or never started",
+        false,
+      );
+    // Stopped with a checkpoint, and not put back into the queue: somebody cancelled the job.
+    case "interrupted":
+      return isGone ? { type: "cancelled" } : null;
+    case "dead":
+      if (!isGone) return null;
+      return failed(
+        "worker-died",
+        "The job is gone without a word: its node failed, or someone killed it",
+        true,
+      );
+  }
+}
+
+/** Ends the watching before the runs. */
+async function stop(
+  open: Map<string, Watched>,
+  cluster: Cluster,
+  { atStop, lookSeconds, settleSeconds }: SlurmOptions,
+  recorder: Recorder,
+  control: Control,
+): Promise<void> {
+  if ((await atStop()) === "cancel") {
+    await cluster.cancel();
+    const until = performance.now() + 10_000 * Math.max(1, settleSeconds);
+    while (open.size > 0 && performance.now() < until && !control.kill.aborted) {
+      const queued = await cluster.ask();
+      await look(open, recorder, Infinity);
+      if (queued?.size === 0) break;
+      await pause(lookSeconds, control.kill);
+    }
+  }
+  for (const trainId of open.keys()) recorder.record(trainId, 0, { type: "cancelled" });
+  open.clear();
+}

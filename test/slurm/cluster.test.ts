@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { WorkerPlan } from "../support/behaviour.js";
+import { startCli, type Cli } from "../support/cli.js";
+import { allResults, inFolder } from "../support/runs.js";
+import { startCluster, type SlurmCluster } from "../support/slurm-cluster.js";
+
+const TABLE = ["table4", "--seeds", "5,42", "--only", "loss=atl,amtl"];
+const SLURM = ["--executor", "slurm", "--json"];
+
+/** Submissions of all plans. */
+async function submissions(root: string): Promise<readonly string[]> {
+  const plans = await readdir(join(root, "plans"));
+  const found = plans.map((plan) => readdir(join(root, "plans", plan, "slurm")).catch(() => []));
+  return (await Promise.all(found)).flat();
+}
+
+describe("Slurm, a real one", function () {
+  this.timeout(900_000);
+  let cluster: SlurmCluster;
+  const isSlow = process.env.AMTL_SLOW_TESTS !== undefined;
+
+  before(async function () {
+    const found = await startCluster(await mkdtemp(join(tmpdir(), "amtl-slurm-")));
+    if (typeof found === "string") {
+      this.test!.parent!.title += ` (skipped: ${found})`;
+      return this.skip();
+    }
+    cluster = found;
+  });
+  after(async () => {
+    await (cluster as SlurmCluster | undefined)?.stop();
+  });
+
+  const start = (words: readonly string[], root: string, plan: WorkerPlan): Cli =>
+    startCli([...words, ...SLURM], root, plan, cluster.env);
+
+  /** What the local executor makes of the same table. */
+  const locally = (words: readonly string[]): Promise<[Record<string, string>, string]> =>
+    inFolder(async (root) => {
+      const { code, stderr } = await startCli([...words, "--json"], root, { ms: 100 }).end;
+      assert.equal(code, 0, stderr);
+      return [await allResults(root), await readFile(join(root, "smoke", "table4.csv"), "utf8")];
+    });
+
+  const isSame = async (root: string, words: readonly string[] = TABLE): Promise<void> => {
+    const [results, csv] = await locally(words);
+    assert.deepEqual(await allResults(root), results);
+    assert.equal(await readFile(join(root, "smoke", "table4.csv"), "utf8"), csv);
+  };
+
+  it("does a table by an array, leaves it alone when told to, and finds it again", async () => {
+    await inFolder(async (root) => {
+      const left = start([...TABLE, "--jobs", "2"], root, { ms: 2000 });
+      await left.until(({ type }) => type === "started");
+      left.child.kill("SIGINT");
+      const end = await left.end;
+      assert.equal(end.code, 130, end.stderr);
+      assert.match(end.stderr, /jobs stay on the cluster/);
+      const again = start([...TABLE, "--jobs", "2"], root, { ms: 2000 });
+      const { code, stderr } = await again.end;
+      assert.equal(code, 0, stderr);
+      assert.equal((await submissions(root)).length, 1, "nothing is submitted twice");
+      const kinds = again.events.map(({ type }) => type);
+      assert.equal(kinds.filter((type) => type === "finished").length, 8);
+      assert.ok(!kinds.includes("failed"));
+      await isSame(root);
+    });
+  });
+
+  /** Waits for the first run to be at work, and returns the id of its task. */
+  const working = async (cli: Cli): Promise<string> => {
+    await cli.until(({ type }) => type === "checkpoint");
+    return (await cluster.slurm("squeue", "-h", "-r", "-t", "R", "-o", "%i")).split("\n")[0];
+  };
+
+  const disturbed = (
+    name: string,
+    words: readonly string[],
+    site: readonly string[],
+    ms: number,
+    disturb: (cli: Cli) => Promise<void>,
+    check: (cli: Cli) => void,
+  ): void => {
+    it(`${name} (slow)`, async function () {
+      if (!isSlow) {
+        this.test!.title += " (skipped: AMTL_SLOW_TESTS is not set)";
+        this.skip();
+      }
+      await inFolder(async (root) => {
+        const cli = start([...words, ...site], root, { ms });
+        await disturb(cli);
+        const { code, stderr } = await cli.end;
+        assert.equal(code, 0, `${stderr}\n${JSON.stringify(cli.events.slice(-20), null, 1)}`);
+        check(cli);
+        await isSame(root, words);
+      });
+    });
+  };
+  const resumed = (cli: Cli): number =>
+    cli.events.filter((event) => event.type === "started" && event.resumedAt !== null).length;
+
+  disturbed(
+    "goes on from the checkpoint after preemption",
+    [...TABLE, "--only", "trainedOn=redocred"],
+    ["--slurm", "partition=low"],
+    30_000,
+    async (cli) => {
+      await working(cli);
+      await cluster.slurm("sbatch", "--partition=high", "--exclusive", "--wrap=sleep 5");
+    },
+    (cli) => {
+      assert.ok(resumed(cli) > 0, "at least one run was taken up again");
+    },
+  );
+
+  disturbed(
+    "goes on from the checkpoint after the time limit",
+    [...TABLE, "--only", "trainedOn=redocred"],
+    ["--slurm", "time=2", "--slurm", "signal=B:USR1@90"],
+    70_000,
+    async (cli) => {
+      await working(cli);
+    },
+    (cli) => {
+      assert.ok(resumed(cli) > 0, "at least one run was taken up again");
+    },
+  );
+
+  disturbed(
+    "submits a killed job once more",
+    TABLE,
+    [],
+    20_000,
+    async (cli) => {
+      const started = await cli.until(({ type }) => type === "checkpoint");
+      const id = await working(cli);
+      await cluster.slurm("scancel", "--signal=KILL", "--full", id);
+      assert.equal(started.type, "checkpoint");
+    },
+    (cli) => {
+      const failures = cli.events.flatMap((event) => (event.type === "failed" ? event.kind : []));
+      assert.deepEqual([...new Set(failures)], ["worker-died"]);
+      assert.ok(resumed(cli) > 0);
+    },
+  );
+
+  disturbed(
+    "outlives its controller",
+    TABLE,
+    [],
+    10_000,
+    async (cli) => {
+      await working(cli);
+      await cluster.killController();
+      await delay(15_000);
+      await cluster.startController();
+    },
+    (cli) => {
+      assert.ok(!cli.events.some(({ type }) => type === "failed"));
+    },
+  );
+});
