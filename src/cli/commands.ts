@@ -33,6 +33,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./cancel.js"),
   },
   {
+    command: "why <what> [experiments..]",
+    describe: "what a run is and why it runs again, or which runs are behind a cell",
+    load: () => import("./why.js"),
+  },
+  {
     command: "report [experiments..]",
     describe: "the tables from the results that are there",
     load: () => import("./report.js"),

@@ -1,13 +1,13 @@
 import { ExitCode } from "../base/errors.js";
 import { shortId } from "../experiment/fingerprint.js";
 import { countConfigurations, type PlannedRun } from "../experiment/plan.js";
-import { changesOf } from "../runner/changes.js";
-import { mergeRuns, statusOf, type RunState } from "../runner/plan.js";
+import { mergeRuns, statusOf } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jobsFor } from "./jobs.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { selectionOptions, type SelectionOptions } from "./options.js";
+import { statesOf, type PlanState } from "./plan/states.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
 import { textTable } from "../report/text-table.js";
 
@@ -55,10 +55,10 @@ const command: CommandModule<Options> = {
       );
       return ExitCode.done;
     }
-    const changes = await changesOf(root, states);
-    const planned = states.map(({ run, status }): Planned => {
+    const stands = await statesOf(root, states);
+    const planned = states.map(({ run }, at): Planned => {
       const lacks = dependenciesOf(run).filter((name) => prepared.absent.has(name));
-      return { run, status, lacks, changed: changes.get(run.trainId) ?? [] };
+      return { run, state: stands[at], lacks };
     });
     process.stdout.write(options.json ? asJson(prepared, planned) : asText(prepared, planned));
     const lacks = [...prepared.absent.values()].map(({ message, details: { fix } }) =>
@@ -72,16 +72,10 @@ export default command;
 
 interface Planned {
   readonly run: PlannedRun;
-  readonly status: RunState;
+  readonly state: PlanState;
   /** Names of what is not here ("data:redocred/train"). */
   readonly lacks: readonly string[];
-  /** What differs from an earlier run of the same specification. */
-  readonly changed: readonly string[];
 }
-
-/** new: nothing is there; begun: a checkpoint may be; evaluate: trained, but not scored everywhere; done. */
-const stateName = (status: RunState): string =>
-  status.state === "train" ? (status.begun ? "begun" : "new") : status.state;
 
 interface ItemCount {
   readonly id: string;
@@ -108,13 +102,14 @@ function countItems(items: readonly PreparedItem[]): readonly ItemCount[] {
 }
 
 function asJson({ profile, items }: Prepared, planned: readonly Planned[]): string {
-  const runs = planned.map(({ run, status, lacks, changed }) => ({
+  const runs = planned.map(({ run, state, lacks }) => ({
     id: shortId(run.trainId),
     trainId: run.trainId,
     label: run.label,
-    state: stateName(status),
+    state: state.name,
     lacks,
-    changed,
+    changed: state.changes.map(({ name }) => name),
+    changes: state.changes,
     cells: run.cells,
     evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
   }));
@@ -131,17 +126,13 @@ function asJson({ profile, items }: Prepared, planned: readonly Planned[]): stri
 }
 
 function asText(prepared: Prepared, planned: readonly Planned[]): string {
-  const rows = planned.map(({ run, status, lacks, changed }) => [
+  const rows = planned.map(({ run, state, lacks }) => [
     shortId(run.trainId),
     run.label,
-    [
-      stateName(status),
-      ...(lacks.length === 0 ? [] : ["lacks data"]),
-      ...changed.map((name) => `${name} changed`),
-    ].join(", "),
+    lacks.length === 0 ? state.text : `${state.text}, lacks data`,
     String(run.cells.length),
   ]);
-  const left = planned.filter(({ status }) => status.state !== "done").length;
+  const left = planned.filter(({ state }) => state.name !== "done").length;
   const empty = prepared.items.flatMap(({ selected: { cells } }) =>
     cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
   );

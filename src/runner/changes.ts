@@ -1,32 +1,21 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, type Json } from "../base/canonical.js";
+import { changesBetween, type FieldChange, type Identity } from "../experiment/field-changes.js";
 import type { PlannedRun } from "../experiment/plan.js";
-import type { Dependencies, TrainSpec } from "../experiment/types.js";
+import type { TrainSpec } from "../experiment/types.js";
 import { trainDir } from "../store/paths.js";
 import { readSpec } from "../store/spec.js";
 import type { RunStatus } from "./plan.js";
 
-/** A run that was made or begun earlier, with what it rested on. */
-interface Earlier {
-  readonly spec: TrainSpec;
-  readonly dependencies: Dependencies;
-}
-
 /** Runs in a folder that a plan does not know. */
-async function othersIn(root: string, runs: readonly PlannedRun[]): Promise<readonly Earlier[]> {
+async function othersIn(root: string, runs: readonly PlannedRun[]): Promise<readonly Identity[]> {
   const known = new Set(runs.map(({ trainId }) => trainId));
   const names = await readdir(join(root, "train")).catch(() => []);
   const specs = await Promise.all(
     names.filter((name) => !known.has(name)).map((name) => readSpec(trainDir(root, name))),
   );
-  return specs.filter((spec) => spec !== null) as unknown as readonly Earlier[];
-}
-
-/** Names of what differs: content of data and weights, versions of code, and what only one of them rests on. */
-function differences(a: Dependencies, b: Dependencies): readonly string[] {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].filter((name) => a[name] !== b[name]);
+  return specs.filter((spec) => spec !== null) as unknown as readonly Identity[];
 }
 
 const keyOf = (spec: TrainSpec): string => canonicalJson(spec as unknown as Json);
@@ -38,9 +27,9 @@ const keyOf = (spec: TrainSpec): string => canonicalJson(spec as unknown as Json
 export async function changesOf(
   root: string,
   statuses: readonly RunStatus[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, readonly FieldChange[]>> {
   const fresh = statuses.filter(({ status }) => status.state === "train" && !status.begun);
-  const changes = new Map<string, readonly string[]>();
+  const changes = new Map<string, readonly FieldChange[]>();
   if (fresh.length === 0) return changes;
   const runs = statuses.map(({ run }) => run);
   const others = (await othersIn(root, runs)).map((each) => ({ ...each, key: keyOf(each.spec) }));
@@ -48,7 +37,7 @@ export async function changesOf(
     const key = keyOf(run.spec);
     const fewest = others
       .filter((other) => other.key === key)
-      .map(({ dependencies }) => differences(run.dependencies, dependencies))
+      .map((other) => changesBetween(other, run))
       .sort((a, b) => a.length - b.length)
       .at(0);
     if (fewest !== undefined) changes.set(run.trainId, fewest);

@@ -74,11 +74,11 @@ describe("a researcher's own loss, in one file outside the checkout", function (
         await writeFile(moved, title.replace(from, to));
         const edited = await planned(moved, root);
         assert.notEqual(edited.id, id);
-        assert.equal(edited.state, "new");
+        assert.equal(edited.state, "changed");
         assert.deepEqual(edited.changed, ["version:loss/logistic-margin"]);
       }
       const text = await runCommand("plan", moved, "--results", root, ...MINE);
-      assert.match(text.stdout, /new, version:loss\/logistic-margin changed/);
+      assert.match(text.stdout, /changed: version:loss\/logistic-margin .+ → /);
     });
   });
 

@@ -27,7 +27,10 @@ describe("what changed of a run that is new", () => {
       await keep(root, planned(2, { "version:loss/atl": 9, "data:a": "new" }));
       const run = planned(1, { "version:loss/atl": 2, "data:a": "new" });
       const changes = await changesOf(root, [{ run, status: NEW }]);
-      assert.deepEqual([...changes], [[run.trainId, ["version:loss/atl"]]]);
+      assert.deepEqual(
+        [...changes],
+        [[run.trainId, [{ name: "version:loss/atl", from: 1, to: 2 }]]],
+      );
     });
   });
 

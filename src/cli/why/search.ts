@@ -1,0 +1,57 @@
+import { STUDIES } from "../../../experiments/index.js";
+import { canonicalJson, type Json } from "../../base/canonical.js";
+import type { PlannedCell, PlannedRun } from "../../experiment/plan.js";
+import { PROFILE_IDS } from "../../experiment/profiles.js";
+import type { TrainSpec } from "../../experiment/types.js";
+import { SEEDS } from "../../experiment/index.js";
+import { mergeRuns } from "../../runner/plan.js";
+import type { SelectionOptions } from "../options.js";
+import { prepare, type Prepared } from "../prepare.js";
+
+/** What experiments plan in one profile with the code and data at hand. */
+export interface Planned {
+  readonly profile: string;
+  readonly runs: readonly PlannedRun[];
+  readonly cells: readonly PlannedCell[];
+}
+
+const options = (profile: string, seeds: string | undefined): SelectionOptions => ({
+  profile,
+  seeds,
+  only: undefined,
+  set: undefined,
+  results: undefined,
+  worker: undefined,
+  "worker-version": undefined,
+  "worker-silence": undefined,
+});
+
+function plannedBy({ profile, items }: Prepared): Planned {
+  return {
+    profile: profile.id,
+    runs: mergeRuns(items.flatMap(({ whole }) => whole.runs)),
+    cells: items.flatMap(({ whole }) => whole.cells),
+  };
+}
+
+/**
+ * All that the experiments plan, profile by profile, as it is asked for: most words are found in the first.
+ * @param experiments names or files; none: all of the project's.
+ * @param seeds as typed; undefined: all of the paper's, so that any run is found.
+ */
+export async function* plansIn(
+  experiments: readonly string[],
+  profile: string | undefined,
+  seeds: string | undefined,
+): AsyncGenerator<Planned> {
+  const names = experiments.length > 0 ? experiments : ["all", ...STUDIES.map(({ id }) => id)];
+  for (const each of profile === undefined ? PROFILE_IDS : [profile]) {
+    yield plannedBy(await prepare(names, options(each, seeds ?? SEEDS.join(","))));
+  }
+}
+
+/** The planned run of that specification, whatever its code and data were. */
+export function sameSpec(spec: TrainSpec, runs: readonly PlannedRun[]): PlannedRun | undefined {
+  const key = canonicalJson(spec as unknown as Json);
+  return runs.find((run) => canonicalJson(run.spec as unknown as Json) === key);
+}
