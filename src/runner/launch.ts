@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { diskError } from "../store/files.js";
 import { FILES } from "../store/paths.js";
@@ -21,6 +21,11 @@ export function workerPath(env: NodeJS.ProcessEnv = process.env): string {
 
 /** Node's options for a worker: TypeScript sources need the loader that this process was started with. */
 const optionsFor = (path: string): string[] => (extname(path) === ".ts" ? ["--import", "tsx"] : []);
+
+/** Readline loses what comes, and the end, between its making and its reading: here both are one. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Infinity });
+}
 
 /** Ends what is left of a process group, if anything is. */
 function endGroup(leader: number | undefined): void {
@@ -76,6 +81,9 @@ export const launchProcess =
       const isShort = ((await oomKills(machine)) ?? 0) > killed;
       return isShort ? { ...how, because: { kind: "memory" } } : how;
     });
+    // Taken at once: what nobody reads when a process ends is thrown away, its end included. (There is no stdout
+    // when the process table was full.)
+    const output = (child.stdout ?? Readable.from([])).pipe(new PassThrough());
     await stderr.close();
     await preferred(child.pid);
     const signal = (name: NodeJS.Signals, group: boolean): void => {
@@ -88,8 +96,7 @@ export const launchProcess =
     };
     return {
       pid: child.pid,
-      // There is no stdout when the process table was full.
-      lines: createInterface({ input: child.stdout ?? Readable.from([]), crlfDelay: Infinity }),
+      lines: linesOf(output),
       exit,
       terminate: () => {
         signal("SIGTERM", false);
