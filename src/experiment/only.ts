@@ -3,7 +3,7 @@ import { nearest } from "../base/nearest.js";
 import { AXIS_NAMES, type AxisName } from "./axes.js";
 import type { Experiment, ExperimentCell } from "./experiment.js";
 import { canonicalName } from "./vocab.js";
-import { commandText } from "./worker.js";
+import { workerAxisName } from "./worker.js";
 
 /** `--only loss=amtl,atl`: an axis and the values that are wanted. */
 export interface Only {
@@ -14,7 +14,8 @@ export interface Only {
 /** @throws AmtlError (2) for an axis that does not exist, and for one without a value. */
 export function parseOnly(texts: readonly string[]): readonly Only[] {
   return texts.map((text) => {
-    const [axis = "", values = ""] = text.split("=");
+    const [axis = "", ...rest] = text.split("=");
+    const values = rest.join("=");
     if (!AXIS_NAMES.some((name) => name === axis)) {
       const meant = nearest(axis, AXIS_NAMES);
       throw badInput(`Unknown axis "${axis}"`, {
@@ -70,7 +71,7 @@ export function selectCells(
 /** As it is typed; an axis that a cell does not set is "default". */
 function valueOf(cell: ExperimentCell, axis: AxisName): string {
   const { worker } = cell.axes;
-  if (axis === "worker" && worker !== undefined) return commandText(worker);
+  if (axis === "worker" && worker !== undefined) return workerAxisName(worker);
   const value = cell.axes[axis] ?? "default";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -40,15 +40,9 @@ export function isWorkerAxis(value: unknown): value is WorkerAxis {
 /** Tells workers apart before they were looked at. */
 export const workerKey = (axis: WorkerAxis): string => JSON.stringify(axis);
 
-/** The command as it is typed. */
-export function commandText(axis: WorkerAxis): string {
-  const command = typeof axis === "string" ? axis : axis.command;
-  return typeof command === "string" ? command : command.join(" ");
-}
-
 /** How people name it: the first argument that looks like a file ("my_train.py"), else the whole command. */
 export function workerName({ command, version }: WorkerSpec): string {
-  const file = command.slice(1).find((word) => /^[^-].*\.\w+$/.test(word));
+  const file = command.slice(1).find((word) => /^[^-=][^=]*\.[a-z]\w*$/i.test(word));
   const name = file ?? command.join(" ");
   return version === undefined ? name : `${name}@${version}`;
 }

@@ -14,7 +14,7 @@ import { allResults } from "../support/runs.js";
 
 const EXAMPLE = readFileSync(join(projectRoot(), "docs", "worker-example.py"), "utf8");
 const FILES = { "my-model.ts": readmeExample("worker-example.py"), "worker-example.py": EXAMPLE };
-const MINE = ["--only", "worker=python3 worker-example.py", "--seeds", "5"];
+const MINE = ["--only", "worker=worker-example.py", "--seeds", "5"];
 const RE_DOCRED = ["--only", "trainedOn=redocred"];
 const REAL = { AMTL_WORKER: "" };
 

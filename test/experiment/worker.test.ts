@@ -117,6 +117,8 @@ describe("a worker as an axis", () => {
 
   it("is named by the file that it runs, and its version", () => {
     assert.equal(workerName({ command: ["python", "-u", "train.py", "a.yaml"] }), "train.py");
+    const set = ["env", "RATE=0.5", "python", "train.py"];
+    assert.equal(workerName({ command: set }), "train.py");
     assert.equal(workerName({ command: ["train.sh"], version: "2" }), "train.sh@2");
     assert.equal(workerName({ command: ["python", "-m", "lab"] }), "python -m lab");
     assert.equal(workerAxisName(" /usr/bin/python  lab/train.py "), "train.py");
