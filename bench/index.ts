@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART… [--loss ID,… ] [--pairs N]]`: what the program costs, as JSON on standard output and as a
- * table on standard error. Parts: steps, queue, start, which are run unless some are named; losses, which takes an
- * hour for all and can be had one by one.
+ * table on standard error. Parts: steps, queue, start, which are run unless some are named; slots, which takes four
+ * minutes; losses, which takes an hour for all and can be had one by one.
  */
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
@@ -27,6 +27,7 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
     return { measure: measureSteps, note: STEP_NOTE };
   },
   queue: async () => ({ measure: (await import("./queue.js")).measureQueue }),
+  slots: async () => ({ measure: (await import("./slots.js")).measureSlots }),
   start: async () => ({ measure: (await import("./start.js")).measureStart }),
   losses: async ({ loss, pairs }) => {
     const { LOSS_NOTE, lossQuestion, measureLosses } = await import("./losses.js");

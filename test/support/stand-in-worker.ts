@@ -2,7 +2,7 @@
  * Stands in for the trainer: obeys the same protocol, takes a fraction of a second, and computes a chain of hashes,
  * in which a lost, repeated or torn step shows in the result.
  */
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sha256 } from "../../src/base/canonical.js";
@@ -123,6 +123,8 @@ if ((await readResult(dir)) === null) {
   const dev = [{ step: STEPS, epoch: 1, loss: 0.5, ...metricsOf(state) }];
   say({ type: "evaluated", evalSet: job.train.devSet, epoch: 1, metrics: metricsOf(state) });
   await writeResult(dir, { schema: 1, trainId: job.trainId, dev, best: 0, steps: STEPS });
+  const { AMTL_TEST_JOURNAL: journal } = process.env;
+  if (journal !== undefined) await appendFile(journal, `${job.trainId}\n`);
 }
 for (const { evalId, spec } of job.evals) {
   if ((await readResult(evalDir(job.root, evalId))) !== null) continue;

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { seededRandom } from "../../src/base/random.js";
+import { startCli } from "../support/cli.js";
+import { cutFile, fillDisk, killNow, type Fault } from "../support/faults.js";
+import { allResults } from "../support/runs.js";
+import { smallDisk } from "../support/small-disk.js";
+
+const SEEDS = "1,2,3,4,5,6,7,8,9,10";
+const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", SEEDS, "--jobs", "2", "--json"];
+const RUNS = 40;
+const FAULTS = process.env.AMTL_SLOW_TESTS === undefined ? 10 : 100;
+/** Milliseconds of a stand-in training. */
+const MS = 300;
+const DISK_KIB = 64 * 1024;
+
+describe("chaos", function () {
+  this.timeout(1_800_000);
+  let outside: string;
+
+  before(async () => {
+    outside = await mkdtemp(join(tmpdir(), "amtl-chaos-"));
+  });
+  after(async () => {
+    await rm(outside, { recursive: true, force: true });
+  });
+
+  const csvOf = (root: string): Promise<string> =>
+    readFile(join(root, "smoke", "table4.csv"), "utf8");
+
+  it(`${RUNS} runs, two slots, ${FAULTS} faults: the results and the table of an undisturbed pass`, async function () {
+    const calm = join(outside, "calm");
+    const undisturbed = await startCli(WORDS, calm, { ms: 10 }).end;
+    assert.equal(undisturbed.code, 0, undisturbed.stderr);
+    const expected = await allResults(calm);
+    assert.equal(Object.keys(expected).length, 2 * RUNS);
+
+    const disk = smallDisk(DISK_KIB);
+    const root = disk?.folder ?? join(outside, "runs");
+    const kinds: readonly Fault[] =
+      disk === null
+        ? ["worker", "parent", "both", "cut"]
+        : ["worker", "parent", "both", "disk", "cut"];
+    const random = seededRandom(17, "chaos");
+    const counts = new Map<Fault, number>();
+    const journal = join(outside, "journal");
+    const env = { AMTL_TEST_JOURNAL: journal };
+    /** Results that a fault destroyed: their runs are rightly trained again. */
+    const destroyed = new Map<string, number>();
+    const begin = () => startCli(WORDS, root, { ms: MS }, env);
+    try {
+      let faults = 0;
+      let passes = 0;
+      while (faults < FAULTS) {
+        passes++;
+        const cli = begin();
+        const { end } = cli;
+        while (faults < FAULTS) {
+          const moment = delay(200 + random.below(1800)).then(() => null);
+          if ((await Promise.race([end, moment])) !== null) break;
+          const fault = kinds[faults % kinds.length];
+          faults++;
+          counts.set(fault, (counts.get(fault) ?? 0) + 1);
+          if (fault === "disk") await fillDisk(root, 200 + random.below(600));
+          else killNow(cli, fault === "cut" ? "both" : fault);
+          if (fault !== "cut") continue;
+          await end;
+          // What is cut is what a crash leaves: with nobody at work.
+          const path = cutFile(root, random);
+          const trainId = /train\/([0-9a-f]{64})\/result\.json$/.exec(path ?? "")?.[1];
+          if (trainId !== undefined) destroyed.set(trainId, (destroyed.get(trainId) ?? 0) + 1);
+        }
+        const { code, stderr } = await end;
+        assert.ok([0, 1, 2, 3, 4, null].includes(code), `exit code ${code}: ${stderr}`);
+      }
+      // A killed parent's workers may still be ending; the last call waits for them.
+      const last = await begin().end;
+      assert.equal(last.code, 0, last.stderr);
+      assert.deepEqual(await allResults(root), expected);
+      assert.equal(await csvOf(root), await csvOf(calm));
+      const trained = (await readFile(journal, "utf8")).trim().split("\n");
+      const times = new Map<string, number>();
+      for (const id of trained) times.set(id, (times.get(id) ?? 0) + 1);
+      const doubled = [...times].filter(([id, n]) => n > 1 + (destroyed.get(id) ?? 0));
+      assert.deepEqual(doubled, [], "no run has two results");
+      const lost = RUNS - times.size;
+      const figures = [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
+      this.test!.title +=
+        ` (${faults} faults: ${figures}; ${passes + 1} calls; ${lost} lost, ${doubled.length} doubled` +
+        `${disk === null ? "; no full disk: this user may not mount one" : ""})`;
+    } finally {
+      disk?.remove();
+    }
+  });
+});
