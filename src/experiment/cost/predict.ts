@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import { assumedCost } from "./assumptions.js";
 import type { TrainSpec } from "../types.js";
+import { workerDependency } from "../worker.js";
 
 /** A training that was done here, and how long it took. */
 export interface Timed {
@@ -32,6 +33,10 @@ const KINDS: readonly ((spec: TrainSpec) => string)[] = [
   ({ profile }) => JSON.stringify([5, profile]),
 ];
 
+/** Whose time it is: that of a program of the user's says nothing of the built-in trainer's. */
+const trainerOf = ({ worker }: TrainSpec): string =>
+  worker === undefined ? "" : workerDependency(worker);
+
 /**
  * Says what runs will cost, from those that were timed.
  * @returns seconds of one training on one slot of a device such as those that were timed.
@@ -41,7 +46,7 @@ export function newPredictor(timed: readonly Timed[]): (spec: TrainSpec) => Cost
   for (const { spec, seconds } of timed) {
     const ratio = seconds / assumedCost(spec).seconds;
     for (const kind of KINDS) {
-      const key = kind(spec);
+      const key = trainerOf(spec) + kind(spec);
       const known = ratios.get(key);
       if (known === undefined) ratios.set(key, [ratio]);
       else known.push(ratio);
@@ -51,7 +56,7 @@ export function newPredictor(timed: readonly Timed[]): (spec: TrainSpec) => Cost
   return (spec) => {
     const { seconds } = assumedCost(spec);
     for (const [level, kind] of KINDS.entries()) {
-      const ratio = medians.get(kind(spec));
+      const ratio = medians.get(trainerOf(spec) + kind(spec));
       if (ratio !== undefined) {
         return { seconds: seconds * ratio, basis: level === 0 ? "measured" : "scaled" };
       }

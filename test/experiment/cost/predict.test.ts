@@ -52,6 +52,13 @@ describe("predicted costs", () => {
     assert.equal(basis, "measured");
   });
 
+  it("take nothing from another program's times", () => {
+    const mine = paper({ worker: { command: ["python", "mine.py"] } });
+    const predict = newPredictor([{ spec: mine, seconds: 60 }]);
+    assert.equal(predict(paper({})).basis, "assumed");
+    assert.equal(predict({ ...mine, seed: 9 }).seconds, 60);
+  });
+
   it("keep the assumed ratio to a run of another kind that was timed", () => {
     const predict = newPredictor([{ spec: paper({}), seconds: 4004 }]);
     const { seconds, basis } = predict(paper(amtl));
