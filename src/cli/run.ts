@@ -49,7 +49,10 @@ const command: CommandModule<Options> = {
       const { engine, slots, note } = await placeOf(options, profile, trains);
       const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
       const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
-      const tasks = open.map(({ run }) => taskOf(run, root, profile, engine, lossFiles, starts));
+      const command = { argv: ["amtl-run", ...process.argv.slice(2)], cwd: process.cwd() };
+      const tasks = open.map(({ run }) =>
+        taskOf(run, root, profile, engine, lossFiles, starts, command),
+      );
       const mode = chooseMode(options, process.stderr.isTTY);
       const { execute } = await import("./execute.js");
       const { executorOf } = await import("./executors.js");

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { wantedKernels } from "./kernels.js";
 import { hasRawOps, rawOps, type RawAttribute } from "./raw.js";
 
 /** The operations of src/engine/operations, which the binding brings along. */
@@ -39,7 +40,7 @@ function tried(): boolean {
  * `AMTL_KERNELS=tensorflow` goes without them too.
  */
 export function hasOwnOps(): boolean {
-  if (process.env.AMTL_KERNELS === "tensorflow" || !hasRawOps()) return false;
+  if (wantedKernels() === "tensorflow" || !hasRawOps()) return false;
   const backend = tf.backend() as { readonly isUsingGpuDevice?: boolean };
   const found = known.get(backend) ?? (backend.isUsingGpuDevice !== true && tried());
   known.set(backend, found);

@@ -4,6 +4,7 @@ import { chooseEngine, engineWish, type EngineChoice, type EngineWish } from "./
 import { prepareEnvironment } from "./environment.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
+import { wantedKernels } from "./kernels.js";
 import type { EngineId } from "./types.js";
 
 export interface StartedEngine {
@@ -15,8 +16,9 @@ export interface StartedEngine {
   readonly why: string;
 }
 
-/** Which engine would run here, and why; loads nothing. Throws as {@link chooseEngine} does. */
+/** Which engine would run here, and why; loads nothing. Throws as {@link chooseEngine} and {@link wantedKernels} do. */
 export async function plannedEngine(given?: string | EngineWish): Promise<EngineChoice> {
+  wantedKernels();
   const gpu = existsSync("/dev/nvidiactl");
   const wish = typeof given === "object" ? given : engineWish(given);
   return chooseEngine(wish, await inspectNative(enginePlaces()), gpu);

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { labelOf } from "../experiment/run-label.js";
-import type { TrainResult } from "../experiment/types.js";
+import type { Dependencies, TrainResult } from "../experiment/types.js";
 import type { WorkerMessage } from "../runner/events.js";
 import { evalResultOf } from "../score/eval-result.js";
 import type { FactTriple } from "../score/types.js";
@@ -28,7 +28,7 @@ export interface HostContext {
   /** Throws when another attempt took the run over. */
   readonly checkOwner: () => Promise<void>;
   /** Writes the provenance of a result; called before the result. */
-  readonly record: (dir: string, measured: Measured) => Promise<void>;
+  readonly record: (dir: string, measured: Measured, dependencies: Dependencies) => Promise<void>;
 }
 
 /** What a session tells beside its result. */
@@ -105,7 +105,7 @@ async function runWorker(
   await checkOwner();
   for (const [set, facts] of made) await keepPredictions(job, set, facts);
   if (isTrained) return made;
-  await record(dir, { peakMemoryBytes });
+  await record(dir, { peakMemoryBytes }, job.dependencies);
   await writeResult(dir, { schema: 1, trainId, dev: [], best: 0, steps: summary.steps ?? 0 });
   return made;
 }
@@ -117,7 +117,7 @@ async function scoreAll(
   predictions: ReadonlyMap<string, readonly FactTriple[]>,
 ): Promise<void> {
   const { root, trainId } = job;
-  for (const { evalId, spec } of job.evals) {
+  for (const { evalId, spec, dependencies } of job.evals) {
     const dir = evalDir(root, evalId);
     const { evalSet } = spec;
     const facts = predictions.get(evalSet);
@@ -131,7 +131,7 @@ async function scoreAll(
     const result = evalResultOf(identity, facts, scores, gold, inputs.bands, training);
     await makeFolder(dir);
     await replaceFile(join(dir, "predictions.ndjson"), linesOf(facts));
-    await record(dir, { peakMemoryBytes: null });
+    await record(dir, { peakMemoryBytes: null }, dependencies);
     await writeResult(dir, result);
     say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
   }

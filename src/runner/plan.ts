@@ -72,6 +72,7 @@ export function mergeRuns(runs: readonly PlannedRun[]): PlannedRun[] {
  * What an executor is given for a run.
  * @param lossFiles files of losses that are not the project's, by id.
  * @param workers how programs of the user's are started, by the dependency that they are.
+ * @param command what the user typed.
  */
 export function taskOf(
   run: PlannedRun,
@@ -80,6 +81,7 @@ export function taskOf(
   engine: EngineId,
   lossFiles: Readonly<Record<string, string>> = {},
   workers: ReadonlyMap<string, NonNullable<Job["worker"]>> = new Map(),
+  command?: Job["command"],
 ): RunTask {
   const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
   const { worker } = run.spec;
@@ -93,6 +95,7 @@ export function taskOf(
     engine,
     threads: profile.threads,
     keep: profile.keep,
+    ...(command !== undefined && { command }),
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),

@@ -22,6 +22,8 @@ export interface Job {
   readonly threads: number;
   /** Keep the best weights after training, or only the scores. */
   readonly keep: "weights" | "scores";
+  /** What the user typed, and where; absent in jobs of earlier versions. */
+  readonly command?: { readonly argv: readonly string[]; readonly cwd: string };
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** How the program of `train.worker` is started; absent for the built-in trainer. */

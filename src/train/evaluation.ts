@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DecoderSpec, EvalResult, EvalSpec } from "../experiment/types.js";
+import type { Dependencies, DecoderSpec, EvalResult, EvalSpec } from "../experiment/types.js";
 import type { KeptScores } from "../score/kept.js";
 import { relationScores } from "../score/relation-scores.js";
 import { makeFolder, replaceFile } from "../store/files.js";
@@ -10,8 +10,8 @@ import { fromScores, type ScoreSource } from "./from-scores.js";
 import type { Inputs, Split } from "./inputs.js";
 import type { ScoresKey } from "./kept-scores.js";
 import type { Model } from "./model.js";
-import { beginning, provenanceOf, writeProvenance, type Setting } from "./provenance.js";
-import type { TrainingRun } from "./training.js";
+import type { Witness } from "./provenance.js";
+import type { TrainingRun } from "./training-run.js";
 import { tunedDecoder } from "./tuning.js";
 
 /** A trained model and what it is scored on. */
@@ -19,7 +19,7 @@ export interface EvaluationContext {
   readonly job: Pick<Job, "root" | "trainId" | "dependencies">;
   readonly run: TrainingRun;
   readonly inputs: Inputs;
-  readonly setting: Setting;
+  readonly witness: Witness;
   /** The model with its best weights; asked for only when kept scores are not enough. */
   readonly model: () => Promise<Model>;
 }
@@ -27,6 +27,7 @@ export interface EvaluationContext {
 export interface Evaluation {
   readonly evalId: string;
   readonly spec: EvalSpec;
+  readonly dependencies: Dependencies;
   readonly key: ScoresKey;
   readonly dir: string;
 }
@@ -34,10 +35,10 @@ export interface Evaluation {
 /** Makes an evaluation: its predictions, provenance, and last its result. */
 export async function evaluateNow(
   context: EvaluationContext,
-  { evalId, spec, key, dir }: Evaluation,
+  { evalId, spec, dependencies, key, dir }: Evaluation,
 ): Promise<void> {
-  const { job, run, inputs, setting, model } = context;
-  const begun = beginning();
+  const { job, run, inputs, witness, model } = context;
+  const watch = witness.begin();
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
   const source: ScoreSource = { root: job.root, layout: inputs.layout, run, model };
@@ -55,8 +56,7 @@ export async function evaluateNow(
   await makeFolder(dir);
   const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
   await replaceFile(join(dir, PREDICTIONS), lines.join(""));
-  const seconds = (Date.now() - begun.started.getTime()) / 1000;
-  await writeProvenance(dir, provenanceOf(setting, begun, seconds, null));
+  await watch.record(dir, { dependencies });
   await writeResult(dir, result);
   const { evalSet } = spec;
   run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });

@@ -1,10 +1,9 @@
-import { basename } from "node:path";
 import { hostWorker } from "../foreign/host.js";
 import { isSuperseded } from "../store/claim.js";
 import type { Job } from "../store/types.js";
 import { Stopped } from "./failures.js";
 import type { Voice } from "./messages.js";
-import { beginning, describeSetting, provenanceOf, writeProvenance } from "./provenance.js";
+import { newWitness } from "./provenance.js";
 
 /**
  * Does a job whose model is a program's of the user's; nothing here loads TensorFlow.
@@ -17,9 +16,13 @@ export async function workForeign(
   voice: Voice,
   check: () => void,
 ): Promise<boolean> {
-  const begun = beginning();
-  const engine = { id: "worker", library: start.argv.join(" "), threads: job.threads };
-  const setting = await describeSetting(engine, Number(basename(attempt)));
+  const witness = await newWitness(job, attempt, {
+    id: "worker",
+    library: start.argv.join(" "),
+    threads: job.threads,
+    ownOperations: null,
+  });
+  const watch = witness.begin();
   return await hostWorker({
     job,
     start,
@@ -32,15 +35,12 @@ export async function workForeign(
     checkOwner: async () => {
       if (await isSuperseded(attempt)) throw new Stopped("another attempt took this run over");
     },
-    record: (dir, { peakMemoryBytes }) => {
-      const seconds = (Date.now() - begun.started.getTime()) / 1000;
-      const provenance = provenanceOf(setting, begun, seconds, null);
-      return writeProvenance(dir, {
-        ...provenance,
+    record: (dir, { peakMemoryBytes }, dependencies) =>
+      watch.record(dir, {
+        dependencies,
         ...(peakMemoryBytes !== null && { peakMemoryBytes }),
         // The program itself is a neighbour of this process.
         otherProcessors: null,
-      });
-    },
+      }),
   });
 }

@@ -4,7 +4,7 @@ import { scoreSplit } from "./evaluate.js";
 import type { Split } from "./inputs.js";
 import { readScores, writeScores, type ScoresKey } from "./kept-scores.js";
 import type { Model } from "./model.js";
-import type { TrainingRun } from "./training.js";
+import type { TrainingRun } from "./training-run.js";
 import { keptSizes } from "./tuning.js";
 
 /** Where scores come from: files under `root`, or the model. */

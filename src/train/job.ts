@@ -11,8 +11,9 @@ import type { Inputs } from "./inputs.js";
 import { buildModel, type Model } from "./model.js";
 import { blame, loadLoss, type JobLoss } from "./own-losses.js";
 import { classPriors } from "./priors.js";
-import { beginning, provenanceOf, writeProvenance, type Setting } from "./provenance.js";
-import { train, type TrainingRun } from "./training.js";
+import type { Witness } from "./provenance.js";
+import { train } from "./training.js";
+import type { TrainingRun } from "./training-run.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
 
 /** A worker's job with all it needs. */
@@ -20,7 +21,7 @@ export interface JobContext {
   readonly job: Job;
   readonly run: TrainingRun;
   readonly inputs: Inputs;
-  readonly setting: Setting;
+  readonly witness: Witness;
   readonly checkpoint: Checkpoint | null;
 }
 
@@ -41,7 +42,7 @@ export async function doJob(context: JobContext): Promise<boolean> {
     if ((await readResult(dir)) !== null) continue;
     const data = String(dependencies[`data:${spec.evalSet}`]);
     const key = { trainId: job.trainId, evalSet: spec.evalSet, data };
-    await evaluateNow(scored, { evalId, spec, key, dir });
+    await evaluateNow(scored, { evalId, spec, dependencies, key, dir });
   }
   holder.model?.dispose();
   if (job.keep === "scores") await rm(join(run.dir, WEIGHTS), { force: true });
@@ -74,17 +75,17 @@ async function modelOf({ job, run, inputs }: JobContext, holder: ModelHolder): P
 }
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {
-  const { run, inputs, setting, checkpoint } = context;
-  const begun = beginning();
+  const { job, run, inputs, witness, checkpoint } = context;
+  const watch = witness.begin();
   const model = holder.model ?? (await modelOf(context, holder));
   holder.model = model;
   holder.trained = true;
-  const { result, resumedAt, seconds } = await train(run, inputs, model, checkpoint).catch(
+  const { result, ...told } = await train(run, inputs, model, checkpoint).catch(
     (error: unknown) => {
       throw blame(error, holder.own);
     },
   );
-  await writeProvenance(run.dir, provenanceOf(setting, begun, seconds, resumedAt));
+  await watch.record(run.dir, { dependencies: job.dependencies, ...told });
   await writeResult(run.dir, result);
   await loadBest(context, model);
 }

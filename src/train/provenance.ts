@@ -1,71 +1,82 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { cpus, hostname, release, totalmem, type } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import type { Json } from "../base/canonical.js";
+import { basename, join } from "node:path";
 import { projectRoot } from "../base/root.js";
-import { prettyJson, replaceFile } from "../store/files.js";
-import { FILES } from "../store/paths.js";
-import { busyNeighbours, workedSoFar, type Worked } from "./neighbours.js";
+import type { Dependencies } from "../experiment/types.js";
+import { trainDir } from "../store/paths.js";
+import { writeProvenance, type Energy, type Provenance } from "../store/provenance.js";
+import type { Job } from "../store/types.js";
+import { earlierAttempts } from "./facts/earlier.js";
+import { gpuMeter } from "./facts/energy-gpu.js";
+import { processorMeter } from "./facts/energy-processors.js";
+import { revisionOf } from "./facts/git.js";
+import { gpuInUse } from "./facts/gpu.js";
+import type { Meter } from "./facts/meter.js";
+import { packageVersions } from "./facts/packages.js";
+import { slurmJob } from "./facts/slurm.js";
+import { busyNeighbours, workedSoFar } from "./neighbours.js";
 
-/** What produced a result, beside what determines it: provenance.json. Never part of any identity. */
-export interface Provenance {
-  readonly schema: 1;
-  readonly program: {
-    readonly name: string;
-    readonly version: string;
-    readonly commit: string | null;
-  };
-  readonly node: string;
-  readonly engine: { readonly id: string; readonly library: string; readonly threads: number };
-  readonly host: {
-    readonly name: string;
-    readonly system: string;
-    readonly processor: string;
-    readonly processors: number;
-    readonly memoryBytes: number;
-  };
-  readonly attempt: number;
-  /** Batch from which this attempt went on; null when it began anew. */
-  readonly resumedAt: number | null;
-  readonly commandLine: readonly string[];
-  /** ISO 8601, UTC. */
-  readonly started: string;
-  readonly ended: string;
-  /** Training: seconds at work in all attempts; evaluation: of this one. */
-  readonly seconds: number;
-  /** Largest resident memory of this attempt's process. */
-  readonly peakMemoryBytes: number;
-  /** Processors that other processes kept busy meanwhile, on average; null where the system does not tell. */
-  readonly otherProcessors: number | null;
+/** What the work itself tells of its provenance. */
+export interface Told {
+  /** Data, weights and versions that the result rests on. */
+  readonly dependencies: Dependencies;
+  /** Without it: those since the watch began. */
+  readonly seconds?: number;
+  readonly resumedAt?: number | null;
+  /** Without it, and where it is less: that of this process. */
+  readonly peakMemoryBytes?: number;
+  /** Where this process cannot know it. */
+  readonly otherProcessors?: null;
 }
 
-/** What is read when work begins. */
-export interface Beginning {
-  readonly started: Date;
-  readonly worked: Worked | null;
+/** One piece of work being watched, from its beginning. */
+export interface Watch {
+  /** Writes provenance.json into a run's folder. Call it before the result is written, which makes the run done. */
+  readonly record: (dir: string, told: Told) => Promise<void>;
 }
 
-/** What stays the same for all results of a worker. */
-export type Setting = Omit<
+/** Knows what stays the same for all results of a worker, and watches what does not. */
+export interface Witness {
+  readonly begin: () => Watch;
+}
+
+type Setting = Omit<
   Provenance,
-  "started" | "ended" | "seconds" | "peakMemoryBytes" | "resumedAt" | "otherProcessors"
+  | "dependencies"
+  | "started"
+  | "ended"
+  | "seconds"
+  | "peakMemoryBytes"
+  | "resumedAt"
+  | "otherProcessors"
+  | "energy"
 >;
 
-async function commitOf(root: string): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)("git", ["-C", root, "rev-parse", "HEAD"]);
-    return stdout.trim();
-  } catch {
-    // Not every copy of the program is a checkout, and not every machine has git.
-    return null;
-  }
+/** Largest resident memory of this process so far, in bytes. */
+export const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
+
+/**
+ * The witness of a worker.
+ * @param attempt its folder.
+ * @throws AmtlError when the attempts' folder cannot be read.
+ */
+export async function newWitness(
+  job: Job,
+  attempt: string,
+  engine: Provenance["engine"],
+): Promise<Witness> {
+  const device = engine.id === "cuda" ? await gpuInUse() : null;
+  const setting = await describeSetting(job, attempt, engine, device);
+  const processors = processorMeter();
+  const gpu = device === null ? null : gpuMeter(device.uuid);
+  return { begin: () => beginWatch(setting, processors, gpu) };
 }
 
-export async function describeSetting(
+async function describeSetting(
+  job: Job,
+  attempt: string,
   engine: Provenance["engine"],
-  attempt: number,
+  device: Provenance["device"],
 ): Promise<Setting> {
   const root = projectRoot();
   const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
@@ -73,10 +84,12 @@ export async function describeSetting(
     version: string;
   };
   const processors = cpus();
+  const number = Number(basename(attempt));
   return {
-    schema: 1,
-    program: { name, version, commit: await commitOf(root) },
+    schema: 2,
+    program: { name, version, ...(await revisionOf(root)) },
     node: process.version,
+    packages: await packageVersions(root),
     engine,
     host: {
       name: hostname(),
@@ -85,27 +98,35 @@ export async function describeSetting(
       processors: processors.length,
       memoryBytes: totalmem(),
     },
-    attempt,
-    commandLine: process.argv,
+    device,
+    slurm: slurmJob(),
+    attempt: number,
+    earlierAttempts: await earlierAttempts(trainDir(job.root, job.trainId), number),
+    commandLine: job.command?.argv ?? process.argv,
+    directory: job.command?.cwd ?? process.cwd(),
+    workerCommandLine: process.argv,
   };
 }
 
-export const beginning = (): Beginning => ({ started: new Date(), worked: workedSoFar() });
-
-export const provenanceOf = (
-  setting: Setting,
-  { started, worked }: Beginning,
-  seconds: number,
-  resumedAt: number | null,
-): Provenance => ({
-  ...setting,
-  resumedAt,
-  started: started.toISOString(),
-  ended: new Date().toISOString(),
-  seconds,
-  peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  otherProcessors: busyNeighbours(worked, workedSoFar()),
-});
-
-export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
-  replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));
+function beginWatch(setting: Setting, processors: Meter, gpu: Meter | null): Watch {
+  const started = new Date();
+  const worked = workedSoFar();
+  const ofProcessors = processors.begin();
+  const ofGpu: (() => Energy) | null = gpu?.begin() ?? null;
+  return {
+    record: async (dir, { dependencies, seconds, resumedAt, peakMemoryBytes, otherProcessors }) => {
+      const ended = new Date();
+      await writeProvenance(dir, {
+        ...setting,
+        resumedAt: resumedAt ?? null,
+        dependencies,
+        started: started.toISOString(),
+        ended: ended.toISOString(),
+        seconds: seconds ?? (ended.getTime() - started.getTime()) / 1000,
+        peakMemoryBytes: Math.max(peakMemoryBytes ?? 0, peakMemory()),
+        otherProcessors: otherProcessors === null ? null : busyNeighbours(worked, workedSoFar()),
+        energy: { processors: ofProcessors(), gpu: ofGpu?.() ?? null },
+      });
+    },
+  };
+}

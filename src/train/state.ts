@@ -27,6 +27,8 @@ export interface Progress {
   best: number;
   /** Seconds of training in all attempts; not part of any result. */
   seconds: number;
+  /** Of all attempts so far; not part of any result. Absent in older checkpoints. */
+  peakMemoryBytes?: number;
 }
 
 export const freshProgress = (): Progress => ({

@@ -1,6 +1,5 @@
 import { basename, join, relative } from "node:path";
-import type { EngineId } from "../engine/types.js";
-import type { TrainResult, TrainSpec } from "../experiment/types.js";
+import type { TrainResult } from "../experiment/types.js";
 import { isSuperseded } from "../store/claim.js";
 import {
   bestName,
@@ -13,37 +12,15 @@ import { epochBatches } from "./epoch.js";
 import { evaluateModel } from "./evaluate.js";
 import { Stopped } from "./failures.js";
 import type { Inputs } from "./inputs.js";
-import type { Voice } from "./messages.js";
 import type { Model } from "./model.js";
+import { peakMemory } from "./provenance.js";
 import { newRate } from "./step-rate.js";
 import { freshProgress } from "./state.js";
 import { createTrainer } from "./trainer.js";
+import type { Trained, TrainingRun } from "./training-run.js";
 import { assignValues, keepWeights, valuesOf, writeWeights } from "./weights.js";
 
 const CHECKPOINT_MS = 300_000;
-
-/** A training run at work in an attempt's folder. */
-export interface TrainingRun {
-  readonly spec: TrainSpec;
-  readonly trainId: string;
-  readonly engine: EngineId;
-  readonly threads: number;
-  /** …/train/<trainId> */
-  readonly dir: string;
-  /** …/train/<trainId>/attempts/<k> */
-  readonly attempt: string;
-  readonly voice: Voice;
-  /** Throws {@link Stopped} when the worker was asked to stop. */
-  readonly check: () => void;
-}
-
-export interface Trained {
-  readonly result: TrainResult;
-  /** Batch from which this attempt went on; null when it began anew. */
-  readonly resumedAt: number | null;
-  /** Seconds of training in all attempts. */
-  readonly seconds: number;
-}
 
 /** The furthest checkpoint of the run, for this engine. */
 export const findCheckpoint = (run: TrainingRun): Promise<Checkpoint | null> =>
@@ -91,12 +68,14 @@ export async function train(
   const begun = performance.now();
   const before = progress.seconds;
   const secondsNow = (): number => before + (performance.now() - begun) / 1000;
+  const peakSoFar = (): number => Math.max(progress.peakMemoryBytes ?? 0, peakMemory());
   const rate = newRate();
   let saved = begun;
 
   const save = async (): Promise<void> => {
     if (await isSuperseded(attempt)) throw new Stopped("another attempt took this run over");
     progress.seconds = secondsNow();
+    progress.peakMemoryBytes = peakSoFar();
     await writeCheckpoint(attempt, {
       trainId: run.trainId,
       engine: run.engine,
@@ -157,5 +136,5 @@ export async function train(
     best,
     steps: epochs * batches,
   };
-  return { result, resumedAt, seconds: secondsNow() };
+  return { result, resumedAt, seconds: secondsNow(), peakMemoryBytes: peakSoFar() };
 }

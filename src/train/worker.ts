@@ -3,7 +3,7 @@
  * standard output, in NDJSON, how far it is (WorkerMessage). It is its process's only user, so it ends the process.
  */
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { startEngine } from "../engine/start.js";
 import { WorkerEnded } from "../foreign/failure.js";
@@ -45,7 +45,7 @@ async function work(attempt: string, voice: Voice): Promise<void> {
   // Imported only now: these load parts of TensorFlow, which must find the engine's environment.
   const { doJob } = await import("./job.js");
   const { loadInputs } = await import("./inputs.js");
-  const { describeSetting } = await import("./provenance.js");
+  const { newWitness } = await import("./provenance.js");
   const { findCheckpoint } = await import("./training.js");
   const { id, library } = engine;
   const run = {
@@ -65,12 +65,15 @@ async function work(attempt: string, voice: Voice): Promise<void> {
     pid: process.pid,
     resumedAt: checkpoint?.step ?? null,
   });
-  const setting = await describeSetting(
-    { id, library, threads: job.threads },
-    Number(basename(attempt)),
-  );
+  const { hasOwnOps } = await import("../engine/own-ops.js");
+  const witness = await newWitness(job, attempt, {
+    id,
+    library,
+    threads: job.threads,
+    ownOperations: hasOwnOps(),
+  });
   const inputs = await loadInputs(job.train);
-  const trained = await doJob({ job, run, inputs, setting, checkpoint });
+  const trained = await doJob({ job, run, inputs, witness, checkpoint });
   voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
 }
 

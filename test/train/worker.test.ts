@@ -18,6 +18,7 @@ import { workerPath } from "../../src/runner/launch.js";
 import { parseMessage } from "../../src/runner/messages.js";
 import { readScores, writeScores } from "../../src/train/kept-scores.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
+import { readProvenance } from "../../src/store/provenance.js";
 import type { Job } from "../../src/store/types.js";
 import { inFolder } from "../support/runs.js";
 
@@ -176,6 +177,15 @@ describe("worker", function () {
         unknown
       >;
       assert.ok((provenance.peakMemoryBytes as number) > 1e7 && provenance.resumedAt === null);
+      assert.deepEqual(provenance.dependencies, job.dependencies);
+      assert.deepEqual((provenance.engine as { threads: number }).threads, job.threads);
+      const evaluated = await readProvenance(evalDir(root, job.evals[0].evalId));
+      assert.deepEqual(evaluated.dependencies, job.evals[0].dependencies);
+      assert.deepEqual(
+        evaluated.commandLine,
+        provenance.workerCommandLine,
+        "nobody typed anything",
+      );
       assert.deepEqual(await readdir(attemptDir(dir, 1)), ["job.json"]);
       assert.ok((await stat(join(dir, "weights.bin"))).size > 1e5);
       const predictions = await readFile(

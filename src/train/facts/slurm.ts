@@ -1,0 +1,19 @@
+/** What Slurm says of a job in its environment, and nothing else of that. */
+const NAMES = {
+  jobId: "SLURM_JOB_ID",
+  arrayJobId: "SLURM_ARRAY_JOB_ID",
+  arrayTaskId: "SLURM_ARRAY_TASK_ID",
+  restarts: "SLURM_RESTART_COUNT",
+  cluster: "SLURM_CLUSTER_NAME",
+  partition: "SLURM_JOB_PARTITION",
+  nodes: "SLURM_JOB_NODELIST",
+} as const;
+
+/** The Slurm job that this process is part of; null where it is part of none. */
+export function slurmJob(
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string>> | null {
+  if ((env.SLURM_JOB_ID ?? "") === "") return null;
+  const told = Object.entries(NAMES).map(([key, name]) => [key, env[name] ?? ""] as const);
+  return Object.fromEntries(told.filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,28 @@
+import type { EngineId } from "../engine/types.js";
+import type { TrainResult, TrainSpec } from "../experiment/types.js";
+import type { Voice } from "./messages.js";
+
+/** A training run at work in an attempt's folder. */
+export interface TrainingRun {
+  readonly spec: TrainSpec;
+  readonly trainId: string;
+  readonly engine: EngineId;
+  readonly threads: number;
+  /** …/train/<trainId> */
+  readonly dir: string;
+  /** …/train/<trainId>/attempts/<k> */
+  readonly attempt: string;
+  readonly voice: Voice;
+  /** Throws Stopped when the worker was asked to stop. */
+  readonly check: () => void;
+}
+
+export interface Trained {
+  readonly result: TrainResult;
+  /** Batch from which this attempt went on; null when it began anew. */
+  readonly resumedAt: number | null;
+  /** Seconds of training in all attempts. */
+  readonly seconds: number;
+  /** Of this attempt and of those that it went on from. */
+  readonly peakMemoryBytes: number;
+}
