@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { durationText } from "../base/duration.js";
 import { ExitCode } from "../base/errors.js";
 import type { PlannedRun } from "../experiment/plan.js";
 import type { FailureKind, RunSummary } from "../runner/events.js";
@@ -22,7 +23,7 @@ export async function conclude(
   options: ConcludeOptions,
   prepared: Prepared,
   runs: readonly PlannedRun[],
-  { failures, interrupted }: Outcome,
+  { failures, interrupted, left }: Outcome,
 ): Promise<ExitCode> {
   const statuses = await statusOf(resultsRoot(options.results), runs);
   const done = statuses.filter(({ status }) => status.state === "done").length;
@@ -37,6 +38,7 @@ export async function conclude(
     }
   } finally {
     toStderr(listFailures(failures));
+    toStderr(leftText(left));
   }
   if (options.json) {
     const summary: RunSummary = {
@@ -46,6 +48,7 @@ export async function conclude(
       runs: runs.length,
       done,
       failed: failures.length,
+      left: left?.runs ?? 0,
       files,
       exitCode,
     };
@@ -81,6 +84,18 @@ function listFailures(failures: Outcome["failures"]): string[] {
       `  what to do: ${adviceFor(these[0].event.kind)}`,
     ];
   });
+}
+
+/** What a budget left undone. */
+function leftText(left: Outcome["left"]): string[] {
+  if (left === null) return [];
+  const { spent, expected } = left.first;
+  const runs = left.runs === 1 ? "1 run was" : `${left.runs} runs were`;
+  const next = `the next would take about ${durationText(expected)}`;
+  return [
+    `${runs} not started: ${durationText(spent)} of slot time are spent or promised, and ${next}.`,
+    "The same command with a new --budget goes on from here.",
+  ];
 }
 
 function codeOf(

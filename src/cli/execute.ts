@@ -14,7 +14,11 @@ import {
 export interface Outcome {
   readonly failures: readonly { readonly label: string; readonly event: FailedEvent }[];
   readonly interrupted: boolean;
+  /** Runs that the budget left as they were: how many, and what stopped the first of them. */
+  readonly left: { readonly runs: number; readonly first: LeftEvent } | null;
 }
+
+type LeftEvent = Extract<RunEvent, { type: "left" }>;
 
 type FailedEvent = Extract<RunEvent, { type: "failed" }>;
 
@@ -63,12 +67,14 @@ export async function execute(
     });
   }, CANCEL_MS);
   const labels = new Map<string, string>();
+  const left: LeftEvent[] = [];
   const failures: { label: string; event: FailedEvent }[] = [];
   try {
     if (mode !== "quiet") progress.say(heading);
     for await (const event of executor.execute(tasks, control)) {
       progress.take(event);
       if (event.type === "queued") labels.set(event.run, event.label);
+      if (event.type === "left") left.push(event);
       if (event.type === "failed" && !event.retry) {
         failures.push({ label: labels.get(event.run) ?? event.run, event });
       }
@@ -79,5 +85,9 @@ export async function execute(
     progress.close();
     await record.release();
   }
-  return { failures, interrupted: control.stop.aborted };
+  return {
+    failures,
+    interrupted: control.stop.aborted,
+    left: left.length === 0 ? null : { runs: left.length, first: left[0] },
+  };
 }

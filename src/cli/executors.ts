@@ -3,6 +3,7 @@ import { badInput } from "../base/errors.js";
 import type { EngineId } from "../engine/types.js";
 import type { Profile } from "../experiment/profiles.js";
 import type { Executor } from "../runner/executor.js";
+import type { RunStatus } from "../runner/plan.js";
 import type { Slot } from "../runner/slots.js";
 import { planDir } from "../store/manifests.js";
 import type { Limits } from "./limits.js";
@@ -28,6 +29,8 @@ export interface ExecutorQuestion {
   readonly profile: Profile;
   readonly engine: EngineId;
   readonly record: PlanRecord;
+  /** What is to be done, in order. */
+  readonly open: readonly RunStatus[];
   /** Of this machine. */
   readonly slots: readonly Slot[];
   /** That the user sets. */
@@ -39,7 +42,7 @@ export interface ExecutorQuestion {
  * @throws AmtlError (2) for options that it does not take.
  */
 export async function executorOf(question: ExecutorQuestion): Promise<Executor> {
-  const { options, slots, limits } = question;
+  const { options, root, open, slots, limits } = question;
   switch (options.executor) {
     case "local": {
       refuseSlurmOptions(options.slurm);
@@ -47,9 +50,14 @@ export async function executorOf(question: ExecutorQuestion): Promise<Executor> 
       const { launchProcess, workerPath } = await import("../runner/launch.js");
       const { withTimeLimit } = await import("../runner/time-limit.js");
       const launch = launchProcess(workerPath());
-      const { timeLimit } = limits;
+      const { newMemory } = await import("../runner/memory.js");
+      const { newNeeds } = await import("../runner/needs.js");
+      const { budgetFor } = await import("./budget.js");
+      const { budget, timeLimit } = limits;
       return localExecutor({
         slots,
+        budget: budget === null ? null : await budgetFor(root, open, budget),
+        memory: newMemory(newNeeds(root)),
         launch: timeLimit === null ? launch : withTimeLimit(launch, timeLimit, GRACE_SECONDS),
         pollSeconds: POLL_SECONDS,
       });

@@ -6,11 +6,14 @@ import type { ExecutionOptions } from "./options.js";
 export interface Limits {
   /** Seconds for an attempt; null: as long as it takes. */
   readonly timeLimit: number | null;
+  /** Seconds of slot time for the command; null: no end of it. */
+  readonly budget: number | null;
 }
 
 /** @throws AmtlError (2) for what is no duration. */
-export const readLimits = (options: Pick<ExecutionOptions, "time-limit">): Limits => ({
+export const readLimits = (options: Pick<ExecutionOptions, "time-limit" | "budget">): Limits => ({
   timeLimit: readDuration("--time-limit", options["time-limit"]),
+  budget: readDuration("--budget", options.budget),
 });
 
 function readDuration(where: string, text: string | undefined): number | null {

@@ -72,6 +72,7 @@ export interface ExecutionOptions {
   readonly slurm: readonly string[] | undefined;
   readonly jobs: number | undefined;
   readonly gpus: string | undefined;
+  readonly budget: string | undefined;
   readonly "time-limit": string | undefined;
   readonly engine: string | undefined;
   readonly "dry-run": boolean;
@@ -101,6 +102,11 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
       type: "string",
       requiresArg: true,
       describe: "GPUs to use, e.g. 0,1, or auto for all",
+    })
+    .option("budget", {
+      type: "string",
+      requiresArg: true,
+      describe: "slot time to spend, e.g. 40h (GPU hours with --gpus); then no run starts any more",
     })
     .option("time-limit", {
       type: "string",

@@ -1,4 +1,5 @@
 import type { Profile } from "../experiment/profiles.js";
+import { inOrder } from "../runner/order.js";
 import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
@@ -41,8 +42,8 @@ const command: CommandModule<Options> = {
     const { profile, items, absent, own, workers } = prepared;
     const root = resultsRoot(options.results);
     const statuses = await statusOf(root, mergeRuns(items.flatMap((item) => item.selected.runs)));
-    const open = statuses.filter(({ status }) => status.state !== "done");
-    let outcome: Outcome = { failures: [], interrupted: false };
+    const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
+    let outcome: Outcome = { failures: [], interrupted: false, left: null };
     if (open.length > 0) {
       if (absent.size > 0) throw lackingForRuns(profile.id, absent);
       const trains = open.some(({ run }) => run.spec.worker === undefined);
@@ -68,7 +69,7 @@ const command: CommandModule<Options> = {
         statuses.map(({ run }) => run),
         options.executor,
       );
-      const question = { options, root, profile, engine, record, slots, limits };
+      const question = { options, root, profile, engine, record, open, slots, limits };
       const executor = await executorOf(question).catch(async (error: unknown) => {
         await record.release();
         throw error;

@@ -51,9 +51,16 @@ const USUAL_SLOTS = 8;
  * @throws AmtlError (2) for options of the local executor, (4) when the engine is not installed.
  */
 export async function slurmPlace(
-  options: Pick<ExecutionOptions, "engine" | "gpus" | "jobs" | "time-limit">,
+  options: Pick<ExecutionOptions, "engine" | "gpus" | "jobs" | "time-limit" | "budget">,
 ): Promise<Place> {
-  const { engine, gpus, jobs, "time-limit": limit } = options;
+  const { engine, gpus, jobs, budget, "time-limit": limit } = options;
+  if (budget !== undefined) {
+    throw badInput("--budget is for this machine's slots", {
+      where: "--budget",
+      expected: "--only or --seeds for less, or what the cluster has for limits (--slurm qos=…)",
+      got: budget,
+    });
+  }
   if (limit !== undefined) {
     throw badInput("--time-limit is for this machine's workers", {
       where: "--time-limit",

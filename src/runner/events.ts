@@ -27,7 +27,11 @@ interface Base {
 export type EventBody =
   | { readonly type: "queued"; readonly label: string }
   /** Another process is at work on the run; this one waits for its result, or for its end. */
-  | { readonly type: "waiting"; readonly owner: string }
+  | { readonly type: "waiting"; readonly owner: string; readonly reason: null }
+  /** The run does not fit beside those that are running. */
+  | { readonly type: "waiting"; readonly owner: null; readonly reason: string }
+  /** What may go wrong with the run, which starts all the same. */
+  | { readonly type: "warned"; readonly message: string }
   /** A result that could not be used was moved away; its run is done anew. */
   | { readonly type: "mended"; readonly path: string; readonly movedTo: string }
   | {
@@ -68,7 +72,9 @@ export type EventBody =
       readonly advice?: string;
     }
   | { readonly type: "retrying"; readonly reason: FailureKind }
-  | { readonly type: "cancelled" };
+  | { readonly type: "cancelled" }
+  /** Not started, and as it was before: the budget is spent. Seconds of slot time. */
+  | { readonly type: "left"; readonly spent: number; readonly expected: number };
 
 /** One NDJSON line each. */
 export type RunEvent = Base & EventBody;
@@ -83,6 +89,8 @@ export interface RunSummary {
   readonly runs: number;
   readonly done: number;
   readonly failed: number;
+  /** Runs that a budget left as they were. */
+  readonly left: number;
   /** The CSV and SVG files that were written; none after an interruption. */
   readonly files: readonly string[];
   readonly exitCode: number;

@@ -19,7 +19,7 @@ export interface Control {
 /**
  * Gets runs done somewhere. Yields what happens, in order, and ends when no run is under way or waiting.
  * A run that fails never stops the others: each task ends with exactly one event `finished`, `failed` (with
- * `retry: false`) or `cancelled`.
+ * `retry: false`), `cancelled` or `left`.
  */
 export interface Executor {
   readonly execute: (tasks: readonly RunTask[], control: Control) => AsyncIterable<RunEvent>;

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import PQueue from "p-queue";
-import type { RunEvent } from "./events.js";
+import type { Budget } from "./budget.js";
+import type { EventBody, RunEvent } from "./events.js";
 import type { Control, Executor, RunTask } from "./executor.js";
+import type { Memory, Seat } from "./memory.js";
 import { newRecorder, type Recorder } from "./record.js";
 import { takeTurn, type Turn, type Way } from "./turn.js";
 import { slotEnvironment, type Slot } from "./slots.js";
@@ -11,6 +13,10 @@ export interface LocalOptions {
   /** One worker at a time on each. */
   readonly slots: readonly Slot[];
   readonly launch: Launch;
+  /** Null: runs start without a look at what is free. */
+  readonly memory: Memory | null;
+  /** Null: no end of it. */
+  readonly budget: Budget | null;
   /** Seconds between two looks at a run that another process is doing. */
   readonly pollSeconds: number;
 }
@@ -38,16 +44,17 @@ export const localExecutor = (options: LocalOptions): Executor => ({
 async function runAll(
   tasks: readonly RunTask[],
   control: Control,
-  { slots, launch, pollSeconds }: LocalOptions,
+  options: LocalOptions,
   recorder: Recorder,
 ): Promise<void> {
+  const { slots, pollSeconds } = options;
   const queue = new PQueue({ concurrency: slots.length });
   const free = [...slots];
   // The queue starts no more than there are slots, so one is free.
   const onSlot = async (way: Way): Promise<Turn> => {
     const slot = free.shift()!;
     try {
-      return await takeTurn(way, launchOn(slot, launch), control, recordOn(slot, recorder));
+      return await runOn(slot, way, control, options, recorder);
     } finally {
       free.push(slot);
       free.sort((a, b) => a.number - b.number);
@@ -69,10 +76,52 @@ async function runAll(
   );
 }
 
+/** One turn of a run, when budget and memory let it start. */
+async function runOn(
+  slot: Slot,
+  way: Way,
+  control: Control,
+  { launch, memory, budget }: LocalOptions,
+  recorder: Recorder,
+): Promise<Turn> {
+  const { job } = way;
+  const note = (body: EventBody): void => {
+    recorder.record(job.trainId, 0, body);
+  };
+  const refusal = control.stop.aborted ? null : (budget?.refuse(job) ?? null);
+  if (refusal !== null) {
+    note({ type: "left", ...refusal });
+    return "ended";
+  }
+  const seat = await memory?.enter(
+    job,
+    slot,
+    (reason) => {
+      note({ type: "waiting", owner: null, reason });
+    },
+    (message) => {
+      note({ type: "warned", message });
+    },
+    control.stop,
+  );
+  const spent = budget?.begin(job);
+  let turn: Turn | null = null;
+  try {
+    turn = await takeTurn(way, launchOn(slot, launch, seat), control, recordOn(slot, recorder));
+    return turn;
+  } finally {
+    spent?.();
+    await seat?.leave(turn === "ended");
+  }
+}
+
 const launchOn =
-  (slot: Slot, launch: Launch): Launch =>
-  (attempt, env) =>
-    launch(attempt, { ...env, ...slotEnvironment(slot) });
+  (slot: Slot, launch: Launch, seat: Seat | undefined): Launch =>
+  async (attempt, env) => {
+    const worker = await launch(attempt, { ...env, ...slotEnvironment(slot) });
+    seat?.began(worker.pid);
+    return worker;
+  };
 
 /** Says with each start where it was. */
 const recordOn = ({ number, gpu }: Slot, { record }: Recorder): Recorder => ({

@@ -74,7 +74,7 @@ export async function takeTurn(
   if (claim.state === "busy") {
     const { owner } = claim;
     const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
-    if (way.waiting === null) note({ type: "waiting", owner: who }, claim.attempt);
+    if (way.waiting === null) note({ type: "waiting", owner: who, reason: null }, claim.attempt);
     way.waiting = claim.attempt;
     return "wait";
   }

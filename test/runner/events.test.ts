@@ -15,7 +15,8 @@ type Fields<T extends RunEvent["type"]> = Exclude<
 /** The compiler holds this to the union; the test holds the document to this. */
 const FIELDS: { readonly [T in RunEvent["type"]]: Readonly<Record<Fields<T>, true>> } = {
   queued: { label: true },
-  waiting: { owner: true },
+  waiting: { owner: true, reason: true },
+  warned: { message: true },
   mended: { path: true, movedTo: true },
   started: { engine: true, pid: true, resumedAt: true, slot: true, gpu: true },
   progress: {
@@ -32,6 +33,7 @@ const FIELDS: { readonly [T in RunEvent["type"]]: Readonly<Record<Fields<T>, tru
   failed: { kind: true, message: true, log: true, retry: true, advice: true },
   retrying: { reason: true },
   cancelled: {},
+  left: { spent: true, expected: true },
 };
 
 /** What the runner adds to a worker's message, where it can tell. */

@@ -4,6 +4,8 @@ import type { RunEvent } from "../../src/runner/events.js";
 import type { Control, RunTask } from "../../src/runner/executor.js";
 import { launchProcess } from "../../src/runner/launch.js";
 import { localExecutor } from "../../src/runner/local.js";
+import type { Budget } from "../../src/runner/budget.js";
+import type { Memory } from "../../src/runner/memory.js";
 import { cpuSlots, type Slot } from "../../src/runner/slots.js";
 import type { Launch } from "../../src/runner/worker.js";
 
@@ -39,13 +41,16 @@ export async function execute(
     readonly launch?: Launch;
     readonly jobs?: number;
     readonly slots?: readonly Slot[];
+    readonly memory?: Memory;
+    readonly budget?: Budget;
     readonly control?: Control;
     readonly onEvent?: (event: RunEvent) => void;
   } = {},
 ): Promise<RunEvent[]> {
   const launch = options.launch ?? launchProcess(standInWorker());
   const slots = options.slots ?? cpuSlots(options.jobs ?? 2);
-  const executor = localExecutor({ slots, launch, pollSeconds: 0.05 });
+  const { memory = null, budget = null } = options;
+  const executor = localExecutor({ slots, launch, memory, budget, pollSeconds: 0.05 });
   const events: RunEvent[] = [];
   for await (const event of executor.execute(tasks, options.control ?? controls())) {
     events.push(event);

@@ -7,7 +7,7 @@ export interface BoardRun {
   /** Twelve-digit id. */
   readonly id: string;
   readonly label: string;
-  readonly state: "queued" | "running" | "waiting" | "finished" | "failed" | "cancelled";
+  readonly state: "queued" | "running" | "waiting" | "finished" | "failed" | "cancelled" | "left";
   readonly progress: Of<"progress"> | null;
   /** The last score on the dev set. */
   readonly dev: Of<"evaluated"> | null;
@@ -37,11 +37,12 @@ function step(run: BoardRun, event: RunEvent): BoardRun {
     case "queued":
     case "checkpoint":
     case "mended":
+    case "warned":
       return run;
     case "started":
       return { ...run, ...EMPTY, state: "running" };
     case "waiting":
-      return { ...run, state: "waiting" };
+      return event.owner === null ? run : { ...run, state: "waiting" };
     case "progress":
       return { ...run, progress: event };
     case "evaluated":
@@ -58,6 +59,8 @@ function step(run: BoardRun, event: RunEvent): BoardRun {
       return { ...run, state: "queued" };
     case "cancelled":
       return { ...run, state: "cancelled" };
+    case "left":
+      return { ...run, state: "left" };
   }
 }
 

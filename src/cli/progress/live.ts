@@ -53,6 +53,7 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
 
 const LASTING: ReadonlySet<string> = new Set([
   "waiting",
+  "warned",
   "mended",
   "finished",
   "failed",

@@ -56,6 +56,7 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
     case "queued":
     case "checkpoint":
     case "retrying":
+    case "left":
       return null;
     case "started": {
       const from = event.resumedAt === null ? "" : `, from step ${event.resumedAt}`;
@@ -63,7 +64,11 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
       return `started   ${run.label}${where}${from}`;
     }
     case "waiting":
-      return `waiting   ${run.label}: ${event.owner} is at work on it`;
+      return event.owner === null
+        ? `waiting   ${run.label}: ${event.reason}`
+        : `waiting   ${run.label}: ${event.owner} is at work on it`;
+    case "warned":
+      return `warning   ${run.label}: ${event.message}`;
     case "mended":
       return `mended    ${run.label}: ${event.path} could not be used, moved to ${event.movedTo}`;
     case "progress":
