@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { projectRoot } from "../src/base/root.js";
 import type { RunEvent } from "../src/runner/events.js";
 import type { Measure } from "./measure.js";
-import { median } from "./median.js";
 
 const WORKER = fileURLToPath(new URL("waiting-worker.js", import.meta.url));
 const SLOTS = 2;
@@ -28,27 +27,11 @@ function cpuSeconds(pid: number): number | null {
   }
 }
 
-/** Seconds until a worker's first word. */
-async function workerStart(): Promise<number> {
-  const seconds: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    const begun = performance.now();
-    const child = spawn(process.execPath, [WORKER, "none"], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    await new Promise((resolve) => child.stdout.once("data", resolve));
-    seconds.push((performance.now() - begun) / 1000);
-    child.kill("SIGKILL");
-  }
-  return median(seconds);
-}
-
 /**
  * What queue, store and progress cost over 40 runs of 10 s on two slots: the command's own CPU time, and the time for
  * which slots were empty, worker start excluded, as a share of the slots' time. Linux only.
  */
 export async function measureSlots(): Promise<readonly Measure[]> {
-  const start = await workerStart();
   const root = mkdtempSync(join(tmpdir(), "amtl-bench-"));
   const words = ["table4", "--only", "loss=atl,amtl", "--seeds", SEEDS];
   try {
@@ -70,23 +53,23 @@ export async function measureSlots(): Promise<readonly Measure[]> {
       events.push(JSON.parse(line) as RunEvent);
     }
     clearInterval(timer);
-    return judge(events, begun, cpu, start);
+    return judge(events, begun, cpu);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-function judge(
-  events: readonly RunEvent[],
-  begun: number,
-  cpu: number,
-  start: number,
-): readonly Measure[] {
+function judge(events: readonly RunEvent[], begun: number, cpu: number): readonly Measure[] {
   const began = new Map<string, number>();
   let [busy, last, ended] = [0, begun, 0];
-  for (const { type, run, time } of events) {
-    const at = Date.parse(time);
-    if (type === "started") began.set(run, at);
+  let start = 0;
+  for (const event of events) {
+    const { type, run } = event;
+    const at = Date.parse(event.time);
+    if (type === "started") {
+      began.set(run, at);
+      start += Number(event.engine) / 1000;
+    }
     if (type !== "finished") continue;
     busy += (at - began.get(run)!) / 1000;
     last = Math.max(last, at);
@@ -94,8 +77,8 @@ function judge(
   }
   if (ended !== RUNS) throw new Error(`Expected ${RUNS} runs to finish, got ${ended}`);
   const whole = (SLOTS * (last - begun)) / 1000;
-  const idle = whole - busy - RUNS * start;
-  const how = `${RUNS} runs of 10 s, ${SLOTS} slots, ${whole.toFixed(0)} s of slot time; a worker's start, ${(1000 * start).toFixed(0)} ms, left out`;
+  const idle = whole - busy - start;
+  const how = `${RUNS} runs of 10 s, ${SLOTS} slots, ${whole.toFixed(0)} s of slot time; ${start.toFixed(1)} s of workers' starts left out`;
   return [
     { name: "command's CPU time", value: cpu, unit: "s", limit: null, how },
     { name: "idle slot time", value: idle, unit: "s", limit: null, how },

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Json } from "./json.js";
 
 export type { Json } from "./json.js";
@@ -25,5 +25,4 @@ export function canonicalJson(value: Json): string {
 }
 
 /** Lower-case hexadecimal SHA-256 of UTF-8 text or bytes. */
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex");
+export const sha256 = (content: string | Uint8Array): string => hash("sha256", content, "hex");

@@ -125,13 +125,18 @@ function asJson({ profile, items }: Prepared, planned: readonly Planned[]): stri
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
+/** Rows that a person may still want to see; drawing ten thousand takes seconds. */
+const SHOWN = 1000;
+
 function asText(prepared: Prepared, planned: readonly Planned[]): string {
-  const rows = planned.map(({ run, state, lacks }) => [
-    shortId(run.trainId),
-    run.label,
-    lacks.length === 0 ? state.text : `${state.text}, lacks data`,
-    String(run.cells.length),
-  ]);
+  const rows = planned
+    .slice(0, SHOWN)
+    .map(({ run, state, lacks }) => [
+      shortId(run.trainId),
+      run.label,
+      lacks.length === 0 ? state.text : `${state.text}, lacks data`,
+      String(run.cells.length),
+    ]);
   const left = planned.filter(({ state }) => state.name !== "done").length;
   const empty = prepared.items.flatMap(({ selected: { cells } }) =>
     cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
@@ -139,6 +144,9 @@ function asText(prepared: Prepared, planned: readonly Planned[]): string {
   return [
     `profile ${prepared.profile.id}`,
     textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
+    ...(planned.length > SHOWN
+      ? [`… and ${planned.length - SHOWN} more; --json lists all, --only and --seeds some`]
+      : []),
     `${planned.length} runs, ${left} to do`,
     ...(empty.length === 0
       ? []

@@ -105,5 +105,18 @@ function describeDependencies(dependencies: Dependencies): FingerprintField[] {
   });
 }
 
-const digest = (fields: readonly FingerprintField[]): string =>
-  sha256(canonicalJson(Object.fromEntries(fields.map(({ name, value }) => [name, value]))));
+/** The canonical JSON of the fields as one object. Specs are never changed, and the seeds of a run share their parts. */
+const digest = (fields: readonly FingerprintField[]): string => {
+  const sorted = [...fields].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const texts = sorted.map(({ name, value }) => `${JSON.stringify(name)}:${textOf(value)}`);
+  return sha256(`{${texts.join(",")}}`);
+};
+
+const known = new WeakMap<object, string>();
+
+function textOf(value: Json): string {
+  if (value === null || typeof value !== "object") return canonicalJson(value);
+  const text = known.get(value) ?? canonicalJson(value);
+  known.set(value, text);
+  return text;
+}

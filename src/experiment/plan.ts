@@ -81,12 +81,20 @@ function memory(resolve: Resolve) {
     { readonly trainId: string; readonly dependencies: Dependencies }
   >();
   const evals = new Map<string, PlannedEval>();
+  const resolved = new Map<string, Dependencies>();
+  /** Most runs rest on the same. */
+  const dependenciesOf = (names: readonly string[]): Dependencies => {
+    const key = names.join(" ");
+    const found = resolved.get(key) ?? resolve(names);
+    resolved.set(key, found);
+    return found;
+  };
   return {
     train: (spec: TrainSpec) => {
       const key = JSON.stringify(spec);
       const known = trains.get(key);
       if (known !== undefined) return known;
-      const dependencies = resolve(trainDependencies(spec));
+      const dependencies = dependenciesOf(trainDependencies(spec));
       const found = { trainId: trainIdOf(spec, dependencies).trainId, dependencies };
       trains.set(key, found);
       return found;
@@ -95,7 +103,7 @@ function memory(resolve: Resolve) {
       const key = JSON.stringify(spec);
       const known = evals.get(key);
       if (known !== undefined) return known;
-      const dependencies = resolve(evalDependencies(spec));
+      const dependencies = dependenciesOf(evalDependencies(spec));
       const found = { evalId: evalIdOf(spec, dependencies).evalId, spec, dependencies };
       evals.set(key, found);
       return found;

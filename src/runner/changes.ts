@@ -32,12 +32,16 @@ export async function changesOf(
   const changes = new Map<string, readonly FieldChange[]>();
   if (fresh.length === 0) return changes;
   const runs = statuses.map(({ run }) => run);
-  const others = (await othersIn(root, runs)).map((each) => ({ ...each, key: keyOf(each.spec) }));
+  const others = new Map<string, Identity[]>();
+  for (const each of await othersIn(root, runs)) {
+    const key = keyOf(each.spec);
+    others.set(key, [...(others.get(key) ?? []), each]);
+  }
+  if (others.size === 0) return changes;
   for (const { run } of fresh) {
-    const key = keyOf(run.spec);
     const fewest = others
-      .filter((other) => other.key === key)
-      .map((other) => changesBetween(other, run))
+      .get(keyOf(run.spec))
+      ?.map((other) => changesBetween(other, run))
       .sort((a, b) => a.length - b.length)
       .at(0);
     if (fewest !== undefined) changes.set(run.trainId, fewest);

@@ -39,9 +39,10 @@ export async function statusOf(root: string, runs: readonly PlannedRun[]): Promi
     known.has(id) && (await inspectResult(dir)).state === "present";
   return await Promise.all(
     runs.map(async (run): Promise<RunStatus> => {
+      if (!trained.has(run.trainId)) return { run, status: { state: "train", begun: false } };
       const dir = trainDir(root, run.trainId);
       if (!(await hasResult(trained, run.trainId, dir))) {
-        const begun = trained.has(run.trainId) && (await listAttempts(dir)).length > 0;
+        const begun = (await listAttempts(dir)).length > 0;
         return { run, status: { state: "train", begun } };
       }
       const there = await Promise.all(
