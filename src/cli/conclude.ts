@@ -48,6 +48,13 @@ export async function conclude(
       runs: runs.length,
       done,
       failed: failures.length,
+      failures: failures.map(({ label, event: { run, kind, log } }) => ({
+        run,
+        label,
+        kind,
+        advice: adviceFor(kind),
+        log,
+      })),
       left: left?.runs ?? 0,
       files,
       exitCode,

@@ -89,6 +89,14 @@ export interface RunSummary {
   readonly runs: number;
   readonly done: number;
   readonly failed: number;
+  /** Each run that failed, and what to do about it. */
+  readonly failures: readonly {
+    readonly run: string;
+    readonly label: string;
+    readonly kind: FailureKind;
+    readonly advice: string;
+    readonly log: string | null;
+  }[];
   /** Runs that a budget left as they were. */
   readonly left: number;
   /** The CSV and SVG files that were written; none after an interruption. */

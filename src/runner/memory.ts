@@ -83,12 +83,12 @@ export function newMemory(needs: Needs, meter: Meter = machineMeter): Memory {
     enter: async (job, { gpu }, wait, warn, stop) => {
       const need = await needs.of(job);
       const lacks = (where: string, how: string, { needs: bytes, left }: Shortage): string =>
-        `a run like this takes about ${gb(bytes)}${where} (${how}), of which ${gb(left)} are free`;
+        `a run like this takes about ${gb(bytes)}${where} (${how}), and ${gb(left)} are free`;
       const pass = (gate: Gate, bytes: number, where: string, how: string): Promise<Guest> =>
         gate.enter(
           bytes,
           (shortage) => {
-            wait(lacks(where, how, shortage));
+            wait(`${lacks(where, how, shortage)}; it starts when others have ended`);
           },
           (shortage) => {
             if (warned.has(where)) return;

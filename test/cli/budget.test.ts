@@ -42,8 +42,11 @@ describe("amtl-run run with limits", function () {
     await inFolder(async (root) => {
       const words = [...TABLE, "--only", "trainedOn=redocred"];
       const cli = startCli([...words, "--time-limit", "3s"], root, { ms: 60_000 });
-      const { code, stderr } = await cli.end;
+      const { code, stderr, stdout } = await cli.end;
       assert.equal(code, 1, stderr);
+      const [failure] = summaryOf(stdout).failures;
+      assert.equal(failure.kind, "timed-out");
+      assert.match(failure.advice, /--time-limit/);
       assert.match(stderr, /failed \(timed-out\): The time limit of 3\.0 s ended the worker/);
       assert.match(stderr, /what to do: .*--time-limit/);
       const again = startCli(words, root, { ms: 60 });

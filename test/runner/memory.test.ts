@@ -38,7 +38,10 @@ describe("memory before a start", function () {
       const waiting = events.filter((event) => event.type === "waiting");
       assert.equal(waiting.length, 1);
       assert.equal(waiting[0].owner, null);
-      assert.match(waiting[0].reason, /about 4\.0 GB \(measured\), of which 2\.0 GB are free/);
+      assert.match(
+        waiting[0].reason,
+        /about 4\.0 GB \(measured\), and 2\.0 GB are free; it starts when/,
+      );
       const story = events.filter(({ type }) => ["waiting", "failed"].includes(type));
       assert.deepEqual(
         story.map(({ type }) => type),
