@@ -3,3 +3,4 @@ export { amtl, cells, figure, line, loss, SEEDS, sweep, table } from "./dsl.js";
 export type { AmtlOptions, FigureOptions, Line, TableDefinition } from "./dsl.js";
 export type { Axes } from "./axes.js";
 export type { OwnLoss } from "./own-loss.js";
+export type { WorkerDefinition } from "./worker.js";
