@@ -75,6 +75,7 @@ export interface ExecutionOptions {
   readonly budget: string | undefined;
   readonly "time-limit": string | undefined;
   readonly engine: string | undefined;
+  readonly twice: boolean;
   readonly "dry-run": boolean;
   readonly quiet: boolean;
 }
@@ -117,6 +118,11 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
       type: "string",
       requiresArg: true,
       describe: "native, cuda or wasm (default: AMTL_ENGINE, else the best that works)",
+    })
+    .option("twice", {
+      type: "boolean",
+      default: false,
+      describe: "do each run a second time elsewhere, and say whether it gives the same bits",
     })
     .option("dry-run", {
       type: "boolean",

@@ -1,20 +1,13 @@
-import type { Profile } from "../experiment/profiles.js";
-import { inOrder } from "../runner/order.js";
-import { mergeRuns, statusOf, taskOf, type RunStatus } from "../runner/plan.js";
+import { mergeRuns } from "../runner/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
-import type { Outcome } from "./execute.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
-import { lackingForRuns } from "./lacks.js";
-import { readLimits } from "./limits.js";
 import {
   executionOptions,
   selectionOptions,
   type ExecutionOptions,
   type SelectionOptions,
 } from "./options.js";
-import { recordPlan } from "./plan-record.js";
-import type { Place } from "./slots.js";
 import { prepare } from "./prepare.js";
 import { chooseMode } from "./progress/progress.js";
 
@@ -37,78 +30,21 @@ const command: CommandModule<Options> = {
         return (await import("./slurm-dry-run.js")).showScript(options);
       return (await import("./plan.js")).default.handler({ ...options, cost: false });
     }
-    const limits = readLimits(options);
     const prepared = await prepare(options.experiments, options);
-    const { profile, items, absent, own, workers } = prepared;
     const root = resultsRoot(options.results);
-    const statuses = await statusOf(root, mergeRuns(items.flatMap((item) => item.selected.runs)));
-    const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
-    let outcome: Outcome = { failures: [], interrupted: false, left: null };
-    if (open.length > 0) {
-      if (absent.size > 0) throw lackingForRuns(profile.id, absent);
-      const trains = open.some(({ run }) => run.spec.worker === undefined);
-      const { engine, slots, note } = await placeOf(options, profile, trains);
-      const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
-      const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
-      const command = { argv: ["amtl-run", ...process.argv.slice(2)], cwd: process.cwd() };
-      const tasks = open.map(({ run }) =>
-        taskOf(run, root, profile, engine, lossFiles, starts, command),
-      );
-      const mode = chooseMode(options, process.stderr.isTTY);
-      const { execute } = await import("./execute.js");
-      const { executorOf } = await import("./executors.js");
-      const about = heading(options.experiments, profile, statuses);
-      const head = note === null ? about : `${about}\n${note}`;
-      const record = await recordPlan(
-        root,
-        {
-          names: options.experiments,
-          profile: profile.id,
-          seeds: [...new Set(items.flatMap(({ seeds }) => seeds))],
-        },
-        statuses.map(({ run }) => run),
-        options.executor,
-      );
-      const question = { options, root, profile, engine, record, open, slots, limits };
-      const executor = await executorOf(question).catch(async (error: unknown) => {
-        await record.release();
-        throw error;
-      });
-      // What makes the tables is loaded while the workers start.
-      [outcome] = await Promise.all([
-        execute(tasks, executor, slots.length, mode, head, record),
-        import("./conclude.js"),
-      ]);
-    }
+    const runs = mergeRuns(prepared.items.flatMap((item) => item.selected.runs));
+    const { doRuns } = await import("./do-runs.js");
+    const mode = chooseMode(options, process.stderr.isTTY);
+    const command = { root, options, prepared, mode };
+    // What makes the tables is loaded while the workers work.
+    const [outcome] = await Promise.all([doRuns(command, runs), import("./conclude.js")]);
     const { conclude } = await import("./conclude.js");
-    const runs = statuses.map(({ run }) => run);
-    return await conclude(options, prepared, runs, outcome);
+    if (!options.twice) return await conclude(options, prepared, runs, outcome);
+    const { doTwice } = await import("./twice/twice.js");
+    const second = await doTwice(command, runs, outcome);
+    const exitCode = await conclude(options, prepared, runs, second.outcome);
+    if (!options.json) process.stdout.write(second.text);
+    return exitCode;
   },
 };
 export default command;
-
-/** What the runs are executed with, here or on a cluster. */
-async function placeOf(options: Options, profile: Profile, trains: boolean): Promise<Place> {
-  if (options.executor === "slurm")
-    return await (await import("./slurm-job.js")).slurmPlace(options);
-  const { choosePlace } = await import("./slots.js");
-  return await choosePlace(options, profile.threads, trains);
-}
-
-/** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */
-function heading(
-  names: readonly string[],
-  profile: Profile,
-  statuses: readonly RunStatus[],
-): string {
-  const count = (state: string): number =>
-    statuses.filter(({ status }) => status.state === state).length;
-  const begun = statuses.filter(({ status }) => status.state === "train" && status.begun).length;
-  const parts = [
-    `${statuses.length} run${statuses.length === 1 ? "" : "s"}`,
-    `${count("done")} done`,
-    ...(count("evaluate") > 0 ? [`${count("evaluate")} to evaluate`] : []),
-    `${count("train")} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
-  ];
-  return `${names.join(", ")}, profile ${profile.id}: ${parts.join(", ")}`;
-}

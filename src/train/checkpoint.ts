@@ -7,7 +7,7 @@ import { listAttempts } from "../store/claim.js";
 import { attemptDir } from "../store/paths.js";
 import { AmtlError } from "../base/errors.js";
 import { errorCode } from "../store/files.js";
-import { readContainer, writeContainer } from "./container.js";
+import { readContainer, writeContainer } from "../store/container.js";
 import type { ParameterState } from "./optimizer.js";
 import type { Progress } from "./state.js";
 

@@ -4,7 +4,7 @@ import { AmtlError } from "../base/errors.js";
 import type { KeptScores } from "../score/kept.js";
 import { errorCode } from "../store/files.js";
 import { scoresDir } from "../store/paths.js";
-import { readContainer, writeContainer } from "./container.js";
+import { readContainer, writeContainer } from "../store/container.js";
 
 /** A model's scores on an evaluation set, from which any decoder works without the model. */
 export interface SplitScores {

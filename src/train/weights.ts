@@ -5,7 +5,7 @@ import { AmtlError } from "../base/errors.js";
 import { assignParameters, readParameters, type Parameters } from "../model/parameters.js";
 import { diskError, errorCode, syncFolder } from "../store/files.js";
 import type { ParameterValues } from "./checkpoint.js";
-import { readContainer, writeContainer } from "./container.js";
+import { readContainer, writeContainer } from "../store/container.js";
 
 /** Kept in a run's folder after training: the best weights. */
 export const WEIGHTS = "weights.bin";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
-import { readContainer, writeContainer } from "../../src/train/container.js";
+import { readContainer, writeContainer } from "../../src/store/container.js";
 import { inFolder } from "../support/runs.js";
 
 const content = {

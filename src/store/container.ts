@@ -3,7 +3,7 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Json } from "../base/canonical.js";
 import { badInput, type AmtlError } from "../base/errors.js";
-import { diskError, makeFolder, syncFolder } from "../store/files.js";
+import { diskError, makeFolder, syncFolder } from "./files.js";
 
 /**
  * One file of named number arrays with a JSON part: checkpoints, weights, scores.

@@ -1,0 +1,99 @@
+import type { PlannedRun } from "../experiment/plan.js";
+import type { Profile } from "../experiment/profiles.js";
+import { inOrder } from "../runner/order.js";
+import { statusOf, taskOf, type RunStatus } from "../runner/plan.js";
+import type { Outcome } from "./execute.js";
+import type { JsonOption } from "./json-option.js";
+import { lackingForRuns } from "./lacks.js";
+import { readLimits } from "./limits.js";
+import type { ExecutionOptions, SelectionOptions } from "./options.js";
+import { recordPlan } from "./plan-record.js";
+import type { Prepared } from "./prepare.js";
+import type { ProgressMode } from "./progress/progress.js";
+import type { Place } from "./slots.js";
+
+type Options = SelectionOptions &
+  ExecutionOptions &
+  JsonOption & { readonly experiments: readonly string[] };
+
+/** Where runs are done, and how that is shown. */
+export interface RunCommand {
+  /** Folder that holds train/ and eval/. */
+  readonly root: string;
+  readonly options: Options;
+  readonly prepared: Prepared;
+  readonly mode: ProgressMode;
+  /** What the heading says after the experiments' names. */
+  readonly note?: string;
+}
+
+/**
+ * Does what is not done of the runs, as the options say.
+ * @throws AmtlError (2) for options that cannot be, (4) when the environment lacks what a run needs.
+ */
+export async function doRuns(
+  { root, options, prepared, mode, note: about }: RunCommand,
+  runs: readonly PlannedRun[],
+): Promise<Outcome> {
+  const limits = readLimits(options);
+  const { profile, items, absent, own, workers } = prepared;
+  const statuses = await statusOf(root, runs);
+  const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
+  if (open.length === 0) return { failures: [], interrupted: false, left: null };
+  if (absent.size > 0) throw lackingForRuns(profile.id, absent);
+  const trains = open.some(({ run }) => run.spec.worker === undefined);
+  const { engine, slots, note } = await placeOf(options, profile, trains);
+  const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
+  const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
+  const command = { argv: ["amtl-run", ...process.argv.slice(2)], cwd: process.cwd() };
+  const tasks = open.map(({ run }) =>
+    taskOf(run, root, profile, engine, lossFiles, starts, command),
+  );
+  const { execute } = await import("./execute.js");
+  const { executorOf } = await import("./executors.js");
+  const names = [...options.experiments, ...(about === undefined ? [] : [about])];
+  const head = heading(names, profile, statuses);
+  const record = await recordPlan(
+    root,
+    {
+      names: options.experiments,
+      profile: profile.id,
+      seeds: [...new Set(items.flatMap(({ seeds }) => seeds))],
+    },
+    runs,
+    options.executor,
+  );
+  const question = { options, root, profile, engine, record, open, slots, limits };
+  const executor = await executorOf(question).catch(async (error: unknown) => {
+    await record.release();
+    throw error;
+  });
+  const words = note === null ? head : `${head}\n${note}`;
+  return await execute(tasks, executor, slots.length, mode, words, record);
+}
+
+/** What the runs are executed with, here or on a cluster. */
+async function placeOf(options: Options, profile: Profile, trains: boolean): Promise<Place> {
+  if (options.executor === "slurm")
+    return await (await import("./slurm-job.js")).slurmPlace(options);
+  const { choosePlace } = await import("./slots.js");
+  return await choosePlace(options, profile.threads, trains);
+}
+
+/** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */
+function heading(
+  names: readonly string[],
+  profile: Profile,
+  statuses: readonly RunStatus[],
+): string {
+  const count = (state: string): number =>
+    statuses.filter(({ status }) => status.state === state).length;
+  const begun = statuses.filter(({ status }) => status.state === "train" && status.begun).length;
+  const parts = [
+    `${statuses.length} run${statuses.length === 1 ? "" : "s"}`,
+    `${count("done")} done`,
+    ...(count("evaluate") > 0 ? [`${count("evaluate")} to evaluate`] : []),
+    `${count("train")} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
+  ];
+  return `${names.join(", ")}, profile ${profile.id}: ${parts.join(", ")}`;
+}
