@@ -57,6 +57,7 @@ describe("amtl-run run", function () {
           runs: RUNS,
           done: RUNS,
           failed: 0,
+          failures: [],
           left: 0,
           files: ["table4.csv", "table4.wide.csv"].map((name) => join(root, "smoke", name)),
           exitCode: 0,
