@@ -77,4 +77,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "what computes: which engine runs and why, or install one",
     load: () => import("./engine.js"),
   },
+  {
+    command: "completion <shell>",
+    describe: "what makes bash or zsh complete commands, options and names",
+    load: () => import("./completion.js"),
+  },
 ];

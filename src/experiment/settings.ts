@@ -27,6 +27,9 @@ const SETTINGS = {
   block: count,
 };
 
+/** What `--set` takes. */
+export const SETTING_NAMES = Object.keys(SETTINGS);
+
 /**
  * Reads `--set epochs=3 rate=1e-4`.
  * @throws AmtlError (2) for an unknown name, and for a value that is out of range.

@@ -1,0 +1,36 @@
+import { text } from "node:stream/consumers";
+import { badInput, ExitCode } from "../base/errors.js";
+import type { CommandModule } from "./command.js";
+
+interface Options {
+  readonly shell: string;
+}
+
+/** `amtl-run completion`: the script that a shell completes with, and what that script asks. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    yargs.positional("shell", {
+      type: "string",
+      demandOption: true,
+      describe: "bash or zsh; words: what may come last of the words on standard input",
+    }),
+  handler: async ({ shell }) => {
+    if (shell === "words") {
+      const { candidates } = await import("./completion/candidates.js");
+      const words = (await text(process.stdin)).replace(/\n$/, "").split("\n");
+      process.stdout.write((await candidates(words)).map((word) => `${word}\n`).join(""));
+      return ExitCode.done;
+    }
+    const { SCRIPTS } = await import("./completion/scripts.js");
+    const script = SCRIPTS.get(shell);
+    if (script === undefined) {
+      throw badInput(`There is no completion for "${shell}"`, {
+        expected: [...SCRIPTS.keys()].join(" or "),
+        got: shell,
+      });
+    }
+    process.stdout.write(script);
+    return ExitCode.done;
+  },
+};
+export default command;

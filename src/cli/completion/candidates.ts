@@ -1,0 +1,93 @@
+import yargs, { type Argv } from "yargs";
+import { resultsRoot } from "../../store/paths.js";
+import type { CommandEntry } from "../command.js";
+import { COMMANDS } from "../commands.js";
+
+/** What yargs knows of a command's options. */
+interface Declared {
+  readonly key: Readonly<Record<string, boolean>>;
+  readonly boolean: readonly string[];
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Words that a command's first positional is one of. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  data: ["list", "get"],
+  encoder: ["list", "get"],
+  engine: ["show", "install"],
+  worker: ["check"],
+  completion: ["bash", "zsh"],
+};
+
+const nameOf = ({ command }: CommandEntry): string => command.split(" ", 1)[0];
+
+async function declaredBy(entry: CommandEntry): Promise<Declared> {
+  const { builder } = (await entry.load()).default;
+  // Aliases of one letter are quicker typed than completed.
+  const program = builder(yargs([]).help(false).version(false));
+  return (program as Argv & { getOptions: () => Declared }).getOptions();
+}
+
+const optionNames = ({ command }: CommandEntry, { key }: Declared): readonly string[] => {
+  const places = new Set(command.split(" ").map((part) => part.replaceAll(/\W/g, "")));
+  const names = Object.keys(key).filter((name) => name.length > 1 && !places.has(name));
+  return [...names, "help"].map((name) => `--${name}`);
+};
+
+/** The value of the last `--results` among the words. */
+function resultsIn(words: readonly string[]): string {
+  const at = words.lastIndexOf("--results");
+  return resultsRoot(at < 0 ? undefined : words.at(at + 1));
+}
+
+async function positionals(
+  entry: CommandEntry,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  const values = await import("./values.js");
+  switch (nameOf(entry)) {
+    case "run":
+    case "plan":
+    case "report":
+      return values.experimentNames();
+    case "why":
+    case "logs":
+      return await values.shortRunIds(resultsIn(words));
+    case "status":
+      return await values.planIds(resultsIn(words));
+    case "cancel":
+      return [
+        ...(await values.planIds(resultsIn(words))),
+        ...(await values.shortRunIds(resultsIn(words))),
+      ];
+    default:
+      return words.length > 2 ? [] : (ACTIONS[nameOf(entry)] ?? []);
+  }
+}
+
+/**
+ * What the last word may become; nothing where that is a file's name, or anything at all.
+ * @param words all after the program's name; the last is what is typed so far and may be empty.
+ */
+export async function candidates(words: readonly string[]): Promise<readonly string[]> {
+  const word = words.at(-1) ?? "";
+  const fitting = (found: readonly string[]): readonly string[] =>
+    [...new Set(found)].filter((each) => each.startsWith(word));
+  if (words.length < 2) {
+    const { experimentNames } = await import("./values.js");
+    return fitting([...COMMANDS.map(nameOf), ...experimentNames()]);
+  }
+  const [first] = words;
+  // `table4` is short for `run table4`.
+  const named = COMMANDS.find((entry) => nameOf(entry) === first);
+  const entry = named ?? COMMANDS.find((each) => nameOf(each) === "run")!;
+  const declared = await declaredBy(entry);
+  const before = words.at(-2)!;
+  if (before.startsWith("--") && !declared.boolean.includes(before.slice(2))) {
+    const { optionValues } = await import("./values.js");
+    const known = declared.choices[before.slice(2)] as readonly string[] | undefined;
+    return fitting(known ?? (await optionValues(before, word)) ?? []);
+  }
+  if (word.startsWith("-")) return fitting(optionNames(entry, declared));
+  return fitting(await positionals(entry, words));
+}
