@@ -106,13 +106,14 @@ async function runWorker(
   for (const [set, facts] of made) await keepPredictions(job, set, facts);
   if (isTrained) return made;
   await record(dir, { peakMemoryBytes }, job.dependencies);
-  await writeResult(dir, { schema: 1, trainId, dev: [], best: 0, steps: summary.steps ?? 0 });
+  const result: TrainResult = { schema: 1, trainId, dev: [], best: 0, steps: summary.steps ?? 0 };
+  await writeResult(dir, result, attempt);
   return made;
 }
 
 /** Scores what has no result yet. */
 async function scoreAll(
-  { job, say, record }: HostContext,
+  { job, attempt, say, record }: HostContext,
   inputs: Inputs,
   predictions: ReadonlyMap<string, readonly FactTriple[]>,
 ): Promise<void> {
@@ -132,7 +133,7 @@ async function scoreAll(
     await makeFolder(dir);
     await replaceFile(join(dir, "predictions.ndjson"), linesOf(facts));
     await record(dir, { peakMemoryBytes: null }, dependencies);
-    await writeResult(dir, result);
+    await writeResult(dir, result, attempt);
     say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
   }
 }

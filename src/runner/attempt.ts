@@ -74,9 +74,11 @@ export async function runAttempt(
 ): Promise<AttemptEnd> {
   await replaceFile(join(attempt, FILES.job), prettyJson(job as unknown as Json));
   const begun = performance.now();
-  const cancelled = new AbortController();
+  const [cancelled, superseded] = [new AbortController(), new AbortController()];
   const stopBeating = keepBeating(attempt, async () => {
     if (await isCancelRequested(attempt)) cancelled.abort();
+    // The worker would see it at its next checkpoint, which may be minutes away.
+    if (await isSuperseded(attempt)) superseded.abort();
   });
   const listening = new AbortController();
   try {
@@ -85,15 +87,16 @@ export async function runAttempt(
       if (signal.aborted) act();
       else signal.addEventListener("abort", act, { once: true, signal: listening.signal });
     };
-    when(AbortSignal.any([control.stop, cancelled.signal]), worker.terminate);
+    when(AbortSignal.any([control.stop, cancelled.signal, superseded.signal]), worker.terminate);
     when(control.kill, worker.kill);
     const [said, exit] = await Promise.all([listen(worker, attempt, emit), worker.exit]);
+    // Asked first: what another attempt has done is its to tell.
+    if (await isSuperseded(attempt)) return { outcome: "superseded" };
     if (await isComplete(job)) {
       const seconds = (performance.now() - begun) / 1000;
       const { trained = true } = said.finished ?? {};
       return { outcome: "done", seconds, trained };
     }
-    if (await isSuperseded(attempt)) return { outcome: "superseded" };
     const isStopped = control.stop.aborted || cancelled.signal.aborted;
     if (isStopped && said.failed === null) return { outcome: "interrupted" };
     const failure = classify(

@@ -71,12 +71,18 @@ async function writeBeside(path: string, text: string): Promise<string> {
  * Creates a file as a whole or not at all, and never touches one that exists.
  * A hard link is the one operation that does both at once, also over NFS.
  *
+ * @param guard asked at the last moment, when all is written but its name; what it throws is passed on.
  * @returns false when the file was there already.
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
-export async function createFile(path: string, text: string): Promise<boolean> {
+export async function createFile(
+  path: string,
+  text: string,
+  guard: () => Promise<void> = () => Promise.resolve(),
+): Promise<boolean> {
   const temporary = await writeBeside(path, text);
   try {
+    await guard();
     await link(temporary, path);
   } catch (error) {
     const code = errorCode(error);

@@ -2,16 +2,14 @@ import { open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { diskError, errorCode } from "./files.js";
+import { LIVENESS } from "./liveness.js";
 import { FILES } from "./paths.js";
 
 /** Seconds between two heartbeats. */
-export const BEAT_SECONDS = 5;
+export const BEAT_SECONDS = LIVENESS.beatSeconds;
 
-/**
- * Seconds without a heartbeat after which a claimant on another machine counts as dead. Well above what
- * network file systems keep attributes in their caches (60 s on NFS).
- */
-export const STALE_SECONDS = 150;
+/** Seconds without a heartbeat after which a claimant on another machine counts as dead. */
+export const STALE_SECONDS = LIVENESS.staleSeconds;
 
 /** Marks the attempt as alive now, by the clock of the file system that holds it. */
 export async function beat(attempt: string): Promise<void> {

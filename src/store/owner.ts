@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { promisify } from "node:util";
+import { LIVENESS } from "./liveness.js";
 
 /** Who claimed an attempt: attempts/<k>/owner.json. */
 export interface Owner {
@@ -23,6 +24,7 @@ const orEmpty = (promise: Promise<string>): Promise<string> => promise.catch(() 
 
 /** Boot and process-id namespace where Linux tells them; elsewhere the host's name has to do. */
 async function machineId(): Promise<string> {
+  if (LIVENESS.machine !== undefined) return LIVENESS.machine;
   const boot = await orEmpty(readFile("/proc/sys/kernel/random/boot_id", "utf8"));
   const namespace = await orEmpty(readlink("/proc/self/ns/pid"));
   return `${boot.trim()} ${namespace}`.trim();

@@ -57,7 +57,7 @@ export async function evaluateNow(
   const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
   await replaceFile(join(dir, PREDICTIONS), lines.join(""));
   await watch.record(dir, { dependencies });
-  await writeResult(dir, result);
+  await writeResult(dir, result, run.attempt);
   const { evalSet } = spec;
   run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
 }

@@ -1,7 +1,6 @@
 import { hostWorker } from "../foreign/host.js";
-import { isSuperseded } from "../store/claim.js";
+import { checkClaim } from "../store/claim.js";
 import type { Job } from "../store/types.js";
-import { Stopped } from "./failures.js";
 import type { Voice } from "./messages.js";
 import { newWitness } from "./provenance.js";
 
@@ -32,9 +31,7 @@ export async function workForeign(
       else voice.say(message);
     },
     check,
-    checkOwner: async () => {
-      if (await isSuperseded(attempt)) throw new Stopped("another attempt took this run over");
-    },
+    checkOwner: () => checkClaim(attempt),
     record: (dir, { peakMemoryBytes }, dependencies) =>
       watch.record(dir, {
         dependencies,

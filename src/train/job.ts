@@ -86,7 +86,7 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
     },
   );
   await watch.record(run.dir, { dependencies: job.dependencies, ...told });
-  await writeResult(run.dir, result);
+  await writeResult(run.dir, result, run.attempt);
   await loadBest(context, model);
 }
 

@@ -1,6 +1,6 @@
 import { basename, join, relative } from "node:path";
 import type { TrainResult } from "../experiment/types.js";
-import { isSuperseded } from "../store/claim.js";
+import { checkClaim, isSuperseded } from "../store/claim.js";
 import {
   bestName,
   latestCheckpoint,
@@ -73,7 +73,7 @@ export async function train(
   let saved = begun;
 
   const save = async (): Promise<void> => {
-    if (await isSuperseded(attempt)) throw new Stopped("another attempt took this run over");
+    await checkClaim(attempt);
     progress.seconds = secondsNow();
     progress.peakMemoryBytes = peakSoFar();
     await writeCheckpoint(attempt, {
@@ -127,6 +127,8 @@ export async function train(
   } finally {
     trainer.dispose();
   }
+  // The weights of the result are those of whoever writes it.
+  await checkClaim(attempt);
   await keepWeights(join(dir, bestFile!), dir);
   const { dev: results, best } = progress;
   const result: TrainResult = {

@@ -8,7 +8,7 @@ import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { startEngine } from "../engine/start.js";
 import { WorkerEnded } from "../foreign/failure.js";
 import type { WorkerExit } from "../runner/worker.js";
-import { isSuperseded } from "../store/claim.js";
+import { isSuperseded, Superseded } from "../store/claim.js";
 import { diskError } from "../store/files.js";
 import { FILES, trainDir } from "../store/paths.js";
 import type { Job } from "../store/types.js";
@@ -79,7 +79,7 @@ async function work(attempt: string, voice: Voice): Promise<void> {
 
 /** How the process ends, said on standard output where that helps the runner. */
 async function conclude(reason: unknown, attempt: string, voice: Voice): Promise<number> {
-  if (reason instanceof Stopped) return ExitCode.interrupted;
+  if (reason instanceof Stopped || reason instanceof Superseded) return ExitCode.interrupted;
   if (reason instanceof WorkerEnded) return endAs(reason.exit);
   // What a worker writes lies on the disk of its attempt.
   const error = diskError(reason, attempt);

@@ -8,6 +8,8 @@ export interface Behaviour {
     | "die"
     /** Never ends and does not listen to SIGTERM. */
     | "hang"
+    /** Is stopped (SIGSTOP) when it is about to write its result. */
+    | "freeze"
     /** Prints what is no message, then does its work. */
     | "garbage"
     /** Ends well without a result. */

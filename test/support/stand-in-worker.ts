@@ -6,9 +6,9 @@ import { appendFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sha256 } from "../../src/base/canonical.js";
-import type { Metrics } from "../../src/experiment/types.js";
+import type { EvalResult, Metrics } from "../../src/experiment/types.js";
 import type { WorkerMessage } from "../../src/runner/events.js";
-import { isSuperseded } from "../../src/store/claim.js";
+import { isSuperseded, Superseded } from "../../src/store/claim.js";
 import { prettyJson, replaceFile } from "../../src/store/files.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
 import { readResult, writeResult } from "../../src/store/result.js";
@@ -61,6 +61,7 @@ async function save(step: number, state: string): Promise<void> {
 async function misbehave(): Promise<void> {
   switch (behaviour.act) {
     case "ok":
+    case "freeze":
       return;
     case "exit":
       process.stderr.write("something broke\n");
@@ -118,11 +119,19 @@ async function train(): Promise<string> {
   return state;
 }
 
+/** As the trainer: another attempt has the run, and will say so. */
+function giveUp(error: unknown): never {
+  if (error instanceof Superseded) process.exit(130);
+  throw error;
+}
+
 if ((await readResult(dir)) === null) {
   const state = await train();
   const dev = [{ step: STEPS, epoch: 1, loss: 0.5, ...metricsOf(state) }];
   say({ type: "evaluated", evalSet: job.train.devSet, epoch: 1, metrics: metricsOf(state) });
-  await writeResult(dir, { schema: 1, trainId: job.trainId, dev, best: 0, steps: STEPS });
+  const result = { schema: 1, trainId: job.trainId, dev, best: 0, steps: STEPS } as const;
+  if (behaviour.act === "freeze") process.kill(process.pid, "SIGSTOP");
+  await writeResult(dir, result, attempt).catch(giveUp);
   const { AMTL_TEST_JOURNAL: journal } = process.env;
   if (journal !== undefined) await appendFile(journal, `${job.trainId}\n`);
 }
@@ -132,7 +141,7 @@ for (const { evalId, spec } of job.evals) {
   const metrics = metricsOf(evalId);
   const { evalSet } = spec;
   say({ type: "evaluated", evalSet, epoch: null, metrics });
-  await writeResult(evalDir(job.root, evalId), {
+  const result: EvalResult = {
     schema: 1,
     trainId: job.trainId,
     evalId,
@@ -150,7 +159,8 @@ for (const { evalId, spec } of job.evals) {
         score: rank === 23 ? null : 10 - rank / 2 + job.train.seed / 1000,
       })),
     }),
-  });
+  };
+  await writeResult(evalDir(job.root, evalId), result, attempt).catch(giveUp);
 }
 say({ type: "finished", seconds: plan.ms / 1000, trained: true });
 process.disconnect();
