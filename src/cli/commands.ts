@@ -73,6 +73,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./encoder.js"),
   },
   {
+    command: "doctor",
+    describe: "would runs work here, or on your Slurm cluster?",
+    load: () => import("./doctor.js"),
+  },
+  {
     command: "engine [action]",
     describe: "what computes: which engine runs and why, or install one",
     load: () => import("./engine.js"),

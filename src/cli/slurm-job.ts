@@ -6,15 +6,19 @@ import type { EngineId } from "../engine/types.js";
 import { plannedEngine } from "../engine/start.js";
 import type { Profile } from "../experiment/profiles.js";
 import type { ArrayJob } from "../runner/slurm/script.js";
-import { checkSlurmSettings, parseSlurmSettings } from "../runner/slurm/settings.js";
+import {
+  checkSlurmSettings,
+  parseSlurmSettings,
+  type SlurmSettings,
+} from "../runner/slurm/settings.js";
 import { cpuSlots } from "../runner/slots.js";
 import { readJobs } from "./jobs.js";
 import type { ExecutionOptions } from "./options.js";
 import type { Place } from "./slots.js";
 
-/** The program of an array task, compiled or not. */
-function taskCommand(): readonly string[] {
-  const compiled = fileURLToPath(new URL("../runner/slurm/task.js", import.meta.url));
+/** A program of ours that the cluster runs, compiled or not. */
+function programOf(name: "task" | "probe"): readonly string[] {
+  const compiled = fileURLToPath(new URL(`../runner/slurm/${name}.js`, import.meta.url));
   return existsSync(compiled)
     ? [process.execPath, compiled]
     : [process.execPath, "--import", "tsx", compiled.replace(/\.js$/, ".ts")];
@@ -35,13 +39,31 @@ export function arrayJobOf(
     throttle: jobs ?? null,
     threads: profile.threads,
     gpu: engine === "cuda",
-    settings: {
-      ...checkSlurmSettings(readConfig().slurm, "amtl.config.json, field slurm"),
-      ...parseSlurmSettings(slurm),
-    },
-    command: taskCommand(),
+    settings: settingsOf(slurm),
+    command: programOf("task"),
   };
 }
+
+/** The site's options, then those of the command line. */
+const settingsOf = (slurm: readonly string[]): SlurmSettings => ({
+  ...checkSlurmSettings(readConfig().slurm, "amtl.config.json, field slurm"),
+  ...parseSlurmSettings(slurm),
+});
+
+/**
+ * A job that tries what the profile's jobs need.
+ * @throws AmtlError (2) for options that sbatch cannot have, or that are the executor's own.
+ */
+export const probeJobOf = (
+  profile: Profile,
+  engine: EngineId,
+  slurm: readonly string[],
+): Pick<ArrayJob, "threads" | "gpu" | "settings" | "command"> => ({
+  threads: profile.threads,
+  gpu: engine === "cuda",
+  settings: settingsOf(slurm),
+  command: programOf("probe"),
+});
 
 /** Slots of which the cluster knows better; so many are reckoned with where `--jobs` says nothing. */
 const USUAL_SLOTS = 8;

@@ -71,6 +71,30 @@ describe("Slurm, a real one", function () {
     });
   });
 
+  it("is examined by amtl-run doctor, which leaves nothing behind", async () => {
+    await inFolder(async (root) => {
+      const words = ["doctor", "--slurm", "gres=gpu:1", "--json", "--results", root];
+      const { code, stdout } = await startCli(words, root, undefined, cluster.env).end;
+      const { checks } = JSON.parse(stdout) as { checks: { name: string; state: string }[] };
+      const found = Object.fromEntries(checks.map(({ name, state }) => [name, state]));
+      assert.deepEqual(found, {
+        sbatch: "ok",
+        controller: "ok",
+        submission: "ok",
+        "start on a node": "ok",
+        "Node on the node": "ok",
+        warning: "ok",
+        requeue: "ok",
+      });
+      assert.equal(code, 0);
+      assert.deepEqual(await readdir(root), []);
+      const bad = ["doctor", "--slurm", "partition=none", "--results", root];
+      const refused = await startCli(bad, root, undefined, cluster.env).end;
+      assert.equal(refused.code, 4);
+      assert.match(refused.stdout, /^LACKS +submission +.*partition/m);
+    });
+  });
+
   /** Waits for the first run to be at work, and returns the id of its task. */
   const working = async (cli: Cli): Promise<string> => {
     await cli.until(({ type }) => type === "checkpoint");
@@ -149,6 +173,28 @@ describe("Slurm, a real one", function () {
       assert.ok(resumed(cli) > 0);
     },
   );
+
+  it("does Table 4 with real training, two tasks at a time, as the local executor does (slow)", async function () {
+    if (!isSlow) {
+      this.test!.title += " (skipped: AMTL_SLOW_TESTS is not set)";
+      this.skip();
+    }
+    const words = ["table4", "--seeds", "5", "--jobs", "2"];
+    const real = { AMTL_WORKER: "" };
+    const files: [Record<string, string>, string][] = [];
+    for (const [more, env] of [
+      [SLURM, { ...real, ...cluster.env }],
+      [["--json"], real],
+    ] as const) {
+      await inFolder(async (root) => {
+        const { code, stderr } = await startCli([...words, ...more], root, undefined, env).end;
+        assert.equal(code, 0, stderr);
+        const csv = await readFile(join(root, "smoke", "table4.csv"), "utf8");
+        files.push([await allResults(root), csv]);
+      });
+    }
+    assert.deepEqual(files[0], files[1]);
+  });
 
   disturbed(
     "outlives its controller",

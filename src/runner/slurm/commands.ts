@@ -18,8 +18,9 @@ async function ask(program: string, words: readonly string[]): Promise<Answer<st
     return { known: true, value: stdout };
   } catch (error) {
     const { code, stderr, shortMessage } = error as ExecaError;
+    // Each line of Slurm's begins with the program's name.
     const said = typeof stderr === "string" ? stderr.trim() : "";
-    const why = said === "" ? shortMessage : `${program}: ${said}`;
+    const why = said === "" ? shortMessage : said;
     return { known: false, why, missing: code === "ENOENT" };
   }
 }
@@ -69,3 +70,10 @@ export const cancelTasks = (ids: readonly string[]): Promise<Answer<string>> => 
 /** Cancels all of a plan's tasks, waiting and running. */
 export const cancelPlan = (planId: string): Promise<Answer<string>> =>
   ask("scancel", ["--me", `--name=${jobName(planId)}`]);
+
+/** Slurm's own words about its version. */
+export const version = (): Promise<Answer<string>> => ask("sbatch", ["--version"]);
+
+/** Sends a task the warning that it gets before its time limit. */
+export const warnTask = (id: string): Promise<Answer<string>> =>
+  ask("scancel", ["--batch", "--signal=USR1", id]);
