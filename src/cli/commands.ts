@@ -33,6 +33,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./cancel.js"),
   },
   {
+    command: "gc",
+    describe: "what the results folder holds that nobody needs; --yes removes it",
+    load: () => import("./gc.js"),
+  },
+  {
     command: "why <what> [experiments..]",
     describe: "what a run is and why it runs again, or which runs are behind a cell",
     load: () => import("./why.js"),

@@ -1,4 +1,6 @@
 import { shortId } from "../../experiment/fingerprint.js";
+import type { FailureKind } from "../../runner/events.js";
+import { adviceFor } from "../../runner/failure-advice.js";
 import { stderrOf, type Look } from "../../runner/look.js";
 import type { FoundParent } from "../../store/parents.js";
 import { durationText as duration } from "../../base/duration.js";
@@ -133,7 +135,14 @@ function failures(runs: readonly RunView[]): string[] {
     if (known === undefined) groups.set(head, [view]);
     else known.push(view);
   }
-  return [...groups].flatMap(([head, views]) => [head, ...some(views)]);
+  return [...groups].flatMap(([head, views]) => [head, ...advice(views[0]), ...some(views)]);
+}
+
+/** What to do about a failure. A kind of an older or newer version has none. */
+function advice({ look }: RunView): string[] {
+  const text: string | undefined =
+    look.state === "failed" ? adviceFor(look.kind as FailureKind) : undefined;
+  return text === undefined ? [] : [`  what to do: ${text}`];
 }
 
 function details(view: RunView): string[] {

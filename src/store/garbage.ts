@@ -1,0 +1,120 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { mapLimited } from "../base/map-limited.js";
+import { isAlive, listAttempts } from "./claim.js";
+import { listParents, parentsDir } from "./parents.js";
+import { attemptDir, FILES } from "./paths.js";
+
+/** What can go without anything being lost that a result or a run under way needs. */
+export type GarbageKind =
+  /** Of runs that have their result: nobody reads them any more. */
+  | "checkpoints"
+  /** Half-written files and claims that something killed left, older than a day. */
+  | "leftovers"
+  /** Results that could not be used and were set aside. */
+  | "damaged"
+  /** Entries of commands that died. */
+  | "dead commands";
+
+export interface Garbage {
+  readonly kind: GarbageKind;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const DAY_MS = 86_400_000;
+const AT_ONCE = 16;
+
+const CHECKPOINT = /^(checkpoint|best-\d+)\.bin/;
+const LEFTOVER = /\.[0-9a-f]{12}\.tmp$|^\.(claim|probe)-[0-9a-f]+$/;
+const DAMAGED = /^result\.json\.damaged-\d+$/;
+
+const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
+
+/**
+ * Looks for garbage in a results folder. Runs that somebody is at work on are passed over whole.
+ * @param now what the folder's clock says, in ms.
+ */
+export async function findGarbage(root: string, now: number): Promise<readonly Garbage[]> {
+  const folders = await Promise.all(
+    ["train", "eval"].map(async (kind) =>
+      (await namesIn(join(root, kind))).map((name) => join(root, kind, name)),
+    ),
+  );
+  const inRuns = await mapLimited(folders.flat(), AT_ONCE, (dir) => inRun(dir, now));
+  const plans = await namesIn(join(root, "plans"));
+  const inPlans = await mapLimited(plans, AT_ONCE, (planId) => inPlan(root, planId, now));
+  return [...inRuns.flat(), ...inPlans.flat()];
+}
+
+async function inRun(dir: string, now: number): Promise<readonly Garbage[]> {
+  const attempts = await listAttempts(dir).catch(() => []);
+  const last = attempts.at(-1);
+  if (last !== undefined && (await isAlive(attemptDir(dir, last), undefined, now))) return [];
+  const names = await namesIn(dir);
+  const isDone = names.includes(FILES.result);
+  const inside = await Promise.all(
+    attempts.map(async (k) => {
+      const attempt = attemptDir(dir, k);
+      const files = await namesIn(attempt);
+      const checkpoints = isDone ? files.filter((name) => CHECKPOINT.test(name)) : [];
+      return [
+        ...(await these("checkpoints", attempt, checkpoints)),
+        ...(await leftovers(attempt, files, now)),
+      ];
+    }),
+  );
+  const claims = join(dir, "attempts");
+  return [
+    ...inside.flat(),
+    ...(await leftovers(dir, names, now)),
+    ...(await leftovers(claims, await namesIn(claims), now)),
+    ...(await these(
+      "damaged",
+      dir,
+      names.filter((name) => DAMAGED.test(name)),
+    )),
+  ];
+}
+
+async function inPlan(root: string, planId: string, now: number): Promise<readonly Garbage[]> {
+  const dead = (await listParents(root, planId, now)).filter(({ alive }) => !alive);
+  const names = dead.map(({ parent }) => parent.nonce);
+  return await these("dead commands", parentsDir(root, planId), names);
+}
+
+const these = async (
+  kind: GarbageKind,
+  folder: string,
+  names: readonly string[],
+): Promise<readonly Garbage[]> =>
+  (
+    await Promise.all(
+      names.map(async (name) => {
+        const path = join(folder, name);
+        const found = await stat(path).catch(() => null);
+        return found === null ? [] : [{ kind, path, bytes: found.isFile() ? found.size : 0 }];
+      }),
+    )
+  ).flat();
+
+async function leftovers(
+  folder: string,
+  names: readonly string[],
+  now: number,
+): Promise<readonly Garbage[]> {
+  const found = await these(
+    "leftovers",
+    folder,
+    names.filter((name) => LEFTOVER.test(name)),
+  );
+  const ages = await Promise.all(
+    found.map(({ path }) =>
+      stat(path).then(
+        ({ mtimeMs }) => now - mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return found.filter((_, at) => ages[at] > DAY_MS);
+}
