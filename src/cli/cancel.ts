@@ -4,6 +4,7 @@ import { listManifests, type Manifest, type ManifestState } from "../store/manif
 import { listParents } from "../store/parents.js";
 import { resultsRoot } from "../store/paths.js";
 import { askPlan, askRun, type Asked } from "./cancel/ask.js";
+import { cancelJobs } from "./cancel/jobs.js";
 import { targetsOf, type Target } from "./cancel/targets.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
@@ -49,7 +50,12 @@ const command: CommandModule<Options> = {
       } else {
         const others = await parentsOfOthers(root, manifests, target.manifests, now);
         for (const manifest of target.manifests) {
-          asked.push(...(await askPlan(root, manifest, others, now)));
+          const found = await askPlan(root, manifest, others, now);
+          // A command at work on the plan cancels its jobs itself, and waits for their checkpoints.
+          const hasCommand = found.some(({ type }) => type === "command");
+          const jobs = hasCommand ? [] : await cancelJobs(root, manifest.planId);
+          asked.push(...(jobs.length > 0 ? found.filter(({ type }) => type !== "idle") : found));
+          asked.push(...jobs);
         }
       }
     }
@@ -114,6 +120,12 @@ function text(asked: readonly Asked[]): string {
       }
       case "left":
         return `${runOf(each)} goes on: ${each.host}, process ${each.pid}, does it for another plan`;
+      case "jobs": {
+        const what = `jobs of plan ${each.planId}`;
+        if (each.why !== null)
+          return `Slurm does not say whether it cancelled the ${what}: ${each.why}`;
+        return `cancelled ${each.count} ${what}: what runs writes a checkpoint`;
+      }
       case "idle":
         return each.state === "idle"
           ? `nobody is at work on ${each.what}`

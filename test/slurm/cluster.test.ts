@@ -71,6 +71,30 @@ describe("Slurm, a real one", function () {
     });
   });
 
+  it("gives up the jobs of a plan that nobody watches to amtl-run cancel, with a checkpoint", async () => {
+    await inFolder(async (root) => {
+      const left = start([...TABLE, "--jobs", "1"], root, { ms: 8000 });
+      await left.until(({ type }) => type === "checkpoint");
+      left.child.kill("SIGINT");
+      await left.end;
+      const words = ["cancel", "table4", "--results", root];
+      const { code, stdout, stderr } = await startCli(words, root, undefined, cluster.env).end;
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /cancelled 8 jobs of plan [0-9a-f]{12}/);
+      for (;;) {
+        if ((await cluster.slurm("squeue", "-h", "--me")) === "") break;
+        await delay(500);
+      }
+      const again = start([...TABLE, "--jobs", "2"], root, { ms: 100 });
+      assert.equal((await again.end).code, 0);
+      const taken = again.events.flatMap((event) =>
+        event.type === "started" && event.resumedAt !== null ? [event.resumedAt] : [],
+      );
+      assert.equal(taken.length, 1, "the run that was under way went on from its checkpoint");
+      await isSame(root);
+    });
+  });
+
   it("is examined by amtl-run doctor, which leaves nothing behind", async () => {
     await inFolder(async (root) => {
       const words = ["doctor", "--slurm", "gres=gpu:1", "--results", root];

@@ -30,6 +30,13 @@ export type Asked =
       readonly host: string;
       readonly pid: number;
     }
+  /** Jobs on a cluster. count: null when its controller does not tell; why: what it said, if it did not do it. */
+  | {
+      readonly type: "jobs";
+      readonly planId: string;
+      readonly count: number | null;
+      readonly why: string | null;
+    }
   | { readonly type: "idle"; readonly what: string; readonly state: string };
 
 type Running = Extract<Look, { state: "running" }>;
