@@ -14,17 +14,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     command: "run <experiments..>",
-    describe: "train what is missing, then print the tables (table4 is short for run table4)",
+    describe: "train what is missing, print the tables (table4: run table4)",
     load: () => import("./run.js"),
   },
   {
     command: "status [plans..]",
-    describe: "how plans stand: what is done, running, failed, and who is at work",
+    describe: "how plans stand: done, running, failed, by whom",
     load: () => import("./status.js"),
   },
   {
     command: "logs <run>",
-    describe: "what happened to a run, and where its files are; -f follows it",
+    describe: "what happened to a run; -f follows it",
     load: () => import("./logs.js"),
   },
   {
@@ -34,12 +34,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     command: "gc",
-    describe: "what the results folder holds that nobody needs; --yes removes it",
+    describe: "what nobody needs any more; --yes removes it",
     load: () => import("./gc.js"),
   },
   {
     command: "why <what> [experiments..]",
-    describe: "what a run is and why it runs again, or which runs are behind a cell",
+    describe: "what a run is, why it runs again, what is behind a cell",
     load: () => import("./why.js"),
   },
   {
