@@ -25,6 +25,7 @@ describe("readConfig", () => {
       data: {},
       hub: "https://huggingface.co",
       encoders: {},
+      slurm: {},
     });
   });
 
@@ -33,11 +34,13 @@ describe("readConfig", () => {
     await local({
       data: { b: ["http://y/b"] },
       encoders: { e: [{ from: "folder", folder: "/e" }] },
+      slurm: { partition: "gpu" },
     });
     const config = readConfig(folder);
     assert.deepEqual(config.data, { a: ["http://x/a"], b: ["http://y/b"] });
     assert.equal(config.hub, "http://hub");
     assert.deepEqual(Object.keys(config.encoders), ["e"]);
+    assert.deepEqual(config.slurm, { partition: "gpu" });
   });
 
   const names = (where: RegExp): void => {
@@ -58,6 +61,8 @@ describe("readConfig", () => {
     await official({});
     await local({ encoders: { e: [{ from: "hub", repository: "no-owner", revision: "main" }] } });
     names(/amtl\.config\.local\.json, field encoders\.e\.0\.repository$/);
+    await local({ slurm: { time: 4 } });
+    names(/amtl\.config\.local\.json, field slurm\.time$/);
     await local({ datta: {} });
     names(/amtl\.config\.local\.json, field \(top level\)$/);
   });

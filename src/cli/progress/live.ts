@@ -1,5 +1,6 @@
 import { createLogUpdate } from "log-update";
 import { advance, type Board } from "./board.js";
+import { forStream, shorten } from "./fold.js";
 import type { Progress } from "./progress.js";
 import { eventLine, fit, standing, summary, tally } from "./words.js";
 
@@ -10,10 +11,10 @@ const DRAWS = 4;
 export function drawBoard(board: Board, jobs: number, width: number): string {
   const running = [...board.values()].filter(({ state }) => state === "running");
   const lines = running.flatMap((run) => [
-    `  ${run.label}`.slice(0, width),
+    `  ${shorten(run.label, width - 2)}`,
     `    ${fit(standing(run), width - 4)}`,
   ]);
-  return [summary(board, jobs).slice(0, width), ...lines].join("\n");
+  return [fit(summary(board, jobs), width, ", "), ...lines].join("\n");
 }
 
 /**
@@ -29,7 +30,7 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
   };
   const above = (text: string): void => {
     block.clear();
-    stream.write(`${text}\n`);
+    stream.write(`${forStream(text, stream)}\n`);
     draw();
   };
   const timer = setInterval(draw, 1000 / DRAWS);

@@ -11,7 +11,7 @@ export function tally(board: Board): string {
 }
 
 /** The line above the running runs. */
-export function summary(board: Board, jobs: number): string {
+export function summary(board: Board, jobs: number): string[] {
   const parts = [
     `${count(board, "finished")} of ${board.size} runs done`,
     ...(["running", "waiting", "queued", "failed"] as const)
@@ -21,7 +21,7 @@ export function summary(board: Board, jobs: number): string {
   ];
   const left = totalSecondsLeft(board, jobs);
   if (left !== null && count(board, "running") > 0) parts.push(`about ${duration(left)} left`);
-  return parts.join(", ");
+  return parts;
 }
 
 /** Where a running run stands, most important first. */
@@ -40,10 +40,10 @@ export function standing(run: BoardRun): string[] {
 }
 
 /** As many of the parts as fit into the width, in order. */
-export function fit(parts: readonly string[], width: number): string {
+export function fit(parts: readonly string[], width: number, joint = " · "): string {
   let line = "";
   for (const part of parts) {
-    const longer = line === "" ? part : `${line} · ${part}`;
+    const longer = line === "" ? part : line + joint + part;
     if (longer.length > width) break;
     line = longer;
   }
