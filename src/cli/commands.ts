@@ -14,7 +14,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     command: "run <experiments..>",
-    describe: "train what is missing, print the tables (table4: run table4)",
+    describe: "train what is missing; table4 is short for run table4",
     load: () => import("./run.js"),
   },
   {

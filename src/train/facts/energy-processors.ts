@@ -42,10 +42,21 @@ export function processorMeter(root = "/sys/class/powercap"): Meter {
     return unknown(code === "EACCES" ? `${root} is for root only` : `there is no ${root}`);
   }
   if (counters.length === 0) return unknown(`${root} has no counter of a processor`);
-  let last = counters.map(({ read }) => read());
   let joules = 0;
+  /** Why nothing is known any more: a meter must never end a training. */
+  let lost: string | null = null;
+  const readAll = (): readonly number[] | null => {
+    try {
+      return counters.map(({ read }) => read());
+    } catch (error) {
+      lost = `a counter cannot be read any more: ${(error as Error).message}`;
+      clearInterval(timer);
+      return null;
+    }
+  };
   const look = (): number => {
-    const now = counters.map(({ read }) => read());
+    const now = lost === null ? readAll() : null;
+    if (now === null) return joules;
     counters.forEach(({ range }, i) => {
       const grown = now[i] - last[i];
       joules += (grown < 0 ? grown + range : grown) / 1e6;
@@ -53,11 +64,17 @@ export function processorMeter(root = "/sys/class/powercap"): Meter {
     last = now;
     return joules;
   };
-  setInterval(look, LOOK_MS).unref();
+  const timer = setInterval(look, LOOK_MS).unref();
+  let last = readAll() ?? [];
   return {
     begin: () => {
       const before = look();
-      return (): Energy => ({ joules: look() - before, source: "RAPL: processor packages" });
+      return (): Energy => {
+        const taken = look() - before;
+        return lost === null
+          ? { joules: taken, source: "RAPL: processor packages" }
+          : { joules: null, why: lost };
+      };
     },
   };
 }

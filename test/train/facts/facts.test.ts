@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { wantedKernels } from "../../../src/engine/kernels.js";
@@ -135,6 +135,16 @@ describe("facts of a provenance", () => {
       await counter(root, "intel-rapl:0", 500_000);
       await counter(root, "intel-rapl:1", 2_000_000);
       assert.deepEqual(end(), { joules: 3.5, source: "RAPL: processor packages" });
+    }));
+
+  it("nothing of energy once a counter is gone, and no error: a meter ends no training", () =>
+    inFolder(async (root) => {
+      await counter(root, "intel-rapl:0", 1);
+      const end = processorMeter(root).begin();
+      await rm(join(root, "intel-rapl:0"), { recursive: true });
+      const { joules, why } = end() as { joules: null; why: string };
+      assert.equal(joules, null);
+      assert.match(why, /cannot be read any more: ENOENT/);
     }));
 
   it("why there is no energy of the processors", () =>
