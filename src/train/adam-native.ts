@@ -71,6 +71,7 @@ export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): 
         if (after !== 1) assign(p, read(p).mul(after));
         parameter.assign(read(p));
       });
+      return null;
     },
     read: () => tf.tidy(() => ({ m: copyOf(read(m)), v: copyOf(read(v)) })),
     write: (newM, newV) => {

@@ -21,9 +21,17 @@ export interface AdamStep {
   readonly after: number;
 }
 
+/** What one operation for all parameters takes of a parameter, and changes where it lies: p, m and v. */
+export interface InPlace {
+  readonly p: tf.Tensor;
+  readonly m: tf.Tensor;
+  readonly v: tf.Tensor;
+}
+
 /** One parameter's averages, and the update by them. Owns its tensors. */
 export interface Moments {
-  readonly update: (gradient: tf.Tensor, step: AdamStep) => void;
+  /** Updates the parameter (null), or hands out what is to be updated together with that of all others. */
+  readonly update: (gradient: tf.Tensor, step: AdamStep) => InPlace | null;
   /** m and v, copied. */
   readonly read: () => { readonly m: Float32Array; readonly v: Float32Array };
   readonly write: (m: Float32Array, v: Float32Array) => void;

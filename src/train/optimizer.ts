@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Schedule } from "../experiment/types.js";
 import { parameter, type Parameters } from "../model/parameters.js";
-import { createMoments, effectiveBetas } from "./adam.js";
+import { createMoments, effectiveBetas, updateAll, type Update } from "./adam.js";
 import { clipFactor, globalNorm } from "./gradient-norm.js";
 import type { Moments } from "./moments.js";
 
@@ -47,7 +47,7 @@ export function createOptimizer(parameters: Parameters, settings: OptimizerSetti
     return fresh;
   };
 
-  const update = (name: string, gradient: tf.Tensor, factor: number, shrink: number): void => {
+  const prepare = (name: string, gradient: tf.Tensor, factor: number, shrink: number): Update => {
     const entry = momentsOf(name);
     entry.updates++;
     const rate = rateOf(name, settings) * factor;
@@ -62,14 +62,17 @@ export function createOptimizer(parameters: Parameters, settings: OptimizerSetti
       before: torch ? left : 1,
       after: torch ? 1 : left,
     };
-    entry.of.update(gradient, step);
+    return { moments: entry.of, gradient, step };
   };
 
   return {
     update: (gradients, factor) => {
       const norm = globalNorm([...gradients.values()]);
       const shrink = clipFactor(norm, clip);
-      for (const [name, gradient] of gradients) update(name, gradient, factor, shrink);
+      const updates = [...gradients].map(([name, gradient]) =>
+        prepare(name, gradient, factor, shrink),
+      );
+      updateAll(updates, adam);
       return norm;
     },
     state: () =>

@@ -24,17 +24,25 @@ class Gaps {
     return *gaps;
   }
 
-  // kept[i] becomes 0 where place i is dropped, 1 elsewhere.
-  void draw(uint8_t* kept, int64_t size, int32_t key) const {
-    std::memset(kept, 1, size);
+  // Calls drop(place) for every dropped place of `size`, in their order.
+  template <typename Drop>
+  void visit(int64_t size, int32_t key, Drop drop) const {
     uint32_t counter = static_cast<uint32_t>(key);
     int64_t at = -1;
+    const auto step = [&](uint32_t draw) {
+      if (draw < tailCells_) {
+        at += tail_;
+      } else {
+        at += strides_[draw];
+        drop(at);
+      }
+    };
     const int64_t safe = size - 2 * (tail_ + 1);
     while (at < safe) {
       counter += 0x9e3779b9u;
       const uint32_t bits = mix(counter);
-      step(kept, at, bits & 0xffff);
-      step(kept, at, bits >> 16);
+      step(bits & 0xffff);
+      step(bits >> 16);
     }
     while (at < size) {
       counter += 0x9e3779b9u;
@@ -43,7 +51,7 @@ class Gaps {
         at += tail_;
       } else {
         at += strides_[draw];
-        if (at < size) kept[at] = 0;
+        if (at < size) drop(at);
       }
     }
   }
@@ -73,23 +81,18 @@ class Gaps {
     return h ^ (h >> 16);
   }
 
-  void step(uint8_t* kept, int64_t& at, uint32_t draw) const {
-    if (draw < tailCells_) {
-      at += tail_;
-    } else {
-      at += strides_[draw];
-      kept[at] = 0;
-    }
-  }
-
   std::vector<uint16_t> strides_;
   uint32_t tailCells_;
   int64_t tail_;
 };
 
 // An attribute is a float, a rate of drop-positions.ts a double: the one with six decimals that the float stands for.
+inline double roundedRate(float rate) { return std::round(static_cast<double>(rate) * 1e6) / 1e6; }
+
+// kept[i] becomes 0 where place i is dropped, 1 elsewhere.
 inline void drawKept(uint8_t* kept, int64_t size, float rate, int32_t key) {
-  Gaps::of(std::round(static_cast<double>(rate) * 1e6) / 1e6).draw(kept, size, key);
+  std::memset(kept, 1, size);
+  Gaps::of(roundedRate(rate)).visit(size, key, [&](int64_t at) { kept[at] = 0; });
 }
 
 }  // namespace amtl

@@ -14,6 +14,13 @@ struct Layout {
   }
 };
 
+// With three parts, what query and value are multiplied by.
+template <int64_t Parts>
+std::vector<float> factorsOf(Call& call) {
+  if (Parts == 1) return {1.0f};
+  return {call.attributes.real.at("query_factor"), 1.0f, call.attributes.real.at("value_factor")};
+}
+
 // x and its bias [parts · heads · size] or [0] for none.
 template <int64_t Parts>
 struct SplitHeads {
@@ -25,7 +32,7 @@ struct SplitHeads {
     static const Definition three{"AmtlSplitThreeHeads",
                                   {"x: float", "bias: float"},
                                   {"query: float", "key: float", "value: float"},
-                                  {"width: int", "heads: int"}};
+                                  {"width: int", "heads: int", "query_factor: float", "value_factor: float"}};
     return Parts == 1 ? one : three;
   }
 
@@ -44,6 +51,7 @@ struct SplitHeads {
     for (int part = 0; part < Parts; part++) {
       parts[part] = call.output(part, {layout.batch, heads, width, layout.size});
     }
+    const std::vector<float> factors = factorsOf<Parts>(call);
     inParallel(shape[0], shape[1], [&](int64_t from, int64_t to) {
       for (int64_t row = from; row < to; row++) {
         for (int64_t block = 0; block < Parts * heads; block++) {
@@ -51,7 +59,8 @@ struct SplitHeads {
           const float* source = x + row * shape[1] + begin;
           float* target = parts[block / heads] + layout.place(row, block % heads);
           if (biased) {
-            for (int64_t i = 0; i < layout.size; i++) target[i] = source[i] + bias[begin + i];
+            const float factor = factors[block / heads];
+            for (int64_t i = 0; i < layout.size; i++) target[i] = (source[i] + bias[begin + i]) * factor;
           } else {
             std::copy(source, source + layout.size, target);
           }
@@ -69,7 +78,7 @@ struct JoinHeads {
     static const Definition three{"AmtlJoinThreeHeads",
                                   {"query: float", "key: float", "value: float"},
                                   {"x: float", "sums: float"},
-                                  {}};
+                                  {"query_factor: float", "value_factor: float"}};
     return Parts == 1 ? one : three;
   }
 
@@ -85,11 +94,14 @@ struct JoinHeads {
     const bool summed = Parts > 1;
     float* total = call.output(1, {summed ? n : 0});
     std::vector<float> sums(summed ? blocksOf(rows) * n : 0, 0.0f);
+    const std::vector<float> factors = factorsOf<Parts>(call);
     inParallel(blocksOf(rows), kBlock * n, [&](int64_t from, int64_t to) {
       for (int64_t row = from * kBlock; row < std::min(rows, to * kBlock); row++) {
         for (int64_t block = 0; block < Parts * layout.heads; block++) {
           const float* source = parts[block / layout.heads] + layout.place(row, block % layout.heads);
-          std::copy(source, source + layout.size, x + row * n + block * layout.size);
+          float* target = x + row * n + block * layout.size;
+          const float factor = factors[block / layout.heads];
+          for (int64_t i = 0; i < layout.size; i++) target[i] = source[i] * factor;
         }
         if (!summed) continue;
         float* sum = sums.data() + row / kBlock * n;

@@ -6,7 +6,8 @@
 namespace amtl {
 namespace {
 
-// Values whose squares are added up in float32 before they go into a sum in double precision.
+// Values that are worked on together; their squares are added up in float32 before they go into a sum in double
+// precision.
 constexpr int64_t kRun = 1024;
 
 AMTL_VECTOR float squaresOf(const float* x, int64_t n) {
@@ -18,6 +19,10 @@ AMTL_VECTOR float squaresOf(const float* x, int64_t n) {
 
 struct Step {
   float shrink, beta1, beta2, rate, epsilon, before, after;
+  // Whether a value without gradient and averages stays as it is.
+  bool keepsStill() const {
+    return before == 1.0f && after == 1.0f && epsilon > 0 && std::isfinite(shrink) && std::isfinite(rate);
+  }
 };
 
 AMTL_VECTOR void adam(float* p, float* m, float* v, const float* gradient, int64_t n, Step step) {
@@ -31,6 +36,48 @@ AMTL_VECTOR void adam(float* p, float* m, float* v, const float* gradient, int64
   }
 }
 
+AMTL_VECTOR bool isZero(const float* x, int64_t n) {
+  uint32_t bits = 0;
+#pragma omp simd reduction(| : bits)
+  for (int64_t i = 0; i < n; i++) {
+    uint32_t one;
+    std::memcpy(&one, x + i, sizeof one);
+    bits |= one;
+  }
+  return bits == 0;
+}
+
+// A parameter of a step.
+struct Parameter {
+  float *p, *m, *v;
+  const float* gradient;
+  Step step;
+
+  // Values from … from + n - 1. Rows of an embedding that no batch has had yet are not written: half of the memory
+  // that a step would touch in a small model.
+  void update(int64_t from, int64_t n) const {
+    if (gradient[from] == 0 && step.keepsStill() && isZero(gradient + from, n) && isZero(m + from, n) &&
+        isZero(v + from, n)) {
+      return;
+    }
+    adam(p + from, m + from, v + from, gradient + from, n, step);
+  }
+};
+
+// Runs of kRun values over several tensors, shared among threads all at once.
+void overRuns(const std::vector<int64_t>& sizes, const std::function<void(int64_t, int64_t, int64_t)>& work) {
+  std::vector<int64_t> first{0};
+  for (int64_t size : sizes) first.push_back(first.back() + (size + kRun - 1) / kRun);
+  inParallel(first.back(), kRun, [&](int64_t from, int64_t to) {
+    int64_t tensor = std::upper_bound(first.begin(), first.end(), from) - first.begin() - 1;
+    for (int64_t run = from; run < to; run++) {
+      while (run >= first[tensor + 1]) tensor++;
+      const int64_t begin = (run - first[tensor]) * kRun;
+      work(tensor, begin, std::min(kRun, sizes[tensor] - begin));
+    }
+  });
+}
+
 // The L2 norm over all of the tensors.
 struct GlobalNorm {
   static const Definition& definition() {
@@ -39,49 +86,56 @@ struct GlobalNorm {
   }
 
   static void run(Call& call) {
+    const int32_t count = call.attributes.whole.at("count");
+    std::vector<int64_t> sizes;
+    std::vector<const float*> tensors;
+    std::vector<std::vector<float>> sums;
+    for (int32_t index = 0; index < count; index++) {
+      sizes.push_back(call.size(index));
+      tensors.push_back(call.input(index));
+      sums.emplace_back((sizes.back() + kRun - 1) / kRun);
+    }
+    overRuns(sizes, [&](int64_t tensor, int64_t from, int64_t n) {
+      sums[tensor][from / kRun] = squaresOf(tensors[tensor] + from, n);
+    });
     double total = 0;
-    for (int32_t index = 0; index < call.attributes.whole.at("count"); index++) {
-      const float* x = call.input(index);
-      const int64_t size = call.size(index);
-      const int64_t runs = (size + kRun - 1) / kRun;
-      std::vector<float> sums(runs);
-      inParallel(runs, kRun, [&](int64_t from, int64_t to) {
-        for (int64_t run = from; run < to; run++) {
-          sums[run] = squaresOf(x + run * kRun, std::min(kRun, size - run * kRun));
-        }
-      });
-      for (float sum : sums) total += sum;
+    for (const std::vector<float>& ofTensor : sums) {
+      for (float sum : ofTensor) total += sum;
     }
     *call.output(0, {}) = static_cast<float>(std::sqrt(total));
   }
 };
 
 // p, m and v are changed where they lie: whoever calls this must be the only one that looks at their memory.
-// gradient like them; step: the fields of Step in their order. The update is the one of src/train/moments.ts.
+// gradient like them; steps: the fields of Step in their order, a row a parameter. The update is the one of
+// src/train/moments.ts.
 struct Adam {
   static const Definition& definition() {
-    static const Definition it{"AmtlAdam",
-                               {"p: float", "m: float", "v: float", "gradient: float", "step: float"},
-                               {"done: bool"},
-                               {}};
+    static const Definition it{
+        "AmtlAdam",
+        {"p: count * float", "m: count * float", "v: count * float", "gradient: count * float", "steps: float"},
+        {"done: bool"},
+        {"count: int >= 1"}};
     return it;
   }
 
   static void run(Call& call) {
-    const int64_t size = call.size(0);
-    call.check(call.size(1) == size && call.size(2) == size && call.size(3) == size,
-               "p, m, v and gradient of one size");
-    call.check(call.size(4) == 7, "step [7]");
-    float* p = const_cast<float*>(call.input(0));
-    float* m = const_cast<float*>(call.input(1));
-    float* v = const_cast<float*>(call.input(2));
-    const float* gradient = call.input(3);
-    const float* s = call.input(4);
-    const Step step{s[0], s[1], s[2], s[3], s[4], s[5], s[6]};
-    inParallel((size + kRun - 1) / kRun, kRun, [&](int64_t from, int64_t to) {
-      const int64_t begin = from * kRun;
-      adam(p + begin, m + begin, v + begin, gradient + begin, std::min(size, to * kRun) - begin, step);
-    });
+    const int32_t count = call.attributes.whole.at("count");
+    call.check(call.size(4 * count) == 7 * count, "steps [count, 7]");
+    const float* s = call.input(4 * count);
+    std::vector<int64_t> sizes;
+    std::vector<Parameter> parameters;
+    for (int32_t index = 0; index < count; index++, s += 7) {
+      const int64_t size = call.size(index);
+      for (int list = 1; list < 4; list++) {
+        call.check(call.size(list * count + index) == size, "p, m, v and gradient of one size");
+      }
+      sizes.push_back(size);
+      parameters.push_back({const_cast<float*>(call.input(index)), const_cast<float*>(call.input(count + index)),
+                            const_cast<float*>(call.input(2 * count + index)), call.input(3 * count + index),
+                            Step{s[0], s[1], s[2], s[3], s[4], s[5], s[6]}});
+    }
+    overRuns(sizes, [&](int64_t tensor, int64_t from, int64_t n) { parameters[tensor].update(from, n); });
     *call.output<bool>(0, {}, TF_BOOL) = true;
   }
 };

@@ -1,11 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { attentionBackward, attentionForward } from "../nn/attention.js";
 import { differentiable } from "../nn/differentiable.js";
 import { dropAddNorm, dropAddNormGradients } from "../nn/drop-add-norm.js";
 import { keepScale, nextMask, type Dropout } from "../nn/dropout.js";
-import { addRows, takeRows } from "../nn/gather.js";
-import { joinHeads, joinThreeHeads, splitHeads, splitThreeHeads } from "../nn/heads.js";
-import { add, free, matMul, scale } from "../nn/kernels.js";
+import { attentionOf } from "../nn/fused-attention.js";
+import { add, free, matMul } from "../nn/kernels.js";
 import type { EncoderConfig } from "./types.js";
 
 /** What every layer of one pass shares. */
@@ -34,15 +32,18 @@ export function attentionBlock(
 ): { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null } {
   const { config, count, width, bias, dropout } = context;
   const { heads } = config;
-  const shape = { width, heads };
   const [wq, bq, wk, bk, wv, bv, wo, bo, gain, shift] = weights as Ten;
   const attentionMask = nextMask(dropout, config.attentionDropout);
   const hiddenMask = nextMask(dropout, config.hiddenDropout);
-  // Both constants act on weights, which are small, instead of on scores and probabilities.
-  const queryScale = 1 / Math.sqrt(config.width / heads);
-  const valueScale = keepScale(attentionMask?.rate ?? 0);
-
-  const flat = (attention: tf.Tensor): tf.Tensor => tf.reshape(attention, [-1, width]);
+  // Both constants act on query and value, which are small, instead of on scores and probabilities.
+  const settings = {
+    shape: { width, heads },
+    factors: {
+      query: 1 / Math.sqrt(config.width / heads),
+      value: keepScale(attentionMask?.rate ?? 0),
+    },
+    ...{ bias, rows, mask: attentionMask },
+  };
 
   // A node of the tape has one value, so hidden states and attention rows leave it end to end.
   const hiddenSize = count * width * config.width;
@@ -56,43 +57,33 @@ export function attentionBlock(
 
   const packed = differentiable([x, ...weights], () => {
     // Query, key and value side by side: one product instead of three.
-    const weight = tf.concat([scale(wq, queryScale), wk, scale(wv, valueScale)], 0);
-    const shiftAll = tf.concat([scale(bq, queryScale), bk, scale(bv, valueScale)], 0);
-    const projected = matMul(x, weight, "second");
-    const [query, key, value] = splitThreeHeads(projected, shiftAll, shape);
-    projected.dispose();
-    const { context: attended, trace } = attentionForward(query, key, value, bias, attentionMask);
-    const joined = joinHeads(attended);
-    attended.dispose();
+    const weight = tf.concat([wq, wk, wv], 0);
+    const shiftAll = tf.concat([bq, bk, bv], 0);
+    const { joined, asked, ...attended } = attentionOf(
+      matMul(x, weight, "second"),
+      shiftAll,
+      settings,
+    );
     const branch = matMul(joined, wo, "second");
     const parameters = { bias: bo, gain, shift, epsilon: config.epsilon };
     const { value: hidden, ...norm } = dropAddNorm(x, branch, parameters, hiddenMask);
     branch.dispose();
-    const asked = rows === null ? null : scale(takeRows(flat(trace.dropped), rows), valueScale);
     return {
       value:
         asked === null ? hidden : tf.concat([tf.reshape(hidden, [-1]), tf.reshape(asked, [-1])]),
-      saved: { x, weight, wo, gain, joined, ...norm, ...trace },
+      saved: { x, weight, wo, gain, joined, ...norm, ...attended.saved },
       backward: (dPacked, saved) => {
         const [dHidden, dRows] = unpack(dPacked);
         const normed = dropAddNormGradients(dHidden, saved, saved.gain, hiddenMask?.rate ?? 0);
         free(saved.normal, saved.inverse);
         const dJoined = matMul(normed.branch, saved.wo);
         const dwo = matMul(normed.branch, saved.joined, "first");
-        const addRowGradient = (gradient: tf.Tensor): tf.Tensor => {
-          if (dRows === null || rows === null) return gradient;
-          const sum = addRows(flat(gradient), scale(dRows, valueScale), rows);
-          gradient.dispose();
-          return tf.reshape(sum, [count, heads, width, width]);
-        };
-        const inner = attentionBackward(splitHeads(dJoined, shape), saved, addRowGradient);
-        const all = joinThreeHeads([inner.query, inner.key, inner.value]);
+        const all = attended.backward(dJoined, dRows, saved);
         const dx = add(normed.x, matMul(all.x, saved.weight));
         const [dwq, dwk, dwv] = tf.split(matMul(all.x, saved.x, "first"), 3);
         const [dbq, dbk, dbv] = tf.split(all.bias, 3);
         return [
-          ...[dx, scale(dwq, queryScale), scale(dbq, queryScale), dwk, dbk],
-          ...[scale(dwv, valueScale), scale(dbv, valueScale)],
+          ...[dx, dwq, dbq, dwk, dbk, dwv, dbv],
           ...[dwo, normed.bias, normed.gain, normed.shift],
         ];
       },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { groupedBilinear } from "../../../src/model/backbone/grouped-bilinear.js";
-import { onAllKernels, onNative } from "../../support/engines.js";
+import { onAllKernels } from "../../support/engines.js";
 import { checkGradients, numbers } from "../../support/gradients.js";
 
 const matrix = (rows: number, columns: number, name: string): tf.Tensor2D =>
@@ -44,9 +44,7 @@ onAllKernels("grouped bilinear layer", () => {
   });
 });
 
-describe("grouped bilinear layer in chunks", () => {
-  onNative();
-
+onAllKernels("grouped bilinear layer of many pairs", () => {
   it("gives what it gives in one piece, values and gradients", () => {
     // More pairs than a chunk holds, and groups that do not fit into one either.
     const [pairs, m, k, columns] = [2100, 128, 64, 3];

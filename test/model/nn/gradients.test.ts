@@ -1,44 +1,52 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { attentionBackward, attentionForward } from "../../../src/model/nn/attention.js";
 import { differentiable } from "../../../src/model/nn/differentiable.js";
 import { dropAddNorm, dropAddNormGradients } from "../../../src/model/nn/drop-add-norm.js";
-import { createDropout, dropOut, nextMask, type Mask } from "../../../src/model/nn/dropout.js";
-import { addRows, gatherRows, takeRows } from "../../../src/model/nn/gather.js";
+import {
+  createDropout,
+  dropOut,
+  keepScale,
+  nextMask,
+  type Mask,
+} from "../../../src/model/nn/dropout.js";
+import { attentionOf } from "../../../src/model/nn/fused-attention.js";
+import { gatherRows } from "../../../src/model/nn/gather.js";
 import { biasGelu, biasGeluGradients } from "../../../src/model/nn/gelu.js";
 import { layerNorm } from "../../../src/model/nn/layer-norm.js";
 import { linear } from "../../../src/model/nn/linear.js";
 import { onAllKernels } from "../../support/engines.js";
 import { checkGradients } from "../../support/gradients.js";
 
-const HEADS = [2, 2, 3, 4] as const;
+const SHAPE = { width: 3, heads: 2 };
 
-/** Attention as a differentiable operation, with the gradient of two probability rows added from outside. */
+/** Attention as a differentiable operation, with the asked probability rows behind its values. */
 const attend = (
-  [query, key, value]: tf.Tensor[],
+  [projected, shift]: tf.Tensor[],
   bias: tf.Tensor | null,
   mask: Mask | null,
-): tf.Tensor => {
-  const rows = Int32Array.of(1, 7);
-  const packed = differentiable([query, key, value], () => {
-    const { context, trace } = attentionForward(query, key, value, bias, mask);
-    const asked = takeRows(trace.dropped.reshape([-1, 3]), rows);
+  rows: Int32Array | null,
+): tf.Tensor =>
+  differentiable([projected, shift], () => {
+    const factors = { query: 0.5, value: keepScale(mask?.rate ?? 0) };
+    const { joined, asked, saved, backward } = attentionOf(projected.clone(), shift, {
+      ...{ shape: SHAPE, factors, bias, mask, rows },
+    });
     return {
-      value: tf.concat([context.flatten(), asked.flatten()]),
-      saved: { ...trace },
-      backward: (dy, saved) => {
-        const dContext = dy.slice([0], [context.size]).reshape([...HEADS]);
-        const dRows = dy.slice([context.size]).reshape([2, 3]);
-        const back = attentionBackward(dContext, saved, (gradient) =>
-          addRows(gradient.reshape([-1, 3]), dRows, rows).reshape(gradient.shape),
-        );
-        return [back.query, back.key, back.value];
+      value: tf.concat([joined.flatten(), ...(asked === null ? [] : [asked.flatten()])]),
+      saved: { ...saved },
+      backward: (dy, kept) => {
+        const dJoined = dy.slice([0], [joined.size]).reshape(joined.shape);
+        const dAsked =
+          rows === null ? null : dy.slice([joined.size]).reshape([rows.length, SHAPE.width]);
+        const by = backward(dJoined, dAsked, kept);
+        return [by.x, by.bias];
       },
     };
   });
-  return packed;
-};
 
-const heads = ["query", "key", "value"].map((name) => ({ name, shape: HEADS }));
+const projections = [
+  { name: "projected", shape: [6, 24] },
+  { name: "shift", shape: [24] },
+];
 
 onAllKernels("model/nn: gradients are those of finite differences", function () {
   it("linear", () => {
@@ -116,12 +124,15 @@ onAllKernels("model/nn: gradients are those of finite differences", function () 
   }
 
   it("attention, and probability rows that are read beside it", () => {
-    checkGradients((inputs) => attend(inputs, null, null), heads);
+    checkGradients((inputs) => attend(inputs, null, null, Int32Array.of(1, 7)), projections);
   });
 
   it("attention with padding and dropout", () => {
     const bias = tf.tensor4d([0, 0, -1e9, 0, 0, 0], [2, 1, 1, 3]);
-    checkGradients((inputs) => attend(inputs, bias, nextMask(createDropout(7, 1), 0.3)), heads);
+    for (const rows of [null, Int32Array.of(1, 7)]) {
+      const mask = nextMask(createDropout(7, 1), 0.3);
+      checkGradients((inputs) => attend(inputs, bias, mask, rows), projections);
+    }
     bias.dispose();
   });
 

@@ -1,11 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  outerProducts,
-  outerProductsGradients,
-} from "../../../src/model/backbone/outer-products.js";
+import { groupedBilinear } from "../../../src/model/backbone/grouped-bilinear.js";
 import { dropAddNorm, dropAddNormGradients } from "../../../src/model/nn/drop-add-norm.js";
 import { droppedSoftmax, droppedSoftmaxGradient } from "../../../src/model/nn/dropped-softmax.js";
 import { createDropout, nextMask, type Mask } from "../../../src/model/nn/dropout.js";
+import { attentionOf } from "../../../src/model/nn/fused-attention.js";
 import { biasGelu, biasGeluGradients } from "../../../src/model/nn/gelu.js";
 import {
   joinHeads,
@@ -58,18 +56,47 @@ export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tens
   heads: (of) => {
     const n = of.heads * of.size;
     const rows = of.windows * of.width;
-    const parts = splitThreeHeads(values(of, "x", [rows, 3 * n]), values(of, "b", [3 * n]), of);
+    const factors = { query: 0.3, value: 1.25 };
+    const [x, b] = [values(of, "x", [rows, 3 * n]), values(of, "b", [3 * n])];
+    const parts = splitThreeHeads(x, b, of, factors);
     const [query, key, value] = parts;
-    const by = joinThreeHeads([query, key, value]);
+    const by = joinThreeHeads([query, key, value], factors);
     return [...parts, by.x, by.bias, splitHeads(values(of, "y", [rows, n]), of), joinHeads(query)];
   },
-  "outer products": (of) => {
-    const m = (of.heads + 1) * of.size;
-    const [head, tail] = ["head", "tail"].map((name) => values(of, name, [of.width, m]));
-    const groups = { from: 1, count: of.heads, k: of.size };
-    const products = outerProducts(head, tail, groups);
-    const by = outerProductsGradients(values(of, "dy", products.shape), head, tail, groups);
-    return [products, outerProducts(head, tail, groups, 1), ...by];
+  attention: (of) => {
+    const n = of.heads * of.size;
+    const rows = of.windows * of.width;
+    const padding = values(of, "padding", [of.windows, 1, 1, of.width], 3);
+    const settings = {
+      shape: of,
+      factors: { query: 0.3, value: 1.25 },
+      ...{ bias: of.seed % 2 === 0 ? padding : null, mask: maskOf(of), rows: null },
+    };
+    const x = values(of, "x", [rows, 3 * n], 2);
+    const { joined, saved, backward } = attentionOf(x, values(of, "b", [3 * n]), settings);
+    const by = backward(values(of, "dy", [rows, n]), null, saved);
+    return [joined, by.x, by.bias];
+  },
+  "grouped bilinear layer": (of) => {
+    const m = of.heads * of.size;
+    const pairs = of.windows * of.width;
+    const inputs = {
+      head: values(of, "head", [pairs, m]),
+      tail: values(of, "tail", [pairs, m]),
+      weight: values(of, "weight", [1 + (of.seed % 40), m * of.size]),
+    };
+    const bias = values(of, "bias", [inputs.weight.shape[0]]);
+    const { head, tail, weight } = inputs;
+    const dy = values(of, "dy", [pairs, bias.size]);
+    const of4 = (...[h, t, w, b]: tf.Tensor[]): tf.Tensor =>
+      groupedBilinear(
+        h as tf.Tensor2D,
+        t as tf.Tensor2D,
+        w as tf.Tensor2D,
+        b as tf.Tensor1D,
+        of.size,
+      );
+    return [of4(head, tail, weight, bias), ...tf.grads(of4)([head, tail, weight, bias], dy)];
   },
   "global norm": (of) => [
     tf.scalar(globalNorm([values(of, "a", [of.width, 50 * of.size]), values(of, "b", [of.heads])])),

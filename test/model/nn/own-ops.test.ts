@@ -87,12 +87,13 @@ describe("model/nn: the project's own operations", () => {
 
   it("refuse shapes that do not fit, instead of reading beyond them", () => {
     const [wide, narrow] = [tf.zeros([3, 4]), tf.zeros([3])];
+    const one = { name: "count", kind: "int", value: 1 } as const;
     assert.throws(
       () => ownOp("AmtlBiasGelu", [], [wide, narrow], 1),
       /x \[rows, n\] and bias \[n\]/,
     );
     assert.throws(
-      () => ownOp("AmtlAdam", [], [wide, wide, wide, narrow, tf.zeros([7])], 1),
+      () => ownOp("AmtlAdam", [one], [wide, wide, wide, narrow, tf.zeros([1, 7])], 1),
       /p, m, v and gradient of one size/,
     );
     tf.dispose([wide, narrow]);

@@ -1,0 +1,89 @@
+// What attention and its way back share: a head's matrices, its rows of probabilities, and where they lie.
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "arithmetic.h"
+#include "dropout.h"
+#include "operation.h"
+#include "parallel.h"
+#include "product.h"
+#include "scratch.h"
+
+namespace amtl {
+
+// Queries whose scores are held at once: with those of their gradients they stay in a core's own cache.
+constexpr int64_t kQueries = 64;
+
+// x [batch · width, 3 · heads · size]: query, key and value of all heads side by side.
+struct Projections {
+  int64_t batch, width, heads, size;
+  float factors[3];
+
+  explicit Projections(Call& call, int x) {
+    const Shape shape = call.shape(x);
+    width = call.attributes.whole.at("width");
+    heads = call.attributes.whole.at("heads");
+    call.check(shape.size() == 2 && width > 0 && heads > 0 && shape[0] % width == 0 && shape[1] % (3 * heads) == 0 &&
+                   call.size(x + 1) == shape[1],
+               "x [batch · width, 3 · heads · size] and bias [3 · heads · size]");
+    batch = shape[0] / width;
+    size = shape[1] / (3 * heads);
+    factors[0] = call.attributes.real.at("query_factor");
+    factors[1] = 1.0f;
+    factors[2] = call.attributes.real.at("value_factor");
+    call.check(call.size(x + 2) == 0 || call.size(x + 2) == shape[0], "padding [batch · width], or [0] for none");
+  }
+  int64_t places() const { return batch * heads * width * width; }
+  int64_t columns() const { return 3 * heads * size; }
+  int64_t column(int part, int64_t head) const { return (part * heads + head) * size; }
+
+  // A part of a head, [width, size] with zeros up to whole lanes: (x + bias) · factor.
+  void read(const float* x, const float* bias, int part, int64_t window, int64_t head, Panel to) const {
+    const int64_t column = this->column(part, head);
+    for (int64_t i = 0; i < width; i++) {
+      const float* from = x + (window * width + i) * columns() + column;
+      float* row = to.at + i * to.line;
+      for (int64_t s = 0; s < size; s++) row[s] = (from[s] + bias[column + s]) * factors[part];
+      std::fill(row + size, row + to.line, 0.0f);
+    }
+  }
+};
+
+// What is added to the scores of a window's keys: its padding's, and what makes lanes beyond the width nothing.
+inline std::vector<float> keyBias(const float* padding, int64_t window, int64_t width) {
+  std::vector<float> bias(wholeLanes(width), -3e38f);
+  for (int64_t i = 0; i < width; i++) bias[i] = padding == nullptr ? 0.0f : padding[window * width + i];
+  return bias;
+}
+
+// One bit a place: 1 where it is kept.
+inline void drawKeptBits(uint32_t* kept, int64_t words, int64_t places, float rate, int32_t key) {
+  std::fill(kept, kept + words, ~0u);
+  Gaps::of(roundedRate(rate)).visit(places, key, [&](int64_t at) { kept[at >> 5] &= ~(1u << (at & 31)); });
+}
+// Rows are read sixteen places at a time from any bit on, a little beyond the last.
+inline int64_t wordsFor(int64_t places) { return places / 32 + 3; }
+
+// out = x where a place is kept, 0 elsewhere, for n places from `at` on, n a multiple of kLanes.
+inline __attribute__((always_inline)) void keepRow(const float* x, const uint32_t* kept, int64_t at, int64_t n,
+                                                   float* out) {
+  for (int64_t i = 0; i < n; i += kLanes) {
+    uint32_t word;
+    std::memcpy(&word, reinterpret_cast<const char*>(kept) + ((at + i) >> 3), sizeof word);
+    const int32_t bits = static_cast<int32_t>(word >> ((at + i) & 7)) & 0xffff;
+#pragma omp simd
+    for (int32_t lane = 0; lane < kLanes; lane++) {
+      out[i + lane] = x[i + lane] * static_cast<float>((bits >> lane) & 1);
+    }
+  }
+}
+
+// How a row of scores becomes probabilities: e^(score - most) · share.
+struct RowStatistics {
+  float most, share;
+};
+
+}  // namespace amtl
