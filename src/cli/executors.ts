@@ -13,9 +13,6 @@ import type { PlanRecord } from "./plan-record.js";
 /** Seconds between two looks at a run that another process is doing. */
 const POLL_SECONDS = 1;
 
-/** Seconds for a checkpoint after the time limit: a step of a large model takes many. */
-const GRACE_SECONDS = 120;
-
 /** How Slurm's executor waits: quick enough to watch, and no burden for a controller that has thousands of jobs. */
 const SLURM_PACE = {
   lookSeconds: 1,
@@ -48,6 +45,7 @@ export async function executorOf(question: ExecutorQuestion): Promise<Executor> 
       refuseSlurmOptions(options.slurm);
       const { localExecutor } = await import("../runner/local.js");
       const { launchProcess, workerPath } = await import("../runner/launch.js");
+      const { GRACE_SECONDS } = await import("../runner/grace.js");
       const { withTimeLimit } = await import("../runner/time-limit.js");
       const launch = launchProcess(workerPath());
       const { newMemory } = await import("../runner/memory.js");

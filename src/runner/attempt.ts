@@ -12,12 +12,14 @@ import type { EventBody, WorkerMessage } from "./events.js";
 import type { Control } from "./executor.js";
 import { classify, type Failure } from "./failure.js";
 import { isComplete } from "./folders.js";
+import { GRACE_SECONDS, withGrace } from "./grace.js";
 import type { Launch, Worker } from "./worker.js";
 
 export type AttemptEnd =
   | { readonly outcome: "done"; readonly seconds: number; readonly trained: boolean }
   | { readonly outcome: "failed"; readonly failure: Failure; readonly log: string | null }
-  | { readonly outcome: "interrupted" }
+  /** killedAfter: seconds after which a worker that did not listen was killed; null for one that ended in order. */
+  | { readonly outcome: "interrupted"; readonly killedAfter: number | null }
   /** Another claimant took this attempt for dead and is at work on the run. */
   | { readonly outcome: "superseded" };
 
@@ -82,7 +84,7 @@ export async function runAttempt(
   });
   const listening = new AbortController();
   try {
-    const worker = await launch(attempt);
+    const worker = withGrace(await launch(attempt), GRACE_SECONDS);
     const when = (signal: AbortSignal, act: () => void): void => {
       if (signal.aborted) act();
       else signal.addEventListener("abort", act, { once: true, signal: listening.signal });
@@ -98,7 +100,9 @@ export async function runAttempt(
       return { outcome: "done", seconds, trained };
     }
     const isStopped = control.stop.aborted || cancelled.signal.aborted;
-    if (isStopped && said.failed === null) return { outcome: "interrupted" };
+    if (isStopped && said.failed === null) {
+      return { outcome: "interrupted", killedAfter: exit.killedAfter ?? null };
+    }
     const failure = classify(
       exit,
       said.failed,

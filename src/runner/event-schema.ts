@@ -62,7 +62,7 @@ const bodies = [
   said.finished,
   said.failed.extend({ advice: z.string().exactOptional() }),
   z.object({ type: z.literal("retrying"), reason: failureKind }),
-  z.object({ type: z.literal("cancelled") }),
+  z.object({ type: z.literal("cancelled"), message: z.string().exactOptional() }),
   z.object({ type: z.literal("left"), spent: z.number(), expected: z.number() }),
 ] as const;
 

@@ -72,7 +72,8 @@ export type EventBody =
       readonly advice?: string;
     }
   | { readonly type: "retrying"; readonly reason: FailureKind }
-  | { readonly type: "cancelled" }
+  /** message: how it ended, where its worker did not end in order. */
+  | { readonly type: "cancelled"; readonly message?: string }
   /** Not started, and as it was before: the budget is spent. Seconds of slot time. */
   | { readonly type: "left"; readonly spent: number; readonly expected: number };
 

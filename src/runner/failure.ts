@@ -3,6 +3,7 @@ import { describeError } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
 import { fullDisk } from "../store/files.js";
 import type { FailureKind, WorkerMessage } from "./events.js";
+import { killedText } from "./grace.js";
 import type { WorkerExit } from "./worker.js";
 
 /** Why an attempt failed, in words that say what to do. */
@@ -65,7 +66,8 @@ export function classify(
 ): Failure {
   if (exit.because?.kind === "time-limit") {
     const limit = durationText(exit.because.seconds);
-    return { kind: "timed-out", message: `The time limit of ${limit} ended the worker` };
+    const how = exit.killedAfter === undefined ? "" : `; ${killedText(exit.killedAfter)}`;
+    return { kind: "timed-out", message: `The time limit of ${limit} ended the worker${how}` };
   }
   if (said !== null) return { kind: said.kind, message: said.message };
   if (exit.startError !== null) {

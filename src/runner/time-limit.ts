@@ -1,3 +1,4 @@
+import { withGrace } from "./grace.js";
 import type { Launch, WorkerExit } from "./worker.js";
 
 /** The longest that a timer of Node's can wait: 24 days. */
@@ -11,20 +12,17 @@ const LONGEST_MS = 2 ** 31 - 1;
 export const withTimeLimit =
   (launch: Launch, seconds: number, graceSeconds: number): Launch =>
   async (attempt, env) => {
-    const worker = await launch(attempt, env);
+    const worker = withGrace(await launch(attempt, env), graceSeconds);
     let isOver = false;
-    let killing: NodeJS.Timeout | undefined;
     const asking = setTimeout(
       () => {
         isOver = true;
         worker.terminate();
-        killing = setTimeout(worker.kill, graceSeconds * 1000);
       },
       Math.min(seconds * 1000, LONGEST_MS),
     );
     const exit = worker.exit.then((how): WorkerExit => {
       clearTimeout(asking);
-      clearTimeout(killing);
       return isOver ? { ...how, because: { kind: "time-limit", seconds } } : how;
     });
     return { ...worker, exit };

@@ -9,6 +9,7 @@ import type { Control } from "./executor.js";
 import { adviceFor } from "./failure-advice.js";
 import { RETRIES, type Failure } from "./failure.js";
 import { isComplete, mendResults, writeSpecs } from "./folders.js";
+import { killedText } from "./grace.js";
 import { openLog, type Recorder } from "./record.js";
 import type { Launch } from "./worker.js";
 
@@ -121,8 +122,14 @@ async function conclude(
       emit({ type: "finished", seconds: end.seconds, trained: end.trained });
       return "ended";
     case "interrupted":
-      await free("interrupted");
-      emit({ type: "cancelled" });
+      if (end.killedAfter === null) {
+        await free("interrupted");
+        emit({ type: "cancelled" });
+      } else {
+        const message = killedText(end.killedAfter);
+        await free("interrupted", undefined, message);
+        emit({ type: "cancelled", message });
+      }
       return "ended";
     case "superseded":
       await free("failed", "lost-contact");

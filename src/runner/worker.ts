@@ -5,6 +5,8 @@ export interface WorkerExit {
   readonly signal: string | null;
   /** Why it never started. */
   readonly startError: string | null;
+  /** Seconds after which it was killed, having been asked to end. */
+  readonly killedAfter?: number;
   /** Why it was ended, where that is known: by the kernel for want of memory, or by us after so many seconds. */
   readonly because?:
     { readonly kind: "memory" } | { readonly kind: "time-limit"; readonly seconds: number };

@@ -145,6 +145,22 @@ describe("amtl-run cancel", function () {
     });
   });
 
+  it("kills a worker that does not listen, after a while, and says so; its command goes on", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 1000, bySeed: { 5: { act: "hang" } } } as const;
+      const words = [...TABLE.slice(0, 3), "--only", "loss=atl", "--jobs", "1", "--json"];
+      const cli = startCli(words, root, plan, { AMTL_TEST_GRACE: "2" });
+      const { run } = await cli.until((event) => event.type === "checkpoint" && event.step === 6);
+      await cancel(root, run);
+      const end = await cli.until((event) => event.type === "cancelled" && event.run === run);
+      assert.ok(end.type === "cancelled");
+      assert.match(end.message ?? "", /not end within 2 s .* killed \(SIGKILL\)/);
+      await cli.until((event) => event.type === "started" && event.run !== run);
+      cli.child.kill("SIGKILL");
+      await cli.end;
+    });
+  });
+
   it("refuses what it does not know", async () => {
     await inFolder(async (root) => {
       const { code, stderr } = await startCli(["cancel", "table4"], root).end;

@@ -32,7 +32,7 @@ const FIELDS: { readonly [T in RunEvent["type"]]: Readonly<Record<Fields<T>, tru
   finished: { seconds: true, trained: true },
   failed: { kind: true, message: true, log: true, retry: true, advice: true },
   retrying: { reason: true },
-  cancelled: {},
+  cancelled: { message: true },
   left: { spent: true, expected: true },
 };
 

@@ -89,6 +89,6 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
       return `failed    ${run.label}: ${message} (${event.kind})${next}`;
     }
     case "cancelled":
-      return `stopped   ${run.label}`;
+      return `stopped   ${run.label}${event.message === undefined ? "" : `: ${event.message}`}`;
   }
 }

@@ -1,0 +1,32 @@
+import type { Worker, WorkerExit } from "./worker.js";
+
+/**
+ * Seconds for a checkpoint between asking a worker to end and ending it: a step of a large model takes many.
+ * AMTL_TEST_GRACE is for tests, which have no minutes to wait.
+ */
+export const GRACE_SECONDS = Number(process.env.AMTL_TEST_GRACE ?? 120);
+
+/** The worker, ended with its process group when it is asked to end and does not within the seconds. */
+export function withGrace(worker: Worker, seconds: number): Worker {
+  let killing: NodeJS.Timeout | undefined;
+  let isKilled = false;
+  const exit = worker.exit.then((how): WorkerExit => {
+    clearTimeout(killing);
+    return isKilled ? { ...how, killedAfter: seconds } : how;
+  });
+  return {
+    ...worker,
+    exit,
+    terminate: () => {
+      worker.terminate();
+      killing ??= setTimeout(() => {
+        isKilled = true;
+        worker.kill();
+      }, seconds * 1000);
+    },
+  };
+}
+
+/** What became of a worker that did not listen, in words. */
+export const killedText = (seconds: number): string =>
+  `it did not end within ${seconds} s of being asked, and was killed (SIGKILL)`;
