@@ -61,3 +61,7 @@ export function fetchedText(file: FetchedData): string {
       return `${file.name}: no address is known; bring it from ${file.from}, and set AMTL_DATA to the folder that holds it`;
   }
 }
+
+/** The same, for programs: `{files: [{name, kind, path, …}]}`. */
+export const fetchedJson = (files: readonly FetchedData[]): string =>
+  `${JSON.stringify({ files }, null, 2)}\n`;

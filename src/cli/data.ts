@@ -6,7 +6,7 @@ import { type Surveyed, surveyProfile } from "../data/survey.js";
 import { PROFILE_IDS, profileOf } from "../experiment/profiles.js";
 import type { ProfileId } from "../experiment/types.js";
 import type { CommandModule } from "./command.js";
-import { fetchedText, surveyJson, surveyText } from "./data-output.js";
+import { fetchedJson, fetchedText, surveyJson, surveyText } from "./data-output.js";
 import { downloadProgress } from "./download-progress.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 
@@ -42,7 +42,7 @@ const command: CommandModule<Options> = {
       case "list":
         return list(id, json);
       case "get":
-        return get(id, files);
+        return get(id, files, json);
       default:
         throw badInput(`amtl-run data does not know "${action}"`, {
           expected: "list, or get with the names of files",
@@ -60,7 +60,7 @@ async function list(profile: ProfileId, json: boolean): Promise<ExitCode> {
   return datasets.every(({ status }) => status === "here") ? ExitCode.done : ExitCode.lacking;
 }
 
-async function get(profile: ProfileId, files: readonly string[]): Promise<ExitCode> {
+async function get(profile: ProfileId, files: readonly string[], json: boolean): Promise<ExitCode> {
   const wanted = files.length > 0 ? files : await missingOf(profile);
   const done: FetchedData[] = [];
   for (const name of wanted) {
@@ -72,7 +72,9 @@ async function get(profile: ProfileId, files: readonly string[]): Promise<ExitCo
       progress.end();
     }
   }
-  process.stdout.write(done.map((file) => `${fetchedText(file)}\n`).join(""));
+  process.stdout.write(
+    json ? fetchedJson(done) : done.map((file) => `${fetchedText(file)}\n`).join(""),
+  );
   return done.some(({ kind }) => kind === "no address") ? ExitCode.lacking : ExitCode.done;
 }
 

@@ -104,8 +104,10 @@ async function show(shown: Shown & { readonly attempt: number }): Promise<ExitCo
       continue;
     }
     last = found.event ?? last;
-    if (json) print(found.text);
-    else {
+    if (json) {
+      // A line that a crash tore is no JSON; it stays in the file.
+      if (found.event !== null) print(found.text);
+    } else {
       const line = found.event === null ? null : tell(found.event);
       if (line !== null) print(line);
     }

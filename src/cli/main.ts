@@ -3,6 +3,7 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { asksForJson } from "./json-option.js";
 import { guardOutput } from "./output.js";
 
 /**
@@ -23,6 +24,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     return await runCommand(entryOf(name), words);
   } catch (error) {
     process.stderr.write(`amtl-run: ${describeError(error)}\n`);
+    if (asksForJson(argv)) {
+      const { errorLine } = await import("./error-line.js");
+      process.stdout.write(`${JSON.stringify(errorLine(error))}\n`);
+    }
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;
   }
 }

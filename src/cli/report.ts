@@ -52,6 +52,7 @@ export default command;
 
 async function writePaper(ids: readonly string[], options: Options): Promise<ExitCode> {
   const folder = tablesFolder(options.results, "paper");
+  const files: string[] = [];
   for (const id of ids) {
     if (!isPaperTable(id)) {
       const meant = nearest(id, PAPER_TABLES);
@@ -61,8 +62,12 @@ async function writePaper(ids: readonly string[], options: Options): Promise<Exi
         ...(meant !== undefined && { fix: `amtl-run report --paper ${meant}` }),
       });
     }
-    const files = await writeTable(folder, id, paperCells(await readPaperTable(id)));
-    for (const file of files) process.stdout.write(`${file}\n`);
+    files.push(...(await writeTable(folder, id, paperCells(await readPaperTable(id)))));
   }
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ files }, null, 2)}\n`
+      : files.map((file) => `${file}\n`).join(""),
+  );
   return ExitCode.done;
 }

@@ -5,12 +5,15 @@ import { mergeRuns, statusOf } from "../runner/plan.js";
 import { arrayScript } from "../runner/slurm/script.js";
 import { planDir, planIdOf } from "../store/manifests.js";
 import { resultsRoot } from "../store/paths.js";
+import type { JsonOption } from "./json-option.js";
 import type { ExecutionOptions, SelectionOptions } from "./options.js";
 import { manifestRuns } from "./plan-record.js";
 import { prepare } from "./prepare.js";
 import { arrayJobOf } from "./slurm-job.js";
 
-type Options = SelectionOptions & ExecutionOptions & { readonly experiments: readonly string[] };
+type Options = SelectionOptions &
+  ExecutionOptions &
+  JsonOption & { readonly experiments: readonly string[] };
 
 /** `--executor slurm --dry-run`: prints the batch script, and submits and writes nothing. */
 export async function showScript(options: Options): Promise<ExitCode> {
@@ -20,6 +23,7 @@ export async function showScript(options: Options): Promise<ExitCode> {
   const open = (await statusOf(root, runs)).filter(({ status }) => status.state !== "done");
   if (open.length === 0) {
     process.stderr.write(`Nothing to submit: all ${runs.length} runs are done.\n`);
+    if (options.json) print({ tasks: 0, script: null });
     return ExitCode.done;
   }
   const planId = planIdOf(profile.id, manifestRuns(runs));
@@ -30,6 +34,11 @@ export async function showScript(options: Options): Promise<ExitCode> {
     submission: "SUBMISSION",
     tasks: open.length,
   });
-  process.stdout.write(script);
+  if (options.json) print({ tasks: open.length, script });
+  else process.stdout.write(script);
   return ExitCode.done;
 }
+
+const print = (content: object): void => {
+  process.stdout.write(`${JSON.stringify(content, null, 2)}\n`);
+};

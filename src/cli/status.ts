@@ -49,12 +49,13 @@ const command: CommandModule<Options> = {
       const isDetailed = words.length > 0;
       if (options.json) {
         const content = { plans: plans.map((plan) => planJson(plan, isDetailed)) };
-        return `${JSON.stringify(content, null, 2)}\n`;
+        // Of several looks each is a line, so that a reader knows where one ends.
+        return `${JSON.stringify(content, null, options.watch ? 0 : 2)}\n`;
       }
       return isDetailed ? plans.map(planText).join("\n") : listText(root, plans);
     };
     let plans = await look();
-    if (options.watch) plans = await watch(plans, look, render);
+    if (options.watch) plans = await watch(plans, look, render, options.json);
     else process.stdout.write(render(plans));
     return words.length === 0 ? ExitCode.done : codeOf(plans);
   },
@@ -69,9 +70,10 @@ async function watch(
   first: readonly PlanView[],
   look: () => Promise<readonly PlanView[]>,
   render: (plans: readonly PlanView[]) => string,
+  json: boolean,
 ): Promise<readonly PlanView[]> {
   const { createLogUpdate } = await import("log-update");
-  const block = process.stdout.isTTY ? createLogUpdate(process.stdout) : null;
+  const block = process.stdout.isTTY && !json ? createLogUpdate(process.stdout) : null;
   let plans = first;
   for (;;) {
     const text = render(plans);

@@ -108,14 +108,3 @@ export const runSummary: z.ZodType<RunSummary> = z.object({
   files: z.array(z.string()),
   exitCode: count,
 });
-
-/** What `run --json` prints, as JSON Schema: docs/events.schema.json. Readers allow for fields that they do not know. */
-export const eventsJsonSchema = (): object => ({
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "A line of amtl-run run --json",
-  anyOf: [runEvent, runSummary].map((schema) => {
-    const definition = z.toJSONSchema(schema, { io: "input" });
-    delete definition.$schema;
-    return definition;
-  }),
-});

@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import {
-  eventsJsonSchema,
-  runEvent,
-  runSummary,
-  type SchemaIsType,
-} from "../../src/runner/event-schema.js";
+import { eventsJsonSchema } from "../../src/cli/line-schema.js";
+import { runEvent, runSummary, type SchemaIsType } from "../../src/runner/event-schema.js";
 import { startCli } from "../support/cli.js";
 import { inFolder } from "../support/runs.js";
 

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { projectRoot } from "../../src/base/root.js";
+import { COMMANDS } from "../../src/cli/commands.js";
+import { errorLineSchema, jsonLine } from "../../src/cli/line-schema.js";
+import { environment, program } from "../support/cli.js";
+import { inFolder } from "../support/runs.js";
+
+const NARROW = ["table4", "--seeds", "5", "--only", "loss=atl"];
+const inProject = (path: string): string => join(projectRoot(), path);
+
+interface CliEnd {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line with the stand-in worker; what it prints need not be lines. */
+async function print(words: readonly string[], root: string): Promise<CliEnd> {
+  const env = environment(root, { ms: 100 });
+  const all = [...program(), ...words, "--json"];
+  const { exitCode, stdout, stderr } = await execa(process.execPath, all, { env, reject: false });
+  return { code: exitCode, stdout, stderr };
+}
+
+const linesOf = ({ stdout }: CliEnd): string[] => stdout.split("\n").filter((line) => line !== "");
+
+/** One document over any number of lines, and nothing else. */
+function documentOf(end: CliEnd, words: readonly string[]): object {
+  try {
+    return JSON.parse(end.stdout) as object;
+  } catch {
+    throw new Error(`${words.join(" ")} printed no JSON document: ${end.stdout}${end.stderr}`);
+  }
+}
+
+describe("--json of every command", function () {
+  this.timeout(240_000);
+
+  it("prints a document, or lines of the schema, and nothing else", async () => {
+    await inFolder(async (root) => {
+      const run = await print(NARROW, root);
+      assert.equal(run.code, 0, run.stderr);
+      for (const line of linesOf(run)) jsonLine.parse(JSON.parse(line));
+      const [first] = linesOf(run).map((line) => JSON.parse(line) as { run?: string });
+      const id = first.run!;
+
+      const logs = await print(["logs", id], root);
+      assert.ok(linesOf(logs).length > 2, logs.stderr);
+      for (const line of linesOf(logs)) jsonLine.parse(JSON.parse(line));
+
+      const documents: readonly (readonly string[])[] = [
+        ["list"],
+        ["plan", ...NARROW],
+        ["plan", ...NARROW, "--cost"],
+        ["run", ...NARROW, "--dry-run"],
+        ["run", ...NARROW, "--dry-run", "--executor", "slurm"],
+        ["status"],
+        ["status", "table4"],
+        ["cancel"],
+        ["gc"],
+        ["why", id],
+        ["why", "table4/r01/c1"],
+        ["report", ...NARROW],
+        ["report", "--paper", "table4"],
+        ["diff", inProject("results/mini/table4.csv"), "paper"],
+        ["selfcheck", inProject("test/golden/losses")],
+        ["worker", "check", `${process.execPath} ${inProject("no-such-worker.js")}`],
+        ["doctor"],
+        ["data"],
+        ["encoder"],
+        ["engine"],
+      ];
+      for (const words of documents) {
+        const end = await print(words, root);
+        const found = documentOf(end, words);
+        assert.notEqual((found as { type?: string }).type, "error", `${words.join(" ")}`);
+      }
+    });
+  });
+
+  it("says an error in one line of the schema, whatever the command, beside the text for people", async () => {
+    await inFolder(async (root) => {
+      for (const { command } of COMMANDS) {
+        const [name] = command.split(" ");
+        const end = await print([name, "--no-such-option"], root);
+        const lines = linesOf(end);
+        assert.equal(lines.length, 1, `${name}: ${end.stdout}`);
+        const said = errorLineSchema.parse(JSON.parse(lines[0]));
+        assert.deepEqual([said.code, said.exitCode, end.code], ["bad-input", 2, 2], name);
+        assert.ok(end.stderr.includes(said.message), `${name}: ${end.stderr}`);
+      }
+      const unknown = await print(["tabel4"], root);
+      const said = errorLineSchema.parse(JSON.parse(linesOf(unknown).at(-1)!));
+      assert.match(said.fix ?? "", /table4/);
+      const torn = join(root, "torn.json");
+      await writeFile(torn, '[{"title": "');
+      const words = ["eval", torn, "--gold", torn, "--train", torn];
+      const evaluation = await print(words, root);
+      const where = errorLineSchema.parse(JSON.parse(linesOf(evaluation).at(-1)!));
+      assert.match(`${where.where ?? ""}${where.message}`, /torn\.json/);
+    });
+  });
+});
