@@ -76,7 +76,7 @@ describe("--json of every command", function () {
       for (const words of documents) {
         const end = await print(words, root);
         const found = documentOf(end, words);
-        assert.notEqual((found as { type?: string }).type, "error", `${words.join(" ")}`);
+        assert.notEqual((found as { type?: string }).type, "error", words.join(" "));
       }
     });
   });
