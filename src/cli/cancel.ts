@@ -3,9 +3,10 @@ import { clockOf, lookAt } from "../runner/look.js";
 import { listManifests, type Manifest, type ManifestState } from "../store/manifests.js";
 import { listParents } from "../store/parents.js";
 import { resultsRoot } from "../store/paths.js";
-import { askPlan, askRun, type Asked } from "./cancel/ask.js";
+import { askPlan, askQueued, askRun, type Asked } from "./cancel/ask.js";
 import { cancelJobs } from "./cancel/jobs.js";
 import { targetsOf, type Target } from "./cancel/targets.js";
+import { askedText } from "./cancel/text.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { plannedRuns, runIds } from "./run-words.js";
@@ -46,7 +47,9 @@ const command: CommandModule<Options> = {
         const known = planned.get(target.trainId);
         const run = known ?? { trainId: target.trainId, label: "", evalIds: [] };
         const [look] = await lookAt(root, [run], now);
-        asked.push(await askRun(run, look));
+        const plans = plansWith(manifests, run.trainId);
+        const waiting = await askQueued(root, run, look, plans, now);
+        asked.push(...(waiting.length > 0 ? waiting : [await askRun(run, look)]));
       } else {
         const others = await parentsOfOthers(root, manifests, target.manifests, now);
         for (const manifest of target.manifests) {
@@ -59,7 +62,9 @@ const command: CommandModule<Options> = {
         }
       }
     }
-    process.stdout.write(options.json ? `${JSON.stringify({ asked }, null, 2)}\n` : text(asked));
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ asked }, null, 2)}\n` : askedText(asked),
+    );
     return ExitCode.done;
   },
 };
@@ -88,6 +93,13 @@ async function onlyPlan(
   });
 }
 
+const plansWith = (manifests: readonly ManifestState[], trainId: string): string[] =>
+  manifests.flatMap((found) =>
+    found.state === "present" && found.manifest.runs.some((run) => run.trainId === trainId)
+      ? [found.manifest.planId]
+      : [],
+  );
+
 async function parentsOfOthers(
   root: string,
   manifests: readonly ManifestState[],
@@ -100,38 +112,4 @@ async function parentsOfOthers(
   );
   const found = await Promise.all(others.map((planId) => listParents(root, planId, now)));
   return found.flat().filter(({ alive }) => alive);
-}
-
-const runOf = ({ run, label }: { readonly run: string; readonly label: string }): string =>
-  label === "" ? `run ${run}` : `run ${run} (${label})`;
-
-/** What was asked, a line each. */
-function text(asked: readonly Asked[]): string {
-  const lines = asked.map((each) => {
-    switch (each.type) {
-      case "command": {
-        const what = `${each.host}, process ${each.pid}, to stop plan ${each.planId}`;
-        return each.before ? `asked before: ${what}` : `asked ${what}: it writes checkpoints`;
-      }
-      case "run": {
-        const who = each.host === null ? "its worker" : `${each.host}, process ${each.pid}`;
-        const what = `${who}, to end ${runOf(each)}`;
-        return each.before ? `asked before: ${what}` : `asked ${what} with a checkpoint`;
-      }
-      case "left":
-        return `${runOf(each)} goes on: ${each.host}, process ${each.pid}, does it for another plan`;
-      case "jobs": {
-        const what = `jobs of plan ${each.planId}`;
-        if (each.why !== null)
-          return `Slurm does not say whether it cancelled the ${what}: ${each.why}`;
-        return `cancelled ${each.count} ${what}: what runs writes a checkpoint`;
-      }
-      case "idle":
-        return each.state === "idle"
-          ? `nobody is at work on ${each.what}`
-          : `${each.what} is not running: ${each.state}`;
-    }
-  });
-  const shown = lines.length === 0 ? ["nothing is running"] : lines;
-  return shown.map((line) => `${line}\n`).join("");
 }

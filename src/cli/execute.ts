@@ -71,7 +71,8 @@ export async function execute(
   const failures: { label: string; event: FailedEvent }[] = [];
   try {
     if (mode !== "quiet") progress.say(heading);
-    for await (const event of executor.execute(tasks, control)) {
+    const isLeftOut = record.isRunCancelled;
+    for await (const event of executor.execute(tasks, { ...control, isLeftOut })) {
       progress.take(event);
       if (event.type === "queued") labels.set(event.run, event.label);
       if (event.type === "left") left.push(event);

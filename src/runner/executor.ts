@@ -14,6 +14,8 @@ export interface Control {
   readonly stop: AbortSignal;
   /** End the workers at once. Work since their last checkpoint is done again later. */
   readonly kill: AbortSignal;
+  /** Whether a run that has not begun is to be left out: somebody cancelled it. Absent: nobody can. */
+  readonly isLeftOut?: (trainId: string) => Promise<boolean>;
 }
 
 /**

@@ -48,7 +48,7 @@ export async function takeTurn(
   const { job } = way;
   const note = (body: EventBody, attempt = 0): RunEvent =>
     recorder.record(job.trainId, attempt, body);
-  if (control.stop.aborted) {
+  if (control.stop.aborted || (await control.isLeftOut?.(job.trainId)) === true) {
     note({ type: "cancelled" });
     return "ended";
   }

@@ -16,7 +16,32 @@ export async function requestCancel(attempt: string): Promise<void> {
 
 /** Whether someone asked for the attempt's end. */
 export const isCancelRequested = (attempt: string): Promise<boolean> =>
-  stat(join(attempt, FILES.cancel)).then(
+  exists(join(attempt, FILES.cancel));
+
+/** In a command's folder, the request to leave one run of its plan out. */
+const runRequest = (command: string, trainId: string): string =>
+  join(command, `${FILES.cancel}.${trainId}`);
+
+/**
+ * Asks a command at work on a plan not to begin a run; it looks when the run's turn comes.
+ * @returns whether nobody had asked before.
+ * @throws AmtlError (4) when the folder cannot be written.
+ */
+export async function requestRunCancel(command: string, trainId: string): Promise<boolean> {
+  const file = runRequest(command, trainId);
+  const isNew = !(await exists(file));
+  await writeFile(file, "cancel\n").catch((error: unknown) => {
+    throw diskError(error, command);
+  });
+  return isNew;
+}
+
+/** Whether someone asked the command to leave the run out. */
+export const isRunCancelRequested = (command: string, trainId: string): Promise<boolean> =>
+  exists(runRequest(command, trainId));
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
     () => true,
     () => false,
   );

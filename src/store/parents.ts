@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../base/canonical.js";
-import { isCancelRequested, requestCancel } from "./cancel.js";
+import { isCancelRequested, isRunCancelRequested, requestCancel } from "./cancel.js";
 import { isAlive, readOwner } from "./claim.js";
 import { errorCode } from "./disk-errors.js";
 import { makeFolder, prettyJson, replaceFile } from "./files.js";
@@ -25,6 +25,8 @@ export interface Registration {
   readonly parent: Parent;
   /** Whether someone asked the command to stop ({@link cancelParent}). */
   readonly isCancelled: () => Promise<boolean>;
+  /** Whether someone asked it to leave a run out that it has not begun. */
+  readonly isRunCancelled: (trainId: string) => Promise<boolean>;
   /** Takes the entry away. Never rejects: what remains is seen to be dead. */
   readonly release: () => Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function registerParent(
   return {
     parent,
     isCancelled: () => isCancelRequested(folder),
+    isRunCancelled: (trainId) => isRunCancelRequested(folder, trainId),
     release: async () => {
       stopBeating();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);

@@ -145,6 +145,29 @@ describe("amtl-run cancel", function () {
     });
   });
 
+  it("reaches a run that is queued: its command does not begin it, and does the others", async () => {
+    await inFolder(async (root) => {
+      const words = [...TABLE.slice(0, 5), "--jobs", "1", "--json"];
+      const cli = startCli(words, root, { ms: 4000 });
+      const { run: first } = await cli.until(({ type }) => type === "started");
+      const queued = cli.events.filter(({ type }) => type === "queued").map(({ run }) => run);
+      const last = queued.at(-1)!;
+      assert.notEqual(last, first);
+      const [asked] = await cancel(root, last);
+      assert.deepEqual(
+        [asked.type, asked.run, asked.pid, asked.before],
+        ["queued", last, cli.child.pid, false],
+      );
+      assert.equal((await cancel(root, last))[0].before, true);
+      assert.equal((await cli.end).code, 3);
+      assert.deepEqual(typesOf(cli.events, last), ["queued", "cancelled"]);
+      const others = queued.filter((run) => run !== last);
+      for (const run of others) assert.equal(typesOf(cli.events, run).at(-1), "finished");
+      const next = startCli(words, root);
+      assert.equal((await next.end).code, 0, "the request was meant for that command alone");
+    });
+  });
+
   it("kills a worker that does not listen, after a while, and says so; its command goes on", async () => {
     await inFolder(async (root) => {
       const plan = { ms: 1000, bySeed: { 5: { act: "hang" } } } as const;

@@ -1,6 +1,7 @@
 import { shortId } from "../../experiment/fingerprint.js";
 import { lookAt, type Look } from "../../runner/look.js";
-import { isCancelRequested, requestCancel } from "../../store/cancel.js";
+import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/cancel.js";
+import { readOwner } from "../../store/claim.js";
 import type { Manifest, ManifestRun } from "../../store/manifests.js";
 import type { Owner } from "../../store/owner.js";
 import { cancelParent, listParents, type FoundParent } from "../../store/parents.js";
@@ -20,6 +21,15 @@ export type Asked =
       readonly label: string;
       readonly host: string | null;
       readonly pid: number | null;
+      readonly before: boolean;
+    }
+  /** A command that has not begun the run, and will not. */
+  | {
+      readonly type: "queued";
+      readonly run: string;
+      readonly label: string;
+      readonly host: string;
+      readonly pid: number;
       readonly before: boolean;
     }
   /** A command with another plan is at work on the run, and goes on. */
@@ -55,6 +65,34 @@ export async function askRun(
   if (!before) await requestCancel(look.dir);
   const { host = null, pid = null } = look.owner ?? {};
   return { type: "run", run: id, label: run.label, host, pid, before };
+}
+
+/**
+ * Asks the commands on whose plan a run is not to begin it. Only those that run workers themselves: what is queued on
+ * a cluster has left their hands.
+ * @param now what the folder's clock says.
+ */
+export async function askQueued(
+  root: string,
+  run: Pick<ManifestRun, "trainId" | "label">,
+  look: Look,
+  planIds: readonly string[],
+  now: number,
+): Promise<readonly Asked[]> {
+  if (look.state === "running" || look.state === "done") return [];
+  // A command that has had its attempt does not begin another.
+  const last = "dir" in look ? await readOwner(look.dir) : null;
+  const found = await Promise.all(planIds.map((planId) => listParents(root, planId, now)));
+  const parents = found.flat().filter(({ alive, parent }) => {
+    const hadIt = last !== null && isSame(parent, last);
+    return alive && parent.executor === "local" && !hadIt;
+  });
+  return await Promise.all(
+    parents.map(async ({ folder, parent: { host, pid } }): Promise<Asked> => {
+      const before = !(await requestRunCancel(folder, run.trainId));
+      return { type: "queued", run: shortId(run.trainId), label: run.label, host, pid, before };
+    }),
+  );
 }
 
 /**
