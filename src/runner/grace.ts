@@ -9,8 +9,9 @@ export const GRACE_SECONDS = Number(process.env.AMTL_TEST_GRACE ?? 120);
 /** The worker, ended with its process group when it is asked to end and does not within the seconds. */
 export function withGrace(worker: Worker, seconds: number): Worker {
   let killing: NodeJS.Timeout | undefined;
-  let isKilled = false;
+  let [isKilled, hasEnded] = [false, false];
   const exit = worker.exit.then((how): WorkerExit => {
+    hasEnded = true;
     clearTimeout(killing);
     return isKilled ? { ...how, killedAfter: seconds } : how;
   });
@@ -18,6 +19,8 @@ export function withGrace(worker: Worker, seconds: number): Worker {
     ...worker,
     exit,
     terminate: () => {
+      // A timer set now would keep this process for nothing: nobody would take it back.
+      if (hasEnded) return;
       worker.terminate();
       killing ??= setTimeout(() => {
         isKilled = true;
