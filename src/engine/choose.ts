@@ -51,6 +51,12 @@ export function chooseEngine(
       fix: `${INSTALL} (or AMTL_ENGINE=wasm, slower)`,
     });
   }
+  if (native.kind === "outdated") {
+    throw lacking("The native engine's binding was compiled from other sources than these", {
+      expected: "one of this checkout's src/engine/operations",
+      fix: `${INSTALL} compiles it, in about a minute (or AMTL_ENGINE=wasm, slower)`,
+    });
+  }
   if (native.kind === "absent") {
     if (wanted === undefined) {
       return {

@@ -60,6 +60,14 @@ describe("engine/choose: which engine runs", () => {
     }
   });
 
+  it("none, when the binding is of other sources, whose operations may be old ones", () => {
+    for (const asked of [undefined, wish("native"), wish("cuda")]) {
+      const choose = () => chooseEngine(asked, { kind: "outdated" }, false);
+      refuses(choose, ExitCode.lacking, /engine install compiles it/);
+    }
+    assert.equal(chooseEngine(wish("wasm"), { kind: "outdated" }, false).id, "wasm");
+  });
+
   it("none of another name; the nearest is offered", () => {
     refuses(() => chooseEngine(wish("nativ"), absent, false), ExitCode.badInput, /=native$/);
     refuses(

@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { firstChanged, readMarker } from "./marker.js";
 import { bindingFile, linkFolder, type Places } from "./places.js";
+import { isCompiled } from "./stamp.js";
 
 /** What a checkout's native engine amounts to, found out without loading it. */
 export type NativeState =
@@ -16,14 +17,16 @@ export type NativeState =
       readonly path: string;
     }
   | { readonly kind: "absent"; readonly reason: string }
-  | { readonly kind: "damaged"; readonly reason: string };
+  | { readonly kind: "damaged"; readonly reason: string }
+  /** The binding was compiled from other sources than this checkout has: operations may be missing, or be old ones. */
+  | { readonly kind: "outdated" };
 
 /** File name of the C and C++ interface of TensorFlow, as its loader knows it (SONAME). */
 export const LIBRARY = "libtensorflow_cc.so.2";
 
 /**
  * Looks whether the binding and its library are there and as they were installed: by existence, size and
- * time, which takes about a millisecond. `engine install` and `engine` compare SHA-256 too.
+ * time, and that the binding is of these sources, which takes a few milliseconds. `engine install` and `engine` compare SHA-256 too.
  */
 export async function inspectNative(places: Places): Promise<NativeState> {
   const link = ["libtensorflow_cc.so.2", "libtensorflow.so.2", "libtensorflow.so"]
@@ -44,5 +47,6 @@ export async function inspectNative(places: Places): Promise<NativeState> {
     return { kind: "damaged", reason: `${folder} has no readable installed.json` };
   const changed = await firstChanged(folder, marker);
   if (changed !== null) return { kind: "damaged", reason: `in ${folder}, ${changed}` };
+  if (!(await isCompiled(places, marker.version))) return { kind: "outdated" };
   return { kind: "ready", library: marker.id, version: marker.version, path };
 }

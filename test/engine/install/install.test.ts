@@ -99,7 +99,9 @@ describe("engine/install: libraries, links and binding (needs python3 with pip, 
       source,
       readFileSync(source, "utf8").replace("fake_answer()", "1 + fake_answer()"),
     );
+    assert.equal((await inspectNative(places)).kind, "outdated");
     assert.deepEqual(await install(places), ["compiling", "linked"]);
+    assert.equal((await inspectNative(places)).kind, "ready");
     assert.equal(askBinding(places), `${ANSWER + 1}`);
   });
 });
