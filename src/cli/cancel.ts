@@ -4,7 +4,7 @@ import { listManifests, type Manifest, type ManifestState } from "../store/manif
 import { listParents } from "../store/parents.js";
 import { resultsRoot } from "../store/paths.js";
 import { askPlan, askQueued, askRun, type Asked } from "./cancel/ask.js";
-import { cancelJobs } from "./cancel/jobs.js";
+import { cancelJobs, cancelQueuedJobs } from "./cancel/jobs.js";
 import { targetsOf, type Target } from "./cancel/targets.js";
 import { askedText } from "./cancel/text.js";
 import type { CommandModule } from "./command.js";
@@ -49,7 +49,10 @@ const command: CommandModule<Options> = {
         const [look] = await lookAt(root, [run], now);
         const plans = plansWith(manifests, run.trainId);
         const waiting = await askQueued(root, run, look, plans, now);
-        asked.push(...(waiting.length > 0 ? waiting : [await askRun(run, look)]));
+        const isOpen = look.state !== "running" && look.state !== "done";
+        const jobs = isOpen ? await cancelQueuedJobs(root, run, plans) : [];
+        const found = [...waiting, ...jobs];
+        asked.push(...(found.length > 0 ? found : [await askRun(run, look)]));
       } else {
         const others = await parentsOfOthers(root, manifests, target.manifests, now);
         for (const manifest of target.manifests) {

@@ -95,6 +95,28 @@ describe("Slurm, a real one", function () {
     });
   });
 
+  it("gives up one run that no node has begun, and does the others", async () => {
+    await inFolder(async (root) => {
+      const cli = start([...TABLE, "--jobs", "1"], root, { ms: 1500 });
+      await cli.until(({ type }) => type === "started");
+      const last = cli.events.filter(({ type }) => type === "queued").at(-1)!.run;
+      const words = ["cancel", last, "--results", root];
+      const { code, stdout, stderr } = await startCli(words, root, undefined, cluster.env).end;
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^asked .*, process \d+, not to begin run/m);
+      assert.match(stdout, /^cancelled job \d+_7 of run .*, which no node had begun$/m);
+      assert.equal((await cli.end).code, 3);
+      const ends = cli.events.filter(({ type }) =>
+        ["finished", "failed", "cancelled"].includes(type),
+      );
+      assert.equal(ends.filter(({ type }) => type === "finished").length, 7);
+      assert.deepEqual(
+        ends.filter(({ run }) => run === last).map(({ type }) => type),
+        ["cancelled"],
+      );
+    });
+  });
+
   it("is examined by amtl-run doctor, which leaves nothing behind", async () => {
     await inFolder(async (root) => {
       const words = ["doctor", "--slurm", "gres=gpu:1", "--results", root];

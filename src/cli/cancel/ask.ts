@@ -47,6 +47,14 @@ export type Asked =
       readonly count: number | null;
       readonly why: string | null;
     }
+  /** Jobs of a run that no node had begun. ids: null when the controller does not tell; why: as above. */
+  | {
+      readonly type: "job";
+      readonly run: string;
+      readonly label: string;
+      readonly ids: readonly string[] | null;
+      readonly why: string | null;
+    }
   | { readonly type: "idle"; readonly what: string; readonly state: string };
 
 type Running = Extract<Look, { state: "running" }>;
@@ -68,8 +76,8 @@ export async function askRun(
 }
 
 /**
- * Asks the commands on whose plan a run is not to begin it. Only those that run workers themselves: what is queued on
- * a cluster has left their hands.
+ * Asks the commands on whose plan a run is not to begin it. What is queued on a cluster has left their hands; those
+ * that watch it are to know why it goes.
  * @param now what the folder's clock says.
  */
 export async function askQueued(
@@ -85,7 +93,7 @@ export async function askQueued(
   const found = await Promise.all(planIds.map((planId) => listParents(root, planId, now)));
   const parents = found.flat().filter(({ alive, parent }) => {
     const hadIt = last !== null && isSame(parent, last);
-    return alive && parent.executor === "local" && !hadIt;
+    return alive && !hadIt;
   });
   return await Promise.all(
     parents.map(async ({ folder, parent: { host, pid } }): Promise<Asked> => {

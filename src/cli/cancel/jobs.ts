@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { planDir } from "../../store/manifests.js";
+import { shortId } from "../../experiment/fingerprint.js";
+import { planDir, type ManifestRun } from "../../store/manifests.js";
 import type { Asked } from "./ask.js";
 
 /** Cancels the jobs that a plan has on a Slurm cluster, where any were submitted for it. */
@@ -13,4 +14,40 @@ export async function cancelJobs(root: string, planId: string): Promise<readonly
   if (count === 0) return [];
   const answer = await cancelPlan(planId);
   return [{ type: "jobs", planId, count, why: answer.known ? null : answer.why }];
+}
+
+/**
+ * Takes a run that no node has begun out of the cluster's queue, wherever one of the plans submitted it. A run that is
+ * at work is asked by its folder, as everywhere.
+ */
+export async function cancelQueuedJobs(
+  root: string,
+  { trainId, label }: Pick<ManifestRun, "trainId" | "label">,
+  planIds: readonly string[],
+): Promise<readonly Asked[]> {
+  const asked: Asked[] = [];
+  for (const planId of planIds) {
+    const folder = planDir(root, planId);
+    if (!existsSync(join(folder, "slurm"))) continue;
+    const { cancelTasks, queueOf } = await import("../../runner/slurm/commands.js");
+    const { listSubmissions } = await import("../../runner/slurm/submission.js");
+    const submitted = new Map(
+      (await listSubmissions(folder)).map(({ name, trainIds }) => [name, trainIds]),
+    );
+    if (![...submitted.values()].some((trainIds) => trainIds.includes(trainId))) continue;
+    const job = { type: "job", run: shortId(trainId), label } as const;
+    const queue = await queueOf(planId);
+    if (!queue.known) {
+      asked.push({ ...job, ids: null, why: queue.why });
+      continue;
+    }
+    const ids = queue.value
+      .filter(({ submission, index }) => submitted.get(submission)?.[index] === trainId)
+      .filter(({ phase }) => phase === "waiting" || phase === "delayed" || phase === "held")
+      .map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const answer = await cancelTasks(ids);
+    asked.push({ ...job, ids, why: answer.known ? null : answer.why });
+  }
+  return asked;
 }

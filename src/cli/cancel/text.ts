@@ -28,6 +28,12 @@ export function askedText(asked: readonly Asked[]): string {
           return `Slurm does not say whether it cancelled the ${what}: ${each.why}`;
         return `cancelled ${each.count} ${what}: what runs writes a checkpoint`;
       }
+      case "job": {
+        const what = `${runOf(each)}, which no node had begun`;
+        if (each.why !== null)
+          return `Slurm does not say whether it cancelled ${what}: ${each.why}`;
+        return `cancelled job ${each.ids?.join(", ")} of ${what}`;
+      }
       case "idle":
         return each.state === "idle"
           ? `nobody is at work on ${each.what}`

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { EventBody, FailureKind, RunEvent } from "../events.js";
+import type { RunEvent } from "../events.js";
 import type { Control, Executor, RunTask } from "../executor.js";
-import { RETRIES } from "../failure.js";
 import { newRecorder, type Recorder } from "../record.js";
 import { newCluster, type Cluster } from "./cluster.js";
+import { look } from "./look.js";
 import type { ArrayJob } from "./script.js";
-import { news, standingOf, watch, type Standing, type Watched } from "./watched.js";
+import { standingOf, watch, type Watched } from "./watched.js";
 
 export interface SlurmOptions extends Omit<ArrayJob, "folder" | "submission" | "tasks"> {
   /** …/plans/<planId> */
@@ -61,7 +61,7 @@ async function watchAll(
   while (open.size > 0 && !control.stop.aborted) {
     await pause(lookSeconds, control.stop);
     const before = open.size;
-    const lost = await look(open, recorder, settleSeconds);
+    const lost = await look(open, recorder, settleSeconds, control);
     if (lost.length > 0) await cluster.submit(lost);
     if (open.size < before) wait = askSeconds.first;
     if (performance.now() - asked < wait * 1000) continue;
@@ -87,78 +87,6 @@ async function note(open: ReadonlyMap<string, Watched>, cluster: Cluster): Promi
   }
 }
 
-/**
- * Passes on what is new of each run, and takes those that ended out of `open`.
- * @returns tasks whose job is gone and that are worth another.
- */
-async function look(
-  open: Map<string, Watched>,
-  recorder: Recorder,
-  settleSeconds: number,
-): Promise<readonly RunTask[]> {
-  const again: RunTask[] = [];
-  for (const [trainId, watched] of open) {
-    for (const { attempt, body } of await news(watched)) recorder.record(trainId, attempt, body);
-    const standing = await standingOf(watched);
-    const isGone =
-      watched.absentSince !== null &&
-      performance.now() - watched.absentSince > settleSeconds * 1000;
-    const end = endOf(standing, isGone);
-    if (end === null) continue;
-    const attempt = "attempt" in standing ? standing.attempt : watched.cursor.attempt;
-    if (end.type === "failed" && end.retry && isWorthAnother(watched.tries, end.kind)) {
-      recorder.record(trainId, attempt, end);
-      recorder.record(trainId, attempt, { type: "retrying", reason: end.kind });
-      watched.absentSince = null;
-      again.push(watched.task);
-      continue;
-    }
-    recorder.record(trainId, attempt, end.type === "failed" ? { ...end, retry: false } : end);
-    open.delete(trainId);
-  }
-  return again;
-}
-
-function isWorthAnother(tries: Map<FailureKind, number>, kind: FailureKind): boolean {
-  const before = tries.get(kind) ?? 0;
-  tries.set(kind, before + 1);
-  return before < RETRIES[kind];
-}
-
-/** How the run ended; null while it is still to be awaited. */
-function endOf(standing: Standing, isGone: boolean): EventBody | null {
-  const failed = (kind: FailureKind, message: string, retry: boolean): EventBody => ({
-    type: "failed",
-    kind,
-    message,
-    log: null,
-    retry,
-  });
-  switch (standing.state) {
-    case "done":
-      return { type: "finished", seconds: standing.seconds, trained: standing.trained };
-    case "failed":
-      return standing.body;
-    case "open":
-      if (!isGone || standing.isAlive) return null;
-      return failed(
-        "lost-contact",
-        "Slurm does not know the job any more, and it has left no trace: it was cancelled, or never started",
-        false,
-      );
-    // Stopped with a checkpoint, and not put back into the queue: somebody cancelled the job.
-    case "interrupted":
-      return isGone ? { type: "cancelled" } : null;
-    case "dead":
-      if (!isGone) return null;
-      return failed(
-        "worker-died",
-        "The job is gone without a word: its node failed, or someone killed it",
-        true,
-      );
-  }
-}
-
 /** Ends the watching before the runs. */
 async function stop(
   open: Map<string, Watched>,
@@ -172,7 +100,7 @@ async function stop(
     const until = performance.now() + 10_000 * Math.max(1, settleSeconds);
     while (open.size > 0 && performance.now() < until && !control.kill.aborted) {
       const queued = await cluster.ask();
-      await look(open, recorder, Infinity);
+      await look(open, recorder, Infinity, control);
       if (queued?.size === 0) break;
       await pause(lookSeconds, control.kill);
     }
