@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import { isAlive, listAttempts } from "./claim.js";
 import { listParents, parentsDir } from "./parents.js";
-import { attemptDir, FILES } from "./paths.js";
+import { oldPlan } from "./old-plans.js";
+import { AGAIN, attemptDir, FILES } from "./paths.js";
 
 /** What can go without anything being lost that a result or a run under way needs. */
 export type GarbageKind =
@@ -14,7 +15,9 @@ export type GarbageKind =
   /** Results that could not be used and were set aside. */
   | "damaged"
   /** Entries of commands that died. */
-  | "dead commands";
+  | "dead commands"
+  /** Plans of which nothing is left to do, untouched for a month: status does not list them any more. */
+  | "old plans";
 
 export interface Garbage {
   readonly kind: GarbageKind;
@@ -32,10 +35,14 @@ const DAMAGED = /^result\.json\.damaged-\d+$/;
 const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
 
 /**
- * Looks for garbage in a results folder. Runs that somebody is at work on are passed over whole.
+ * Looks for garbage in a results folder, and in the one in it for runs that are done twice. Runs that somebody is at
+ * work on are passed over whole.
  * @param now what the folder's clock says, in ms.
  */
-export async function findGarbage(root: string, now: number): Promise<readonly Garbage[]> {
+export const findGarbage = async (root: string, now: number): Promise<readonly Garbage[]> =>
+  (await Promise.all([root, join(root, AGAIN)].map((folder) => findIn(folder, now)))).flat();
+
+async function findIn(root: string, now: number): Promise<readonly Garbage[]> {
   const folders = await Promise.all(
     ["train", "eval"].map(async (kind) =>
       (await namesIn(join(root, kind))).map((name) => join(root, kind, name)),
@@ -80,7 +87,9 @@ async function inRun(dir: string, now: number): Promise<readonly Garbage[]> {
 async function inPlan(root: string, planId: string, now: number): Promise<readonly Garbage[]> {
   const dead = (await listParents(root, planId, now)).filter(({ alive }) => !alive);
   const names = dead.map(({ parent }) => parent.nonce);
-  return await these("dead commands", parentsDir(root, planId), names);
+  const entries = await these("dead commands", parentsDir(root, planId), names);
+  const old = await oldPlan(root, planId, now);
+  return old === null ? entries : [...entries, { kind: "old plans", ...old }];
 }
 
 const these = async (

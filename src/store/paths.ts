@@ -13,6 +13,9 @@ export function resultsRoot(option?: string, env: NodeJS.ProcessEnv = process.en
     : resolve(given);
 }
 
+/** Folder in a results folder where `--twice` does runs a second time. */
+export const AGAIN = "twice";
+
 /** Folder of a training run: spec.json, attempts/, checkpoint, scores/, result.json, provenance.json. */
 export const trainDir = (root: string, trainId: string): string => join(root, "train", trainId);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startCli } from "../support/cli.js";
 import { allResults, inFolder } from "../support/runs.js";
@@ -61,6 +61,33 @@ describe("amtl-run gc", function () {
       assert.match(stdout, /^damaged: 1, .*\ndead commands: 1, /);
       assert.ok(!existsSync(set));
       assert.match((await startCli(["status"], root).end).stdout, /nobody is at work on it/);
+    });
+  });
+
+  it("takes plans of which nothing is left to do, once they are a month old", async () => {
+    await inFolder(async (root) => {
+      assert.equal((await startCli(ONE, root).end).code, 0);
+      const [plan] = await readdir(join(root, "plans"));
+      const folder = join(root, "plans", plan);
+      const becomeOld = async (days: number): Promise<void> => {
+        const past = new Date(Date.now() - days * 86_400_000);
+        for (const path of [join(folder, "parents"), folder]) await utimes(path, past, past);
+      };
+      await becomeOld(29);
+      assert.match((await startCli(["gc"], root).end).stdout, /^nothing to remove/);
+      await becomeOld(31);
+      const [trainId] = await readdir(join(root, "train"));
+      const result = join(root, "train", trainId, "result.json");
+      await rename(result, `${result}.away`);
+      assert.match((await startCli(["gc"], root).end).stdout, /^nothing to remove/, "half done");
+      await rename(`${result}.away`, result);
+      const { stdout } = await startCli(["gc", "--yes"], root).end;
+      assert.match(stdout, /^old plans: 1, 0\.0 MB\n/);
+      assert.ok(!existsSync(folder));
+      assert.ok(existsSync(result));
+      const again = await startCli(ONE, root).end;
+      assert.equal(again.code, 0);
+      assert.doesNotMatch(again.stdout, /"type":"started"/);
     });
   });
 });

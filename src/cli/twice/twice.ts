@@ -5,14 +5,11 @@ import { shortId } from "../../experiment/fingerprint.js";
 import type { PlannedRun } from "../../experiment/plan.js";
 import { statusOf } from "../../runner/plan.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
-import { evalDir, trainDir } from "../../store/paths.js";
+import { AGAIN, evalDir, trainDir } from "../../store/paths.js";
 import { doRuns, type RunCommand } from "../do-runs.js";
 import type { Outcome } from "../execute.js";
 import { compareRun, DETERMINISM, type Determinism } from "./compare.js";
 import { determinismText } from "./text.js";
-
-/** Folder in a results folder where runs are done a second time. */
-const AGAIN = "twice";
 
 /** What the second time came to. */
 export interface Second {

@@ -1,0 +1,56 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { whichExist } from "./exists.js";
+import { planDir, readManifest, type ManifestRun } from "./manifests.js";
+import { parentsDir } from "./parents.js";
+import { evalDir, FILES, trainDir } from "./paths.js";
+
+/** Days after which nobody looks at a plan again of which nothing is left to do. */
+const OLD_DAYS = 30;
+
+/** A plan's folder, with all that a cluster's jobs left in it. */
+export interface OldPlan {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * The plan, where it can go: untouched for a month, every run of it done or not begun. The same command would write it
+ * anew. Null where it is to stay; so is one that cannot be read.
+ * @param now what the folder's clock says, in ms.
+ */
+export async function oldPlan(root: string, planId: string, now: number): Promise<OldPlan | null> {
+  const path = planDir(root, planId);
+  const found = await readManifest(root, planId);
+  if (found?.state !== "present") return null;
+  const touched = await Promise.all([path, parentsDir(root, planId), join(path, "slurm")].map(age));
+  if (now - Math.max(...touched) < OLD_DAYS * 86_400_000) return null;
+  if ((await readdir(parentsDir(root, planId)).catch(() => [])).length > 0) return null;
+  return (await isSettled(root, found.manifest.runs)) ? { path, bytes: await sizeOf(path) } : null;
+}
+
+const age = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+
+/** Whether no run is half done. */
+async function isSettled(root: string, runs: readonly ManifestRun[]): Promise<boolean> {
+  const begun = await whichExist(runs.map(({ trainId }) => trainDir(root, trainId)));
+  const results = runs
+    .filter((_, at) => begun[at])
+    .flatMap(({ trainId, evalIds }) => [
+      trainDir(root, trainId),
+      ...evalIds.map((id) => evalDir(root, id)),
+    ]);
+  return (await whichExist(results.map((dir) => join(dir, FILES.result)))).every((is) => is);
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => stat(join(parentPath, name)).then(({ size }) => size));
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
