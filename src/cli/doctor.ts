@@ -1,7 +1,7 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { plannedEngine } from "../engine/start.js";
 import { PROFILES } from "../experiment/profiles.js";
-import type { Check } from "../runner/slurm/diagnose.js";
+import type { Check } from "../runner/slurm/check.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";

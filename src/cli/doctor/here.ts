@@ -11,7 +11,7 @@ import type { ProfileId } from "../../experiment/types.js";
 import { usableCores } from "../../runner/machine/cores.js";
 import { listGpus } from "../../runner/machine/gpus.js";
 import { freeMemory } from "../../runner/machine/memory.js";
-import type { Check } from "../../runner/slurm/diagnose.js";
+import type { Check } from "../../runner/slurm/check.js";
 import { folderClock } from "../../store/heartbeat.js";
 import { makeFolder } from "../../store/files.js";
 
