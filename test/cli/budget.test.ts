@@ -54,6 +54,22 @@ describe("amtl-run run with limits", function () {
     });
   });
 
+  it("kills a worker that does not listen to its time limit, after a while", async () => {
+    await inFolder(async (root) => {
+      const words = [...TABLE, "--only", "trainedOn=redocred", "--only", "loss=atl"];
+      const plan = { ms: 600, bySeed: { 5: { act: "hang", always: true } } } as const;
+      const limited = [...words, "--time-limit", "2s"];
+      const cli = startCli(limited, root, plan, { AMTL_TEST_GRACE: "1" });
+      const { run } = await cli.until(({ type }) => type === "started");
+      const { code, stdout, stderr } = await cli.end;
+      assert.equal(code, 1, stderr);
+      assert.deepEqual(
+        summaryOf(stdout).failures.map((failure) => [failure.run, failure.kind]),
+        [[run, "timed-out"]],
+      );
+    });
+  });
+
   for (const words of [
     ["--budget", "40"],
     ["--time-limit", "soon"],

@@ -118,6 +118,22 @@ describe("amtl-run run", function () {
     });
   });
 
+  it("kills a worker that does not listen to one Ctrl-C, after a while", async () => {
+    await inFolder(async (root) => {
+      const plan = { ms: 60, bySeed: { 5: { act: "hang", always: true } } } as const;
+      const cli = startCli([...TABLE, "--json"], root, plan, { AMTL_TEST_GRACE: "1" });
+      const started = await cli.until(({ type }) => type === "started");
+      await cli.until((event) => event.type === "checkpoint" && event.step === 6);
+      cli.child.kill("SIGINT");
+      const { code } = await cli.end;
+      assert.equal(code, 130);
+      const ends = cli.events.filter(({ type }) => type === "cancelled");
+      assert.ok(ends.some((end) => "message" in end && end.message.includes("killed")));
+      assert.ok(started.type === "started");
+      assert.throws(() => process.kill(started.pid, 0), /ESRCH/);
+    });
+  });
+
   it("shares the work when it is called twice at once: each run is trained once", async () => {
     await inFolder(async (root) => {
       const both = [1, 2].map(() => startCli([...TABLE, "--json"], root, { ms: 400 }));
