@@ -59,17 +59,20 @@ describe("amtl-run run with real training in profile smoke", function () {
     });
     const random = seededRandom(11, "real kills");
     let kills = 0;
+    const victims = { worker: 0, parent: 0, both: 0 };
     while (kills < 10) {
       await inFolder(async (root) => {
         while (kills < 10) {
           const cli = start(WORDS, root);
           const timer = setTimeout(
             () => {
-              const victim = kills % 3;
+              const victim = (["worker", "parent", "both"] as const)[kills % 3];
               const pids = cli.events.flatMap((e) => (e.type === "started" ? e.pid : []));
-              if (victim !== 0) cli.child.kill("SIGKILL");
-              if (victim !== 1) killIfThere(pids.at(-1));
+              const isParentHit = victim !== "worker" && cli.child.kill("SIGKILL");
+              const isWorkerHit = victim !== "parent" && killIfThere(pids.at(-1));
+              if (!isParentHit && !isWorkerHit) return;
               kills++;
+              victims[victim]++;
             },
             500 + random.below(25_000),
           );
@@ -81,14 +84,17 @@ describe("amtl-run run with real training in profile smoke", function () {
         assert.deepEqual(await allResults(root), undisturbed);
       });
     }
+    const counts = Object.entries(victims).map(([victim, count]) => `${count} ${victim}`);
+    this.test!.title += ` (${counts.join(", ")})`;
   });
 });
 
-function killIfThere(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** Whether there was something to kill: it may not have started, or have just ended by itself. */
+function killIfThere(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(pid, "SIGKILL");
+    return process.kill(pid, "SIGKILL");
   } catch {
-    // It has just ended by itself.
+    return false;
   }
 }
