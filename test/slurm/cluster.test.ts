@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -95,25 +95,39 @@ describe("Slurm, a real one", function () {
     });
   });
 
-  it("gives up one run that no node has begun, and does the others", async () => {
+  it("gives up one run that no node has begun, learns from sacct that another was cancelled, and does the others", async () => {
     await inFolder(async (root) => {
-      const cli = start([...TABLE, "--jobs", "1"], root, { ms: 1500 });
+      // The cluster of the tests keeps no accounts.
+      const programs = join(root, "programs");
+      await mkdir(programs);
+      const says = "case $* in *--jobs=*_6\\ *) echo 'CANCELLED by 1000|0:0';; esac";
+      await writeFile(join(programs, "sacct"), `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+      const env = { ...cluster.env, PATH: `${programs}:${process.env.PATH}` };
+      const cli = startCli([...TABLE, "--jobs", "1", ...SLURM], root, { ms: 1500 }, env);
       await cli.until(({ type }) => type === "started");
-      const last = cli.events.filter(({ type }) => type === "queued").at(-1)!.run;
+      const queued = cli.events.filter(({ type }) => type === "queued").map(({ run }) => run);
+      const [byHand, last] = queued.slice(-2);
       const words = ["cancel", last, "--results", root];
       const { code, stdout, stderr } = await startCli(words, root, undefined, cluster.env).end;
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^asked .*, process \d+, not to begin run/m);
       assert.match(stdout, /^cancelled job \d+_7 of run .*, which no node had begun$/m);
+      const tasks = await cluster.slurm("squeue", "-h", "-r", "--me", "-o", "%F_%K");
+      await cluster.slurm(
+        "scancel",
+        tasks.split("\n").find((id) => id.endsWith("_6"))!,
+      );
       assert.equal((await cli.end).code, 3);
       const ends = cli.events.filter(({ type }) =>
         ["finished", "failed", "cancelled"].includes(type),
       );
-      assert.equal(ends.filter(({ type }) => type === "finished").length, 7);
-      assert.deepEqual(
-        ends.filter(({ run }) => run === last).map(({ type }) => type),
-        ["cancelled"],
-      );
+      assert.equal(ends.filter(({ type }) => type === "finished").length, 6);
+      const endOf = (run: string) =>
+        ends
+          .filter((event) => event.run === run)
+          .map((event) => [event.type, "message" in event ? event.message : null]);
+      assert.deepEqual(endOf(last), [["cancelled", null]]);
+      assert.deepEqual(endOf(byHand), [["cancelled", "Slurm: CANCELLED by 1000"]]);
     });
   });
 

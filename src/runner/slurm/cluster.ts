@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { lacking } from "../../base/errors.js";
 import type { RunTask } from "../executor.js";
+import type { Account } from "./accounting.js";
 import {
+  accountOf,
   cancelPlan,
   cancelTasks,
   maxArraySize,
@@ -31,6 +33,8 @@ export interface Cluster {
   readonly submit: (tasks: readonly RunTask[]) => Promise<void>;
   /** What the controller knows of, by trainId; null: it has not told. Held and delayed tasks are let go. */
   readonly ask: () => Promise<ReadonlyMap<string, QueuedTask> | null>;
+  /** How a run's last job ended, by the accounting; null where there is none, or where it does not know. */
+  readonly account: (trainId: string) => Promise<Account | null>;
   /** Cancels everything of the plan. */
   readonly cancel: () => Promise<Answer<string>>;
   /** Cancels what still waits when all runs are done; the controller may have raised it from the dead. */
@@ -46,6 +50,9 @@ export function newCluster(
   const submissions = new Map<string, Submission>();
   /** Tasks that were let go, so that none is asked for again and again. */
   const freed = new Set<string>();
+  /** Each run's last job, as scontrol and sacct take it. */
+  const ids = new Map<string, string>();
+  let hasAccounting = true;
   const { planId } = job;
 
   const trainIdOf = ({ submission, index }: QueuedTask): string | undefined =>
@@ -56,6 +63,9 @@ export function newCluster(
     for (let from = 0; from < tasks.length; from += size) {
       const made = await submitArray(planFolder, tasks.slice(from, from + size), job);
       submissions.set(made.name, made);
+      for (const [index, trainId] of made.trainIds.entries()) {
+        ids.set(trainId, `${made.id}_${index}`);
+      }
     }
   };
 
@@ -76,6 +86,7 @@ export function newCluster(
       const trainId = trainIdOf(task);
       return trainId === undefined || task.phase === "over" ? [] : [[trainId, task] as const];
     });
+    for (const [trainId, { id }] of found) ids.set(trainId, id);
     return new Map(found);
   };
 
@@ -103,6 +114,14 @@ export function newCluster(
       const queued = await known();
       for (const task of queued?.values() ?? []) await free(task);
       return queued;
+    },
+    account: async (trainId) => {
+      const id = ids.get(trainId);
+      if (id === undefined || !hasAccounting) return null;
+      const answer = await accountOf(id);
+      // Asked no more where it does not answer: each question may take a minute.
+      hasAccounting = answer.known;
+      return answer.known ? answer.value : null;
     },
     cancel: () => cancelPlan(planId),
     tidy: async () => {

@@ -1,5 +1,6 @@
 import { execa, type ExecaError } from "execa";
 import { jobName } from "./script.js";
+import { parseAccount, type Account } from "./accounting.js";
 import { parseQueue, QUEUE_FORMAT, type QueuedTask } from "./queue.js";
 
 /** What a Slurm command answered. A controller that is busy, dead or unreachable has told nothing. */
@@ -77,3 +78,16 @@ export const version = (): Promise<Answer<string>> => ask("sbatch", ["--version"
 /** Sends a task the warning that it gets before its time limit. */
 export const warnTask = (id: string): Promise<Answer<string>> =>
   ask("scancel", ["--batch", "--signal=USR1", id]);
+
+/** What the accounting says of a task that the controller does not know any more; many sites keep none. */
+export const accountOf = async (id: string): Promise<Answer<Account | null>> =>
+  map(
+    await ask("sacct", [
+      "--noheader",
+      "--parsable2",
+      "--allocations",
+      `--jobs=${id}`,
+      "--format=State,ExitCode",
+    ]),
+    parseAccount,
+  );

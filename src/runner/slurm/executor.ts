@@ -61,7 +61,7 @@ async function watchAll(
   while (open.size > 0 && !control.stop.aborted) {
     await pause(lookSeconds, control.stop);
     const before = open.size;
-    const lost = await look(open, recorder, settleSeconds, control);
+    const lost = await look(open, recorder, settleSeconds, cluster, control);
     if (lost.length > 0) await cluster.submit(lost);
     if (open.size < before) wait = askSeconds.first;
     if (performance.now() - asked < wait * 1000) continue;
@@ -100,7 +100,7 @@ async function stop(
     const until = performance.now() + 10_000 * Math.max(1, settleSeconds);
     while (open.size > 0 && performance.now() < until && !control.kill.aborted) {
       const queued = await cluster.ask();
-      await look(open, recorder, Infinity, control);
+      await look(open, recorder, Infinity, cluster, control);
       if (queued?.size === 0) break;
       await pause(lookSeconds, control.kill);
     }

@@ -2,6 +2,8 @@ import type { EventBody, FailureKind } from "../events.js";
 import type { Control, RunTask } from "../executor.js";
 import { RETRIES } from "../failure.js";
 import type { Recorder } from "../record.js";
+import { fateOf } from "./accounting.js";
+import type { Cluster } from "./cluster.js";
 import { news, standingOf, type Standing, type Watched } from "./watched.js";
 
 /**
@@ -12,6 +14,7 @@ export async function look(
   open: Map<string, Watched>,
   recorder: Recorder,
   settleSeconds: number,
+  cluster: Pick<Cluster, "account">,
   { isLeftOut }: Control,
 ): Promise<readonly RunTask[]> {
   const again: RunTask[] = [];
@@ -23,9 +26,13 @@ export async function look(
       performance.now() - watched.absentSince > settleSeconds * 1000;
     let end = endOf(standing, isGone);
     if (end === null) continue;
-    // Whoever cancelled the run took its job away; that is no failure.
-    if (isGone && end.type === "failed" && (await isLeftOut?.(trainId)) === true) {
-      end = { type: "cancelled" };
+    if (isGone && end.type === "failed" && standing.state !== "failed") {
+      // Whoever cancelled the run took its job away; that is no failure.
+      if ((await isLeftOut?.(trainId)) === true) end = { type: "cancelled" };
+      else {
+        const account = await cluster.account(trainId);
+        end = (account === null ? null : fateOf(account)) ?? end;
+      }
     }
     const attempt = "attempt" in standing ? standing.attempt : watched.cursor.attempt;
     if (end.type === "failed" && end.retry && isWorthAnother(watched.tries, end.kind)) {

@@ -15,6 +15,8 @@ export interface Submission {
   readonly name: string;
   /** trainId of each task, by index. */
   readonly trainIds: readonly string[];
+  /** The array's id, where this process submitted it. */
+  readonly id?: string;
 }
 
 /** One line a task: what it is to do, as an executor gets it. */
@@ -49,7 +51,7 @@ export async function submitArray(
         : "amtl-run doctor --slurm tries a tiny job; --slurm partition=… and the like set what your site needs",
     });
   }
-  return { name, trainIds: tasks.map(({ job: { trainId } }) => trainId) };
+  return { name, trainIds: tasks.map(({ job: { trainId } }) => trainId), id: answer.value };
 }
 
 /** Submissions of earlier commands for the plan. One that cannot be read belongs to nobody. */
