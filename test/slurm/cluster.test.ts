@@ -131,6 +131,26 @@ describe("Slurm, a real one", function () {
     });
   });
 
+  it("passes on why no task starts, once, and starts them when it is mended", async () => {
+    await inFolder(async (root) => {
+      const node = ["update", "NodeName=ALL"] as const;
+      await cluster.slurm("scontrol", ...node, "State=DRAIN", "Reason=a test");
+      try {
+        const cli = start([...TABLE.slice(0, 3), "--only", "loss=atl"], root, { ms: 100 });
+        const told = await cli.until(({ type }) => type === "waiting");
+        assert.ok(told.type === "waiting");
+        assert.match(told.reason ?? "", /^Slurm says of 4 tasks: .*(Node|DRAIN)/);
+        await cluster.slurm("scontrol", ...node, "State=RESUME");
+        const { code, stderr } = await cli.end;
+        assert.equal(code, 0, stderr);
+        const said = cli.events.flatMap((event) => (event.type === "waiting" ? event.reason : []));
+        assert.equal(new Set(said).size, said.length);
+      } finally {
+        await cluster.slurm("scontrol", ...node, "State=RESUME").catch(() => "not drained");
+      }
+    });
+  });
+
   it("is examined by amtl-run doctor, which leaves nothing behind", async () => {
     await inFolder(async (root) => {
       const words = ["doctor", "--slurm", "gres=gpu:1", "--results", root];
@@ -262,6 +282,19 @@ describe("Slurm, a real one", function () {
     assert.deepEqual(files[0], files[1]);
   });
 
+  /**
+   * A controller that died before it noted that a job had begun starts it again; where the node still has the job, Slurm
+   * takes the node out of service (Duplicate jobid), and an administrator has to bring it back.
+   */
+  async function resumeNode(): Promise<void> {
+    for (let seconds = 0; seconds < 15; seconds++) {
+      await delay(1000);
+      const state = await cluster.slurm("sinfo", "-h", "-o", "%T");
+      if (!state.includes("drain")) continue;
+      await cluster.slurm("scontrol", "update", "NodeName=ALL", "State=RESUME");
+    }
+  }
+
   disturbed(
     "outlives its controller",
     TABLE,
@@ -272,6 +305,7 @@ describe("Slurm, a real one", function () {
       await cluster.killController();
       await delay(15_000);
       await cluster.startController();
+      await resumeNode();
     },
     (cli) => {
       assert.ok(!cli.events.some(({ type }) => type === "failed"));

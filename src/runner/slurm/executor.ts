@@ -4,6 +4,7 @@ import type { Control, Executor, RunTask } from "../executor.js";
 import { newRecorder, type Recorder } from "../record.js";
 import { newCluster, type Cluster } from "./cluster.js";
 import { look } from "./look.js";
+import { isBlocked } from "./queue.js";
 import type { ArrayJob } from "./script.js";
 import { standingOf, watch, type Watched } from "./watched.js";
 
@@ -56,6 +57,7 @@ async function watchAll(
     return standing.state !== "done" && !(standing.state === "open" && standing.isAlive);
   });
 
+  const reasons = new Set<string>();
   let wait = askSeconds.first;
   let asked = performance.now();
   while (open.size > 0 && !control.stop.aborted) {
@@ -65,7 +67,7 @@ async function watchAll(
     if (lost.length > 0) await cluster.submit(lost);
     if (open.size < before) wait = askSeconds.first;
     if (performance.now() - asked < wait * 1000) continue;
-    await note(open, cluster);
+    await note(open, cluster, recorder, reasons);
     asked = performance.now();
     wait = Math.min(askSeconds.most, wait * 1.5);
   }
@@ -78,12 +80,28 @@ async function watchAll(
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
   delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
 
-/** Keeps in mind which jobs the controller knows of. No answer is no information. */
-async function note(open: ReadonlyMap<string, Watched>, cluster: Cluster): Promise<void> {
+/**
+ * Keeps in mind which jobs the controller knows of, and passes on why some do not start. No answer is no information.
+ * @param reasons those that were said.
+ */
+async function note(
+  open: ReadonlyMap<string, Watched>,
+  cluster: Cluster,
+  recorder: Recorder,
+  reasons: Set<string>,
+): Promise<void> {
   const queued = await cluster.ask();
   if (queued === null) return;
   for (const [trainId, watched] of open) {
     watched.absentSince = queued.has(trainId) ? null : (watched.absentSince ?? performance.now());
+  }
+  const blocked = [...queued].filter(([trainId, task]) => open.has(trainId) && isBlocked(task));
+  for (const [trainId, { reason }] of blocked) {
+    if (reasons.has(reason)) continue;
+    reasons.add(reason);
+    const count = blocked.filter(([, task]) => task.reason === reason).length;
+    const words = `Slurm says of ${count} task${count === 1 ? "" : "s"}: ${reason}`;
+    recorder.record(trainId, 0, { type: "waiting", owner: null, reason: words });
   }
 }
 

@@ -74,3 +74,10 @@ function phaseOf(state: string, reason: string): Phase {
   if (/held/i.test(reason)) return "held";
   return reason === "BeginTime" ? "delayed" : "waiting";
 }
+
+/** Why a task waits where all is as it should be: for its turn, or for others to end. */
+const USUAL = ["", "None", "Resources", "Priority", "BeginTime", "JobArrayTaskLimit", "Cleaning"];
+
+/** Whether a task waits for something that waiting alone may not bring: a node that is down, a limit of the account's. */
+export const isBlocked = ({ phase, reason }: Pick<QueuedTask, "phase" | "reason">): boolean =>
+  (phase === "waiting" || phase === "held") && !USUAL.includes(reason);

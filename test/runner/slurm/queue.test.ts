@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseQueue } from "../../../src/runner/slurm/queue.js";
+import { isBlocked, parseQueue } from "../../../src/runner/slurm/queue.js";
 
 const line = (state: string, reason = "None", index = "0"): string =>
   `7_${index}|7|${index}|${state}|${reason}|0123456789ab`;
@@ -46,6 +46,25 @@ describe("what squeue says", () => {
   it("in words that nobody knows means nothing", () => {
     assert.equal(phaseOf("EXPEDITING"), "unknown");
     assert.equal(phaseOf(""), "unknown");
+  });
+
+  it("tells a task that waits its turn from one that something is in the way of", () => {
+    const isBlockedBy = (reason: string): boolean =>
+      parseQueue(line("PENDING", reason)).some(isBlocked);
+    for (const reason of ["None", "Resources", "Priority", "JobArrayTaskLimit", "BeginTime"]) {
+      assert.equal(isBlockedBy(reason), false, reason);
+    }
+    for (const reason of [
+      "PartitionDown",
+      "AssocGrpGRES",
+      "QOSMaxJobsPerUserLimit",
+      "JobHeldUser",
+    ]) {
+      assert.equal(isBlockedBy(reason), true, reason);
+    }
+    const down = "Nodes required for job are DOWN, DRAINED or reserved";
+    assert.equal(isBlockedBy(down), true);
+    assert.equal(parseQueue(line("RUNNING", "None")).some(isBlocked), false);
   });
 
   it("keeps a federated cluster's ids as they are", () => {
