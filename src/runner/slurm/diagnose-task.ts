@@ -63,10 +63,15 @@ export async function* withTask(
   yield (await until(patience.next, () => read(join(folder, "warned-0.json")))) === null
     ? lacks("warning", "USR1 does not reach the task", "checkpoints are then only the regular ones")
     : ok("warning", "USR1 reaches the task, which would write a checkpoint");
-  yield await requeued(id, folder, patience);
+  yield await requeued(id, planId, folder, patience);
 }
 
-async function requeued(id: string, folder: string, patience: Patience): Promise<Check> {
+async function requeued(
+  id: string,
+  planId: string,
+  folder: string,
+  patience: Patience,
+): Promise<Check> {
   const answer = await requeueTask(id);
   if (!answer.known) {
     return {
@@ -83,7 +88,7 @@ async function requeued(id: string, folder: string, patience: Patience): Promise
     ? {
         name: "requeue",
         state: "note",
-        text: "the task was taken back, and did not start again in time",
+        text: `the task was taken back, and did not start again: ${whereIs(await queueOf(planId))}`,
       }
     : ok("requeue", "the task was taken back and started again");
 }
