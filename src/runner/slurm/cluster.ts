@@ -50,6 +50,8 @@ export function newCluster(
   const submissions = new Map<string, Submission>();
   /** Tasks that were let go, so that none is asked for again and again. */
   const freed = new Set<string>();
+  /** Tasks that were delayed when the controller was last asked. */
+  const delayed = new Set<string>();
   /** Each run's last job, as scontrol and sacct take it. */
   const ids = new Map<string, string>();
   let hasAccounting = true;
@@ -71,8 +73,13 @@ export function newCluster(
 
   const free = async (task: QueuedTask): Promise<void> => {
     const key = `${task.id} ${task.phase}`;
-    if (task.phase !== "held" && task.phase !== "delayed") freed.delete(`${task.id} delayed`);
-    else if (!freed.has(key)) {
+    if (task.phase !== "held" && task.phase !== "delayed") {
+      freed.delete(`${task.id} delayed`);
+      delayed.delete(task.id);
+    } else if (task.phase === "delayed" && !delayed.has(task.id)) {
+      // Not at once (REQUEUED_SECONDS): the next question comes at least that much later.
+      delayed.add(task.id);
+    } else if (!freed.has(key)) {
       freed.add(key);
       // Where the site does not allow it, the task waits as long as the site wants.
       await (task.phase === "held" ? releaseTask(task.id) : startNow(task.id));

@@ -53,7 +53,13 @@ export async function maxArraySize(): Promise<number> {
   return found === undefined ? 1000 : Math.max(1, Number(found) - 1);
 }
 
-/** Lifts the delay of about two minutes that Slurm puts on a requeued job. */
+/**
+ * Seconds between the end of a requeued job and its start anew, at least. Within the same second the node takes the new
+ * start for the old job's ("already killed, do not launch"), while the controller holds it for running.
+ */
+export const REQUEUED_SECONDS = 2;
+
+/** Lifts the delay of about two minutes that Slurm puts on a requeued job; not before {@link REQUEUED_SECONDS}. */
 export const startNow = (id: string): Promise<Answer<string>> =>
   ask("scontrol", ["update", `JobId=${id}`, "StartTime=now"]);
 

@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { lacks, ok, type Check } from "./check.js";
-import { queueOf, requeueTask, startNow, warnTask, type Answer } from "./commands.js";
+import {
+  queueOf,
+  requeueTask,
+  REQUEUED_SECONDS,
+  startNow,
+  warnTask,
+  type Answer,
+} from "./commands.js";
 import type { QueuedTask } from "./queue.js";
 
 export interface Patience {
@@ -80,6 +87,7 @@ async function requeued(
       text: `${answer.why}; a run that meets its time limit is submitted again by the same command`,
     };
   }
+  await delay(REQUEUED_SECONDS * 1000);
   const again = await until(patience.start, async () => {
     await startNow(id);
     return await read(join(folder, "started-0-1.json"));
