@@ -44,10 +44,10 @@ function notes({ profile, cells }: TableView): readonly string[] {
   const lines: string[] = [];
   const values = cells.flatMap(({ ours }) => (ours.kind === "value" ? [ours] : []));
   const seeds = [...new Set(values.map(({ aggregate }) => aggregate.n))];
-  if (values.length > 0) {
-    lines.push(
-      `Mean ± sample standard deviation over ${seeds.join(" or ")} seed${seeds.length === 1 && seeds[0] === 1 ? "" : "s"}.`,
-    );
+  if (seeds.some((n) => n > 1)) {
+    lines.push(`Mean ± sample standard deviation over ${seeds.join(" or ")} seeds.`);
+  } else if (seeds.length > 0) {
+    lines.push("One seed: it says nothing of how much the next would differ.");
   }
   if (values.some(({ waiting }) => waiting > 0)) {
     lines.push("(2/5): two of five seeds are done, the others are still to come.");
