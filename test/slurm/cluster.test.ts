@@ -222,7 +222,13 @@ describe("Slurm, a real one", function () {
     30_000,
     async (cli) => {
       await working(cli);
-      await cluster.slurm("sbatch", "--partition=high", "--exclusive", "--wrap=sleep 5");
+      await cluster.slurm(
+        "sbatch",
+        "--partition=high",
+        "--exclusive",
+        "--output=/dev/null",
+        "--wrap=sleep 5",
+      );
     },
     (cli) => {
       assert.ok(resumed(cli) > 0, "at least one run was taken up again");
