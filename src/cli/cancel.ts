@@ -48,8 +48,8 @@ const command: CommandModule<Options> = {
         const run = known ?? { trainId: target.trainId, label: "", evalIds: [] };
         const [look] = await lookAt(root, [run], now);
         const plans = plansWith(manifests, run.trainId);
-        const waiting = await askQueued(root, run, look, plans, now);
         const isOpen = look.state !== "running" && look.state !== "done";
+        const waiting = isOpen ? await askQueued(root, run, look, plans, now) : [];
         const jobs = isOpen ? await cancelQueuedJobs(root, run, plans) : [];
         const found = [...waiting, ...jobs];
         asked.push(...(found.length > 0 ? found : [await askRun(run, look)]));

@@ -1,3 +1,4 @@
+import { plural } from "../base/plural.js";
 import type { PlannedRun } from "../experiment/plan.js";
 import type { Profile } from "../experiment/profiles.js";
 import { inOrder } from "../runner/order.js";
@@ -90,7 +91,7 @@ function heading(
     statuses.filter(({ status }) => status.state === state).length;
   const begun = statuses.filter(({ status }) => status.state === "train" && status.begun).length;
   const parts = [
-    `${statuses.length} run${statuses.length === 1 ? "" : "s"}`,
+    plural(statuses.length, "run"),
     `${count("done")} done`,
     ...(count("evaluate") > 0 ? [`${count("evaluate")} to evaluate`] : []),
     `${count("train")} to train${begun > 0 ? ` (${begun} begun)` : ""}`,

@@ -28,7 +28,7 @@ export type EventBody =
   | { readonly type: "queued"; readonly label: string }
   /** Another process is at work on the run; this one waits for its result, or for its end. */
   | { readonly type: "waiting"; readonly owner: string; readonly reason: null }
-  /** The run does not fit beside those that are running. */
+  /** The run does not fit beside those that are running, or something is in the way of a cluster's tasks. */
   | { readonly type: "waiting"; readonly owner: null; readonly reason: string }
   /** What may go wrong with the run, which starts all the same. */
   | { readonly type: "warned"; readonly message: string }

@@ -78,6 +78,7 @@ export async function askRun(
 /**
  * Asks the commands on whose plan a run is not to begin it. What is queued on a cluster has left their hands; those
  * that watch it are to know why it goes.
+ * @param look of a run that is neither done nor at work.
  * @param now what the folder's clock says.
  */
 export async function askQueued(
@@ -87,7 +88,6 @@ export async function askQueued(
   planIds: readonly string[],
   now: number,
 ): Promise<readonly Asked[]> {
-  if (look.state === "running" || look.state === "done") return [];
   // A command that has had its attempt does not begin another.
   const last = "dir" in look ? await readOwner(look.dir) : null;
   const found = await Promise.all(planIds.map((planId) => listParents(root, planId, now)));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { shortId } from "../../experiment/fingerprint.js";
+import { isIdle } from "../../runner/slurm/queue.js";
 import { planDir, type ManifestRun } from "../../store/manifests.js";
 import type { Asked } from "./ask.js";
 
@@ -43,7 +44,7 @@ export async function cancelQueuedJobs(
     }
     const ids = queue.value
       .filter(({ submission, index }) => submitted.get(submission)?.[index] === trainId)
-      .filter(({ phase }) => phase === "waiting" || phase === "delayed" || phase === "held")
+      .filter(isIdle)
       .map(({ id }) => id);
     if (ids.length === 0) continue;
     const answer = await cancelTasks(ids);

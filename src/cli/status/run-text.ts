@@ -1,4 +1,5 @@
 import { durationText as duration } from "../../base/duration.js";
+import { plural } from "../../base/plural.js";
 import { shortId } from "../../experiment/fingerprint.js";
 import type { FailureKind } from "../../runner/events.js";
 import { adviceFor } from "../../runner/failure-advice.js";
@@ -8,9 +9,6 @@ import type { RunView } from "./gather.js";
 
 /** Runs of one kind that are shown one by one. */
 const SHOWN = 20;
-
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const ORDER: readonly Look["state"][] = ["running", "failed", "begun", "evaluate", "new", "done"];
 

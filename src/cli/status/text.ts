@@ -1,7 +1,8 @@
 import type { FoundParent } from "../../store/parents.js";
 import { durationText as duration } from "../../base/duration.js";
+import { plural } from "../../base/plural.js";
 import { waitingOf, type PlanView } from "./gather.js";
-import { plural, runLines } from "./run-text.js";
+import { runLines } from "./run-text.js";
 
 type Present = Extract<PlanView, { state: "present" }>;
 

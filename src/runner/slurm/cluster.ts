@@ -12,7 +12,7 @@ import {
   startNow,
   type Answer,
 } from "./commands.js";
-import type { QueuedTask } from "./queue.js";
+import { isIdle, type QueuedTask } from "./queue.js";
 import type { ArrayJob } from "./script.js";
 import { listSubmissions, submitArray, type Submission } from "./submission.js";
 
@@ -48,10 +48,8 @@ export function newCluster(
   askSeconds: number,
 ): Cluster {
   const submissions = new Map<string, Submission>();
-  /** Tasks that were let go, so that none is asked for again and again. */
-  const freed = new Set<string>();
-  /** Tasks that were delayed when the controller was last asked. */
-  const delayed = new Set<string>();
+  /** How often a task was seen held, or delayed, so that none is let go again and again. */
+  const sights = new Map<string, number>();
   /** Each run's last job, as scontrol and sacct take it. */
   const ids = new Map<string, string>();
   let hasAccounting = true;
@@ -72,18 +70,17 @@ export function newCluster(
   };
 
   const free = async (task: QueuedTask): Promise<void> => {
-    const key = `${task.id} ${task.phase}`;
     if (task.phase !== "held" && task.phase !== "delayed") {
-      freed.delete(`${task.id} delayed`);
-      delayed.delete(task.id);
-    } else if (task.phase === "delayed" && !delayed.has(task.id)) {
-      // Not at once (REQUEUED_SECONDS): the next question comes at least that much later.
-      delayed.add(task.id);
-    } else if (!freed.has(key)) {
-      freed.add(key);
-      // Where the site does not allow it, the task waits as long as the site wants.
-      await (task.phase === "held" ? releaseTask(task.id) : startNow(task.id));
+      sights.delete(`${task.id} delayed`);
+      return;
     }
+    const key = `${task.id} ${task.phase}`;
+    const sight = (sights.get(key) ?? 0) + 1;
+    sights.set(key, sight);
+    // Where the site does not allow it, the task waits as long as the site wants.
+    if (task.phase === "held" && sight === 1) await releaseTask(task.id);
+    // Not at once (REQUEUED_SECONDS): the next question comes at least that much later.
+    if (task.phase === "delayed" && sight === 2) await startNow(task.id);
   };
 
   const known = async (): Promise<ReadonlyMap<string, QueuedTask> | null> => {
@@ -133,9 +130,7 @@ export function newCluster(
     cancel: () => cancelPlan(planId),
     tidy: async () => {
       const queued = (await known()) ?? new Map<string, QueuedTask>();
-      const idle = [...queued.values()].filter(
-        ({ phase }) => phase !== "active" && phase !== "unknown",
-      );
+      const idle = [...queued.values()].filter(isIdle);
       if (idle.length > 0) await cancelTasks(idle.map(({ id }) => id));
     },
   };

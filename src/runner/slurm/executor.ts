@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { plural } from "../../base/plural.js";
 import type { RunEvent } from "../events.js";
 import type { Control, Executor, RunTask } from "../executor.js";
 import { newRecorder, type Recorder } from "../record.js";
@@ -100,7 +101,7 @@ async function note(
     if (reasons.has(reason)) continue;
     reasons.add(reason);
     const count = blocked.filter(([, task]) => task.reason === reason).length;
-    const words = `Slurm says of ${count} task${count === 1 ? "" : "s"}: ${reason}`;
+    const words = `Slurm says of ${plural(count, "task")}: ${reason}`;
     recorder.record(trainId, 0, { type: "waiting", owner: null, reason: words });
   }
 }

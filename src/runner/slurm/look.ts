@@ -26,13 +26,13 @@ export async function look(
       performance.now() - watched.absentSince > settleSeconds * 1000;
     let end = endOf(standing, isGone);
     if (end === null) continue;
-    if (isGone && end.type === "failed" && standing.state !== "failed") {
+    // Nobody but Slurm can say more of a job that is gone.
+    if (end.type === "failed" && standing.state !== "failed") {
       // Whoever cancelled the run took its job away; that is no failure.
-      if ((await isLeftOut?.(trainId)) === true) end = { type: "cancelled" };
-      else {
-        const account = await cluster.account(trainId);
-        end = (account === null ? null : fateOf(account)) ?? end;
-      }
+      const isCancelled = (await isLeftOut?.(trainId)) === true;
+      const account = isCancelled ? null : await cluster.account(trainId);
+      if (isCancelled) end = { type: "cancelled" };
+      else if (account !== null) end = fateOf(account) ?? end;
     }
     const attempt = "attempt" in standing ? standing.attempt : watched.cursor.attempt;
     if (end.type === "failed" && end.retry && isWorthAnother(watched.tries, end.kind)) {

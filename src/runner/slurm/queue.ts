@@ -75,6 +75,10 @@ function phaseOf(state: string, reason: string): Phase {
   return reason === "BeginTime" ? "delayed" : "waiting";
 }
 
+/** Whether a task has no node: cancelling it costs no work. */
+export const isIdle = ({ phase }: Pick<QueuedTask, "phase">): boolean =>
+  phase === "waiting" || phase === "delayed" || phase === "held";
+
 /** Why a task waits where all is as it should be: for its turn, or for others to end. */
 const USUAL = ["", "None", "Resources", "Priority", "BeginTime", "JobArrayTaskLimit", "Cleaning"];
 

@@ -15,8 +15,6 @@ export interface Submission {
   readonly name: string;
   /** trainId of each task, by index. */
   readonly trainIds: readonly string[];
-  /** The array's id, where this process submitted it. */
-  readonly id?: string;
 }
 
 /** One line a task: what it is to do, as an executor gets it. */
@@ -27,13 +25,14 @@ const folderOf = (planFolder: string): string => join(planFolder, "slurm");
 
 /**
  * Writes tasks and script down, then submits them: a crash in between leaves a submission that no job belongs to.
+ * @returns the submission and its array's id.
  * @throws AmtlError (4) when the disk is full, when there is no Slurm, and when it refuses the job.
  */
 export async function submitArray(
   planFolder: string,
   tasks: readonly RunTask[],
   job: Omit<ArrayJob, "folder" | "submission" | "tasks">,
-): Promise<Submission> {
+): Promise<Submission & { readonly id: string }> {
   const name = randomBytes(6).toString("hex");
   const folder = join(folderOf(planFolder), name);
   const script = join(folder, SCRIPT);
