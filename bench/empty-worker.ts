@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startEngine } from "../src/engine/start.js";
 import { evalDir, FILES, trainDir } from "../src/store/paths.js";
 import { writeResult } from "../src/store/result.js";
-import type { Job } from "../src/store/types.js";
+import type { Job } from "../src/contract/job.js";
 
 const text = await readFile(join(process.argv[2] ?? "", FILES.job), "utf8");
 const { root, trainId, evals, engine, threads } = JSON.parse(text) as Job;

@@ -3,12 +3,12 @@
  * process of its own. Progress goes to standard error; prints a LossTimes for each loss as JSON.
  */
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
-import { lossOf } from "../src/catalog/losses.js";
+import { lossOf } from "../src/methods/losses.js";
 import { startEngine } from "../src/engine/start.js";
-import { buildLayout } from "../src/experiment/layout.js";
-import { miniSchedule } from "../src/experiment/schedules.js";
-import { atlop } from "../src/model/backbone/atlop.js";
-import type { Loss, LossInputs } from "../src/model/types.js";
+import { buildLayout } from "../src/experiment/layout/layout.js";
+import { miniSchedule } from "../src/methods/profiles/schedules.js";
+import { atlop } from "../src/methods/backbones/atlop/spec.js";
+import type { Loss, LossInputs } from "../src/contract/loss.js";
 import { median } from "./median.js";
 import { BATCH, SHAPES } from "./shapes.js";
 
@@ -26,8 +26,8 @@ const CALLS_ALONE = 40;
 const shape = SHAPES.find(({ name }) => name === "BERT-base")!;
 const { tf } = await startEngine(undefined, { threads: 2 });
 // These load parts of TensorFlow, which must find the engine's environment.
-const { createOptimizer } = await import("../src/train/optimizer.js");
-const { createDropout } = await import("../src/model/nn/dropout.js");
+const { createOptimizer } = await import("../src/train/optimizer/optimizer.js");
+const { createDropout } = await import("../src/nn/ops/dropout.js");
 const { LAYOUT, randomBatch, randomModel } = await import("./model.js");
 
 /** As many outputs in one segment as LAYOUT has in four. */

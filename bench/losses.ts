@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { badInput } from "../src/base/errors.js";
-import { lossOf } from "../src/catalog/losses.js";
-import { LOSSES } from "../src/model/loss/index.js";
-import { workerEnvironment } from "../src/runner/worker-environment.js";
+import { lossOf } from "../src/methods/losses.js";
+import { LOSSES } from "../src/methods/losses/index.js";
+import { workerEnvironment } from "../src/executors/local/worker-environment.js";
 import type { LossTimes } from "./loss-steps.js";
 import type { Measure } from "./measure.js";
 import { median, upperBoundOfMedian } from "./median.js";

@@ -1,12 +1,12 @@
 import { seededRandom } from "../src/base/random.js";
-import { makeBatch, type Batch } from "../src/data/batch.js";
-import type { Features } from "../src/data/types.js";
-import { buildLayout } from "../src/experiment/layout.js";
-import { kernel } from "../src/model/backbone/atlop-kernel.js";
-import { encoderShapes } from "../src/model/encoder/parameter-names.js";
-import { amtl } from "../src/model/loss/amtl.js";
-import type { Weight } from "../src/model/parameters.js";
-import type { Loss } from "../src/model/types.js";
+import { makeBatch, type Batch } from "../src/corpus/features/batch.js";
+import type { Features } from "../src/contract/document.js";
+import { buildLayout } from "../src/experiment/layout/layout.js";
+import { kernel } from "../src/methods/backbones/atlop/kernel.js";
+import { encoderShapes } from "../src/nn/encoder/parameter-names.js";
+import { amtl } from "../src/methods/losses/amtl.js";
+import type { Weight } from "../src/nn/parameters.js";
+import type { Loss } from "../src/contract/loss.js";
 import { buildModel, type Model } from "../src/train/model.js";
 import { BATCH, type Shape } from "./shapes.js";
 

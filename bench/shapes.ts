@@ -1,5 +1,5 @@
-import type { HeadSizes } from "../src/model/backbone/types.js";
-import type { EncoderConfig } from "../src/model/encoder/types.js";
+import type { HeadSizes } from "../src/contract/backbone.js";
+import type { EncoderConfig } from "../src/contract/encoder.js";
 
 /** Documents of a step, their pieces and entities; all ordered pairs of a document are scored. */
 export const BATCH = { documents: 4, width: 256, entities: 20, columns: 100 } as const;

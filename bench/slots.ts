@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../src/base/root.js";
-import type { RunEvent } from "../src/runner/events.js";
+import type { RunEvent } from "../src/contract/event.js";
 import type { Measure } from "./measure.js";
 
 const WORKER = fileURLToPath(new URL("waiting-worker.js", import.meta.url));

@@ -3,10 +3,10 @@
  * StepTimes as JSON.
  */
 import { startEngine } from "../src/engine/start.js";
-import { miniSchedule } from "../src/experiment/schedules.js";
-import { atlop } from "../src/model/backbone/atlop.js";
-import { amtl } from "../src/model/loss/amtl.js";
-import { decode } from "../src/score/decode.js";
+import { miniSchedule } from "../src/methods/profiles/schedules.js";
+import { atlop } from "../src/methods/backbones/atlop/spec.js";
+import { amtl } from "../src/methods/losses/amtl.js";
+import { decode } from "../src/scoring/decode.js";
 import { BATCH, PAIRS, SHAPES, stepWork } from "./shapes.js";
 
 /** Documents of an evaluation batch, as in profile mini. */
@@ -31,8 +31,8 @@ if (shape === undefined) {
 }
 const { tf } = await startEngine(undefined, { threads: 2 });
 // These load parts of TensorFlow, which must find the engine's environment.
-const { createOptimizer } = await import("../src/train/optimizer.js");
-const { createDropout } = await import("../src/model/nn/dropout.js");
+const { createOptimizer } = await import("../src/train/optimizer/optimizer.js");
+const { createDropout } = await import("../src/nn/ops/dropout.js");
 const { LAYOUT, randomBatch, randomModel } = await import("./model.js");
 
 /** Seconds of each of several calls. */

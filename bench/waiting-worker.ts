@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { evalDir, FILES, trainDir } from "../src/store/paths.js";
 import { writeResult } from "../src/store/result.js";
-import type { Job } from "../src/store/types.js";
+import type { Job } from "../src/contract/job.js";
 
 const SECONDS = 10;
 const A_SECOND = 4;

@@ -1,4 +1,4 @@
-import { figure, loss, SEEDS, sweep } from "../src/experiment/index.js";
+import { figure, loss, SEEDS, sweep } from "../src/experiment/dsl/index.js";
 
 /**
  * Figure 1(a): F1 as the label space grows, for ATL and HingeABL. Two of the curves of Figure 4, whose data set, split

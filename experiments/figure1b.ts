@@ -1,4 +1,4 @@
-import { figure, line, SEEDS, sweep } from "../src/experiment/index.js";
+import { figure, line, SEEDS, sweep } from "../src/experiment/dsl/index.js";
 
 /**
  * Figure 1(b): scores of head and tail relations under one threshold. The paper states neither data set nor split nor

@@ -1,4 +1,4 @@
-import { amtl, figure, loss, SEEDS, sweep } from "../src/experiment/index.js";
+import { amtl, figure, loss, SEEDS, sweep } from "../src/experiment/dsl/index.js";
 
 /**
  * Figure 4: dev F1 as the label space grows, on Re-DocRED with ATLOP and BERT-base. Assumed: the k most frequent

@@ -1,4 +1,4 @@
-import { amtl, figure, line, SEEDS, sweep } from "../src/experiment/index.js";
+import { amtl, figure, line, SEEDS, sweep } from "../src/experiment/dsl/index.js";
 
 /**
  * Figure 5: dev F1 over the number of segments, on Re-DocRED with ATLOP and BERT-base. The models of Table 12; one

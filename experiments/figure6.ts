@@ -1,4 +1,4 @@
-import { amtl, figure, SEEDS, sweep } from "../src/experiment/index.js";
+import { amtl, figure, SEEDS, sweep } from "../src/experiment/dsl/index.js";
 
 /**
  * Figure 6: dev F1 over lambda with four segments, on Re-DocRED with ATLOP and BERT-base. Only the points 3.5 and 6

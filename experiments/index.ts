@@ -1,4 +1,4 @@
-import type { TableDefinition } from "../src/experiment/index.js";
+import type { TableDefinition } from "../src/experiment/dsl/index.js";
 
 /** An experiment of the project: its id, and the file that is loaded when it is asked for. */
 export interface ExperimentEntry {

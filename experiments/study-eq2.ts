@@ -1,4 +1,4 @@
-import { amtl, cells, line, loss, SEEDS, table } from "../src/experiment/index.js";
+import { amtl, cells, line, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /**
  * What does Eq. 2 do? In training it gives all segments one threshold, the sum of the slots over lambda; decoding

@@ -1,4 +1,4 @@
-import { cells, loss, SEEDS, table } from "../src/experiment/index.js";
+import { cells, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /**
  * Table 2: different losses working together in the AMT framework, one a segment, with ATLOP and BERT-base.

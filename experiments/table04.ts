@@ -1,4 +1,4 @@
-import { amtl, cells, loss, SEEDS, table } from "../src/experiment/index.js";
+import { amtl, cells, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /**
  * Table 4: losses on the Re-DocRED and DocGNRE test sets, all with ATLOP and BERT-base.

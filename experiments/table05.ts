@@ -1,4 +1,4 @@
-import { line, loss, SEEDS, table } from "../src/experiment/index.js";
+import { line, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /** Each metric with a single threshold, and with the same loss in all segments. */
 const scores = (split: string, scoredOn: string) => [

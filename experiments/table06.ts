@@ -1,4 +1,4 @@
-import { line, loss, SEEDS, table } from "../src/experiment/index.js";
+import { line, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 const both = (id: string, label: string) => [
   loss(id, { label }),

@@ -1,4 +1,4 @@
-import { amtl, line, loss, SEEDS, table } from "../src/experiment/index.js";
+import { amtl, line, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /**
  * Table 9: minutes that one training takes, on Re-DocRED with ATLOP and BERT-base. Only runs that had their device

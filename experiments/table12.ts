@@ -1,4 +1,4 @@
-import { line, SEEDS, sweep, table } from "../src/experiment/index.js";
+import { line, SEEDS, sweep, table } from "../src/experiment/dsl/index.js";
 
 /**
  * Table 12: the number of segments against recall and the mean threshold (of all dev pairs and threshold slots), with

@@ -1,4 +1,4 @@
-import { amtl, cells, loss, SEEDS, table } from "../src/experiment/index.js";
+import { amtl, cells, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /**
  * Table 13: which relations share a segment, on Re-DocRED dev with ATLOP and BERT-base: by descending training

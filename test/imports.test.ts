@@ -2,47 +2,83 @@ import assert from "node:assert/strict";
 import { projectRoot } from "../src/base/root.js";
 import { importsOf, loadedWith, sourceFiles } from "./support/imports.js";
 
-/** Rooms that a room may import at run time (design, section 3). `base` is everyone's. */
+/** Rooms that a room may import (docs/architecture.md), from the lowest to the highest. `base` is everyone's. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
-  experiment: [],
-  score: [],
-  data: ["experiment", "score"],
-  store: ["experiment"],
-  engine: [],
-  model: ["experiment", "engine"],
-  foreign: ["data", "store", "score", "experiment"],
-  train: ["model", "engine", "data", "store", "score", "experiment", "catalog", "foreign"],
-  runner: ["store", "experiment", "score"],
-  report: ["store", "experiment", "score"],
-  catalog: ["model", "experiment", "data"],
-  check: ["train", "model", "engine", "data", "store", "score", "experiment", "catalog"],
-  cli: [
-    "check",
-    "catalog",
-    "data",
+  contract: [],
+  engine: ["contract"],
+  nn: ["contract", "engine"],
+  scoring: ["contract"],
+  store: ["contract"],
+  methods: ["contract", "engine", "nn"],
+  experiment: ["contract", "methods"],
+  corpus: ["contract", "methods", "experiment", "scoring"],
+  provenance: ["contract", "store", "experiment"],
+  state: ["contract", "store", "provenance", "experiment", "methods"],
+  extensions: ["contract", "methods", "experiment", "corpus"],
+  programs: ["contract", "methods", "experiment", "corpus", "scoring", "store"],
+  executors: ["contract", "experiment", "store", "provenance", "state"],
+  train: [
+    "contract",
     "engine",
+    "nn",
+    "methods",
     "experiment",
-    "foreign",
-    "report",
-    "runner",
-    "score",
+    "corpus",
+    "scoring",
     "store",
+    "provenance",
+    "extensions",
+    "programs",
+  ],
+  report: ["contract", "methods", "experiment", "scoring", "store", "provenance"],
+  check: ["contract", "engine", "nn", "methods", "experiment", "corpus", "scoring", "train"],
+  app: [
+    "contract",
+    "engine",
+    "methods",
+    "experiment",
+    "corpus",
+    "scoring",
+    "store",
+    "provenance",
+    "state",
+    "extensions",
+    "programs",
+    "executors",
+    "report",
+    "check",
+  ],
+  cli: [
+    "contract",
+    "engine",
+    "methods",
+    "experiment",
+    "corpus",
+    "scoring",
+    "store",
+    "provenance",
+    "state",
+    "extensions",
+    "programs",
+    "executors",
+    "report",
+    "check",
+    "app",
   ],
 };
 
-/** Rooms whose types, but nothing that is loaded, are used as well. */
-const MAY_TYPE: Readonly<Record<string, readonly string[]>> = {
-  experiment: ["model"],
-  score: ["experiment"],
-  store: ["engine"],
-  runner: ["engine"],
-  foreign: ["runner"],
-  train: ["runner"],
+/** Crossings that are still owed; none may be added. */
+const OWED: Readonly<Record<string, readonly string[]>> = {
+  contract: ["experiment", "methods", "nn"],
+  methods: ["experiment"],
+  scoring: ["experiment"],
+  state: ["cli"],
+  extensions: ["train"],
 };
 
 /** Where TensorFlow may be loaded. */
-const TENSORFLOW = /^src\/(engine|train|check|model\/(nn|encoder|backbone))\//;
+const TENSORFLOW = /^src\/(engine|train|check|nn|methods\/backbones)\//;
 
 const files = sourceFiles(projectRoot(), ["src", "experiments"]);
 const sources = files.filter(({ path }) => path.startsWith("src/"));
@@ -82,8 +118,7 @@ describe("imports", () => {
       for (const { target, kind } of imports) {
         if (!target.startsWith("src/")) continue;
         const other = roomOf(target);
-        const allowed = [room, "base", ...(MAY_IMPORT[room] ?? [])];
-        if (kind === "type") allowed.push(...(MAY_TYPE[room] ?? []));
+        const allowed = [room, "base", ...MAY_IMPORT[room], ...(OWED[room] ?? [])];
         if (!allowed.includes(other)) crossings.push(`${path} imports ${target} (${kind})`);
       }
     }
@@ -123,9 +158,9 @@ describe("imports", () => {
   });
 
   it("keep losses and backbone specs free of TensorFlow, so that the catalog is", () => {
-    for (const start of ["src/catalog/index.ts", "src/catalog/versions.ts"]) {
+    for (const start of ["src/methods/index.ts", "src/methods/versions.ts"]) {
       const loaded = [...loadedWith(start, files)];
-      assert.ok(loaded.includes("src/model/loss/amtl.ts"));
+      assert.ok(loaded.includes("src/methods/losses/amtl.ts"));
       assert.deepEqual(
         loaded.filter((target) => target.startsWith("@tensorflow/")),
         [],
@@ -147,7 +182,7 @@ describe("imports", () => {
 
   it("leave printing to cli, report and the programs that others start", () => {
     const prints = /process\.(stdout|stderr)\.write|console\./;
-    const may = /^src\/((cli|report|train)\/|runner\/slurm\/task\.ts$)/;
+    const may = /^src\/((cli|report|train)\/|executors\/slurm\/task\.ts$)/;
     assert.deepEqual(
       sources
         .filter(({ path, text }) => prints.test(text) && !may.test(path))
@@ -161,6 +196,6 @@ describe("imports", () => {
       .filter(({ path }) => path.startsWith("experiments/"))
       .flatMap(({ imports }) => imports.map(({ target }) => target))
       .filter((target) => !target.startsWith("experiments/"));
-    assert.deepEqual([...new Set(seen)], ["src/experiment/index.ts"]);
+    assert.deepEqual([...new Set(seen)], ["src/experiment/dsl/index.ts"]);
   });
 });

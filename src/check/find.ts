@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { badInput } from "../base/errors.js";
 import { projectRoot } from "../base/root.js";
-import { dataFolders } from "../data/locate.js";
+import { dataFolders } from "../corpus/files/locate.js";
 
 /** The program's own golden files. */
 export const goldenFolder = (): string => join(projectRoot(), "test", "golden");

@@ -1,7 +1,7 @@
 import { ZodError, z } from "zod";
 import { AmtlError, ExitCode } from "../base/errors.js";
-import { parseJson } from "../data/json.js";
-import { readText } from "../data/reader.js";
+import { parseJson } from "../corpus/read/json.js";
+import { readText } from "../corpus/read/reader.js";
 import { findNamed, listJson } from "./find.js";
 import { KINDS } from "./kinds.js";
 import { NOT_COVERED } from "./types.js";

@@ -1,5 +1,5 @@
-import type { EngineId } from "../engine/types.js";
-import type { Tf } from "../model/types.js";
+import type { EngineId } from "../contract/engine.js";
+import type { Tf } from "../contract/loss.js";
 
 /** What a checker may use beside the golden file itself. */
 export interface CheckContext {

@@ -1,7 +1,7 @@
 import { newPredictor } from "../experiment/cost/predict.js";
-import { newBudget, type Budget } from "../runner/budget.js";
-import type { RunStatus } from "../runner/plan.js";
-import { readTimes } from "../store/timed.js";
+import { newBudget, type Budget } from "../executors/queue/budget.js";
+import type { RunStatus } from "../state/plan.js";
+import { readTimes } from "../provenance/timed.js";
 
 /** A budget that knows what each run will take, as `plan --cost` does. @param seconds of slot time. */
 export async function budgetFor(

@@ -1,5 +1,5 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { clockOf, lookAt } from "../runner/look.js";
+import { clockOf, lookAt } from "../state/look.js";
 import { listManifests, type Manifest, type ManifestState } from "../store/manifests.js";
 import { listParents } from "../store/parents.js";
 import { resultsRoot } from "../store/paths.js";

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { durationText } from "../base/duration.js";
 import { ExitCode } from "../base/errors.js";
-import type { PlannedRun } from "../experiment/plan.js";
-import type { FailureKind, RunSummary } from "../runner/events.js";
-import { adviceFor } from "../runner/failure-advice.js";
-import { statusOf } from "../runner/plan.js";
+import type { PlannedRun } from "../experiment/plan/plan.js";
+import type { FailureKind, RunSummary } from "../contract/event.js";
+import { adviceFor } from "../executors/queue/failure-advice.js";
+import { statusOf } from "../state/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { Outcome } from "./execute.js";
 import type { JsonOption } from "./json-option.js";

@@ -1,6 +1,6 @@
-import type { FetchedData } from "../data/download/fetch-dataset.js";
-import type { Surveyed } from "../data/survey.js";
-import type { ProfileId } from "../experiment/types.js";
+import type { FetchedData } from "../corpus/download/fetch-dataset.js";
+import type { Surveyed } from "../corpus/datasets/survey.js";
+import type { ProfileId } from "../contract/spec.js";
 import { textTable } from "../report/text-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;

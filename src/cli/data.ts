@@ -1,10 +1,10 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { missingFiles } from "../data/datasets.js";
-import { type FetchedData, fetchDataset } from "../data/download/fetch-dataset.js";
-import { datasetIds } from "../data/recipes.js";
-import { type Surveyed, surveyProfile } from "../data/survey.js";
-import { PROFILE_IDS, profileOf } from "../experiment/profiles.js";
-import type { ProfileId } from "../experiment/types.js";
+import { missingFiles } from "../corpus/datasets/datasets.js";
+import { type FetchedData, fetchDataset } from "../corpus/download/fetch-dataset.js";
+import { datasetIds } from "../methods/datasets/recipes.js";
+import { type Surveyed, surveyProfile } from "../corpus/datasets/survey.js";
+import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
+import type { ProfileId } from "../contract/spec.js";
 import type { CommandModule } from "./command.js";
 import { fetchedJson, fetchedText, surveyJson, surveyText } from "./data-output.js";
 import { downloadProgress } from "./download-progress.js";

@@ -1,8 +1,8 @@
 import { plural } from "../base/plural.js";
-import type { PlannedRun } from "../experiment/plan.js";
-import type { Profile } from "../experiment/profiles.js";
-import { inOrder } from "../runner/order.js";
-import { statusOf, taskOf, type RunStatus } from "../runner/plan.js";
+import type { PlannedRun } from "../experiment/plan/plan.js";
+import type { Profile } from "../methods/profiles/profiles.js";
+import { inOrder } from "../executors/queue/order.js";
+import { statusOf, taskOf, type RunStatus } from "../state/plan.js";
 import type { Outcome } from "./execute.js";
 import type { JsonOption } from "./json-option.js";
 import { lackingForRuns } from "./lacks.js";

@@ -1,7 +1,7 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { plannedEngine } from "../engine/start.js";
-import { PROFILES } from "../experiment/profiles.js";
-import type { Check } from "../runner/slurm/check.js";
+import { PROFILES } from "../methods/profiles/profiles.js";
+import type { Check } from "../executors/slurm/check.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
@@ -57,7 +57,7 @@ export default command;
 async function checksOf({ slurm, wait, results }: Options): Promise<AsyncIterable<Check>> {
   const root = resultsRoot(results);
   if (slurm === undefined) return (await import("./doctor/here.js")).checkHere(root);
-  const { diagnose } = await import("../runner/slurm/diagnose.js");
+  const { diagnose } = await import("../executors/slurm/diagnose.js");
   const { probeJobOf } = await import("./slurm-job.js");
   const { id } = await plannedEngine();
   const job = probeJobOf(PROFILES.smoke, id, slurm);

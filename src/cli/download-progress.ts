@@ -1,5 +1,5 @@
 import { createLogUpdate } from "log-update";
-import type { Progress } from "../data/download/types.js";
+import type { Progress } from "../corpus/download/types.js";
 
 export interface DownloadProgress {
   readonly show: (progress: Progress) => void;

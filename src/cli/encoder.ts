@@ -1,6 +1,6 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { type Got, getEncoder } from "../data/encoders/get.js";
-import { type EncoderListing, listEncoders } from "../data/encoders/list.js";
+import { type Got, getEncoder } from "../corpus/encoders/get.js";
+import { type EncoderListing, listEncoders } from "../corpus/encoders/list.js";
 import { textTable } from "../report/text-table.js";
 import type { CommandModule } from "./command.js";
 import { downloadProgress } from "./download-progress.js";

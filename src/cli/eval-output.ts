@@ -1,7 +1,7 @@
-import type { Metrics } from "../experiment/types.js";
-import { BANDS } from "../score/bands.js";
-import { metricsOf } from "../score/evaluate.js";
-import type { Counts, Scores } from "../score/evaluate.js";
+import type { Metrics } from "../contract/spec.js";
+import { BANDS } from "../scoring/bands.js";
+import { metricsOf } from "../scoring/evaluate.js";
+import type { Counts, Scores } from "../scoring/evaluate.js";
 import type { BandScores } from "./eval-bands.js";
 import { textTable } from "../report/text-table.js";
 

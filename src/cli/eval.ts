@@ -1,10 +1,10 @@
 import { ExitCode, badInput } from "../base/errors.js";
-import { toGold } from "../data/gold.js";
-import { parsePredictions } from "../data/predictions.js";
-import { readDocuments, readText } from "../data/reader.js";
-import { readTrainingFacts } from "../data/training-facts.js";
-import { judge, summarise } from "../score/evaluate.js";
-import type { GoldDocument } from "../score/types.js";
+import { toGold } from "../corpus/read/gold.js";
+import { parsePredictions } from "../corpus/read/predictions.js";
+import { readDocuments, readText } from "../corpus/read/reader.js";
+import { readTrainingFacts } from "../corpus/read/training-facts.js";
+import { judge, summarise } from "../scoring/evaluate.js";
+import type { GoldDocument } from "../contract/fact.js";
 import type { CommandModule } from "./command.js";
 import { bandsOf } from "./eval-bands.js";
 import { asJson, asText } from "./eval-output.js";

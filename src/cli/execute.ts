@@ -1,5 +1,5 @@
-import type { RunEvent } from "../runner/events.js";
-import type { Executor, RunTask } from "../runner/executor.js";
+import type { RunEvent } from "../contract/event.js";
+import type { Executor, RunTask } from "../contract/executor.js";
 import { listenForInterrupts } from "./interrupt.js";
 import type { PlanRecord } from "./plan-record.js";
 import {

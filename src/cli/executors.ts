@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import { badInput } from "../base/errors.js";
-import type { EngineId } from "../engine/types.js";
-import type { Profile } from "../experiment/profiles.js";
-import type { Executor } from "../runner/executor.js";
-import type { RunStatus } from "../runner/plan.js";
-import type { Slot } from "../runner/slots.js";
+import type { EngineId } from "../contract/engine.js";
+import type { Profile } from "../methods/profiles/profiles.js";
+import type { Executor } from "../contract/executor.js";
+import type { RunStatus } from "../state/plan.js";
+import type { Slot } from "../executors/queue/slots.js";
 import { planDir } from "../store/manifests.js";
 import type { Limits } from "./limits.js";
 import type { ExecutionOptions } from "./options.js";
@@ -43,13 +43,13 @@ export async function executorOf(question: ExecutorQuestion): Promise<Executor> 
   switch (options.executor) {
     case "local": {
       refuseSlurmOptions(options.slurm);
-      const { localExecutor } = await import("../runner/local.js");
-      const { launchProcess, workerPath } = await import("../runner/launch.js");
-      const { GRACE_SECONDS } = await import("../runner/grace.js");
-      const { withTimeLimit } = await import("../runner/time-limit.js");
+      const { localExecutor } = await import("../executors/local/local.js");
+      const { launchProcess, workerPath } = await import("../executors/local/launch.js");
+      const { GRACE_SECONDS } = await import("../executors/queue/grace.js");
+      const { withTimeLimit } = await import("../executors/queue/time-limit.js");
       const launch = launchProcess(workerPath());
-      const { newMemory } = await import("../runner/memory.js");
-      const { newNeeds } = await import("../runner/needs.js");
+      const { newMemory } = await import("../executors/queue/memory.js");
+      const { newNeeds } = await import("../executors/queue/needs.js");
       const { budgetFor } = await import("./budget.js");
       const { budget, timeLimit } = limits;
       return localExecutor({
@@ -82,7 +82,7 @@ async function slurm({
   engine,
   record,
 }: ExecutorQuestion): Promise<Executor> {
-  const { slurmExecutor } = await import("../runner/slurm/executor.js");
+  const { slurmExecutor } = await import("../executors/slurm/executor.js");
   const { arrayJobOf } = await import("./slurm-job.js");
   const { planId } = record.manifest;
   return slurmExecutor({

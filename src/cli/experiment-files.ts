@@ -3,14 +3,14 @@ import { EXPERIMENTS } from "../../experiments/index.js";
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import { projectRoot } from "../base/root.js";
-import { catalogWith } from "../catalog/index.js";
-import type { LoadedLoss } from "../catalog/own-losses.js";
-import type { Catalog } from "../experiment/catalog.js";
-import { checkTable } from "../experiment/check.js";
-import type { TableDefinition } from "../experiment/dsl.js";
-import type { Experiment } from "../experiment/experiment.js";
-import { isWorkerAxis, workerKey, type WorkerDefinition } from "../experiment/worker.js";
-import type { LoadedWorker } from "../foreign/locate.js";
+import { catalogWith } from "../methods/index.js";
+import type { LoadedLoss } from "../extensions/own-losses.js";
+import type { Catalog } from "../contract/catalog.js";
+import { checkTable } from "../experiment/check/index.js";
+import type { TableDefinition } from "../experiment/dsl/dsl.js";
+import type { Experiment } from "../experiment/dsl/experiment.js";
+import { isWorkerAxis, workerKey, type WorkerDefinition } from "../experiment/dsl/worker.js";
+import type { LoadedWorker } from "../programs/locate.js";
 import { PAPER_TABLES, isPaperTable, isPrinted, readPaperTable } from "../report/paper/printed.js";
 import type { PaperTable } from "../report/paper/types.js";
 import { entriesOf } from "./experiment-names.js";
@@ -52,11 +52,11 @@ async function loadExperimentFile(
   path: string,
   worker: WorkerDefinition | undefined,
 ): Promise<LoadedExperiment> {
-  const { loadUserFile } = await import("../catalog/user-file.js");
+  const { loadUserFile } = await import("../extensions/user-file.js");
   const file = await loadUserFile(path);
   const listed = (file.exported as { readonly losses?: unknown } | undefined)?.losses;
   if (listed === undefined) return check(file.exported, file.path, worker);
-  const { loadOwnLosses } = await import("../catalog/own-losses.js");
+  const { loadOwnLosses } = await import("../extensions/own-losses.js");
   return check(file.exported, file.path, worker, await loadOwnLosses(listed, file));
 }
 
@@ -125,7 +125,7 @@ async function workersOf(
   );
   const found = new Map<string, LoadedWorker>();
   if (named.length === 0) return found;
-  const { loadWorker } = await import("../foreign/locate.js");
+  const { loadWorker } = await import("../programs/locate.js");
   for (const axis of named) {
     const key = workerKey(axis);
     if (!found.has(key))

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { ExitCode } from "../base/errors.js";
-import { clockOf } from "../runner/look.js";
+import { clockOf } from "../state/look.js";
 import { diskError } from "../store/files.js";
 import { findGarbage, type Garbage } from "../store/garbage.js";
 import { resultsRoot } from "../store/paths.js";

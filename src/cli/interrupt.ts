@@ -1,4 +1,4 @@
-import type { Control } from "../runner/executor.js";
+import type { Control } from "../contract/executor.js";
 import { onSignals } from "./signals.js";
 
 /**

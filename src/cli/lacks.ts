@@ -1,5 +1,5 @@
 import { lacking, type AmtlError } from "../base/errors.js";
-import type { ProfileId } from "../experiment/types.js";
+import type { ProfileId } from "../contract/spec.js";
 
 /** Profiles that need less, the larger first, and what each still needs. */
 const SMALLER: Readonly<Record<ProfileId, string>> = {

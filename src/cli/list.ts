@@ -1,8 +1,8 @@
 import { EXPERIMENTS, STUDIES } from "../../experiments/index.js";
 import { ExitCode } from "../base/errors.js";
-import { catalog } from "../catalog/index.js";
-import { expand, seedsOf } from "../experiment/grid.js";
-import { PROFILES, profileOf, type Profile } from "../experiment/profiles.js";
+import { catalog } from "../methods/index.js";
+import { expand, seedsOf } from "../experiment/grid/grid.js";
+import { PROFILES, profileOf, type Profile } from "../methods/profiles/profiles.js";
 import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
 import { textTable } from "../report/text-table.js";
 import type { CommandModule } from "./command.js";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { AmtlError, badInput, ExitCode } from "../base/errors.js";
-import { shortId } from "../experiment/fingerprint.js";
-import { labelOf } from "../experiment/run-label.js";
-import type { TrainSpec } from "../experiment/types.js";
-import type { RunEvent } from "../runner/events.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
+import { labelOf } from "../experiment/plan/run-label.js";
+import type { TrainSpec } from "../contract/spec.js";
+import type { RunEvent } from "../contract/event.js";
 import { listAttempts } from "../store/claim.js";
 import { attemptDir, FILES, resultsRoot, trainDir } from "../store/paths.js";
 import { readSpec } from "../store/spec.js";

@@ -1,8 +1,8 @@
 import type { Argv } from "yargs";
 import { badInput } from "../base/errors.js";
-import { parseOnly, type Only } from "../experiment/only.js";
-import { PROFILE_IDS, profileOf, type Profile } from "../experiment/profiles.js";
-import { parseSettings, type Settings } from "../experiment/settings.js";
+import { parseOnly, type Only } from "../experiment/grid/only.js";
+import { PROFILE_IDS, profileOf, type Profile } from "../methods/profiles/profiles.js";
+import { parseSettings, type Settings } from "../experiment/grid/settings.js";
 
 /** Which runs: the options that `run`, `plan` and `report` share, as they are typed. */
 export interface SelectionOptions {

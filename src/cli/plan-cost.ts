@@ -1,9 +1,9 @@
 import { newPredictor, type Basis, type Cost } from "../experiment/cost/predict.js";
 import { assumedCost } from "../experiment/cost/assumptions.js";
 import { wallSeconds } from "../experiment/cost/wall.js";
-import type { PlannedRun } from "../experiment/plan.js";
-import type { RunStatus } from "../runner/plan.js";
-import { readTimes } from "../store/timed.js";
+import type { PlannedRun } from "../experiment/plan/plan.js";
+import type { RunStatus } from "../state/plan.js";
+import { readTimes } from "../provenance/timed.js";
 import type { Prepared, PreparedItem } from "./prepare.js";
 
 /** Hours of training, of some runs. */

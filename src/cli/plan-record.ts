@@ -1,4 +1,4 @@
-import type { PlannedRun } from "../experiment/plan.js";
+import type { PlannedRun } from "../experiment/plan/plan.js";
 import { writeManifest, type Manifest, type ManifestRun } from "../store/manifests.js";
 import { registerParent, type Parent, type Registration } from "../store/parents.js";
 

@@ -1,13 +1,13 @@
 import { ExitCode } from "../base/errors.js";
-import { shortId } from "../experiment/fingerprint.js";
-import { countConfigurations, type PlannedRun } from "../experiment/plan.js";
-import { mergeRuns, statusOf } from "../runner/plan.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
+import { countConfigurations, type PlannedRun } from "../experiment/plan/plan.js";
+import { mergeRuns, statusOf } from "../state/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jobsFor } from "./jobs.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 import { selectionOptions, type SelectionOptions } from "./options.js";
-import { statesOf, type PlanState } from "./plan/states.js";
+import { statesOf, type PlanState } from "../state/states.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
 import { textTable } from "../report/text-table.js";
 

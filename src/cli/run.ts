@@ -1,4 +1,4 @@
-import { mergeRuns } from "../runner/plan.js";
+import { mergeRuns } from "../state/plan.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";

@@ -1,10 +1,10 @@
 import { badInput, lacking } from "../base/errors.js";
 import type { EngineWish } from "../engine/choose.js";
 import { plannedEngine } from "../engine/start.js";
-import type { EngineId } from "../engine/types.js";
-import { usableCores } from "../runner/machine/cores.js";
-import { listGpus, type Gpu } from "../runner/machine/gpus.js";
-import { cpuSlots, gpuSlots, type Slot } from "../runner/slots.js";
+import type { EngineId } from "../contract/engine.js";
+import { usableCores } from "../executors/local/machine/cores.js";
+import { listGpus, type Gpu } from "../executors/local/machine/gpus.js";
+import { cpuSlots, gpuSlots, type Slot } from "../executors/queue/slots.js";
 import { readJobs } from "./jobs.js";
 import type { ExecutionOptions } from "./options.js";
 

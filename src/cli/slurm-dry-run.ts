@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { ExitCode } from "../base/errors.js";
 import { plannedEngine } from "../engine/start.js";
-import { mergeRuns, statusOf } from "../runner/plan.js";
-import { arrayScript } from "../runner/slurm/script.js";
+import { mergeRuns, statusOf } from "../state/plan.js";
+import { arrayScript } from "../executors/slurm/script.js";
 import { planDir, planIdOf } from "../store/manifests.js";
 import { resultsRoot } from "../store/paths.js";
 import type { JsonOption } from "./json-option.js";

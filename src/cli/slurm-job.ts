@@ -1,24 +1,24 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { badInput } from "../base/errors.js";
-import { readConfig } from "../data/config.js";
-import type { EngineId } from "../engine/types.js";
+import { readConfig } from "../corpus/files/config.js";
+import type { EngineId } from "../contract/engine.js";
 import { plannedEngine } from "../engine/start.js";
-import type { Profile } from "../experiment/profiles.js";
-import type { ArrayJob } from "../runner/slurm/script.js";
+import type { Profile } from "../methods/profiles/profiles.js";
+import type { ArrayJob } from "../executors/slurm/script.js";
 import {
   checkSlurmSettings,
   parseSlurmSettings,
   type SlurmSettings,
-} from "../runner/slurm/settings.js";
-import { cpuSlots } from "../runner/slots.js";
+} from "../executors/slurm/settings.js";
+import { cpuSlots } from "../executors/queue/slots.js";
 import { readJobs } from "./jobs.js";
 import type { ExecutionOptions } from "./options.js";
 import type { Place } from "./slots.js";
 
 /** A program of ours that the cluster runs, compiled or not. */
 function programOf(name: "task" | "probe"): readonly string[] {
-  const compiled = fileURLToPath(new URL(`../runner/slurm/${name}.js`, import.meta.url));
+  const compiled = fileURLToPath(new URL(`../executors/slurm/${name}.js`, import.meta.url));
   return existsSync(compiled)
     ? [process.execPath, compiled]
     : [process.execPath, "--import", "tsx", compiled.replace(/\.js$/, ".ts")];

@@ -1,14 +1,14 @@
 import { isatty } from "node:tty";
 import { join } from "node:path";
 import { projectRoot } from "../base/root.js";
-import type { EvalResult, ProfileId } from "../experiment/types.js";
-import { workerAxisName } from "../experiment/worker.js";
+import type { EvalResult, ProfileId } from "../contract/spec.js";
+import { workerAxisName } from "../experiment/dsl/worker.js";
 import { fileCells, fillCells, type ReportCell, type Sources } from "../report/cells.js";
 import { figureOf, renderTable } from "../report/table.js";
 import { writeFigure, writeTable } from "../report/write.js";
 import { evalDir, resultsRoot, trainDir } from "../store/paths.js";
 import { readResult } from "../store/read-result.js";
-import { readTrainingTime } from "../store/training-time.js";
+import { readTrainingTime } from "../provenance/training-time.js";
 import type { SelectionOptions } from "./options.js";
 import type { Prepared, PreparedItem } from "./prepare.js";
 

@@ -1,7 +1,7 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
-import { shortId } from "../experiment/fingerprint.js";
-import { labelOf } from "../experiment/run-label.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
+import { labelOf } from "../experiment/plan/run-label.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";

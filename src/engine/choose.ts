@@ -1,7 +1,7 @@
 import { badInput, lacking } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
 import type { NativeState } from "./install/inspect.js";
-import type { EngineId } from "./types.js";
+import type { EngineId } from "../contract/engine.js";
 
 export const ENGINE_IDS: readonly EngineId[] = ["native", "cuda", "wasm"];
 

@@ -6,7 +6,7 @@ import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
 import { verifyInstallation } from "./install/verify.js";
 import { plannedEngine } from "./start.js";
-import type { EngineId } from "./types.js";
+import type { EngineId } from "../contract/engine.js";
 
 /** What would run on this machine, for people and for programs. */
 export interface EngineReport {

@@ -1,5 +1,5 @@
 import util from "node:util";
-import type { EngineId } from "./types.js";
+import type { EngineId } from "../contract/engine.js";
 
 /** Two functions of node:util that tfjs-node 4.22 calls; Node 23 took them away. */
 const REMOVED = {

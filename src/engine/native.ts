@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { lacking } from "../base/errors.js";
-import type { EngineId } from "./types.js";
+import type { EngineId } from "../contract/engine.js";
 
 /** What tfjs-node's backend tells of the library under it. */
 interface NativeBackend {

@@ -5,7 +5,7 @@ import { prepareEnvironment } from "./environment.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
 import { wantedKernels } from "./kernels.js";
-import type { EngineId } from "./types.js";
+import type { EngineId } from "../contract/engine.js";
 
 export interface StartedEngine {
   readonly tf: typeof TfCore;

@@ -1,7 +1,7 @@
-import type { PlannedCell } from "../experiment/plan.js";
-import type { EvalResult, Metrics } from "../experiment/types.js";
-import type { MetricId } from "../experiment/vocab.js";
-import { bandMembers, type Band } from "../score/bands.js";
+import type { PlannedCell } from "../experiment/plan/plan.js";
+import type { EvalResult, Metrics } from "../contract/spec.js";
+import type { MetricId } from "../methods/vocab.js";
+import { bandMembers, type Band } from "../scoring/bands.js";
 import { aggregate } from "./aggregate.js";
 
 /** The number of one evaluation that a cell shows; null where its documents have nothing that it could be taken of. */

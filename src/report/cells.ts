@@ -1,6 +1,6 @@
-import type { PlannedCell } from "../experiment/plan.js";
-import { shortId } from "../experiment/fingerprint.js";
-import type { EvalResult, ProfileId } from "../experiment/types.js";
+import type { PlannedCell } from "../experiment/plan/plan.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
+import type { EvalResult, ProfileId } from "../contract/spec.js";
 import { aggregate, type Aggregate } from "./aggregate.js";
 import { valueOf } from "./cell-value.js";
 import { ourDescription, paperDescription, type Description } from "./describe.js";

@@ -1,7 +1,7 @@
-import type { PlannedCell } from "../experiment/plan.js";
-import { segmentLossesOf } from "../experiment/segment-losses.js";
-import type { DecoderSpec, LossSpec } from "../experiment/types.js";
-import { FOREIGN, workerAxisName } from "../experiment/worker.js";
+import type { PlannedCell } from "../experiment/plan/plan.js";
+import { segmentLossesOf } from "../experiment/plan/segment-losses.js";
+import type { DecoderSpec, LossSpec } from "../contract/spec.js";
+import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */

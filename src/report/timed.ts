@@ -1,6 +1,6 @@
-import { shortId } from "../experiment/fingerprint.js";
-import type { PlannedCell } from "../experiment/plan.js";
-import type { TrainingTime } from "../store/training-time.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
+import type { PlannedCell } from "../experiment/plan/plan.js";
+import type { TrainingTime } from "../provenance/training-time.js";
 import { aggregate } from "./aggregate.js";
 import type { ReportCell } from "./cells.js";
 

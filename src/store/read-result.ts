@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { badInput } from "../base/errors.js";
-import type { EvalResult, TrainResult } from "../experiment/types.js";
+import type { EvalResult, TrainResult } from "../contract/spec.js";
 import { diskError, errorCode } from "./disk-errors.js";
 import { FILES } from "./paths.js";
 import { evalResultFlaw, trainResultFlaw } from "./result-shape.js";

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../base/canonical.js";
-import type { EngineId } from "../engine/types.js";
+import type { EngineId } from "../contract/engine.js";
 import { listAttempts } from "../store/claim.js";
 import { attemptDir } from "../store/paths.js";
 import { AmtlError } from "../base/errors.js";
 import { errorCode } from "../store/files.js";
 import { readContainer, writeContainer } from "../store/container.js";
-import type { ParameterState } from "./optimizer.js";
+import type { ParameterState } from "./optimizer/optimizer.js";
 import type { Progress } from "./state.js";
 
 /** Values of all parameters by name; shapes are the model's. */

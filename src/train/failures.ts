@@ -1,7 +1,7 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
-import { WorkerFailure } from "../foreign/failure.js";
-import type { FailureKind } from "../runner/events.js";
+import { WorkerFailure } from "../programs/failure.js";
+import type { FailureKind } from "../contract/event.js";
 
 /** A loss that is infinite or no number: more steps would only spread it. */
 export class NotANumber extends Error {

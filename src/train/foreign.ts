@@ -1,8 +1,8 @@
-import { hostWorker } from "../foreign/host.js";
+import { hostWorker } from "../programs/host.js";
 import { checkClaim } from "../store/claim.js";
-import type { Job } from "../store/types.js";
+import type { Job } from "../contract/job.js";
 import type { Voice } from "./messages.js";
-import { newWitness } from "./provenance.js";
+import { newWitness } from "../provenance/recorder.js";
 
 /**
  * Does a job whose model is a program's of the user's; nothing here loads TensorFlow.

@@ -1,21 +1,21 @@
-import { loadDataset, datasetFacts } from "../data/datasets.js";
+import { loadDataset, datasetFacts } from "../corpus/datasets/datasets.js";
 import {
   encoderTokenizer,
   resolveEncoder,
   type ResolvedEncoder,
-} from "../data/encoders/resolve.js";
-import { buildFeatures } from "../data/features.js";
-import { toGold, withRelations } from "../data/gold.js";
-import { layoutFor } from "../data/layout.js";
-import { syntheticPieces } from "../data/synthetic/tokenizer.js";
-import type { Features } from "../data/types.js";
-import type { Layout } from "../experiment/layout.js";
-import type { TrainSpec } from "../experiment/types.js";
-import { constructEncoder } from "../model/encoder/constructed.js";
-import { loadEncoder } from "../model/encoder/load.js";
-import type { Encoder } from "../model/encoder/types.js";
-import type { NameTriples } from "../score/names.js";
-import type { GoldDocument } from "../score/types.js";
+} from "../corpus/encoders/resolve.js";
+import { buildFeatures } from "../corpus/features/features.js";
+import { toGold, withRelations } from "../corpus/read/gold.js";
+import { layoutFor } from "../corpus/features/layout.js";
+import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
+import type { Features } from "../contract/document.js";
+import type { Layout } from "../experiment/layout/layout.js";
+import type { TrainSpec } from "../contract/spec.js";
+import { constructEncoder } from "../nn/encoder/constructed.js";
+import { loadEncoder } from "../nn/encoder/load.js";
+import type { Encoder } from "../contract/encoder.js";
+import type { NameTriples } from "../scoring/names.js";
+import type { GoldDocument } from "../contract/fact.js";
 
 /** A split as the model reads it and as it is scored. */
 export interface Split {

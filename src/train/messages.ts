@@ -1,4 +1,4 @@
-import type { WorkerMessage } from "../runner/events.js";
+import type { WorkerMessage } from "../contract/event.js";
 
 /** At most four progress lines a second. */
 const PROGRESS_MS = 250;

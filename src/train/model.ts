@@ -1,19 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom } from "../base/random.js";
-import type { Batch } from "../data/batch.js";
-import type { Layout } from "../experiment/layout.js";
-import type { HeadSpec, LossSpec } from "../experiment/types.js";
-import type { HeadOutputs, Kernel } from "../model/backbone/types.js";
-import { encodeDocuments } from "../model/encoder/documents.js";
-import type { Encoder } from "../model/encoder/types.js";
-import type { Dropout } from "../model/nn/dropout.js";
+import type { Batch } from "../corpus/features/batch.js";
+import type { Layout } from "../experiment/layout/layout.js";
+import type { HeadSpec, LossSpec } from "../contract/spec.js";
+import type { HeadOutputs, Kernel } from "../contract/backbone.js";
+import { encodeDocuments } from "../nn/encoder/documents.js";
+import type { Encoder } from "../contract/encoder.js";
+import type { Dropout } from "../nn/ops/dropout.js";
 import {
   createParameters,
   disposeParameters,
   ENCODER_PREFIX,
   type Parameters,
-} from "../model/parameters.js";
-import type { Loss, LossInputs } from "../model/types.js";
+} from "../nn/parameters.js";
+import type { Loss, LossInputs } from "../contract/loss.js";
 
 /** What one batch gives to the optimizer; the caller disposes the gradients. */
 export interface Step {

@@ -1,16 +1,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type * as tf from "@tensorflow/tfjs-core";
-import { makeBatch, type Batch } from "../data/batch.js";
-import type { Features } from "../data/types.js";
-import type { Layout } from "../experiment/layout.js";
-import type { Metrics, Schedule } from "../experiment/types.js";
-import { createDropout } from "../model/nn/dropout.js";
+import { makeBatch, type Batch } from "../corpus/features/batch.js";
+import type { Features } from "../contract/document.js";
+import type { Layout } from "../experiment/layout/layout.js";
+import type { Metrics, Schedule } from "../contract/spec.js";
+import { createDropout } from "../nn/ops/dropout.js";
 import { sampleNegatives } from "./epoch.js";
-import { newAccumulator } from "./accumulate.js";
+import { newAccumulator } from "./optimizer/accumulate.js";
 import { NotANumber } from "./failures.js";
 import type { Model } from "./model.js";
-import { createOptimizer, type Optimizer } from "./optimizer.js";
-import { evaluatesAfter, planSteps, rateFactor, updatesAfter, type StepPlan } from "./schedule.js";
+import { createOptimizer, type Optimizer } from "./optimizer/optimizer.js";
+import {
+  evaluatesAfter,
+  planSteps,
+  rateFactor,
+  updatesAfter,
+  type StepPlan,
+} from "./optimizer/schedule.js";
 import type { Progress } from "./state.js";
 
 export interface TrainerParts {

@@ -1,5 +1,5 @@
-import type { EngineId } from "../engine/types.js";
-import type { TrainResult, TrainSpec } from "../experiment/types.js";
+import type { EngineId } from "../contract/engine.js";
+import type { TrainResult, TrainSpec } from "../contract/spec.js";
 import type { Voice } from "./messages.js";
 
 /** A training run at work in an attempt's folder. */

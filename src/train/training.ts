@@ -1,5 +1,5 @@
 import { basename, join, relative } from "node:path";
-import type { TrainResult } from "../experiment/types.js";
+import type { TrainResult } from "../contract/spec.js";
 import { checkClaim, isSuperseded } from "../store/claim.js";
 import {
   bestName,
@@ -9,11 +9,11 @@ import {
   type Checkpoint,
 } from "./checkpoint.js";
 import { epochBatches } from "./epoch.js";
-import { evaluateModel } from "./evaluate.js";
+import { evaluateModel } from "./evaluation/evaluate.js";
 import { Stopped } from "./failures.js";
 import type { Inputs } from "./inputs.js";
 import type { Model } from "./model.js";
-import { peakMemory } from "./provenance.js";
+import { peakMemory } from "../provenance/recorder.js";
 import { newRate } from "./step-rate.js";
 import { freshProgress } from "./state.js";
 import { createTrainer } from "./trainer.js";

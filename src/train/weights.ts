@@ -2,7 +2,7 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { AmtlError } from "../base/errors.js";
-import { assignParameters, readParameters, type Parameters } from "../model/parameters.js";
+import { assignParameters, readParameters, type Parameters } from "../nn/parameters.js";
 import { diskError, errorCode, syncFolder } from "../store/files.js";
 import type { ParameterValues } from "./checkpoint.js";
 import { readContainer, writeContainer } from "../store/container.js";

@@ -6,12 +6,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { startEngine } from "../engine/start.js";
-import { WorkerEnded } from "../foreign/failure.js";
-import type { WorkerExit } from "../runner/worker.js";
+import { WorkerEnded } from "../programs/failure.js";
+import type { WorkerExit } from "../contract/worker.js";
 import { isSuperseded, Superseded } from "../store/claim.js";
 import { diskError } from "../store/files.js";
 import { FILES, trainDir } from "../store/paths.js";
-import type { Job } from "../store/types.js";
+import type { Job } from "../contract/job.js";
 import { describeFailure, Stopped } from "./failures.js";
 import { newVoice, type Voice } from "./messages.js";
 import { watchForStop } from "./stop.js";
@@ -45,7 +45,7 @@ async function work(attempt: string, voice: Voice): Promise<void> {
   // Imported only now: these load parts of TensorFlow, which must find the engine's environment.
   const { doJob } = await import("./job.js");
   const { loadInputs } = await import("./inputs.js");
-  const { newWitness } = await import("./provenance.js");
+  const { newWitness } = await import("../provenance/recorder.js");
   const { findCheckpoint } = await import("./training.js");
   const { id, library } = engine;
   const run = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunSummary } from "../../src/runner/events.js";
+import type { RunSummary } from "../../src/contract/event.js";
 import { startCli } from "../support/cli.js";
 import { allResults, inFolder } from "../support/runs.js";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunEvent } from "../../src/runner/events.js";
+import type { RunEvent } from "../../src/contract/event.js";
 import { listManifests } from "../../src/store/manifests.js";
 import { startCli } from "../support/cli.js";
 import { runCommand } from "../support/command.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Folders, useOwnFolders } from "../data/folders.js";
+import { type Folders, useOwnFolders } from "../corpus/folders.js";
 import { runCommand } from "../support/command.js";
 
 const encoder = (...words: string[]) => runCommand("encoder", ...words);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import type { FailureKind } from "../../src/runner/events.js";
+import type { FailureKind } from "../../src/contract/event.js";
 import { startCli, type CliEnd } from "../support/cli.js";
 import { withFiles } from "../support/own-files.js";
 import { allResults } from "../support/runs.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunEvent } from "../../src/runner/events.js";
+import type { RunEvent } from "../../src/contract/event.js";
 import { startCli } from "../support/cli.js";
 import { inFolder } from "../support/runs.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand, type CommandResult } from "../support/command.js";
-import { useOwnFolders } from "../data/folders.js";
+import { useOwnFolders } from "../corpus/folders.js";
 import { inFolder } from "../support/runs.js";
 import { startCli } from "../support/cli.js";
 

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunEvent } from "../../src/runner/events.js";
+import type { RunEvent } from "../../src/contract/event.js";
 import { readEnded } from "../../src/store/claim.js";
 import { processStart } from "../../src/store/owner.js";
 import type { WorkerPlan } from "../support/behaviour.js";

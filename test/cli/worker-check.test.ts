@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import type { Point } from "../../src/foreign/check/points.js";
-import { jsonSchema } from "../../src/foreign/protocol.js";
+import type { Point } from "../../src/programs/check/points.js";
+import { jsonSchema } from "../../src/programs/protocol.js";
 import { runCommand } from "../support/command.js";
 
 const EXAMPLE = join(projectRoot(), "docs", "worker-example.py");

@@ -1,5 +1,5 @@
 import { badInput } from "../../src/base/errors.js";
-import type { Catalog, CatalogLoss } from "../../src/experiment/catalog.js";
+import type { Catalog, CatalogLoss } from "../../src/contract/catalog.js";
 
 const lossOf = (id: string, framework: CatalogLoss["framework"]): [string, CatalogLoss] => [
   id,

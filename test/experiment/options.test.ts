@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../src/base/errors.js";
-import { parseOnly, selectCells } from "../../src/experiment/only.js";
-import { parseSettings } from "../../src/experiment/settings.js";
+import { parseOnly, selectCells } from "../../src/experiment/grid/only.js";
+import { parseSettings } from "../../src/experiment/grid/settings.js";
 import { experiment } from "./tables.js";
 
 const offers = (fix: string) => (error: unknown) =>

@@ -1,5 +1,5 @@
-import { PROFILES } from "../../src/experiment/profiles.js";
-import type { TrainSpec } from "../../src/experiment/types.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
+import type { TrainSpec } from "../../src/contract/spec.js";
 
 /** A plausible spec for tests that need any. */
 export const someSpec: TrainSpec = {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import { checkTable } from "../../src/experiment/check.js";
-import { amtl, cells, loss, table, type TableDefinition } from "../../src/experiment/dsl.js";
-import type { Experiment, PrintedCell } from "../../src/experiment/experiment.js";
+import { checkTable } from "../../src/experiment/check/index.js";
+import { amtl, cells, loss, table, type TableDefinition } from "../../src/experiment/dsl/dsl.js";
+import type { Experiment, PrintedCell } from "../../src/experiment/dsl/experiment.js";
 import { someCatalog } from "./catalog.js";
 
 /** The cells that the paper's Table 4 prints. */

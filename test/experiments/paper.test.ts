@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { EXPERIMENTS, STUDIES } from "../../experiments/index.js";
-import { catalog } from "../../src/catalog/index.js";
+import { catalog } from "../../src/methods/index.js";
 import { loadExperiments, type LoadedExperiment } from "../../src/cli/experiment-files.js";
-import { expand } from "../../src/experiment/grid.js";
-import { countConfigurations, planRuns, type Plan } from "../../src/experiment/plan.js";
-import { PROFILES, type Profile } from "../../src/experiment/profiles.js";
+import { expand } from "../../src/experiment/grid/grid.js";
+import { countConfigurations, planRuns, type Plan } from "../../src/experiment/plan/plan.js";
+import { PROFILES, type Profile } from "../../src/methods/profiles/profiles.js";
 import { isPaperTable } from "../../src/report/paper/printed.js";
 
 /** Cells and runs of each item at the paper's scale, counted by hand from the printed tables. */

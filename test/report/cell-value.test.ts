@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { PlannedCell } from "../../src/experiment/plan.js";
+import type { PlannedCell } from "../../src/experiment/plan/plan.js";
 import { loadExperiments } from "../../src/cli/experiment-files.js";
-import { catalog } from "../../src/catalog/index.js";
-import { expand } from "../../src/experiment/grid.js";
-import { planRuns } from "../../src/experiment/plan.js";
-import { PROFILES } from "../../src/experiment/profiles.js";
-import type { EvalResult } from "../../src/experiment/types.js";
+import { catalog } from "../../src/methods/index.js";
+import { expand } from "../../src/experiment/grid/grid.js";
+import { planRuns } from "../../src/experiment/plan/plan.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
+import type { EvalResult } from "../../src/contract/spec.js";
 import { valueOf } from "../../src/report/cell-value.js";
 import { fillCells, type ReportCell } from "../../src/report/cells.js";
 import { someResult } from "./results.js";

@@ -1,10 +1,10 @@
-import type { EvalResult } from "../../src/experiment/types.js";
+import type { EvalResult } from "../../src/contract/spec.js";
 import type { Sources } from "../../src/report/cells.js";
 import { fillCells, type ReportCell } from "../../src/report/cells.js";
-import { expand } from "../../src/experiment/grid.js";
-import { planRuns, type Plan } from "../../src/experiment/plan.js";
-import { PROFILES } from "../../src/experiment/profiles.js";
-import type { ProfileId } from "../../src/experiment/types.js";
+import { expand } from "../../src/experiment/grid/grid.js";
+import { planRuns, type Plan } from "../../src/experiment/plan/plan.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
+import type { ProfileId } from "../../src/contract/spec.js";
 import type { PaperTable } from "../../src/report/paper/types.js";
 import { readPaperTable } from "../../src/report/paper/printed.js";
 import { someCatalog } from "../experiment/catalog.js";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { catalog } from "../../src/catalog/index.js";
+import { catalog } from "../../src/methods/index.js";
 import { loadExperiments } from "../../src/cli/experiment-files.js";
-import { expand } from "../../src/experiment/grid.js";
-import { planRuns, type PlannedCell } from "../../src/experiment/plan.js";
-import { PROFILES } from "../../src/experiment/profiles.js";
+import { expand } from "../../src/experiment/grid/grid.js";
+import { planRuns, type PlannedCell } from "../../src/experiment/plan/plan.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import { fillCells, type ReportCell } from "../../src/report/cells.js";
 import { csvRow } from "../../src/report/csv.js";
 import { renderTable } from "../../src/report/table.js";
 import type { TimeSource } from "../../src/report/timed.js";
-import type { TrainingTime } from "../../src/store/training-time.js";
+import type { TrainingTime } from "../../src/provenance/training-time.js";
 
 const alone = (minutes: number, device = "one"): TrainingTime => ({
   kind: "alone",

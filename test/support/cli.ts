@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { projectRoot } from "../../src/base/root.js";
-import type { RunEvent } from "../../src/runner/events.js";
+import type { RunEvent } from "../../src/contract/event.js";
 import type { WorkerPlan } from "./behaviour.js";
 import { standInWorker } from "./execute.js";
 

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { RunEvent } from "../../src/runner/events.js";
-import type { Control, RunTask } from "../../src/runner/executor.js";
-import { launchProcess } from "../../src/runner/launch.js";
-import { localExecutor } from "../../src/runner/local.js";
-import type { Budget } from "../../src/runner/budget.js";
-import type { Memory } from "../../src/runner/memory.js";
-import { cpuSlots, type Slot } from "../../src/runner/slots.js";
-import type { Launch } from "../../src/runner/worker.js";
+import type { RunEvent } from "../../src/contract/event.js";
+import type { Control, RunTask } from "../../src/contract/executor.js";
+import { launchProcess } from "../../src/executors/local/launch.js";
+import { localExecutor } from "../../src/executors/local/local.js";
+import type { Budget } from "../../src/executors/queue/budget.js";
+import type { Memory } from "../../src/executors/queue/memory.js";
+import { cpuSlots, type Slot } from "../../src/executors/queue/slots.js";
+import type { Launch } from "../../src/contract/worker.js";
 
 /** The stand-in worker, compiled or not, as this file is. */
 export function standInWorker(): string {

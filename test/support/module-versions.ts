@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import ts from "typescript";
 import { sha256 } from "../../src/base/canonical.js";
 import { projectRoot } from "../../src/base/root.js";
-import { BACKBONES } from "../../src/model/backbone/index.js";
-import { LOSSES } from "../../src/model/loss/index.js";
+import { BACKBONES } from "../../src/methods/backbones/index.js";
+import { LOSSES } from "../../src/methods/losses/index.js";
 import {
   ENCODER_VERSION,
   FEATURES_VERSION,
   SCORER_VERSION,
   TRAINER_VERSION,
-} from "../../src/catalog/versions.js";
+} from "../../src/methods/versions.js";
 
 export interface ModuleVersion {
   readonly version: number;
@@ -18,35 +18,45 @@ export interface ModuleVersion {
   readonly sha256: string;
 }
 
-const LOSS_FOLDER = "src/model/loss";
+const LOSS_FOLDER = "src/methods/losses/";
 
-/** A file of the folder and those beside it that it imports, directly or not; types change no result. */
-function withImports(name: string, found = new Set<string>()): string[] {
-  if (found.has(name)) return [];
-  found.add(name);
-  const file = `${LOSS_FOLDER}/${name}.ts`;
-  const imports = [...bareCode(file).matchAll(/from "\.\/([\w-]+)\.js"/g)];
-  return [file, ...imports.flatMap(([, imported]) => withImports(imported, found))];
+/** A file of the folder and those of it that it imports, directly or not; types change no result. */
+function withImports(file: string, found = new Set<string>()): string[] {
+  if (found.has(file) || !file.startsWith(LOSS_FOLDER)) return [];
+  found.add(file);
+  const imports = [...bareCode(file).matchAll(/from "(\.[^"]+)\.js"/g)];
+  return [
+    file,
+    ...imports.flatMap(([, name]) =>
+      withImports(`${posix.join(posix.dirname(file), name)}.ts`, found),
+    ),
+  ];
 }
+
+const lossFile = (id: string): string =>
+  id === "amt" ? `${LOSS_FOLDER}amt/loss.ts` : `${LOSS_FOLDER}${id}.ts`;
 
 /** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
 const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
-  trainer: [TRAINER_VERSION, ["src/train"]],
-  encoder: [ENCODER_VERSION, ["src/model/encoder", "src/model/nn", "src/engine/operations"]],
+  trainer: [TRAINER_VERSION, ["src/train", "src/extensions/worker-losses.ts", "src/provenance"]],
+  encoder: [ENCODER_VERSION, ["src/nn/encoder", "src/nn/ops", "src/engine/operations"]],
   features: [
     FEATURES_VERSION,
     ["features", "batch", "pairs", "positions"]
-      .map((name) => `src/data/${name}.ts`)
-      .concat("src/data/tokenizer"),
+      .map((name) => `src/corpus/features/${name}.ts`)
+      .concat("src/corpus/tokenizer"),
   ],
-  scorer: [SCORER_VERSION, ["src/score"]],
+  scorer: [SCORER_VERSION, ["src/scoring"]],
   ...Object.fromEntries(
-    [...LOSSES.values()].map(({ id, version }) => [`loss/${id}`, [version, withImports(id)]]),
+    [...LOSSES.values()].map(({ id, version }) => [
+      `loss/${id}`,
+      [version, withImports(lossFile(id))],
+    ]),
   ),
   ...Object.fromEntries(
     [...BACKBONES.values()].map(({ id, version }) => [
       `backbone/${id}`,
-      [version, ["src/model/backbone"]],
+      [version, ["src/methods/backbones"]],
     ]),
   ),
 };
@@ -77,4 +87,4 @@ function bareCode(file: string): string {
   }).outputText;
 }
 
-export const recordPath = (): string => join(projectRoot(), "test/catalog/versions.json");
+export const recordPath = (): string => join(projectRoot(), "test/methods/versions.json");

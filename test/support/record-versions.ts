@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { moduleVersions, recordPath, type ModuleVersion } from "./module-versions.js";
 
 /**
- * Writes test/catalog/versions.json anew: `npm run record-versions`. A module whose code changed under the same
+ * Writes test/methods/versions.json anew: `npm run record-versions`. A module whose code changed under the same
  * version must be named (`npm run record-versions -- trainer`): who names it says that results stay the same.
  */
 const same = new Set(process.argv.slice(2));

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evalIdOf, trainIdOf } from "../../src/experiment/fingerprint.js";
-import { PROFILES } from "../../src/experiment/profiles.js";
-import type { DecoderSpec, EvalSpec, TrainSpec } from "../../src/experiment/types.js";
-import type { RunTask } from "../../src/runner/executor.js";
-import type { Job } from "../../src/store/types.js";
+import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
+import type { DecoderSpec, EvalSpec, TrainSpec } from "../../src/contract/spec.js";
+import type { RunTask } from "../../src/contract/executor.js";
+import type { Job } from "../../src/contract/job.js";
 
 const decoder: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
 

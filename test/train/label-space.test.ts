@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadDataset } from "../../src/data/datasets.js";
+import { loadDataset } from "../../src/corpus/datasets/datasets.js";
 import { loadInputs, type Inputs, type Split } from "../../src/train/inputs.js";
 import { smokeSpec } from "../support/smoke-training.js";
 

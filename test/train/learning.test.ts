@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { hideWords, shuffleLabels } from "../../src/data/synthetic/controls.js";
-import { CORPORA } from "../../src/data/synthetic/parameters.js";
-import type { Document } from "../../src/data/types.js";
-import type { Metrics } from "../../src/experiment/types.js";
+import { hideWords, shuffleLabels } from "../../src/methods/datasets/synthetic/controls.js";
+import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
+import type { Document } from "../../src/contract/document.js";
+import type { Metrics } from "../../src/contract/spec.js";
 import { onNative } from "../support/engines.js";
 import { trainSmoke } from "../support/smoke-training.js";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { AmtlError } from "../../src/base/errors.js";
-import { makeBatch, type Batch } from "../../src/data/batch.js";
-import { kernel } from "../../src/model/backbone/atlop-kernel.js";
-import { LOSSES } from "../../src/model/loss/index.js";
-import { createDropout } from "../../src/model/nn/dropout.js";
+import { makeBatch, type Batch } from "../../src/corpus/features/batch.js";
+import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
+import { LOSSES } from "../../src/methods/losses/index.js";
+import { createDropout } from "../../src/nn/ops/dropout.js";
 import { epochBatches } from "../../src/train/epoch.js";
 import { loadInputs, type Inputs } from "../../src/train/inputs.js";
 import { buildModel } from "../../src/train/model.js";
-import { createOptimizer } from "../../src/train/optimizer.js";
+import { createOptimizer } from "../../src/train/optimizer/optimizer.js";
 import { someSpec } from "../experiment/specs.js";
 import { onNative } from "../support/engines.js";
 

@@ -1,12 +1,12 @@
-import type { Features } from "../../src/data/types.js";
-import { buildLayout } from "../../src/experiment/layout.js";
-import { miniSchedule } from "../../src/experiment/schedules.js";
-import type { Metrics, Schedule } from "../../src/experiment/types.js";
-import { kernel } from "../../src/model/backbone/atlop-kernel.js";
-import { amtl } from "../../src/model/loss/amtl.js";
+import type { Features } from "../../src/contract/document.js";
+import { buildLayout } from "../../src/experiment/layout/layout.js";
+import { miniSchedule } from "../../src/methods/profiles/schedules.js";
+import type { Metrics, Schedule } from "../../src/contract/spec.js";
+import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
+import { amtl } from "../../src/methods/losses/amtl.js";
 import { buildModel, type Model } from "../../src/train/model.js";
 import { createTrainer, type Trainer, type TrainerEvents } from "../../src/train/trainer.js";
-import { documentsOf, smallEncoder } from "../model/encoder/small.js";
+import { documentsOf, smallEncoder } from "../nn/encoder/small.js";
 
 /** Two segments, four relations. */
 export const LAYOUT = buildLayout({ segments: [1, 3], lambda: 1.5 }, ["a", "b", "c", "d"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { parameter } from "../../src/model/parameters.js";
+import { parameter } from "../../src/nn/parameters.js";
 import { writeCheckpoint, latestCheckpoint } from "../../src/train/checkpoint.js";
 import { NotANumber, Stopped } from "../../src/train/failures.js";
 import { freshProgress, type Progress } from "../../src/train/state.js";

@@ -3,23 +3,23 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { CORPORA } from "../../src/data/synthetic/parameters.js";
-import { evalIdOf, trainIdOf } from "../../src/experiment/fingerprint.js";
-import { PROFILES } from "../../src/experiment/profiles.js";
+import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
+import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
+import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type {
   DecoderSpec,
   EvalResult,
   EvalSpec,
   Schedule,
   TrainSpec,
-} from "../../src/experiment/types.js";
-import type { WorkerMessage } from "../../src/runner/events.js";
-import { workerPath } from "../../src/runner/launch.js";
-import { parseMessage } from "../../src/runner/messages.js";
-import { readScores, writeScores } from "../../src/train/kept-scores.js";
+} from "../../src/contract/spec.js";
+import type { WorkerMessage } from "../../src/contract/event.js";
+import { workerPath } from "../../src/executors/local/launch.js";
+import { parseMessage } from "../../src/executors/queue/messages.js";
+import { readScores, writeScores } from "../../src/train/evaluation/kept-scores.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
-import { readProvenance } from "../../src/store/provenance.js";
-import type { Job } from "../../src/store/types.js";
+import { readProvenance } from "../../src/provenance/provenance.js";
+import type { Job } from "../../src/contract/job.js";
 import { inFolder } from "../support/runs.js";
 
 const { dev, test } = CORPORA.news.documents;

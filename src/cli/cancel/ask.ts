@@ -1,5 +1,5 @@
-import { shortId } from "../../experiment/fingerprint.js";
-import { lookAt, type Look } from "../../runner/look.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import { lookAt, type Look } from "../../state/look.js";
 import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/cancel.js";
 import { readOwner } from "../../store/claim.js";
 import type { Manifest, ManifestRun } from "../../store/manifests.js";

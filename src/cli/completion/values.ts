@@ -1,8 +1,8 @@
 import { EXPERIMENTS, STUDIES } from "../../../experiments/index.js";
-import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/axes.js";
-import { shortId } from "../../experiment/fingerprint.js";
-import { PROFILE_IDS } from "../../experiment/profiles.js";
-import { SETTING_NAMES } from "../../experiment/settings.js";
+import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import { SETTING_NAMES } from "../../experiment/grid/settings.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { runIds } from "../run-words.js";
@@ -27,7 +27,7 @@ async function onlyValues(word: string): Promise<readonly string[]> {
   if (values === undefined) return AXIS_NAMES.map((name) => `${name}=`);
   const rule = AXIS_RULES[axis as AxisName] as (typeof AXIS_RULES)[AxisName] | undefined;
   if (rule?.kind !== "name") return [];
-  const { catalog } = await import("../../catalog/index.js");
+  const { catalog } = await import("../../methods/index.js");
   const before = values.slice(0, values.lastIndexOf(",") + 1);
   return rule.known(catalog).map((value) => `${axis}=${before}${value}`);
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunEvent } from "../../runner/events.js";
-import { parseEvent } from "../../runner/log-tail.js";
-import { clockOf } from "../../runner/look.js";
+import type { RunEvent } from "../../contract/event.js";
+import { parseEvent } from "../../state/log-tail.js";
+import { clockOf } from "../../state/look.js";
 import { isAlive, listAttempts } from "../../store/claim.js";
 import { attemptDir, FILES } from "../../store/paths.js";
 import { newLineReader } from "../../store/tail.js";

@@ -1,5 +1,5 @@
-import { shortId } from "../../experiment/fingerprint.js";
-import type { RunEvent } from "../../runner/events.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import type { RunEvent } from "../../contract/event.js";
 import { advance, type Board } from "../progress/board.js";
 import { eventLine } from "../progress/words.js";
 

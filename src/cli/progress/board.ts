@@ -1,4 +1,4 @@
-import type { RunEvent } from "../../runner/events.js";
+import type { RunEvent } from "../../contract/event.js";
 
 type Of<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 

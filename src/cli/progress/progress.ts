@@ -1,4 +1,4 @@
-import type { RunEvent } from "../../runner/events.js";
+import type { RunEvent } from "../../contract/event.js";
 import { advance, type Board } from "./board.js";
 import { eventLine, tally } from "./words.js";
 

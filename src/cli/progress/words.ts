@@ -1,5 +1,5 @@
 import { durationText as duration } from "../../base/duration.js";
-import type { RunEvent } from "../../runner/events.js";
+import type { RunEvent } from "../../contract/event.js";
 import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "./board.js";
 
 const count = (board: Board, state: BoardRun["state"]): number =>

@@ -1,6 +1,6 @@
 import { mapLimited } from "../../base/map-limited.js";
-import { readStanding, type Standing } from "../../runner/log-tail.js";
-import { clockOf, lookAt, type Look } from "../../runner/look.js";
+import { readStanding, type Standing } from "../../state/log-tail.js";
+import { clockOf, lookAt, type Look } from "../../state/look.js";
 import { heartbeatAge } from "../../store/heartbeat.js";
 import type { ManifestRun, ManifestState } from "../../store/manifests.js";
 import { listParents, type FoundParent } from "../../store/parents.js";

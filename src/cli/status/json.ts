@@ -1,5 +1,5 @@
-import { shortId } from "../../experiment/fingerprint.js";
-import { stderrOf } from "../../runner/look.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import { stderrOf } from "../../state/look.js";
 import type { PlanView, RunView } from "./gather.js";
 
 /** What `status --json` prints of a plan. @param withRuns each run, too. */

@@ -1,9 +1,9 @@
 import { durationText as duration } from "../../base/duration.js";
 import { plural } from "../../base/plural.js";
-import { shortId } from "../../experiment/fingerprint.js";
-import type { FailureKind } from "../../runner/events.js";
-import { adviceFor } from "../../runner/failure-advice.js";
-import { stderrOf, type Look } from "../../runner/look.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import type { FailureKind } from "../../contract/event.js";
+import { adviceFor } from "../../executors/queue/failure-advice.js";
+import { stderrOf, type Look } from "../../state/look.js";
 import { standing as standingOf } from "../progress/words.js";
 import type { RunView } from "./gather.js";
 

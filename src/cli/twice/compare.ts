@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlannedRun } from "../../experiment/plan.js";
-import type { EvalResult, TrainResult } from "../../experiment/types.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import type { EvalResult, TrainResult } from "../../contract/spec.js";
 import { readContainer, type Container } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";
 import { evalDir, scoresDir, trainDir } from "../../store/paths.js";
-import { readProvenance } from "../../store/provenance.js";
+import { readProvenance } from "../../provenance/provenance.js";
 import { readResult } from "../../store/read-result.js";
 import {
   differenceOf,

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../../base/canonical.js";
-import { shortId } from "../../experiment/fingerprint.js";
-import type { PlannedRun } from "../../experiment/plan.js";
-import { statusOf } from "../../runner/plan.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { statusOf } from "../../state/plan.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
 import { AGAIN, evalDir, trainDir } from "../../store/paths.js";
 import { doRuns, type RunCommand } from "../do-runs.js";

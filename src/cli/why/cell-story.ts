@@ -1,7 +1,7 @@
-import type { Metrics } from "../../experiment/types.js";
-import type { PlannedCell, PlannedRun } from "../../experiment/plan.js";
-import type { EvalResult } from "../../experiment/types.js";
-import { clockOf, lookAt, type Look } from "../../runner/look.js";
+import type { Metrics } from "../../contract/spec.js";
+import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import type { EvalResult } from "../../contract/spec.js";
+import { clockOf, lookAt, type Look } from "../../state/look.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { inspectResult } from "../../store/read-result.js";
 

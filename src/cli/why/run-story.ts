@@ -3,11 +3,11 @@ import {
   fieldsOf,
   type FieldChange,
   type Identity,
-} from "../../experiment/field-changes.js";
-import type { FingerprintField } from "../../experiment/fingerprint.js";
-import type { PlannedRun } from "../../experiment/plan.js";
+} from "../../experiment/plan/field-changes.js";
+import type { FingerprintField } from "../../experiment/plan/fingerprint.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { mapLimited } from "../../base/map-limited.js";
-import { clockOf, lookAt, type Look } from "../../runner/look.js";
+import { clockOf, lookAt, type Look } from "../../state/look.js";
 import { trainDir } from "../../store/paths.js";
 import { readSpec } from "../../store/spec.js";
 import { runIds } from "../run-words.js";

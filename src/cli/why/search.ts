@@ -1,10 +1,10 @@
 import { STUDIES } from "../../../experiments/index.js";
 import { canonicalJson, type Json } from "../../base/canonical.js";
-import type { PlannedCell, PlannedRun } from "../../experiment/plan.js";
-import { PROFILE_IDS } from "../../experiment/profiles.js";
-import type { TrainSpec } from "../../experiment/types.js";
-import { SEEDS } from "../../experiment/index.js";
-import { mergeRuns } from "../../runner/plan.js";
+import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import type { TrainSpec } from "../../contract/spec.js";
+import { SEEDS } from "../../experiment/dsl/index.js";
+import { mergeRuns } from "../../state/plan.js";
 import type { SelectionOptions } from "../options.js";
 import { prepare, type Prepared } from "../prepare.js";
 

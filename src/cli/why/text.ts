@@ -1,7 +1,7 @@
-import type { FieldChange } from "../../experiment/field-changes.js";
-import { shortId } from "../../experiment/fingerprint.js";
+import type { FieldChange } from "../../experiment/plan/field-changes.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
 import { textTable } from "../../report/text-table.js";
-import type { Look } from "../../runner/look.js";
+import type { Look } from "../../state/look.js";
 import type { CellStory } from "./cell-story.js";
 import { changeText, valueText } from "./changes.js";
 import type { RunStory } from "./run-story.js";

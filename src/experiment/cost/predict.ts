@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import { assumedCost } from "./assumptions.js";
-import type { TrainSpec } from "../types.js";
-import { workerDependency } from "../worker.js";
+import type { TrainSpec } from "../../contract/spec.js";
+import { workerDependency } from "../dsl/worker.js";
 
 /** A training that was done here, and how long it took. */
 export interface Timed {

@@ -1,6 +1,6 @@
-import type { Experiment } from "../../experiment/experiment.js";
-import type { ProfileId } from "../../experiment/types.js";
-import { EVAL_SETS, METRICS } from "../../experiment/vocab.js";
+import type { Experiment } from "../../experiment/dsl/experiment.js";
+import type { ProfileId } from "../../contract/spec.js";
+import { EVAL_SETS, METRICS } from "../../methods/vocab.js";
 import type { ReportCell } from "../cells.js";
 
 /** A place on the x axis and what a series has there. */

@@ -1,4 +1,4 @@
-import type { PrintedCell } from "../../experiment/experiment.js";
+import type { PrintedCell } from "../../experiment/dsl/experiment.js";
 
 /** Where a printed number comes from; "ours" are the paper's authors. */
 export type Source = "ours" | "reproduced" | "quoted" | "unmarked" | "statistics";

@@ -4,7 +4,7 @@ import { drawBoard } from "../../../src/cli/progress/live.js";
 import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
 import { durationText as duration } from "../../../src/base/duration.js";
 import { fit } from "../../../src/cli/progress/words.js";
-import type { EventBody, RunEvent } from "../../../src/runner/events.js";
+import type { EventBody, RunEvent } from "../../../src/contract/event.js";
 
 let seq = 0;
 const event = (run: string, body: EventBody, attempt = 1): RunEvent => ({

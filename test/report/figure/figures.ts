@@ -1,9 +1,9 @@
-import { catalog } from "../../../src/catalog/index.js";
+import { catalog } from "../../../src/methods/index.js";
 import { loadExperiments } from "../../../src/cli/experiment-files.js";
-import { expand } from "../../../src/experiment/grid.js";
-import { planRuns } from "../../../src/experiment/plan.js";
-import { PROFILES } from "../../../src/experiment/profiles.js";
-import type { EvalResult, ProfileId } from "../../../src/experiment/types.js";
+import { expand } from "../../../src/experiment/grid/grid.js";
+import { planRuns } from "../../../src/experiment/plan/plan.js";
+import { PROFILES } from "../../../src/methods/profiles/profiles.js";
+import type { EvalResult, ProfileId } from "../../../src/contract/spec.js";
 import { fillCells } from "../../../src/report/cells.js";
 import type { FigureData } from "../../../src/report/figure/data.js";
 import { figureOf, type TableView } from "../../../src/report/table.js";

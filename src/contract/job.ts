@@ -1,0 +1,37 @@
+import type { Dependencies, EvalSpec, TrainSpec } from "./spec.js";
+import type { EngineId } from "./engine.js";
+
+/**
+ * attempts/<k>/job.json: what the runner asks of a worker. The worker trains unless the run has a result,
+ * then does the evaluations that have none.
+ */
+export interface Job {
+  readonly schema: 1;
+  /** Folder that holds train/ and eval/. */
+  readonly root: string;
+  readonly trainId: string;
+  readonly train: TrainSpec;
+  readonly dependencies: Dependencies;
+  readonly evals: readonly {
+    readonly evalId: string;
+    readonly spec: EvalSpec;
+    readonly dependencies: Dependencies;
+  }[];
+  readonly engine: EngineId;
+  /** Threads of the engine; fixed by the profile. */
+  readonly threads: number;
+  /** Keep the best weights after training, or only the scores. */
+  readonly keep: "weights" | "scores";
+  /** What the user typed, and where; absent in jobs of earlier versions. */
+  readonly command?: { readonly argv: readonly string[]; readonly cwd: string };
+  /** Files of losses that are not the project's, by id; absent where the run has none. */
+  readonly lossFiles?: Readonly<Record<string, string>>;
+  /** How the program of `train.worker` is started; absent for the built-in trainer. */
+  readonly worker?: {
+    readonly argv: readonly string[];
+    /** Absolute. */
+    readonly cwd: string;
+    /** Seconds without output after which it counts as hung. */
+    readonly silence: number;
+  };
+}

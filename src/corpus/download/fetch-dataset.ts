@@ -1,0 +1,102 @@
+import { AmtlError, badInput, lacking } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { type Config, readConfig } from "../files/config.js";
+import { PUBLISHED_FILES, type PublishedFile } from "../../methods/datasets/files.js";
+import { cachedPath, findFile } from "../files/locate.js";
+import { fetchFile } from "./fetch-file.js";
+import { PATIENCE, type Patience, type Progress } from "./types.js";
+
+export interface FetchDatasetOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly patience?: Patience;
+  readonly config?: Pick<Config, "data">;
+  readonly files?: readonly PublishedFile[];
+}
+
+/** What became of one file. */
+export type FetchedData = { readonly name: string } & (
+  | {
+      readonly kind: "fetched";
+      readonly path: string;
+      readonly bytes: number;
+      readonly from: string;
+    }
+  | { readonly kind: "present"; readonly path: string }
+  /** Nobody publishes it under an address of its own; `from` says whom to ask. */
+  | { readonly kind: "no address"; readonly from: string }
+);
+
+/** Corpora have tens of megabytes. */
+const MOST_BYTES = 1e9;
+
+/**
+ * Brings published data files into the user's cache from the addresses of the configuration, each checked against
+ * its git blob id. Files that AMTL_DATA or the cache holds are left alone.
+ *
+ * @param name a file ("redocred/train_revised.json") or a corpus ("redocred": all of its files).
+ * @throws AmtlError (2) for an unknown name; (4) when a file cannot be had: what arrived before stays.
+ */
+export async function fetchDataset(
+  name: string,
+  options: FetchDatasetOptions = {},
+): Promise<FetchedData[]> {
+  const files = options.files ?? PUBLISHED_FILES;
+  const addresses = (options.config ?? readConfig()).data;
+  const done: FetchedData[] = [];
+  for (const file of wanted(name, files)) {
+    const path = await findFile(file.name);
+    const known = addresses[file.name];
+    if (path !== null) done.push({ name: file.name, kind: "present", path });
+    else if (known === undefined)
+      done.push({ name: file.name, kind: "no address", from: file.from });
+    else done.push(await fetchFrom(file, known, options));
+  }
+  return done;
+}
+
+function wanted(name: string, files: readonly PublishedFile[]): readonly PublishedFile[] {
+  const matching = files.filter((file) => file.name === name || file.name.startsWith(`${name}/`));
+  if (matching.length > 0) return matching;
+  const corpora = [...new Set(files.map((file) => file.name.split("/")[0]))];
+  const meant = nearest(name, [...corpora, ...files.map((file) => file.name)]);
+  throw badInput(`Unknown data "${name}"`, {
+    expected: `${corpora.join(", ")}, or one of their files`,
+    got: name,
+    fix: meant === undefined ? "amtl-run data shows them" : `did you mean ${meant}?`,
+  });
+}
+
+async function fetchFrom(
+  file: PublishedFile,
+  addresses: readonly string[],
+  { onProgress, patience = PATIENCE }: FetchDatasetOptions,
+): Promise<FetchedData> {
+  const reasons: AmtlError[] = [];
+  for (const url of addresses) {
+    try {
+      const { path, bytes } = await fetchFile({
+        url,
+        target: cachedPath(file.name),
+        gitBlobSha1: file.blob,
+        maxBytes: MOST_BYTES,
+        patience,
+        onProgress: ({ received, total }) => onProgress?.({ name: file.name, received, total }),
+      });
+      return { name: file.name, kind: "fetched", path, bytes, from: url };
+    } catch (error) {
+      if (!(error instanceof AmtlError)) throw error;
+      reasons.push(error);
+    }
+  }
+  if (reasons.length === 1) throw reasons[0];
+  throw lacking(`The data file ${file.name} could not be brought`, {
+    where: addresses.join(" and "),
+    got: reasons
+      .map(
+        ({ message, details }) =>
+          `${message}${details.got === undefined ? "" : ` (${details.got})`}`,
+      )
+      .join("; "),
+    fix: `look at the network and run the same command again: amtl-run data get ${file.name}`,
+  });
+}

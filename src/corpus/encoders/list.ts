@@ -1,0 +1,63 @@
+import { stat } from "node:fs/promises";
+import type { WordTokenizer } from "../../contract/tokenizer.js";
+import { readConfig } from "../files/config.js";
+import { describeSource } from "./bring.js";
+import { knownEncoders, locateEncoder } from "./locate.js";
+import { encoderRegistry } from "../../methods/encoders/registry.js";
+import { type ResolvedEncoder, resolveEncoder } from "./resolve.js";
+
+export interface EncoderListing {
+  readonly id: string;
+  /** Null: a configured one that is not here yet. */
+  readonly family: WordTokenizer["family"] | null;
+  readonly state: "built in" | "installed" | "missing";
+  /** Bytes on the disk, or of the download; null: nothing to store, or unknown. */
+  readonly bytes: number | null;
+  /** The folder, or where it would come from. */
+  readonly where: string;
+  /** Null while it is missing. */
+  readonly sha256: string | null;
+  readonly about: string;
+}
+
+/**
+ * All encoders that the registry and the configuration name, and what is here of them.
+ *
+ * @throws AmtlError (2) when a configured folder holds no encoder.
+ */
+export const listEncoders = (): Promise<EncoderListing[]> =>
+  Promise.all(knownEncoders().map(listing));
+
+const listing = async (id: string): Promise<EncoderListing> =>
+  locateEncoder(id).kind === "absent" ? missing(id) : present(await resolveEncoder(id));
+
+const aboutOf = (id: string): string =>
+  encoderRegistry.find((entry) => entry.id === id)?.about ?? "named in the configuration";
+
+function missing(id: string): EncoderListing {
+  const sources = readConfig().encoders[id] ?? [];
+  const first = sources.at(0);
+  return {
+    id,
+    family: encoderRegistry.find((entry) => entry.id === id)?.family ?? null,
+    state: "missing",
+    bytes: first !== undefined && "bytes" in first ? first.bytes : null,
+    where: sources.map(describeSource).join(", or "),
+    sha256: null,
+    about: aboutOf(id),
+  };
+}
+
+async function present(encoder: ResolvedEncoder): Promise<EncoderListing> {
+  const { id, family, sha256 } = encoder;
+  const built = encoder.kind === "constructed";
+  return {
+    id,
+    family,
+    state: built ? "built in" : "installed",
+    bytes: built ? null : (await stat(encoder.weights)).size,
+    where: built ? "built by the program" : encoder.folder,
+    sha256,
+    about: aboutOf(id),
+  };
+}

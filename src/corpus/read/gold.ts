@@ -1,0 +1,15 @@
+import type { GoldDocument } from "../../contract/fact.js";
+import type { Document } from "../../contract/document.js";
+
+/** What scoring needs of a document. A document without labels has no facts to be found. */
+export const toGold = ({ title, entities, facts }: Document): GoldDocument => ({
+  title,
+  names: entities.map((mentions) => mentions.map(({ name }) => name)),
+  facts: facts ?? [],
+});
+
+/** The document as a smaller label space asks for it: facts of other relations are not to be found. */
+export const withRelations = (
+  gold: GoldDocument,
+  kept: { readonly has: (relation: string) => boolean },
+): GoldDocument => ({ ...gold, facts: gold.facts.filter(({ r }) => kept.has(r)) });

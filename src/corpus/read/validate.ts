@@ -1,0 +1,103 @@
+import { badInput } from "../../base/errors.js";
+import type { Document, Fact, Mention } from "../../contract/document.js";
+
+/** Checked by hand: a schema library takes longer for a training file than all the rest of its loading. */
+interface Place {
+  readonly file: string;
+  readonly index: number;
+  readonly title: string | null;
+}
+
+function reject(place: Place, field: string, expected: string, got: unknown): never {
+  const title = place.title === null ? "" : ` ${JSON.stringify(place.title)}`;
+  const shown = got === undefined ? "nothing" : JSON.stringify(got);
+  throw badInput("A document is not what DocRED's format asks for", {
+    where: `${place.file}, document ${place.index}${title}, field ${field}`,
+    expected,
+    got: shown.length > 120 ? `${shown.slice(0, 117)}...` : shown,
+    fix: "correct this field, or bring the file again if it was not meant to differ from the published one",
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isIndex = (value: unknown, size: number): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < size;
+
+const isWords = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((word) => typeof word === "string");
+
+function list(place: Place, field: string, value: unknown, of: string): readonly unknown[] {
+  if (!Array.isArray(value)) reject(place, field, `a list of ${of}`, value);
+  return value;
+}
+
+function mention(
+  place: Place,
+  field: string,
+  value: unknown,
+  sentences: Document["sentences"],
+): Mention {
+  if (!isRecord(value)) reject(place, field, "a mention {name, sent_id, pos, type}", value);
+  const { name, sent_id: sentence, pos, type } = value;
+  if (typeof name !== "string") reject(place, `${field}.name`, "a string", name);
+  if (typeof type !== "string") reject(place, `${field}.type`, "a string", type);
+  if (!isIndex(sentence, sentences.length)) {
+    reject(place, `${field}.sent_id`, `a sentence from 0 to ${sentences.length - 1}`, sentence);
+  }
+  const words = sentences[sentence].length;
+  const [start, end, ...more] = list(place, `${field}.pos`, pos, "two word offsets");
+  if (!isIndex(start, words) || !isIndex(end, words + 1) || start >= end || more.length > 0) {
+    const span = `[start, end) with 0 <= start < end <= ${words}, the length of sentence ${sentence}`;
+    reject(place, `${field}.pos`, span, pos);
+  }
+  return { name, sentence, start, end, type };
+}
+
+function fact(place: Place, field: string, value: unknown, entities: number): Fact {
+  if (!isRecord(value)) reject(place, field, "a fact {h, t, r, evidence}", value);
+  const { h, t, r, evidence = [] } = value;
+  if (!isIndex(h, entities)) reject(place, `${field}.h`, `an entity from 0 to ${entities - 1}`, h);
+  if (!isIndex(t, entities)) reject(place, `${field}.t`, `an entity from 0 to ${entities - 1}`, t);
+  if (typeof r !== "string" || r === "") reject(place, `${field}.r`, "a relation's id", r);
+  const sentences = list(place, `${field}.evidence`, evidence, "sentences");
+  if (!sentences.every((item) => Number.isInteger(item))) {
+    reject(place, `${field}.evidence`, "a list of sentence numbers", evidence);
+  }
+  return { h, t, r, evidence: sentences as readonly number[] };
+}
+
+/**
+ * One document of a DocRED file. Facts that DocGNRE's training files keep apart (`gpt_labels`) follow the labels.
+ *
+ * @throws AmtlError (2) naming file, document title and field.
+ */
+export function checkDocument(value: unknown, file: string, index: number): Document {
+  const untitled: Place = { file, index, title: null };
+  if (!isRecord(value)) reject(untitled, "(all)", "a document {title, sents, vertexSet}", value);
+  const { title, sents, vertexSet, labels, gpt_labels: added } = value;
+  if (typeof title !== "string") reject(untitled, "title", "a string", title);
+  const place: Place = { file, index, title };
+  const sentences = list(place, "sents", sents, "sentences").map((words, s) =>
+    isWords(words) ? words : reject(place, `sents[${s}]`, "a list of words", words),
+  );
+  const entities = list(place, "vertexSet", vertexSet, "entities").map((item, e) => {
+    const field = `vertexSet[${e}]`;
+    const mentions = list(place, field, item, "mentions");
+    if (mentions.length === 0) reject(place, field, "at least one mention", item);
+    return mentions.map((one, m) => mention(place, `${field}[${m}]`, one, sentences));
+  });
+  const facts = (field: string, from: unknown): readonly Fact[] =>
+    list(place, field, from, "facts").map((one, f) =>
+      fact(place, `${field}[${f}]`, one, entities.length),
+    );
+  const given = labels === undefined ? null : facts("labels", labels);
+  const extra = added === undefined ? null : facts("gpt_labels", added);
+  return {
+    title,
+    sentences,
+    entities,
+    facts: given === null && extra === null ? null : [...(given ?? []), ...(extra ?? [])],
+  };
+}

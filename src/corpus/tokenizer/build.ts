@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { badInput } from "../../base/errors.js";
+import { type AddedToken, byteLevelSchema, wordPieceSchema } from "./definition.js";
+import { exactBertNormalizer, exactByteLevel } from "./exact.js";
+import { createLibraryTokenizer, type LibraryTokenizer } from "./library.js";
+import { specialSplitter } from "./special.js";
+import type { WordTokenizer } from "../../contract/tokenizer.js";
+import { splitWords } from "./unicode.js";
+
+interface Encoded {
+  readonly ids: readonly number[];
+  readonly tokens: readonly string[];
+}
+
+const MARKER = "*";
+const ENDS = { bert: ["[CLS]", "[SEP]"], roberta: ["<s>", "</s>"] } as const;
+
+function modelType(definition: unknown): unknown {
+  if (typeof definition !== "object" || definition === null || !("model" in definition))
+    return null;
+  const { model } = definition;
+  return typeof model === "object" && model !== null && "type" in model ? model.type : null;
+}
+
+/**
+ * A word tokenizer from the content of a tokenizer.json. Truncation and padding that the file asks for
+ * are not applied, since the official reader calls `tokenize` (data-pipeline section 2).
+ *
+ * @param source where the content came from, for messages.
+ * @throws AmtlError (2) when the file is neither BERT's WordPiece nor RoBERTa's byte-level BPE.
+ */
+export function buildTokenizer(definition: unknown, source: string): WordTokenizer {
+  const type = modelType(definition);
+  if (type === "WordPiece") {
+    const parsed = check(wordPieceSchema, definition, source);
+    const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
+    library.normalizer = exactBertNormalizer(parsed.normalizer);
+    library.pre_tokenizer = splitWords;
+    return wordByWord(library, parsed.added_tokens, "bert", source);
+  }
+  if (type === "BPE") {
+    const parsed = check(byteLevelSchema, definition, source);
+    const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
+    library.pre_tokenizer = exactByteLevel(parsed.pre_tokenizer);
+    return wordByWord(library, parsed.added_tokens, "roberta", source);
+  }
+  throw badInput("This tokenizer is of another family", {
+    where: `${source}, model.type`,
+    expected: "WordPiece (BERT) or BPE (RoBERTa)",
+    got: JSON.stringify(type),
+  });
+}
+
+function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T {
+  const parsed = schema.safeParse(definition);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw badInput("The tokenizer file is not as expected", {
+    where: `${source}, ${issue.path.join(".")}`,
+    expected: "a tokenizer.json of BERT or RoBERTa as Hugging Face writes it",
+    got: issue.message,
+  });
+}
+
+function wordByWord(
+  library: LibraryTokenizer,
+  addedTokens: readonly AddedToken[],
+  family: WordTokenizer["family"],
+  source: string,
+): WordTokenizer {
+  const idOf = (token: string): number => {
+    const id = library.token_to_id(token);
+    if (id !== undefined) return id;
+    throw badInput("The tokenizer's vocabulary lacks an entry", {
+      where: `${source}, model.vocab`,
+      expected: `an entry ${JSON.stringify(token)}`,
+    });
+  };
+  const sectionsOf = specialSplitter(addedTokens);
+  const known = new Map<string, Encoded>();
+  const encode = (word: string): Encoded => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const parts = sectionsOf(word).map((section) =>
+      "token" in section
+        ? { ids: [section.id], tokens: [section.token] }
+        : library.encode(section.text, { add_special_tokens: false }),
+    );
+    const encoded = {
+      ids: parts.flatMap(({ ids }) => ids),
+      tokens: parts.flatMap(({ tokens }) => tokens),
+    };
+    known.set(word, encoded);
+    return encoded;
+  };
+  return {
+    family,
+    encodeWord: (word) => encode(word).ids,
+    pieces: (word) => encode(word).tokens,
+    markerId: idOf(MARKER),
+    startId: idOf(ENDS[family][0]),
+    endId: idOf(ENDS[family][1]),
+  };
+}

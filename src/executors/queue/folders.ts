@@ -1,0 +1,45 @@
+import type { Json } from "../../base/canonical.js";
+import { evalDir, trainDir } from "../../store/paths.js";
+import { inspectResult, setAsideDamaged } from "../../store/result.js";
+import { ensureSpec } from "../../store/spec.js";
+import type { Job } from "../../contract/job.js";
+
+/** The folders that a job leaves results in. */
+const resultDirs = ({ root, trainId, evals }: Job): string[] => [
+  trainDir(root, trainId),
+  ...evals.map(({ evalId }) => evalDir(root, evalId)),
+];
+
+/** Whether the run and all its evaluations have results that can be used. */
+export async function isComplete(job: Job): Promise<boolean> {
+  const found = await Promise.all(resultDirs(job).map((dir) => inspectResult(dir)));
+  return found.every(({ state }) => state === "present");
+}
+
+/**
+ * Writes down what the run and its evaluations are.
+ * @throws AmtlError (2) when a folder belongs to another run, (4) when the disk is full or cannot be written.
+ */
+export async function writeSpecs({
+  root,
+  trainId,
+  train,
+  dependencies,
+  evals,
+}: Job): Promise<void> {
+  await ensureSpec(trainDir(root, trainId), { spec: train, dependencies } as unknown as Json);
+  for (const { evalId, spec, dependencies: needs } of evals) {
+    await ensureSpec(evalDir(root, evalId), { spec, dependencies: needs } as unknown as Json);
+  }
+}
+
+/**
+ * Moves results that cannot be used out of the way. Only for whoever has claimed the run.
+ * @returns what was moved.
+ */
+export async function mendResults(
+  job: Job,
+): Promise<readonly { readonly path: string; readonly movedTo: string }[]> {
+  const moved = await Promise.all(resultDirs(job).map(setAsideDamaged));
+  return moved.filter((each) => each !== null);
+}

@@ -1,0 +1,49 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import { FILES } from "../../store/paths.js";
+import type { EventBody, RunEvent } from "../../contract/event.js";
+
+/** Gives events their number and time, and passes them on in that order. */
+export interface Recorder {
+  readonly record: (trainId: string, attempt: number, body: EventBody) => RunEvent;
+}
+
+/** @param emit takes each event of the execution. */
+export function newRecorder(emit: (event: RunEvent) => void): Recorder {
+  let seq = 0;
+  return {
+    record: (trainId, attempt, body) => {
+      const event: RunEvent = {
+        v: 1,
+        seq: seq++,
+        time: new Date().toISOString(),
+        run: shortId(trainId),
+        attempt,
+        ...body,
+      };
+      emit(event);
+      return event;
+    },
+  };
+}
+
+/** log.ndjson of an attempt. */
+export interface AttemptLog {
+  readonly append: (event: RunEvent) => void;
+  /** Resolves when all is written. Never rejects: a run must not die of its log. */
+  readonly close: () => Promise<void>;
+}
+
+export function openLog(attempt: string): AttemptLog {
+  let written = Promise.resolve();
+  return {
+    append: (event) => {
+      const line = `${JSON.stringify(event)}\n`;
+      written = written
+        .then(() => appendFile(join(attempt, FILES.log), line))
+        .catch(() => undefined);
+    },
+    close: () => written,
+  };
+}

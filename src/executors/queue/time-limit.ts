@@ -1,0 +1,29 @@
+import { withGrace } from "./grace.js";
+import type { Launch, WorkerExit } from "../../contract/worker.js";
+
+/** The longest that a timer of Node's can wait: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * Workers that are asked to write a checkpoint and end after a while, and are ended when they do not.
+ * @param seconds for one attempt; from a checkpoint, the next one has as many again.
+ * @param graceSeconds between asking and ending.
+ */
+export const withTimeLimit =
+  (launch: Launch, seconds: number, graceSeconds: number): Launch =>
+  async (attempt, env) => {
+    const worker = withGrace(await launch(attempt, env), graceSeconds);
+    let isOver = false;
+    const asking = setTimeout(
+      () => {
+        isOver = true;
+        worker.terminate();
+      },
+      Math.min(seconds * 1000, LONGEST_MS),
+    );
+    const exit = worker.exit.then((how): WorkerExit => {
+      clearTimeout(asking);
+      return isOver ? { ...how, because: { kind: "time-limit", seconds } } : how;
+    });
+    return { ...worker, exit };
+  };

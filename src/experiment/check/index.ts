@@ -1,0 +1,146 @@
+import { badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "../dsl/axes.js";
+import type { Catalog } from "../../contract/catalog.js";
+import { checkMethod } from "./loss.js";
+import { checkScores } from "./scores.js";
+import { checkSeeds } from "./seeds.js";
+import { checkWorker, joinAxes } from "./worker.js";
+import type { Line, TableDefinition } from "../dsl/dsl.js";
+import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "../dsl/experiment.js";
+import { printedCellFor } from "../grid/tie.js";
+import { canonicalName } from "../../methods/vocab.js";
+
+/**
+ * Checks a table as an experiment file exports it, and ties each cell to the number that the paper prints.
+ *
+ * @param file where the definition stands, for messages.
+ * @param printed the cells of the paper's table that it stands beside.
+ * @throws AmtlError (2) for an unknown axis or value (with the nearest name), a duplicate row or column, a cell
+ *   that has no run, and a layout that is impossible; it names file, axis and value.
+ */
+export function checkTable(
+  definition: TableDefinition,
+  file: string,
+  catalog: Catalog,
+  printed: readonly PrintedCell[],
+): Experiment {
+  const check = (axes: Axes, where: string): Axes => checkAxes(axes, `${file}, ${where}`, catalog);
+  const base = check(definition.base, "base");
+  const lines = (kind: "rows" | "columns"): readonly Line[] => {
+    refuseDuplicates(definition[kind], `${file}, ${kind}`);
+    return definition[kind].map(({ label, axes }) => ({
+      label,
+      axes: check(axes, `${kind}, "${label}"`),
+    }));
+  };
+  const rows = lines("rows");
+  const columns = lines("columns");
+  checkSeeds(definition.seeds, file);
+  const cells = rows.flatMap((row) =>
+    columns.map((column): ExperimentCell => {
+      const where = `${file}, cell "${row.label}" × "${column.label}"`;
+      const axes = complete(joinAxes(base, row.axes, column.axes), where);
+      checkWorker(axes, catalog, where);
+      const segmented = checkMethod(axes, catalog, where);
+      const tied = printedCellFor(axes, segmented, printed);
+      const own = [definition.id, slug(row.label), slug(column.label)].join("/");
+      const id = definition.beside === undefined && tied !== null ? tied : own;
+      return { id, row: row.label, column: column.label, axes, printed: tied };
+    }),
+  );
+  return {
+    id: definition.id,
+    title: definition.title,
+    file,
+    rows: rows.map(({ label }) => label),
+    columns: columns.map(({ label }) => label),
+    seeds: definition.seeds,
+    cells,
+    x: definition.x ?? null,
+  };
+}
+
+function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
+  const checked = Object.entries(axes).map(([axis, value]: [string, unknown]) => {
+    if (!Object.hasOwn(AXIS_RULES, axis)) throw unknownName("axis", axis, AXIS_NAMES, where);
+    const rule = AXIS_RULES[axis as AxisName];
+    if (rule.kind === "name") {
+      const known = rule.known(catalog);
+      const { joint } = rule;
+      const parts = joint === undefined ? [String(value)] : String(value).split(joint);
+      const names = parts.map(canonicalName);
+      const unknown = names.find((name) => !known.includes(name));
+      if (typeof value === "string" && unknown === undefined) {
+        return [axis, names.join(joint)] as const;
+      }
+      throw unknownName(axis, unknown ?? String(value), known, `${where}, axis ${axis}`);
+    }
+    if (!rule.holds(value)) {
+      throw badInput(`Impossible value of axis ${axis}`, {
+        where: `${where}, axis ${axis}`,
+        expected: rule.expected,
+        got: JSON.stringify(value),
+      });
+    }
+    return [axis, value] as const;
+  });
+  return Object.fromEntries(checked);
+}
+
+function complete(axes: Axes, where: string): FullAxes {
+  // A training's time is known without scoring anything.
+  const needed: readonly AxisName[] =
+    axes.metric === "minutes" ? REQUIRED : [...REQUIRED, "scoredOn"];
+  checkScores(axes, where);
+  const absent = needed.filter((axis) => axes[axis] === undefined);
+  if (absent.length > 0) {
+    throw badInput("A cell has no run", {
+      where,
+      expected: `a value of ${needed.join(", ")} from base, row and column together`,
+      got: `no ${absent.join(", ")}`,
+    });
+  }
+  return axes as FullAxes;
+}
+
+/** Labels become ids, so two that differ in punctuation only are duplicates as well. */
+function refuseDuplicates(lines: readonly Line[], where: string): void {
+  if (lines.length === 0) {
+    throw badInput("A table without cells", { where, expected: "at least one", got: "none" });
+  }
+  for (const identity of [({ label }: Line) => slug(label), ({ axes }: Line) => byName(axes)]) {
+    const seen = new Map<string, string>();
+    for (const line of lines) {
+      const first = seen.get(identity(line));
+      if (first !== undefined) {
+        throw badInput(first === line.label ? "A line is there twice" : "Two lines say the same", {
+          where,
+          expected: "different labels and different axes",
+          got: `"${first}" and "${line.label}"`,
+        });
+      }
+      seen.set(identity(line), line.label);
+    }
+  }
+}
+
+/** The same text for the same axes, in whatever order they are written. */
+const byName = (axes: Axes): string =>
+  JSON.stringify(Object.entries(axes).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function unknownName(kind: string, name: string, known: readonly string[], where: string): Error {
+  const meant = nearest(name, known);
+  return badInput(`Unknown ${kind} "${name}"`, {
+    where,
+    expected: known.join(", "),
+    got: name,
+    ...(meant !== undefined && { fix: `write ${meant}` }),
+  });
+}
+
+const slug = (label: string): string =>
+  label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, "-")
+    .replaceAll(/^-|-$/g, "");

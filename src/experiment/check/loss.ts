@@ -1,0 +1,39 @@
+import { AmtlError } from "../../base/errors.js";
+import type { Catalog } from "../../contract/catalog.js";
+import { checkDecoding } from "./decoding.js";
+import { checkLayoutAxes } from "./layout.js";
+import type { FullAxes } from "../dsl/experiment.js";
+import { segmentCount } from "../layout/layout-of.js";
+import { methodOf } from "../grid/method.js";
+import type { TrainDataset } from "../../methods/vocab.js";
+import { FOREIGN } from "../dsl/worker.js";
+
+/**
+ * Refuses, before anything runs: a framework that contradicts the loss, an impossible layout, parameters that a loss
+ * does not take, segments that it cannot hold, a decoder that does not apply.
+ *
+ * @returns whether there is a threshold in every segment.
+ * @throws AmtlError (2) that names file, axis and value.
+ */
+export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): boolean {
+  if (axes.loss === FOREIGN) return false;
+  try {
+    const { loss, given } = methodOf(axes, catalog);
+    const segmented = loss.framework === "segments";
+    checkLayoutAxes(axes, segmented, catalog.relations[axes.trainedOn as TrainDataset]);
+    const params = loss.params(given);
+    if (segmented) loss.checkSegments?.(params, segmentCount(axes));
+    checkDecoding(axes, segmented, loss.decoder(params));
+    return segmented;
+  } catch (error) {
+    if (!(error instanceof AmtlError)) throw error;
+    // Whoever refuses knows the axis, not where it was written.
+    const axis = axisOf(error.details.where ?? "params", axes);
+    const place = `${where}, axis ${axis}`;
+    throw new AmtlError(error.exitCode, error.message, { ...error.details, where: place });
+  }
+}
+
+/** The losses of the segments are the axis loss, unless they were given as a parameter. */
+const axisOf = (where: string, { params }: FullAxes): string =>
+  where === "params.losses" && params?.losses === undefined ? "loss" : where;

@@ -1,0 +1,64 @@
+import { badInput } from "../../base/errors.js";
+import type { Axes, AxisName } from "../dsl/axes.js";
+import type { Catalog } from "../../contract/catalog.js";
+import type { FullAxes } from "../dsl/experiment.js";
+import { FOREIGN } from "../dsl/worker.js";
+
+/** What describes a loss that is known; a program's own loss takes `params` and nothing else. */
+const OF_KNOWN_LOSSES = [
+  "framework",
+  "thresholds",
+  "n",
+  "lambda",
+  "ordering",
+  "segments",
+] as const satisfies readonly AxisName[];
+
+/**
+ * Base, row and column together. Where only the row or the column names a worker, base's backbone and loss are not
+ * that program's: what is not named beside it is its own.
+ */
+export function joinAxes(base: Axes, row: Axes, column: Axes): Axes {
+  const own = { ...row, ...column };
+  if (own.worker === undefined && base.worker === undefined) return { ...base, ...own };
+  const method = { backbone: FOREIGN, loss: FOREIGN };
+  if (own.worker === undefined) return { ...method, ...base, ...own };
+  return { ...base, ...method, ...own };
+}
+
+/**
+ * Refuses what only a worker of the user's can have where there is none, and what says something of a loss that
+ * nobody here knows.
+ * @throws AmtlError (2) that names the axis.
+ */
+export function checkWorker(axes: FullAxes, { backbones }: Catalog, where: string): void {
+  const refuse = (axis: AxisName, expected: string): never => {
+    throw badInput(`Impossible value of axis ${axis}`, {
+      where: `${where}, axis ${axis}`,
+      expected,
+      got: JSON.stringify(axes[axis]),
+    });
+  };
+  if (axes.worker === undefined) {
+    const known = [...backbones.keys()].join(", ");
+    if (!backbones.has(axes.backbone))
+      refuse("backbone", `${known}; or a worker that has it (--worker)`);
+    if (axes.loss.includes(FOREIGN)) refuse("loss", "a loss of the project's; or a worker");
+    return;
+  }
+  if (axes.loss !== FOREIGN) {
+    if (axes.loss.includes(FOREIGN)) refuse("loss", `losses that are known, or ${FOREIGN} alone`);
+    return;
+  }
+  for (const axis of OF_KNOWN_LOSSES) {
+    if (axes[axis] !== undefined)
+      refuse(axis, "none, since the loss is the worker's own; params are passed to it as they are");
+  }
+}
+
+/** Whether a cell shows what only a model's scores tell; a worker of the user's gives predictions. */
+export const needsScores = ({ metric, decode, factor }: Axes): boolean =>
+  metric === "threshold" ||
+  metric === "relation-score" ||
+  decode === "averaged" ||
+  (factor !== undefined && factor !== 1);

@@ -1,0 +1,131 @@
+import type { Params } from "../../base/params.js";
+import type { Catalog } from "../../contract/catalog.js";
+import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
+import type { Ordering } from "../../contract/spec.js";
+import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
+import {
+  BACKBONES,
+  BANDS,
+  DATASETS,
+  ENCODERS,
+  EVAL_SETS,
+  FRAMEWORKS,
+  METRICS,
+  ORDERINGS,
+  PLUGINS,
+} from "../../methods/vocab.js";
+
+/** What a cell is about. Everything is optional in a line; together, base, row and column must say it all. */
+export interface Axes {
+  readonly backbone?: string;
+  readonly plugin?: string | null;
+  /** As the paper names it; the profile says what runs in its place. */
+  readonly encoder?: string;
+  /** One loss, or one for each segment, head first: "atl+afl+aml+sat" (Table 2). */
+  readonly loss?: string;
+  /** amt: the loss in every segment; left out: as the loss has it, amt where there are several. */
+  readonly framework?: "single" | "amt";
+  /** Of the framework where it knows the name, else of the loss in all segments. */
+  readonly params?: Params;
+  /** shared: Eq. 2, the default; own: each segment learns its own, without lambda. */
+  readonly thresholds?: "shared" | "own";
+  readonly n?: number;
+  readonly lambda?: number;
+  readonly ordering?: Ordering;
+  /** Sizes, in the order of the relations; or the relations of each segment, one of which may be the "rest". */
+  readonly segments?: readonly number[] | readonly ListedSegment[];
+  /** Only the so many most frequent relations are trained and scored. */
+  readonly labelSpace?: number;
+  /** raw: each segment's own threshold, as released; averaged: the common one, as Eq. 2 reads. Trains nothing. */
+  readonly decode?: "raw" | "averaged";
+  /** Decoding multiplies thresholds by it; dev: by what is best on the dev set. Trains nothing. */
+  readonly factor?: number | "dev";
+  readonly trainedOn?: string;
+  readonly scoredOn?: string;
+  readonly metric?: string;
+  readonly band?: string;
+  /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
+  readonly place?: number;
+  /** A program that trains and predicts in place of the built-in trainer; backbone and loss may then be left out. */
+  readonly worker?: WorkerAxis;
+}
+export type AxisName = keyof Axes;
+
+/** Axes without which there is no run or nothing to read from it. */
+export const REQUIRED = [
+  "backbone",
+  "encoder",
+  "loss",
+  "trainedOn",
+  "metric",
+] as const satisfies readonly AxisName[];
+
+/** Between the losses of the segments. */
+export const SEGMENT_JOINT = "+";
+
+/** How one axis is checked: by a list of names, or by a rule. */
+export type AxisRule =
+  | {
+      readonly kind: "name";
+      readonly known: (catalog: Catalog) => readonly string[];
+      /** Several names may stand side by side, joined by this. */
+      readonly joint?: string;
+    }
+  | {
+      readonly kind: "rule";
+      readonly expected: string;
+      readonly holds: (value: unknown) => boolean;
+    };
+
+const name = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
+  kind: "name",
+  known,
+});
+const joinedNames = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
+  kind: "name",
+  known,
+  joint: SEGMENT_JOINT,
+});
+const names = (vocabulary: object): AxisRule => name(() => Object.keys(vocabulary));
+const rule = (expected: string, holds: (value: unknown) => boolean): AxisRule => ({
+  kind: "rule",
+  expected,
+  holds,
+});
+const isPositive = (value: unknown): boolean =>
+  typeof value === "number" && Number.isFinite(value) && value > 0;
+const isCount = (value: unknown): boolean =>
+  typeof value === "number" && Number.isInteger(value) && value >= 1;
+
+export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
+  // What only a worker of the user's has is refused where the cell is complete.
+  backbone: name(({ backbones }) => [
+    ...new Set([...backbones.keys(), ...Object.keys(BACKBONES), FOREIGN]),
+  ]),
+  plugin: rule(`null, since no plugin (${Object.keys(PLUGINS).join(", ")}) is built yet`, (value) =>
+    Object.is(value, null),
+  ),
+  encoder: names(ENCODERS),
+  loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
+  framework: name(() => FRAMEWORKS),
+  params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
+  thresholds: name(() => ["shared", "own"]),
+  n: rule("a whole number of segments, at least 1", isCount),
+  lambda: rule("a number above 0", isPositive),
+  ordering: names(ORDERINGS),
+  segments: rule(
+    'a list of positive whole numbers, or of lists of relations, one of which may be "rest"',
+    isSegmentList,
+  ),
+  labelSpace: rule("a whole number of relations, at least 1", isCount),
+  decode: name(() => ["raw", "averaged"]),
+  factor: rule('a number above 0, or "dev"', (value) => value === "dev" || isPositive(value)),
+  trainedOn: names(DATASETS),
+  scoredOn: names(EVAL_SETS),
+  metric: names(METRICS),
+  band: names(BANDS),
+  place: rule("a whole number, at least 1", isCount),
+  worker: rule("a command, or { command, version, silence, cwd } (README)", isWorkerAxis),
+};
+
+export const AXIS_NAMES = Object.keys(AXIS_RULES) as readonly AxisName[];

@@ -1,0 +1,146 @@
+import type { Catalog, CatalogLoss } from "../../contract/catalog.js";
+import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
+import { needsScores } from "../check/worker.js";
+import { decoderWith } from "../check/decoding.js";
+import { layoutOf } from "../layout/layout-of.js";
+import { methodOf } from "./method.js";
+import type { Profile } from "../../methods/profiles/profiles.js";
+import { headWithSettings, withSettings, type Settings } from "./settings.js";
+import type { DecoderSpec, EvalSpec, LossSpec, TrainSpec } from "../../contract/spec.js";
+import { DEV_SETS, type PaperEncoder, type TrainDataset } from "../../methods/vocab.js";
+import { FOREIGN, workerKey } from "../dsl/worker.js";
+
+/** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
+export interface SeedRun {
+  readonly seed: number;
+  readonly train: TrainSpec;
+  readonly evaluation: Omit<EvalSpec, "trainId"> | null;
+}
+
+/** A cell of an experiment at the scale of a profile. */
+export interface GridCell extends ExperimentCell {
+  readonly status:
+    | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
+    /** Something that this profile does not have; `lacks` says what. */
+    | { readonly kind: "no-data"; readonly lacks: string }
+    /** It shows what only scores tell, and a worker of the user's gives predictions. */
+    | { readonly kind: "no-scores" };
+}
+
+/**
+ * The runs that fill each cell of an experiment, row by row. Pure: equal input gives equal specs.
+ *
+ * @param seeds from {@link seedsOf}.
+ * @throws AmtlError (2) for settings that cannot be combined.
+ */
+export function expand(
+  experiment: Experiment,
+  profile: Profile,
+  seeds: readonly number[],
+  settings: Settings,
+  catalog: Catalog,
+): readonly GridCell[] {
+  return experiment.cells.map((cell): GridCell => {
+    const lacks = lacking(cell, profile);
+    if (lacks !== null) return { ...cell, status: { kind: "no-data", lacks } };
+    if (cell.axes.worker !== undefined && needsScores(cell.axes)) {
+      return { ...cell, status: { kind: "no-scores" } };
+    }
+    const { train, evaluation } = seedless(cell, profile, settings, catalog);
+    const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
+    return { ...cell, status: { kind: "runs", runs } };
+  });
+}
+
+/**
+ * The seeds that run: those asked for, else those of the profile that the experiment has,
+ * else as many of the experiment's as the profile runs.
+ */
+export function seedsOf(
+  experiment: Experiment,
+  profile: Profile,
+  asked: readonly number[] | null,
+): readonly number[] {
+  if (asked !== null) return asked;
+  const limited = profile.seeds;
+  if (limited === null) return experiment.seeds;
+  const shared = experiment.seeds.filter((seed) => limited.includes(seed));
+  return shared.length > 0 ? shared : experiment.seeds.slice(0, limited.length);
+}
+
+function lacking({ axes }: ExperimentCell, profile: Profile): string | null {
+  const scored = axes.scoredOn === undefined ? [] : [axes.scoredOn];
+  const needed = [`${axes.trainedOn}/train`, devSetOf(axes.trainedOn), ...scored];
+  const absent = needed.find((split) => !profile.data.has(split));
+  if (absent !== undefined) return absent;
+  return profile.encoders[axes.encoder as PaperEncoder] === null ? axes.encoder : null;
+}
+
+/** What all seeds of a cell share. */
+function seedless(
+  { axes }: ExperimentCell,
+  profile: Profile,
+  settings: Settings,
+  catalog: Catalog,
+): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
+  const encoder = axes.encoder as PaperEncoder;
+  const { loss, framework, decoder } = lossOf(axes, catalog);
+  const names = catalog.relations[axes.trainedOn as TrainDataset];
+  const newLayers = catalog.backbones.get(axes.backbone)?.newLayers ?? [];
+  const trainSet = `${axes.trainedOn}/train`;
+  const train: Omit<TrainSpec, "seed"> = {
+    schema: 1,
+    profile: profile.id,
+    backbone: axes.backbone,
+    plugin: axes.plugin ?? null,
+    encoder: profile.encoders[encoder]!,
+    loss,
+    layout: layoutOf(axes, framework, profile, names),
+    head: headWithSettings(profile.head, settings),
+    trainSet,
+    devSet: devSetOf(axes.trainedOn),
+    decoder,
+    schedule: withSettings(profile.schedule(encoder, newLayers), settings),
+    precision: "float32",
+    ...(axes.worker !== undefined && { worker: catalog.workers!.get(workerKey(axes.worker))! }),
+  };
+  return {
+    train,
+    evaluation:
+      axes.scoredOn === undefined || axes.metric === "minutes"
+        ? null
+        : {
+            schema: 1,
+            evalSet: axes.scoredOn,
+            decoder: decoderWith(axes, decoder),
+            facts: trainSet,
+            ...(axes.metric === "relation-score" && { keeps: "relation-scores" as const }),
+          },
+  };
+}
+
+/** The loss as its run's spec has it. A program's own has no form that we know: it decodes itself. */
+function lossOf(
+  axes: FullAxes,
+  catalog: Catalog,
+): {
+  readonly loss: LossSpec;
+  readonly framework: CatalogLoss["framework"];
+  readonly decoder: DecoderSpec;
+} {
+  if (axes.loss === FOREIGN) {
+    const loss = { id: FOREIGN, params: axes.params ?? {} };
+    return { loss, framework: "single", decoder: ITS_OWN_DECODER };
+  }
+  const { loss, given } = methodOf(axes, catalog);
+  const params = loss.params(given);
+  return {
+    loss: { id: loss.id, params },
+    framework: loss.framework,
+    decoder: loss.decoder(params),
+  };
+}
+
+const ITS_OWN_DECODER: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
+
+const devSetOf = (dataset: string): string => DEV_SETS[dataset as TrainDataset];

@@ -1,0 +1,55 @@
+import type { FullAxes, PrintedCell } from "../dsl/experiment.js";
+import { FOREIGN } from "../dsl/worker.js";
+
+/**
+ * The printed cell that shows what these axes compute, or null where the paper prints none.
+ * AMTL is the AMT framework with ATL in every segment, so the paper's two spellings are one.
+ */
+export function printedCellFor(
+  axes: FullAxes,
+  segmented: boolean,
+  printed: readonly PrintedCell[],
+): string | null {
+  if (isVariation(axes)) return null;
+  const own = {
+    dataset: axes.trainedOn,
+    metric: axes.metric,
+    // A training's time has nothing to do with what is scored.
+    evalSet: axes.metric === "minutes" ? undefined : axes.scoredOn,
+    backbone: axes.backbone,
+    encoder: axes.encoder,
+    method: method(axes.loss, segmented ? "amt" : "single"),
+    plugin: axes.plugin ?? null,
+    band: axes.band ?? null,
+    // Table 12 varies lambda = n - 0.5 with n, and does not say so (audit item table12-lambda).
+    lambda: axes.lambda === (axes.n ?? NaN) - 0.5 ? null : (axes.lambda ?? null),
+  };
+  const found = printed.find(
+    ({ key }) =>
+      key.dataset === own.dataset &&
+      key.metric === own.metric &&
+      key.evalSet === own.evalSet &&
+      key.backbone === own.backbone &&
+      key.encoder === own.encoder &&
+      method(key.loss, key.framework) === own.method &&
+      (key.plugin ?? null) === own.plugin &&
+      (key.band ?? null) === own.band &&
+      (key.n ?? null) === (axes.n ?? null) &&
+      (key.lambda ?? null) === own.lambda &&
+      (key.labelSpace ?? null) === (axes.labelSpace ?? null) &&
+      (key.ordering ?? null) === (axes.ordering ?? null),
+  );
+  return found?.id ?? null;
+}
+
+/** What the paper varies nowhere: such a cell must not borrow a printed number. */
+const isVariation = (axes: FullAxes): boolean =>
+  axes.loss === FOREIGN ||
+  axes.segments !== undefined ||
+  axes.thresholds === "own" ||
+  (axes.decode !== undefined && axes.decode !== "raw") ||
+  (axes.factor !== undefined && axes.factor !== 1) ||
+  Object.keys(axes.params ?? {}).length > 0;
+
+const method = (loss: string | undefined, framework: string | undefined): string =>
+  framework === "amt" && loss === "atl" ? "amtl/amt" : `${loss}/${framework}`;

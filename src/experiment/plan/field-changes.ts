@@ -1,0 +1,31 @@
+import { canonicalJson, type Json } from "../../base/canonical.js";
+import { trainIdOf, type FingerprintField } from "./fingerprint.js";
+import type { Dependencies, TrainSpec } from "../../contract/spec.js";
+
+/** What a training is, with all that its names stand for. */
+export interface Identity {
+  readonly spec: TrainSpec;
+  readonly dependencies: Dependencies;
+}
+
+/** A field of the fingerprint in which two runs differ; null: one of them has no such field. */
+export interface FieldChange {
+  readonly name: string;
+  readonly from: Json;
+  readonly to: Json;
+}
+
+/** The fields of a run's fingerprint. */
+export const fieldsOf = ({ spec, dependencies }: Identity): readonly FingerprintField[] =>
+  trainIdOf(spec, dependencies).fields;
+
+/** In which fields two runs differ, in the order of the fingerprint. Pure. */
+export function changesBetween(from: Identity, to: Identity): readonly FieldChange[] {
+  const [before, after] = [from, to].map(
+    (each) => new Map(fieldsOf(each).map(({ name, value }) => [name, value])),
+  );
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): FieldChange[] => {
+    const change = { name, from: before.get(name) ?? null, to: after.get(name) ?? null };
+    return canonicalJson(change.from) === canonicalJson(change.to) ? [] : [change];
+  });
+}

@@ -1,0 +1,139 @@
+import {
+  evalDependencies,
+  evalIdOf,
+  shortId,
+  trainDependencies,
+  trainIdOf,
+} from "./fingerprint.js";
+import type { GridCell, SeedRun } from "../grid/grid.js";
+import { labelOf } from "./run-label.js";
+import type { Dependencies, EvalSpec, TrainSpec } from "../../contract/spec.js";
+
+export interface PlannedEval {
+  readonly evalId: string;
+  readonly spec: EvalSpec;
+  readonly dependencies: Dependencies;
+}
+
+/** One training, whatever number of cells needs it, with the evaluations that they need. */
+export interface PlannedRun {
+  readonly trainId: string;
+  /** For people: "atlop amtl-n4-l3.5 minilm-l6 redocred seed 66". */
+  readonly label: string;
+  readonly spec: TrainSpec;
+  readonly dependencies: Dependencies;
+  readonly evals: readonly PlannedEval[];
+  /** Ids of the cells that it serves. */
+  readonly cells: readonly string[];
+}
+
+/** Where the numbers of a cell are, seed by seed; empty where the profile has no data for it. */
+export interface PlannedCell extends GridCell {
+  readonly results: readonly {
+    readonly seed: number;
+    readonly trainId: string;
+    /** null where the training itself is asked about. */
+    readonly evalId: string | null;
+  }[];
+}
+
+export interface Plan {
+  readonly runs: readonly PlannedRun[];
+  readonly cells: readonly PlannedCell[];
+}
+
+/** Values of named dependencies (see trainDependencies); what cannot be had is "absent". */
+export type Resolve = (names: readonly string[]) => Dependencies;
+
+/** The unique runs behind some cells, in the order in which the cells first need them. Pure. */
+export function planRuns(cells: readonly GridCell[], resolve: Resolve): Plan {
+  const runs = new Map<string, MutableRun>();
+  const hash = memory(resolve);
+  const planned = cells.map((cell): PlannedCell => {
+    const seeds = cell.status.kind === "runs" ? cell.status.runs : [];
+    return { ...cell, results: seeds.map((seedRun) => place(seedRun, cell.id, runs, hash)) };
+  });
+  return {
+    runs: [...runs.values()].map((run) => ({
+      ...run,
+      evals: [...run.evals.values()],
+      cells: [...run.cells],
+    })),
+    cells: planned,
+  };
+}
+
+/** Training configurations behind some runs: what is left of them when the seed is taken away. */
+export function countConfigurations(runs: readonly PlannedRun[]): number {
+  // Dependencies follow from the spec, and the grid writes the fields of all specs in one order.
+  return new Set(runs.map(({ spec }) => JSON.stringify({ ...spec, seed: 0 }))).size;
+}
+
+interface MutableRun extends Omit<PlannedRun, "evals" | "cells"> {
+  readonly evals: Map<string, PlannedEval>;
+  readonly cells: Set<string>;
+}
+
+/** Ids with what they rest on; each is computed once, though several cells ask for it. */
+function memory(resolve: Resolve) {
+  const trains = new Map<
+    string,
+    { readonly trainId: string; readonly dependencies: Dependencies }
+  >();
+  const evals = new Map<string, PlannedEval>();
+  const resolved = new Map<string, Dependencies>();
+  /** Most runs rest on the same. */
+  const dependenciesOf = (names: readonly string[]): Dependencies => {
+    const key = names.join(" ");
+    const found = resolved.get(key) ?? resolve(names);
+    resolved.set(key, found);
+    return found;
+  };
+  return {
+    train: (spec: TrainSpec) => {
+      const key = JSON.stringify(spec);
+      const known = trains.get(key);
+      if (known !== undefined) return known;
+      const dependencies = dependenciesOf(trainDependencies(spec));
+      const found = { trainId: trainIdOf(spec, dependencies).trainId, dependencies };
+      trains.set(key, found);
+      return found;
+    },
+    evaluation: (spec: EvalSpec): PlannedEval => {
+      const key = JSON.stringify(spec);
+      const known = evals.get(key);
+      if (known !== undefined) return known;
+      const dependencies = dependenciesOf(evalDependencies(spec));
+      const found = { evalId: evalIdOf(spec, dependencies).evalId, spec, dependencies };
+      evals.set(key, found);
+      return found;
+    },
+  };
+}
+
+function place(
+  { seed, train, evaluation }: SeedRun,
+  cell: string,
+  runs: Map<string, MutableRun>,
+  hash: ReturnType<typeof memory>,
+): PlannedCell["results"][number] {
+  const { trainId, dependencies } = hash.train(train);
+  const run = runs.get(trainId) ?? {
+    trainId,
+    label: labelOf(train),
+    spec: train,
+    dependencies,
+    evals: new Map<string, PlannedEval>(),
+    cells: new Set<string>(),
+  };
+  runs.set(trainId, run);
+  run.cells.add(cell);
+  if (evaluation === null) return { seed, trainId, evalId: null };
+  const planned = hash.evaluation({ ...evaluation, trainId });
+  run.evals.set(planned.evalId, planned);
+  return { seed, trainId, evalId: planned.evalId };
+}
+
+/** Twelve-digit ids of the runs behind a cell, in seed order: the `runs` column of a CSV. */
+export const runsOf = (cell: PlannedCell): readonly string[] =>
+  cell.results.map(({ trainId }) => shortId(trainId));

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { badInput } from "../base/errors.js";
+import type { OwnLoss } from "../contract/own-loss.js";
+
+const rule = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("number"),
+    default: z.number(),
+    min: z.number().optional(),
+    above: z.number().optional(),
+  }),
+  z
+    .strictObject({
+      kind: z.literal("choice"),
+      default: z.string(),
+      of: z.array(z.string()).min(1),
+    })
+    .refine(
+      ({ default: usual, of }) => of.includes(usual),
+      "the default must be one of the choices",
+    ),
+  z.strictObject({ kind: z.literal("switch"), default: z.boolean() }),
+]);
+
+const decoder = z.strictObject({
+  rule: z.enum(["th", "zero"]),
+  k: z.int().min(0),
+  threshold: z.enum(["raw", "averaged"]).optional(),
+  factor: z.number().positive().optional(),
+  level: z.number().optional(),
+  tuned: z.enum(["factor", "level"]).optional(),
+});
+
+const shape = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
+  version: z.int().min(1).optional(),
+  params: z.record(z.string(), rule),
+  decoder,
+  needs: z.array(z.enum(["features", "priors"])).optional(),
+  framework: z.enum(["single", "segments"]).optional(),
+  compute: z.custom((value) => typeof value === "function", "expected a function"),
+});
+
+/**
+ * Checks the form of a loss as a file exports it.
+ * @param where file and line.
+ * @throws AmtlError (2) that names the first field that is wrong.
+ */
+export function checkOwnLoss(value: unknown, where: string): OwnLoss {
+  const { error } = shape.safeParse(value);
+  if (error === undefined) return value as OwnLoss;
+  const [{ path, message }] = error.issues;
+  const field = path.join(".");
+  const got = path.reduce<unknown>(
+    (whole, key) => (whole as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+  throw badInput("A loss of a file is not what a loss is", {
+    where: field === "" ? where : `${where}, ${field}`,
+    expected: `${message} (README, My own loss)`,
+    got: describe(got),
+  });
+}
+
+const describe = (value: unknown): string =>
+  value === undefined
+    ? "nothing"
+    : typeof value === "function"
+      ? "a function"
+      : JSON.stringify(value);

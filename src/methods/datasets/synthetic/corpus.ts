@@ -1,0 +1,35 @@
+import { seededRandom } from "../../../base/random.js";
+import type { Document } from "../../../contract/document.js";
+import { label, tellStory } from "./documents.js";
+import { type CorpusName, type LabelName, LABELS, type Split } from "./parameters.js";
+import { RELATION_WORDS } from "./words.js";
+import { buildWorld } from "./world.js";
+
+const made = new Map<string, readonly Document[]>();
+
+/**
+ * One split of a synthetic corpus (design, section 2). Label policies share their documents: only the facts
+ * differ. Deterministic; made once a process, in a fraction of a second.
+ */
+export function generateCorpus(
+  corpus: CorpusName,
+  split: Split,
+  labels: LabelName,
+): readonly Document[] {
+  const key = `${corpus} ${split} ${labels}`;
+  const documents = made.get(key) ?? generate(corpus, split, labels);
+  made.set(key, documents);
+  return documents;
+}
+
+function generate(corpus: CorpusName, split: Split, labels: LabelName): Document[] {
+  const world = buildWorld(corpus);
+  const { seed, documents } = world.parameters;
+  const story = seededRandom(seed, `${split} stories`);
+  const chance = seededRandom(seed, `${split} labels ${labels}`);
+  return Array.from({ length: documents[split] }, (_, index) => {
+    const title = `Synthetic ${corpus} ${split} ${index + 1}`;
+    const told = tellStory(world, RELATION_WORDS[corpus], title, story);
+    return label(told, LABELS[labels], world, chance);
+  });
+}

@@ -1,0 +1,41 @@
+import { lossesOf } from "../experiment/plan/segment-losses.js";
+import type { Dependencies, TrainSpec } from "../contract/spec.js";
+import { backboneOf } from "./backbones.js";
+import { lossOf } from "./losses.js";
+
+// Versions are part of a run's identity: raising one trains everything again that depends on it. Another float32 rounding
+// is no reason to, since engines and machines differ by it too, and are no part of a run's identity.
+
+/** Raised by hand whenever src/train changes results: order of the documents, initial values, optimizer, selection. */
+export const TRAINER_VERSION = 1;
+
+/** Raised by hand whenever src/nn/encoder or src/nn/ops changes hidden states or attention. */
+export const ENCODER_VERSION = 2;
+
+/** Raised by hand whenever src/corpus gives other features (pieces, positions, pairs, labels) of the same documents. */
+export const FEATURES_VERSION = 1;
+
+/** Raised by hand whenever src/scoring gives other numbers for the same predictions, or other predictions for the same scores. */
+export const SCORER_VERSION = 1;
+
+/**
+ * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
+ * @param own versions of losses that are not the project's, by id.
+ * @throws AmtlError (2) for an unknown loss or backbone.
+ */
+export const modelVersions = (
+  spec: Pick<TrainSpec, "backbone" | "loss">,
+  own: ReadonlyMap<string, string> = new Map(),
+): Dependencies => ({
+  [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
+  ...Object.fromEntries(
+    lossesOf(spec.loss).map((id) => [`version:loss/${id}`, own.get(id) ?? lossOf(id).version]),
+  ),
+  "version:trainer": TRAINER_VERSION,
+  "version:encoder": ENCODER_VERSION,
+  "version:features": FEATURES_VERSION,
+  "version:scorer": SCORER_VERSION,
+});
+
+/** Versions that an evaluation depends on, as {@link evalDependencies} names them. */
+export const scorerVersions = (): Dependencies => ({ "version:scorer": SCORER_VERSION });

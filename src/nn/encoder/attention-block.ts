@@ -1,0 +1,107 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { differentiable } from "../ops/differentiable.js";
+import { dropAddNorm, dropAddNormGradients } from "../ops/drop-add-norm.js";
+import { keepScale, nextMask, type Dropout } from "../ops/dropout.js";
+import { attentionOf } from "../ops/fused-attention.js";
+import { add, free, matMul } from "../ops/kernels.js";
+import type { EncoderConfig } from "../../contract/encoder.js";
+
+/** What every layer of one pass shares. */
+export interface PassContext {
+  readonly config: EncoderConfig;
+  readonly count: number;
+  readonly width: number;
+  /** [windows, 1, 1, width], large and negative at padding; null where there is none. */
+  readonly bias: tf.Tensor | null;
+  readonly dropout: Dropout | null;
+}
+
+/**
+ * LayerNorm(x + dropout(W_o · attention(x) + b)), as one node of the tape.
+ *
+ * @param x [windows · width, d]
+ * @param weights tensors of ATTENTION_PARAMETERS, in that order
+ * @param rows which rows of the attention to return too, as indices into [windows · heads · width]; null: none
+ * @returns hidden [windows · width, d] and the asked attention rows [rows, width], after dropout
+ */
+export function attentionBlock(
+  context: PassContext,
+  x: tf.Tensor,
+  weights: readonly tf.Tensor[],
+  rows: Int32Array | null,
+): { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null } {
+  const { config, count, width, bias, dropout } = context;
+  const { heads } = config;
+  const [wq, bq, wk, bk, wv, bv, wo, bo, gain, shift] = weights as Ten;
+  const attentionMask = nextMask(dropout, config.attentionDropout);
+  const hiddenMask = nextMask(dropout, config.hiddenDropout);
+  // Both constants act on query and value, which are small, instead of on scores and probabilities.
+  const settings = {
+    shape: { width, heads },
+    factors: {
+      query: 1 / Math.sqrt(config.width / heads),
+      value: keepScale(attentionMask?.rate ?? 0),
+    },
+    ...{ bias, rows, mask: attentionMask },
+  };
+
+  // A node of the tape has one value, so hidden states and attention rows leave it end to end.
+  const hiddenSize = count * width * config.width;
+  const unpack = (both: tf.Tensor): [tf.Tensor, tf.Tensor | null] => {
+    if (rows === null) return [both, null];
+    return [
+      tf.reshape(tf.slice(both, [0], [hiddenSize]), [count * width, config.width]),
+      tf.reshape(tf.slice(both, [hiddenSize]), [rows.length, width]),
+    ];
+  };
+
+  const packed = differentiable([x, ...weights], () => {
+    // Query, key and value side by side: one product instead of three.
+    const weight = tf.concat([wq, wk, wv], 0);
+    const shiftAll = tf.concat([bq, bk, bv], 0);
+    const { joined, asked, ...attended } = attentionOf(
+      matMul(x, weight, "second"),
+      shiftAll,
+      settings,
+    );
+    const branch = matMul(joined, wo, "second");
+    const parameters = { bias: bo, gain, shift, epsilon: config.epsilon };
+    const { value: hidden, ...norm } = dropAddNorm(x, branch, parameters, hiddenMask);
+    branch.dispose();
+    return {
+      value:
+        asked === null ? hidden : tf.concat([tf.reshape(hidden, [-1]), tf.reshape(asked, [-1])]),
+      saved: { x, weight, wo, gain, joined, ...norm, ...attended.saved },
+      backward: (dPacked, saved) => {
+        const [dHidden, dRows] = unpack(dPacked);
+        const normed = dropAddNormGradients(dHidden, saved, saved.gain, hiddenMask?.rate ?? 0);
+        free(saved.normal, saved.inverse);
+        const dJoined = matMul(normed.branch, saved.wo);
+        const dwo = matMul(normed.branch, saved.joined, "first");
+        const all = attended.backward(dJoined, dRows, saved);
+        const dx = add(normed.x, matMul(all.x, saved.weight));
+        const [dwq, dwk, dwv] = tf.split(matMul(all.x, saved.x, "first"), 3);
+        const [dbq, dbk, dbv] = tf.split(all.bias, 3);
+        return [
+          ...[dx, dwq, dbq, dwk, dbk, dwv, dbv],
+          ...[dwo, normed.bias, normed.gain, normed.shift],
+        ];
+      },
+    };
+  });
+  const [hidden, attention] = unpack(packed);
+  return { hidden, attention };
+}
+
+type Ten = readonly [
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+  tf.Tensor,
+];

@@ -1,0 +1,33 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Dropout } from "../ops/dropout.js";
+import type { Parameters } from "../parameters.js";
+import { encode } from "./encode.js";
+import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
+import type { EncodedDocuments, EncoderConfig } from "../../contract/encoder.js";
+import { planWindows } from "./windows.js";
+
+/**
+ * Encodes documents of any length and returns what a head asks for: all hidden states, and the attention rows at
+ * the given positions only (mention starts), since a head reads few rows of a large canvas. Differentiable by the
+ * parameters. Call it inside the trainer's tidy; the result belongs to that.
+ *
+ * @param documents ids with special tokens, not padded
+ * @param positions for each document the positions (special token counted, below the padded width) whose attention
+ *   rows are wanted
+ * @param dropout null outside training
+ */
+export function encodeDocuments(
+  parameters: Parameters,
+  config: EncoderConfig,
+  documents: readonly Int32Array[],
+  positions: readonly (readonly number[])[],
+  dropout: Dropout | null,
+): EncodedDocuments {
+  const plan = planWindows(documents, config.family);
+  const rows = attentionRequests(plan, positions);
+  const encoded = encode(parameters, config, plan.windows, rows, dropout);
+  return tf.tidy(() => ({
+    hidden: mergeHidden(plan, encoded.hidden),
+    attention: mergeAttention(plan, encoded.attention, positions),
+  }));
+}

@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { dropOut, type Dropout } from "../ops/dropout.js";
+import { gatherRows } from "../ops/gather.js";
+import { layerNorm } from "../ops/layer-norm.js";
+import type { EncoderConfig, Windows } from "../../contract/encoder.js";
+
+/** BERT counts columns; RoBERTa counts tokens that are not padding, from padding + 1, and padding stays there. */
+export function positionIds(config: EncoderConfig, windows: Windows): Int32Array {
+  const { ids, width } = windows;
+  if (config.family === "bert") return ids.map((_, index) => index % width);
+  let counted = 0;
+  return ids.map((id, index) => {
+    if (index % width === 0) counted = 0;
+    return id === config.padding ? config.padding : config.padding + ++counted;
+  });
+}
+
+/**
+ * dropout(LayerNorm(word + position + type 0)): [windows · width, d]. The row of the padding token gets no
+ * gradient (RoBERTa: nor does its position), as in PyTorch's embeddings.
+ *
+ * @param get a parameter by its Hugging Face name
+ */
+export function embed(
+  get: (name: string) => tf.Tensor,
+  config: EncoderConfig,
+  windows: Windows,
+  dropout: Dropout | null,
+): tf.Tensor {
+  const frozenPosition = config.family === "roberta" ? config.padding : null;
+  const words = gatherRows(get("embeddings.word_embeddings.weight"), windows.ids, config.padding);
+  const positions = gatherRows(
+    get("embeddings.position_embeddings.weight"),
+    positionIds(config, windows),
+    frozenPosition,
+  );
+  const types = get("embeddings.token_type_embeddings.weight");
+  const sum = tf.addN([words, positions]).add(tf.slice(types, [0, 0], [1, config.width]));
+  const normed = layerNorm(
+    sum,
+    get("embeddings.LayerNorm.weight"),
+    get("embeddings.LayerNorm.bias"),
+    config.epsilon,
+  );
+  return dropOut(normed, dropout, config.hiddenDropout);
+}

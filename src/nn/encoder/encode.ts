@@ -1,0 +1,75 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { badInput } from "../../base/errors.js";
+import type { Dropout } from "../ops/dropout.js";
+import { ENCODER_PREFIX, parameter, type Parameters } from "../parameters.js";
+import { attentionBlock, type PassContext } from "./attention-block.js";
+import { embed } from "./embeddings.js";
+import { feedForwardBlock } from "./feed-forward-block.js";
+import {
+  ATTENTION_PARAMETERS,
+  FEED_FORWARD_PARAMETERS,
+  layerParameter,
+} from "./parameter-names.js";
+import type { EncodedWindows, EncoderConfig, Windows } from "../../contract/encoder.js";
+
+/** Added to the scores of padding: their probability is exactly 0 in float32, whatever the other scores are. */
+const MASKED = -1e9;
+
+/**
+ * Last hidden states and rows of the last layer's attention of BERT or RoBERTa (transformers, eager attention).
+ * Differentiable by the parameters, through the attention too. With dropout the rows are taken after it, as
+ * officially: dropped and rescaled.
+ *
+ * @param rows queries whose attention is wanted, as window · width + position
+ * @param dropout null outside training
+ * @throws AmtlError (2) when a window is longer than the position table
+ */
+export function encode(
+  parameters: Parameters,
+  config: EncoderConfig,
+  windows: Windows,
+  rows: Int32Array,
+  dropout: Dropout | null,
+): EncodedWindows {
+  const { count, width } = windows;
+  const { heads, layers } = config;
+  const offset = config.family === "roberta" ? config.padding + 1 : 0;
+  if (width + offset > config.positions) {
+    throw badInput("The encoder takes no input of this length", {
+      expected: `at most ${config.positions - offset} tokens`,
+      got: `${width}`,
+    });
+  }
+  const get = (name: string): tf.Tensor => parameter(parameters, ENCODER_PREFIX + name);
+  const bias = windows.mask.every((kept) => kept === 1)
+    ? null
+    : tf.tensor4d(
+        windows.mask.map((kept) => (1 - kept) * MASKED),
+        [count, 1, 1, width],
+      );
+  const context: PassContext = { config, count, width, bias, dropout };
+  // Attention is stored head by head: row (window, position) is one row in each head.
+  const headRows = new Int32Array(rows.length * heads);
+  rows.forEach((row, index) => {
+    const window = Math.floor(row / width);
+    for (let head = 0; head < heads; head++) {
+      headRows[index * heads + head] = (window * heads + head) * width + (row % width);
+    }
+  });
+  let hidden = embed(get, config, windows, dropout);
+  let attention: tf.Tensor | null = null;
+  for (let layer = 0; layer < layers; layer++) {
+    const of = (suffix: string): tf.Tensor => get(layerParameter(layer, suffix));
+    const wanted = layer === layers - 1 && rows.length > 0 ? headRows : null;
+    const attended = attentionBlock(context, hidden, ATTENTION_PARAMETERS.map(of), wanted);
+    ({ attention } = attended);
+    hidden = feedForwardBlock(context, attended.hidden, FEED_FORWARD_PARAMETERS.map(of));
+  }
+  return {
+    hidden: tf.reshape(hidden, [count, width, config.width]),
+    attention:
+      attention === null
+        ? tf.zeros([0, heads, width])
+        : tf.reshape(attention, [rows.length, heads, width]),
+  };
+}

@@ -1,0 +1,49 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { differentiable } from "../ops/differentiable.js";
+import { dropAddNorm, dropAddNormGradients } from "../ops/drop-add-norm.js";
+import { nextMask } from "../ops/dropout.js";
+import { biasGelu, biasGeluGradients } from "../ops/gelu.js";
+import { add, free, matMul } from "../ops/kernels.js";
+import type { PassContext } from "./attention-block.js";
+
+/**
+ * LayerNorm(x + dropout(W_2 · gelu(W_1 · x + b_1) + b_2)), as one node of the tape.
+ *
+ * @param x [windows · width, d]
+ * @param weights tensors of FEED_FORWARD_PARAMETERS, in that order
+ */
+export function feedForwardBlock(
+  { config, dropout }: PassContext,
+  x: tf.Tensor,
+  weights: readonly tf.Tensor[],
+): tf.Tensor {
+  const [w1, b1, w2, b2, gain, shift] = weights as Six;
+  const mask = nextMask(dropout, config.hiddenDropout);
+
+  return differentiable([x, ...weights], () => {
+    const inner = matMul(x, w1, "second");
+    const activated = biasGelu(inner, b1);
+    const branch = matMul(activated, w2, "second");
+    const parameters = { bias: b2, gain, shift, epsilon: config.epsilon };
+    const { value, ...norm } = dropAddNorm(x, branch, parameters, mask);
+    branch.dispose();
+    return {
+      value,
+      saved: { x, w1, b1, w2, gain, inner, activated, ...norm },
+      backward: (dy, saved) => {
+        const normed = dropAddNormGradients(dy, saved, saved.gain, mask?.rate ?? 0);
+        free(saved.normal, saved.inverse);
+        const dActivated = matMul(normed.branch, saved.w2);
+        const dw2 = matMul(normed.branch, saved.activated, "first");
+        free(saved.activated);
+        const inner = biasGeluGradients(dActivated, saved.inner, saved.b1);
+        free(saved.inner, dActivated);
+        const dw1 = matMul(inner.x, saved.x, "first");
+        const dx = add(normed.x, matMul(inner.x, saved.w1));
+        return [dx, dw1, inner.bias, dw2, normed.bias, normed.gain, normed.shift];
+      },
+    };
+  });
+}
+
+type Six = readonly [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];

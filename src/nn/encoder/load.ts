@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { badInput } from "../../base/errors.js";
+import type { Weight } from "../parameters.js";
+import { parseEncoderConfig } from "./config.js";
+import { encoderShapes } from "./parameter-names.js";
+import type { StoredTensor } from "./safetensors-header.js";
+import { withTensors } from "./safetensors.js";
+import type { Encoder, EncoderConfig } from "../../contract/encoder.js";
+
+/** The name that Hugging Face uses today: without the model's prefix, and without the LayerNorm names of old. */
+const today = (name: string, family: EncoderConfig["family"]): string =>
+  (name.startsWith(`${family}.`) ? name.slice(family.length + 1) : name)
+    .replace(/LayerNorm\.gamma$/, "LayerNorm.weight")
+    .replace(/LayerNorm\.beta$/, "LayerNorm.bias");
+
+/**
+ * Reads the weights of an encoder from a safetensors file. Names may carry the prefix `bert.` or `roberta.` and the
+ * old LayerNorm names; whatever the encoder does not need (pooler, other heads, position_ids) is left unread.
+ *
+ * @throws AmtlError (2) for a damaged file, or a tensor that is missing or of another shape than the configuration
+ *   says
+ */
+export function loadWeights(file: string, config: EncoderConfig): Promise<Map<string, Weight>> {
+  return withTensors(file, async (tensors, load) => {
+    const byName = new Map<string, StoredTensor>();
+    for (const tensor of tensors) byName.set(today(tensor.name, config.family), tensor);
+    const weights = new Map<string, Weight>();
+    for (const [name, shape] of encoderShapes(config)) {
+      const stored = byName.get(name);
+      if (stored?.shape.join() !== shape.join()) {
+        throw badInput("The weights are not those of the encoder in config.json", {
+          where: `${file}, tensor ${stored?.name ?? name}`,
+          expected: `shape [${shape.join(", ")}]`,
+          got: stored === undefined ? "no such tensor" : `shape [${stored.shape.join(", ")}]`,
+          fix: "config.json and model.safetensors must come from the same model",
+        });
+      }
+      weights.set(name, await load(stored));
+    }
+    return weights;
+  });
+}
+
+async function readConfig(file: string): Promise<EncoderConfig> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw badInput("The encoder has no configuration", {
+      where: file,
+      expected: "a Hugging Face folder with config.json, model.safetensors and tokenizer.json",
+      got: (error as Error).message,
+      cause: error,
+    });
+  }
+  try {
+    return parseEncoderConfig(JSON.parse(text), file);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw badInput("The encoder's configuration is not JSON", {
+      where: file,
+      expected: "config.json of a Hugging Face encoder",
+      got: error.message,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * A BERT or RoBERTa encoder from a Hugging Face folder with `config.json` and `model.safetensors`.
+ *
+ * @throws AmtlError (2) naming the file, the tensor or field, what was expected and what came
+ */
+export async function loadEncoder(folder: string): Promise<Encoder> {
+  const config = await readConfig(join(folder, "config.json"));
+  return { config, weights: await loadWeights(join(folder, "model.safetensors"), config) };
+}

@@ -1,0 +1,45 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheFolder } from "../base/cache.js";
+import type { Dataset, Document } from "../contract/document.js";
+import { makeFolder, replaceFile } from "../store/files.js";
+
+/** Raised when the same documents are written in another form. */
+const FORM = 1;
+
+/** A document as DocRED files have it. */
+const docred = ({ title, sentences, entities, facts }: Document, labelled: boolean): object => ({
+  title,
+  sents: sentences,
+  vertexSet: entities.map((mentions) =>
+    mentions.map(({ name, sentence, start, end, type }) => ({
+      name,
+      sent_id: sentence,
+      pos: [start, end],
+      type,
+    })),
+  ),
+  ...(labelled && facts !== null && { labels: facts }),
+});
+
+/**
+ * The documents as a file that a worker reads, in the cache: every run of the same data shares it.
+ *
+ * @param labelled whether the facts are in it; what is scored goes without.
+ * @returns its absolute path.
+ * @throws AmtlError (4) when the disk is full.
+ */
+export async function dataFile(
+  { id, sha256, documents }: Pick<Dataset, "id" | "sha256" | "documents">,
+  labelled: boolean,
+): Promise<string> {
+  const kind = labelled ? "labelled" : "blind";
+  const name = `${id.replace("/", "-")}-${sha256.slice(0, 16)}-${kind}-${FORM}.json`;
+  const folder = join(cacheFolder(), "worker-data");
+  const path = join(folder, name);
+  if ((await stat(path).catch(() => null)) !== null) return path;
+  await makeFolder(folder);
+  const lines = documents.map((document) => JSON.stringify(docred(document, labelled)));
+  await replaceFile(path, `[${lines.join(",\n")}]\n`);
+  return path;
+}

@@ -1,0 +1,142 @@
+import { basename, join } from "node:path";
+import { labelOf } from "../experiment/plan/run-label.js";
+import type { Dependencies, TrainResult } from "../contract/spec.js";
+import type { WorkerMessage } from "../contract/event.js";
+import { evalResultOf } from "../scoring/eval-result.js";
+import type { FactTriple } from "../contract/fact.js";
+import { makeFolder, replaceFile } from "../store/files.js";
+import { evalDir, trainDir } from "../store/paths.js";
+import { readResult, writeResult } from "../store/result.js";
+import type { Job } from "../contract/job.js";
+import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
+import { loadInputs, profileSplits, type Inputs } from "./inputs.js";
+import { keepPredictions, readKept } from "./kept.js";
+import type { WorkerStart } from "./locate.js";
+import { readWritten } from "./predictions.js";
+import { runSpecOf } from "./run-spec.js";
+import { runSession } from "./session.js";
+
+/** A job whose model is a program's of the user's. */
+export interface HostContext {
+  readonly job: Job;
+  readonly start: WorkerStart;
+  /** …/train/<trainId>/attempts/<k> */
+  readonly attempt: string;
+  readonly say: (message: WorkerMessage) => void;
+  /** Throws when the worker is to write a checkpoint and end. */
+  readonly check: () => void;
+  /** Throws when another attempt took the run over. */
+  readonly checkOwner: () => Promise<void>;
+  /** Writes the provenance of a result; called before the result. */
+  readonly record: (dir: string, measured: Measured, dependencies: Dependencies) => Promise<void>;
+}
+
+/** What a session tells beside its result. */
+export interface Measured {
+  readonly peakMemoryBytes: number | null;
+}
+
+/** Seconds for a checkpoint of a large model, after which a worker that was asked to end is killed. */
+const GRACE_SECONDS = 60;
+
+/**
+ * Does a job with a worker of the user's: runs it where predictions are missing, checks them, scores them with the
+ * project's scorer, and writes the same results as the built-in trainer does. Results are written last, and all of
+ * the worker's files are checked before the first of them.
+ *
+ * @returns whether the worker ran.
+ * @throws WorkerFailure, WorkerEnded (see runSession), AmtlError, and what the checks throw.
+ */
+export async function hostWorker(context: HostContext): Promise<boolean> {
+  const { job, attempt } = context;
+  const dir = trainDir(job.root, job.trainId);
+  const inputs = await loadInputs(job.train, profileSplits(job.train));
+  const isTrained = (await readResult<TrainResult>(dir)) !== null;
+  const open = await openSets(job);
+  const kept = new Map<string, readonly FactTriple[]>();
+  for (const set of isTrained ? open : []) {
+    const facts = await readKept(job, await inputs.scored(set));
+    if (facts !== null) kept.set(set, facts);
+  }
+  const asked = open.filter((set) => !kept.has(set));
+  const mustRun = !isTrained || asked.length > 0;
+  const made = mustRun ? await runWorker(context, inputs, asked, isTrained) : kept;
+  await scoreAll(context, inputs, new Map([...kept, ...made]));
+  if (job.keep === "scores") await dropCheckpoints(attempt);
+  return mustRun;
+}
+
+/** Evaluation sets of which a result is missing, each once. */
+async function openSets({ root, evals }: Job): Promise<readonly string[]> {
+  const sets = new Set<string>();
+  for (const { evalId, spec } of evals) {
+    if ((await readResult(evalDir(root, evalId))) === null) sets.add(spec.evalSet);
+  }
+  return [...sets];
+}
+
+/** Runs the worker and keeps its predictions; then the run counts as trained. */
+async function runWorker(
+  { job, start, attempt, say, check, checkOwner, record }: HostContext,
+  inputs: Inputs,
+  sets: readonly string[],
+  isTrained: boolean,
+): Promise<ReadonlyMap<string, readonly FactTriple[]>> {
+  const dir = trainDir(job.root, job.trainId);
+  const k = Number(basename(attempt));
+  const checkpoints = await takeCheckpoints(dir, attempt, k);
+  const { trainId, train, threads } = job;
+  const identity = { trainId, label: labelOf(train), attempt: k, threads, train };
+  const spec = await runSpecOf(identity, inputs, sets, attempt, checkpoints);
+  const { summary, peakMemoryBytes } = await runSession({
+    attempt,
+    spec,
+    start,
+    say,
+    check,
+    grace: GRACE_SECONDS,
+    stderr: process.stderr.fd,
+    onCheckpoint: checkOwner,
+  });
+  const made = new Map<string, readonly FactTriple[]>();
+  for (const { set, predictions } of spec.evaluate) {
+    made.set(set, await readWritten(predictions, await inputs.scored(set)));
+  }
+  await checkOwner();
+  for (const [set, facts] of made) await keepPredictions(job, set, facts);
+  if (isTrained) return made;
+  await record(dir, { peakMemoryBytes }, job.dependencies);
+  const result: TrainResult = { schema: 1, trainId, dev: [], best: 0, steps: summary.steps ?? 0 };
+  await writeResult(dir, result, attempt);
+  return made;
+}
+
+/** Scores what has no result yet. */
+async function scoreAll(
+  { job, attempt, say, record }: HostContext,
+  inputs: Inputs,
+  predictions: ReadonlyMap<string, readonly FactTriple[]>,
+): Promise<void> {
+  const { root, trainId } = job;
+  for (const { evalId, spec, dependencies } of job.evals) {
+    const dir = evalDir(root, evalId);
+    const { evalSet } = spec;
+    const facts = predictions.get(evalSet);
+    if (facts === undefined || (await readResult(dir)) !== null) continue;
+    const { gold } = await inputs.scored(evalSet);
+    const pairs = gold.reduce((sum, { names }) => sum + names.length * (names.length - 1), 0);
+    const training = await inputs.facts(spec.facts);
+    const identity = { trainId, evalId, evalSet };
+    // A program of the user's tells no thresholds; cells that would show them say so instead.
+    const scores = { pairs, thresholdMean: 0 };
+    const result = evalResultOf(identity, facts, scores, gold, inputs.bands, training);
+    await makeFolder(dir);
+    await replaceFile(join(dir, "predictions.ndjson"), linesOf(facts));
+    await record(dir, { peakMemoryBytes: null }, dependencies);
+    await writeResult(dir, result, attempt);
+    say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
+  }
+}
+
+const linesOf = (facts: readonly FactTriple[]): string =>
+  facts.map((fact) => `${JSON.stringify(fact)}\n`).join("");

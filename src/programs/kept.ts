@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AmtlError } from "../base/errors.js";
+import type { FactTriple } from "../contract/fact.js";
+import { errorCode, makeFolder, replaceFile } from "../store/files.js";
+import { scoresDir } from "../store/paths.js";
+import type { Job } from "../contract/job.js";
+import { checkPredictions, type Scored } from "./predictions.js";
+
+/** Predictions on other content of the same name are another file. */
+const fileOf = ({ root, trainId, evals }: Job, set: string): string => {
+  const { dependencies } = evals.find(({ spec }) => spec.evalSet === set)!;
+  const data = String(dependencies[`data:${set}`]).slice(0, 16);
+  return join(scoresDir(root, trainId, set), `predictions-${data}.ndjson`);
+};
+
+/** Keeps a worker's checked predictions, so that a new version of the scorer needs no new training. */
+export async function keepPredictions(
+  job: Job,
+  set: string,
+  facts: readonly FactTriple[],
+): Promise<void> {
+  await makeFolder(scoresDir(job.root, job.trainId, set));
+  const lines = facts.map((fact) => `${JSON.stringify(fact)}\n`);
+  await replaceFile(fileOf(job, set), lines.join(""));
+}
+
+/** The predictions that were kept of a run; null where there are none that can be used. */
+export async function readKept(job: Job, scored: Scored): Promise<readonly FactTriple[] | null> {
+  const file = fileOf(job, scored.set);
+  try {
+    return checkPredictions(await readFile(file, "utf8"), file, scored);
+  } catch (error) {
+    if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}

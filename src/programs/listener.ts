@@ -1,0 +1,87 @@
+import type { WorkerMessage } from "../contract/event.js";
+import { WorkerFailure } from "./failure.js";
+import { readMessage } from "./messages.js";
+import type { ForeignMessage } from "./protocol.js";
+
+export type Summary = Extract<ForeignMessage, { type: "summary" }>;
+type Progress = Extract<ForeignMessage, { type: "progress" }>;
+
+/** What is printed beside messages is kept up to here: a log must not fill the disk. */
+const NOISE_CHARACTERS = 10 * 2 ** 20;
+
+export interface ListenerOptions {
+  /** For people: what computes. */
+  readonly engine: string;
+  readonly pid: number;
+  /** Takes messages in the runner's words, `started` before all others. */
+  readonly say: (message: WorkerMessage) => void;
+  /** Called at each of the worker's checkpoints; may throw to end it. */
+  readonly onCheckpoint: () => Promise<void>;
+  /** Takes what is no message. */
+  readonly log: (line: string) => void;
+}
+
+export interface Listener {
+  readonly onLine: (line: string, number: number) => Promise<void>;
+  /** What it said last. */
+  summary: Summary | null;
+  failed: WorkerFailure | null;
+  /** Lines that were messages, and lines that were not. */
+  messages: number;
+  others: number;
+}
+
+/** Hears a worker: its messages go on, whatever else it prints goes to its log. */
+export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOptions): Listener {
+  let kept = 0;
+  let started = false;
+  const rate = rateOf();
+  const tellStart = (resumedAt: number | null): void => {
+    if (!started) say({ type: "started", engine, pid, resumedAt });
+    started = true;
+  };
+  const heard: Listener = {
+    summary: null,
+    failed: null,
+    messages: 0,
+    others: 0,
+    onLine: async (line, number) => {
+      const message = readMessage(line, number);
+      if (message === null) {
+        heard.others++;
+        kept += line.length + 1;
+        if (kept <= NOISE_CHARACTERS) log(line);
+        return;
+      }
+      heard.messages++;
+      tellStart(message.type === "started" ? (message.resumedAt ?? null) : null);
+      switch (message.type) {
+        case "started":
+          return;
+        case "progress":
+          say({ epoch: 1, epochs: 1, loss: null, stepsPerSecond: rate(message), ...message });
+          return;
+        case "checkpoint":
+          await onCheckpoint();
+          say(message);
+          return;
+        case "failed":
+          heard.failed = new WorkerFailure(message.kind, message.message);
+          return;
+        case "summary":
+          heard.summary = message;
+      }
+    },
+  };
+  return heard;
+}
+
+/** Steps a second since the first that was told. */
+function rateOf(): (progress: Progress) => number {
+  let first: { readonly step: number; readonly at: number } | null = null;
+  return ({ step }) => {
+    const at = performance.now() / 1000;
+    first ??= { step, at };
+    return at > first.at ? (step - first.step) / (at - first.at) : 0;
+  };
+}

@@ -1,0 +1,80 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, resolve, sep } from "node:path";
+import { sha256 } from "../base/canonical.js";
+import type { WorkerSpec } from "../contract/spec.js";
+import { SILENCE_SECONDS, type WorkerAxis } from "../experiment/dsl/worker.js";
+import { splitCommand } from "./command.js";
+
+/** A worker of the user's, found: what identifies it, and how it is started. */
+export interface LoadedWorker {
+  readonly spec: WorkerSpec;
+  /** What stands for the content of the files that its command names. */
+  readonly content: string;
+  readonly start: WorkerStart;
+}
+
+/** How a worker is started: no part of a run's identity. */
+export interface WorkerStart {
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** Seconds without output after which it counts as hung. */
+  readonly silence: number;
+}
+
+/** Larger files are data or weights: hashing them would slow every plan down. */
+const HASHED_BYTES = 16 * 2 ** 20;
+
+/** Whether a word may name a file of the worker's, not a program that is looked up in PATH. */
+const mayBeFile = (word: string, index: number): boolean =>
+  !word.startsWith("-") && word !== "" && (index > 0 || word.includes(sep));
+
+/**
+ * Looks at a worker's command: the files that it names are part of what it is.
+ *
+ * @param folder where it runs unless it says otherwise.
+ * @param where for messages.
+ * @throws AmtlError (2) for a command that cannot be split.
+ */
+export async function loadWorker(
+  axis: WorkerAxis,
+  folder: string,
+  where: string,
+): Promise<LoadedWorker> {
+  const { command, version, silence, cwd } = typeof axis === "string" ? { command: axis } : axis;
+  const place = cwd === undefined ? folder : resolve(folder, cwd);
+  const argv = splitCommand(command, where);
+  const contents = await Promise.all(
+    argv.map((word, index) =>
+      mayBeFile(word, index) ? contentOf(resolve(place, word), index === 0) : Promise.resolve(null),
+    ),
+  );
+  const names = argv.map((word, index) =>
+    index > 0 && contents[index] === null ? word : basename(word),
+  );
+  const files = names.flatMap((name, index) =>
+    contents[index] === null ? [] : [`${name} ${contents[index]}`],
+  );
+  const [program] = argv;
+  const found = program.includes(sep) ? resolve(place, program) : program;
+  return {
+    spec: { command: names, ...(version !== undefined && { version: String(version) }) },
+    content: files.length === 0 ? "no file" : sha256(files.join("\n")),
+    start: {
+      argv: [found, ...argv.slice(1)],
+      cwd: place,
+      silence: silence ?? SILENCE_SECONDS,
+    },
+  };
+}
+
+/**
+ * SHA-256 of a file of moderate size; null for anything else. Of programs only scripts count: an interpreter is
+ * another file on every machine.
+ */
+async function contentOf(path: string, isProgram: boolean): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() !== true || found.size > HASHED_BYTES) return null;
+  const bytes = await readFile(path);
+  return isProgram && bytes.subarray(0, 2).toString() !== "#!" ? null : sha256(bytes);
+}

@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { AmtlError, badInput } from "../base/errors.js";
+import { parsePrediction } from "../corpus/read/predictions.js";
+import { readText } from "../corpus/read/reader.js";
+import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import { broken, MANUAL } from "./failure.js";
+
+/** What a prediction file may speak of. */
+export interface Scored {
+  /** "redocred/test" */
+  readonly set: string;
+  readonly gold: readonly GoldDocument[];
+  readonly relations: readonly string[];
+  /** The set of a title of other documents that the worker was given. */
+  readonly elsewhere: (title: string) => string | undefined;
+}
+
+/** Every relation of every pair of the largest test set is less. */
+const LARGEST_BYTES = 2 ** 28;
+
+/** What Python writes for numbers that JSON does not have. */
+const NO_NUMBER = /"(\w+)":\s*(-?Infinity|NaN)\b/;
+
+/**
+ * The predictions of a worker for one set, all of them checked: a number is never made of half a file.
+ *
+ * @throws AmtlError (2) with file, line and field of the first that is wrong: no JSON, a torn end, an unknown title or
+ *   relation, an entity that does not exist, a score that is no number, the same fact twice.
+ */
+export function checkPredictions(text: string, file: string, scored: Scored): FactTriple[] {
+  const entities = new Map(scored.gold.map(({ title, names }) => [title, names.length]));
+  const relations = new Set(scored.relations);
+  const lineOf = new Map<string, number>();
+  const facts: FactTriple[] = [];
+  const lines = text.split("\n");
+  lines.forEach((line, index) => {
+    if (line.trim() === "") return;
+    const refuse = (field: string, expected: string, got: string, fix?: string): never => {
+      throw badInput(`A prediction for ${scored.set} cannot be scored`, {
+        where: `${file}, line ${index + 1}, field ${field}`,
+        expected,
+        got,
+        ...(fix !== undefined && { fix }),
+      });
+    };
+    const noNumber = NO_NUMBER.exec(line);
+    if (noNumber !== null) refuse(noNumber[1], "a finite number", noNumber[2]);
+    const fact = parse(line, index, file, index === lines.length - 1);
+    const { title, h_idx, t_idx, r } = fact;
+    const { score } = fact as { readonly score?: unknown };
+    const count = entities.get(title);
+    if (count === undefined) {
+      const other = scored.elsewhere(title);
+      const got = `${JSON.stringify(title)}${other === undefined ? "" : `, a document of ${other}`}`;
+      return refuse("title", `the title of one of the ${entities.size} documents`, got);
+    }
+    for (const [field, value] of [["h_idx", h_idx] as const, ["t_idx", t_idx] as const]) {
+      if (value < 0 || value >= count)
+        refuse(field, `an entity from 0 to ${count - 1} of ${JSON.stringify(title)}`, `${value}`);
+    }
+    if (!relations.has(r))
+      refuse("r", `one of the ${relations.size} relations of spec.json`, JSON.stringify(r));
+    if (score !== undefined && !Number.isFinite(score))
+      refuse("score", "a finite number, or no score", JSON.stringify(score));
+    const key = `${h_idx} ${t_idx} ${r} ${title}`;
+    const before = lineOf.get(key);
+    if (before !== undefined)
+      refuse("title, h_idx, t_idx, r", "each fact once", `that of line ${before} again`);
+    lineOf.set(key, index + 1);
+    facts.push(fact);
+  });
+  return facts;
+}
+
+/**
+ * What a worker that ended well has written for a set.
+ * @throws WorkerFailure when it wrote nothing, or something that cannot be scored.
+ */
+export async function readWritten(file: string, scored: Scored): Promise<FactTriple[]> {
+  try {
+    if (!existsSync(file)) {
+      throw badInput(`The worker ended well without predictions for ${scored.set}`, {
+        where: file,
+        expected: "one prediction a line; an empty file if it predicts nothing",
+        got: "no such file",
+        fix: `write every file that spec.json lists in evaluate (${MANUAL})`,
+      });
+    }
+    const { size } = await stat(file);
+    if (size > LARGEST_BYTES) {
+      throw badInput(`The predictions for ${scored.set} are too many to be scored`, {
+        where: file,
+        expected: `at most ${LARGEST_BYTES} bytes`,
+        got: `${size} bytes`,
+      });
+    }
+    return checkPredictions(await readText(file), file, scored);
+  } catch (error) {
+    throw error instanceof AmtlError ? broken(error) : error;
+  }
+}
+
+function parse(line: string, index: number, file: string, isLast: boolean): FactTriple {
+  try {
+    return parsePrediction(line, index, file);
+  } catch (error) {
+    // Every whole line has an end, so that what follows the last end is torn.
+    if (!isLast || !(error instanceof AmtlError)) throw error;
+    throw badInput("The last line of the predictions is torn", {
+      ...error.details,
+      fix: "close the file before the summary is printed, and write it under another name before it gets its own",
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WorkerExit } from "../contract/worker.js";
+import { WorkerFailure } from "./failure.js";
+import { boundedLines } from "./lines.js";
+import { peakMemory, type Program } from "./program.js";
+
+/** How a worker is watched. */
+export interface Watching {
+  /** Seconds without a line after which it is ended. */
+  readonly silence: number;
+  /** Seconds for a checkpoint between SIGTERM and SIGKILL. */
+  readonly grace: number;
+  /** Asked five times a second; throws when the worker is to write a checkpoint and end. */
+  readonly check: () => void;
+  /** Takes each line with its number, from 1; throws when the worker is to be ended. */
+  readonly onLine: (line: string, number: number) => void | Promise<void>;
+}
+
+export interface Watched {
+  readonly exit: WorkerExit;
+  /** Why it was asked to end: what `check` or `onLine` threw, or its silence; null when it ended by itself. */
+  readonly reason: Error | null;
+  /** Largest resident memory in bytes; null where the system does not tell. */
+  readonly peakMemoryBytes: number | null;
+}
+
+const TICK_MS = 200;
+/** Between two looks at the memory, and between SIGTERM and SIGKILL for a worker that is not to save anything. */
+const SLOW_MS = 2000;
+
+/** Follows a program to its end. Never rejects for what the program does. */
+export async function watch(
+  program: Program,
+  { silence, grace, check, onLine }: Watching,
+): Promise<Watched> {
+  let heard = performance.now();
+  let reason: Error | null = null;
+  let killAt = Infinity;
+  let peakMemoryBytes: number | null = null;
+  const end = (why: unknown, graceMs: number): void => {
+    if (reason !== null) return;
+    reason = why instanceof Error ? why : new Error(String(why));
+    killAt = performance.now() + graceMs;
+    program.signal("SIGTERM");
+  };
+  const read = async (): Promise<void> => {
+    let number = 0;
+    for await (const line of boundedLines(program.stdout)) {
+      heard = performance.now();
+      await onLine(line, ++number);
+    }
+  };
+  const reading = read().catch((error: unknown) => {
+    end(error, SLOW_MS);
+    // Nobody reads on: a program that still writes is told so by its pipe.
+    program.stdout.destroy();
+  });
+  const tick = (): void => {
+    const now = performance.now();
+    try {
+      check();
+    } catch (error) {
+      end(error, grace * 1000);
+    }
+    if (now - heard > silence * 1000) end(silent(silence), SLOW_MS);
+    if (now > killAt) program.signal("SIGKILL");
+  };
+  const measure = async (): Promise<void> => {
+    const bytes = program.pid === undefined ? null : await peakMemory(program.pid);
+    peakMemoryBytes = Math.max(bytes ?? 0, peakMemoryBytes ?? 0) || null;
+  };
+  const timers = [
+    setInterval(tick, TICK_MS),
+    setInterval(() => {
+      void measure();
+    }, SLOW_MS),
+  ];
+  await measure();
+  const exit = await program.exit;
+  timers.forEach(clearInterval);
+  // What it said last is still in the pipe; what it left behind may hold that open for ever.
+  await Promise.race([reading, delay(SLOW_MS, undefined, { ref: false })]);
+  program.stdout.destroy();
+  return { exit, reason, peakMemoryBytes };
+}
+
+const silent = (seconds: number): WorkerFailure =>
+  new WorkerFailure(
+    "timed-out",
+    `The worker printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
+  );

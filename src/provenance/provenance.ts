@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Json } from "../base/canonical.js";
+import type { Dependencies } from "../contract/spec.js";
+import { prettyJson, replaceFile } from "../store/files.js";
+import { FILES } from "../store/paths.js";
+
+/** Joules between beginning and end, or why nobody knows. */
+export type Energy =
+  | { readonly joules: number; readonly source: string }
+  | { readonly joules: null; readonly why: string };
+
+/** The GPU that an attempt computed on. */
+export interface Device {
+  readonly name: string | null;
+  readonly uuid: string | null;
+  /** Of NVIDIA. */
+  readonly driver: string | null;
+}
+
+/** An attempt before the one that ended the run. */
+export interface EarlierAttempt {
+  readonly attempt: number;
+  readonly host: string | null;
+  /** ISO 8601, UTC, by that host's clock. */
+  readonly since: string | null;
+}
+
+/**
+ * What produced a result, beside what determines it: provenance.json (docs/provenance.md). Never part of any identity.
+ * Schema 1 had fewer fields, and the worker's command line as `commandLine`.
+ */
+export interface Provenance {
+  readonly schema: 2;
+  readonly program: {
+    readonly name: string;
+    readonly version: string;
+    /** null where the program is no git checkout. */
+    readonly commit: string | null;
+    /** Whether tracked files differed from the commit; null without one. */
+    readonly dirty: boolean | null;
+  };
+  readonly node: string;
+  /** Versions of the npm packages that compute; null: not installed. */
+  readonly packages: Readonly<Record<string, string | null>>;
+  readonly engine: {
+    readonly id: string;
+    readonly library: string;
+    readonly threads: number;
+    /** Whether the project's own operations computed (AMTL_KERNELS); null for a program of the user's. */
+    readonly ownOperations: boolean | null;
+  };
+  readonly host: {
+    readonly name: string;
+    readonly system: string;
+    readonly processor: string;
+    readonly processors: number;
+    readonly memoryBytes: number;
+  };
+  /** null: computed on processors. */
+  readonly device: Device | null;
+  /** null: not under Slurm. */
+  readonly slurm: Readonly<Record<string, string>> | null;
+  readonly attempt: number;
+  readonly earlierAttempts: readonly EarlierAttempt[];
+  /** Batch from which this attempt went on; null when it began anew. */
+  readonly resumedAt: number | null;
+  /** What the user typed. */
+  readonly commandLine: readonly string[];
+  readonly directory: string;
+  readonly workerCommandLine: readonly string[];
+  /** Hashes of data, weights and tokenizer files, and versions of the modules that compute. */
+  readonly dependencies: Dependencies;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly ended: string;
+  /** Training: seconds at work in all attempts; evaluation: of this one. */
+  readonly seconds: number;
+  /** Largest resident memory of a process of the run: of this attempt, and of those that it went on from. */
+  readonly peakMemoryBytes: number;
+  /** Processors that other processes kept busy meanwhile, on average; null where the system does not tell. */
+  readonly otherProcessors: number | null;
+  /** Of this attempt. The processors' counters take in whatever else ran on them. */
+  readonly energy: { readonly processors: Energy; readonly gpu: Energy | null };
+}
+
+/** @throws AmtlError (4) when the disk is full or the folder cannot be written. */
+export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
+  replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));
+
+/** What is there of the provenance in a run's folder; older ones lack some of it, and a torn one tells nothing. */
+export async function readProvenance(dir: string): Promise<Partial<Provenance>> {
+  try {
+    const found: unknown = JSON.parse(await readFile(join(dir, FILES.provenance), "utf8"));
+    return typeof found === "object" && found !== null ? found : {};
+  } catch {
+    return {};
+  }
+}

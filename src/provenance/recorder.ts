@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { cpus, hostname, release, totalmem, type } from "node:os";
+import { basename, join } from "node:path";
+import { projectRoot } from "../base/root.js";
+import type { Dependencies } from "../contract/spec.js";
+import { trainDir } from "../store/paths.js";
+import { writeProvenance, type Energy, type Provenance } from "./provenance.js";
+import type { Job } from "../contract/job.js";
+import { earlierAttempts } from "./facts/earlier.js";
+import { gpuMeter } from "./facts/energy-gpu.js";
+import { processorMeter } from "./facts/energy-processors.js";
+import { revisionOf } from "./facts/git.js";
+import { gpuInUse } from "./facts/gpu.js";
+import type { Meter } from "./facts/meter.js";
+import { packageVersions } from "./facts/packages.js";
+import { slurmJob } from "./facts/slurm.js";
+import { busyNeighbours, workedSoFar } from "./facts/neighbours.js";
+
+/** What the work itself tells of its provenance. */
+export interface Told {
+  /** Data, weights and versions that the result rests on. */
+  readonly dependencies: Dependencies;
+  /** Without it: those since the watch began. */
+  readonly seconds?: number;
+  readonly resumedAt?: number | null;
+  /** Without it, and where it is less: that of this process. */
+  readonly peakMemoryBytes?: number;
+  /** Where this process cannot know it. */
+  readonly otherProcessors?: null;
+}
+
+/** One piece of work being watched, from its beginning. */
+export interface Watch {
+  /** Writes provenance.json into a run's folder. Call it before the result is written, which makes the run done. */
+  readonly record: (dir: string, told: Told) => Promise<void>;
+}
+
+/** Knows what stays the same for all results of a worker, and watches what does not. */
+export interface Witness {
+  readonly begin: () => Watch;
+}
+
+type Setting = Omit<
+  Provenance,
+  | "dependencies"
+  | "started"
+  | "ended"
+  | "seconds"
+  | "peakMemoryBytes"
+  | "resumedAt"
+  | "otherProcessors"
+  | "energy"
+>;
+
+/** Largest resident memory of this process so far, in bytes. */
+export const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
+
+/**
+ * The witness of a worker.
+ * @param attempt its folder.
+ * @throws AmtlError when the attempts' folder cannot be read.
+ */
+export async function newWitness(
+  job: Job,
+  attempt: string,
+  engine: Provenance["engine"],
+): Promise<Witness> {
+  const device = engine.id === "cuda" ? await gpuInUse() : null;
+  const setting = await describeSetting(job, attempt, engine, device);
+  const processors = processorMeter();
+  const gpu = device === null ? null : gpuMeter(device.uuid);
+  return { begin: () => beginWatch(setting, processors, gpu) };
+}
+
+async function describeSetting(
+  job: Job,
+  attempt: string,
+  engine: Provenance["engine"],
+  device: Provenance["device"],
+): Promise<Setting> {
+  const root = projectRoot();
+  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+  };
+  const processors = cpus();
+  const number = Number(basename(attempt));
+  return {
+    schema: 2,
+    program: { name, version, ...(await revisionOf(root)) },
+    node: process.version,
+    packages: await packageVersions(root),
+    engine,
+    host: {
+      name: hostname(),
+      system: `${type()} ${release()}`,
+      processor: processors[0]?.model.trim() ?? "unknown",
+      processors: processors.length,
+      memoryBytes: totalmem(),
+    },
+    device,
+    slurm: slurmJob(),
+    attempt: number,
+    earlierAttempts: await earlierAttempts(trainDir(job.root, job.trainId), number),
+    commandLine: job.command?.argv ?? process.argv,
+    directory: job.command?.cwd ?? process.cwd(),
+    workerCommandLine: process.argv,
+  };
+}
+
+function beginWatch(setting: Setting, processors: Meter, gpu: Meter | null): Watch {
+  const started = new Date();
+  const worked = workedSoFar();
+  const ofProcessors = processors.begin();
+  const ofGpu: (() => Energy) | null = gpu?.begin() ?? null;
+  return {
+    record: async (dir, { dependencies, seconds, resumedAt, peakMemoryBytes, otherProcessors }) => {
+      const ended = new Date();
+      await writeProvenance(dir, {
+        ...setting,
+        resumedAt: resumedAt ?? null,
+        dependencies,
+        started: started.toISOString(),
+        ended: ended.toISOString(),
+        seconds: seconds ?? (ended.getTime() - started.getTime()) / 1000,
+        peakMemoryBytes: Math.max(peakMemoryBytes ?? 0, peakMemory()),
+        otherProcessors: otherProcessors === null ? null : busyNeighbours(worked, workedSoFar()),
+        energy: { processors: ofProcessors(), gpu: ofGpu?.() ?? null },
+      });
+    },
+  };
+}

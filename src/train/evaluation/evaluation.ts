@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import type { Dependencies, DecoderSpec, EvalResult, EvalSpec } from "../../contract/spec.js";
+import type { KeptScores } from "../../scoring/kept.js";
+import { relationScores } from "../../scoring/relation-scores.js";
+import { makeFolder, replaceFile } from "../../store/files.js";
+import { writeResult } from "../../store/result.js";
+import type { Job } from "../../contract/job.js";
+import { decodeSplit, evalResult } from "./eval-result.js";
+import { fromScores, type ScoreSource } from "./from-scores.js";
+import type { Inputs, Split } from "../inputs.js";
+import type { ScoresKey } from "./kept-scores.js";
+import type { Model } from "../model.js";
+import type { Witness } from "../../provenance/recorder.js";
+import type { TrainingRun } from "../training-run.js";
+import { tunedDecoder } from "./tuning.js";
+
+/** A trained model and what it is scored on. */
+export interface EvaluationContext {
+  readonly job: Pick<Job, "root" | "trainId" | "dependencies">;
+  readonly run: TrainingRun;
+  readonly inputs: Inputs;
+  readonly witness: Witness;
+  /** The model with its best weights; asked for only when kept scores are not enough. */
+  readonly model: () => Promise<Model>;
+}
+
+export interface Evaluation {
+  readonly evalId: string;
+  readonly spec: EvalSpec;
+  readonly dependencies: Dependencies;
+  readonly key: ScoresKey;
+  readonly dir: string;
+}
+
+/** Makes an evaluation: its predictions, provenance, and last its result. */
+export async function evaluateNow(
+  context: EvaluationContext,
+  { evalId, spec, dependencies, key, dir }: Evaluation,
+): Promise<void> {
+  const { job, run, inputs, witness, model } = context;
+  const watch = witness.begin();
+  const split = await inputs.split(spec.evalSet);
+  const facts = await inputs.facts(spec.facts);
+  const source: ScoreSource = { root: job.root, layout: inputs.layout, run, model };
+  const decoder = await decoderOf(context, source, spec.decoder);
+  const { kept, made: predictions } = await fromScores(source, split, key, (scores) =>
+    isEnough(scores, spec) ? decodeSplit(scores, split, inputs.layout, decoder) : null,
+  );
+  const identity = { trainId: run.trainId, evalId, evalSet: spec.evalSet };
+  const { tuned } = spec.decoder;
+  const result: EvalResult = {
+    ...evalResult(identity, predictions, kept, split, inputs.ranking, facts),
+    ...(tuned !== undefined && { tuned: decoder[tuned]! }),
+    ...(spec.keeps !== undefined && { relationScores: scoresOf(kept, split, inputs) }),
+  };
+  await makeFolder(dir);
+  const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
+  await replaceFile(join(dir, PREDICTIONS), lines.join(""));
+  await watch.record(dir, { dependencies });
+  await writeResult(dir, result, run.attempt);
+  const { evalSet } = spec;
+  run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
+}
+
+/** Scores that were kept by an earlier version lack those of gold relations. */
+const isEnough = ({ gold }: KeptScores, { keeps }: EvalSpec): boolean =>
+  keeps === undefined || gold !== undefined;
+
+const scoresOf = (
+  { gold }: KeptScores,
+  { features }: Split,
+  { layout, ranking }: Inputs,
+): NonNullable<EvalResult["relationScores"]> =>
+  relationScores(
+    gold!,
+    features.flatMap(({ positives }) => positives),
+    layout.columns,
+    ranking,
+  );
+
+/** The decoder with what it leaves open chosen on the run's dev set. */
+async function decoderOf(
+  { run, inputs, job }: EvaluationContext,
+  source: ScoreSource,
+  decoder: DecoderSpec,
+): Promise<DecoderSpec> {
+  if (decoder.tuned === undefined) return decoder;
+  const { devSet } = run.spec;
+  const data = String(job.dependencies[`data:${devSet}`]);
+  const key = { trainId: job.trainId, evalSet: devSet, data };
+  const split = await inputs.split(devSet);
+  const { made } = await fromScores(source, split, key, (kept) =>
+    tunedDecoder(kept, split, inputs.layout, decoder),
+  );
+  return made;
+}
+
+/** Beside an evaluation's result: what was predicted, one fact a line. */
+const PREDICTIONS = "predictions.ndjson";

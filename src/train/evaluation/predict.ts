@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { makeBatch } from "../../corpus/features/batch.js";
+import type { Features } from "../../contract/document.js";
+import type { Layout } from "../../experiment/layout/layout.js";
+import type { Model } from "../model.js";
+
+/**
+ * Logits of every document, handed over as they are computed.
+ *
+ * Documents of like length go together, so little is computed for padding. That changes no more than the order of
+ * sums: no document of a batch sees another, and mentions are dropped by the padded width only in documents of the
+ * full length, which make that width themselves.
+ *
+ * @param size documents at once.
+ * @param take gets the index of a document and its logits [pairs, columns], in any order. A document without pairs
+ *   gets none.
+ * @param check is called between batches and may throw to stop.
+ */
+export async function predictAll(
+  model: Model,
+  features: readonly Features[],
+  layout: Layout,
+  size: number,
+  take: (index: number, logits: Float32Array) => void,
+  check: () => void,
+): Promise<void> {
+  const columns = layout.columns.length;
+  const byLength = [...features.keys()]
+    .filter((index) => features[index].pairs.length > 0)
+    .sort((a, b) => features[b].inputIds.length - features[a].inputIds.length || a - b);
+  for (let from = 0; from < byLength.length; from += size) {
+    const members = byLength.slice(from, from + size);
+    const logits = model.scores(
+      makeBatch(
+        members.map((index) => features[index]),
+        layout,
+      ),
+    );
+    let row = 0;
+    for (const index of members) {
+      const rows = features[index].pairs.length / 2;
+      take(index, logits.subarray(row * columns, (row + rows) * columns));
+      row += rows;
+    }
+    await nextTurn();
+    check();
+  }
+}

@@ -1,6 +1,0 @@
-import type { Energy } from "../../store/provenance.js";
-
-/** Measures energy from `begin` to each call of what that returns. */
-export interface Meter {
-  readonly begin: () => () => Energy;
-}

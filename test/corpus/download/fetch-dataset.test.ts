@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AmtlError } from "../../../src/base/errors.js";
+import { fetchDataset } from "../../../src/corpus/download/fetch-dataset.js";
+import type { PublishedFile } from "../../../src/methods/datasets/files.js";
+import { type Folders, useOwnFolders } from "../folders.js";
+import { isLacking } from "./expect.js";
+import { serveFile, startServer, type TestServer } from "./server.js";
+
+const content = Buffer.from('[{"title": "One"}]');
+const blob = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+const published = (name: string): PublishedFile => ({ name, documents: 1, blob, from: "Someone" });
+const files = [
+  published("news/train.json"),
+  published("news/test.json"),
+  published("wire/train.json"),
+];
+
+describe("fetchDataset", () => {
+  let here: Folders;
+  let server: TestServer;
+  const fetchIt = (name: string, data: Record<string, string[]>) =>
+    fetchDataset(name, {
+      files,
+      config: { data },
+      patience: { answer: 1000, silence: 500, attempts: 1, pause: 1 },
+    });
+  const kinds = (done: Awaited<ReturnType<typeof fetchDataset>>) =>
+    done.map(({ name, kind }) => [name, kind]);
+
+  beforeEach(async () => {
+    here = await useOwnFolders();
+    server = await startServer((request, response) => {
+      if (request.url === "/gone") response.writeHead(404).end();
+      else serveFile(request, response, { content });
+    });
+  });
+  afterEach(async () => {
+    await server.close();
+    await here.remove();
+  });
+
+  it("brings all files of a corpus that have an address and are not here", async () => {
+    await here.write("news/test.json", "present");
+    const done = await fetchIt("news", { "news/train.json": [server.url("/train")] });
+    assert.deepEqual(kinds(done), [
+      ["news/train.json", "fetched"],
+      ["news/test.json", "present"],
+    ]);
+    const path = join(here.cache, "data", "news", "train.json");
+    assert.ok((await readFile(path)).equals(content));
+    assert.deepEqual(kinds(await fetchIt("news/train.json", {})), [["news/train.json", "present"]]);
+  });
+
+  it("says where nobody has an address", async () => {
+    assert.deepEqual(kinds(await fetchIt("wire", {})), [["wire/train.json", "no address"]]);
+  });
+
+  it("goes to the second address where the first fails", async () => {
+    const addresses = [server.url("/gone"), server.url("/train")];
+    const [done] = await fetchIt("news/train.json", { "news/train.json": addresses });
+    assert.equal(done.kind === "fetched" && done.from, server.url("/train"));
+  });
+
+  it("refuses what is not the published file, and says what every address said", async () => {
+    server.answer = (_, response) => response.end("other bytes");
+    const addresses = [server.url("/a"), server.url("/b")];
+    await assert.rejects(
+      fetchIt("news/train.json", { "news/train.json": addresses }),
+      isLacking(/could not be brought/, {
+        got: /not the expected.*not the expected/,
+        fix: /data get/,
+      }),
+    );
+  });
+
+  it("offers the nearest name", async () => {
+    await assert.rejects(fetchIt("newss", {}), (error) => {
+      assert.ok(error instanceof AmtlError);
+      assert.equal(error.exitCode, 2);
+      assert.equal(error.details.fix, "did you mean news?");
+      return true;
+    });
+  });
+});

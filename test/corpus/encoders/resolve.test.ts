@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { appendFile, cp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AmtlError } from "../../../src/base/errors.js";
+import { installedFolder } from "../../../src/corpus/encoders/locate.js";
+import { listEncoders } from "../../../src/corpus/encoders/list.js";
+import { encoderRegistry } from "../../../src/methods/encoders/registry.js";
+import {
+  encoderHash,
+  encoderTokenizer,
+  resolveEncoder,
+} from "../../../src/corpus/encoders/resolve.js";
+import { isLacking } from "../download/expect.js";
+import { type Folders, useOwnFolders } from "../folders.js";
+import { writeEncoderFolder } from "./fixture.js";
+
+const refuses = (message: RegExp, where: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof AmtlError, String(error));
+  assert.equal(error.exitCode, 2);
+  assert.match(error.message, message);
+  assert.match(`${error.details.where ?? ""} ${error.details.fix ?? ""}`, where);
+  return true;
+};
+
+describe("resolveEncoder", () => {
+  let here: Folders;
+  let folder: string;
+  beforeEach(async () => {
+    here = await useOwnFolders();
+    folder = join(here.data, "my-bert");
+    await writeEncoderFolder(folder);
+  });
+  afterEach(() => here.remove());
+
+  it("takes any Hugging Face folder by its path", async () => {
+    const encoder = await resolveEncoder(folder);
+    assert.equal(encoder.kind, "folder");
+    assert.equal(encoder.family, "bert");
+    const tokenizer = await encoderTokenizer(encoder);
+    assert.equal(tokenizer.pieces("word").join(), "word");
+  });
+
+  it("hashes the content, wherever it lies and whatever lies beside it", async () => {
+    const hash = await encoderHash(folder);
+    const copy = installedFolder("minilm-l6");
+    await cp(folder, copy, { recursive: true });
+    await writeFile(join(copy, "README.md"), "beside");
+    assert.equal(await encoderHash("minilm-l6"), hash);
+    for (const name of ["config.json", "model.safetensors", "tokenizer.json"]) {
+      const original = await readFile(join(copy, name));
+      await appendFile(join(copy, name), " ");
+      assert.notEqual(await encoderHash("minilm-l6"), hash, name);
+      await writeFile(join(copy, name), original);
+      assert.equal(await encoderHash("minilm-l6"), hash, name);
+    }
+  });
+
+  it("hashes tokenizer_config.json only where it decides, beside vocab.txt", async () => {
+    const hash = await encoderHash(folder);
+    const config = join(folder, "tokenizer_config.json");
+    await writeFile(config, '{"do_lower_case": true}');
+    assert.equal(await encoderHash(folder), hash);
+    await rm(join(folder, "tokenizer.json"));
+    await writeFile(join(folder, "vocab.txt"), "[UNK]\n[CLS]\n[SEP]\n*\n");
+    const uncased = await encoderHash(folder);
+    await writeFile(config, '{"do_lower_case": false}');
+    assert.notEqual(await encoderHash(folder), uncased);
+  });
+
+  it("prefers AMTL_DATA to the cache", async () => {
+    await cp(folder, installedFolder("minilm-l6"), { recursive: true });
+    const own = join(here.data, "encoders", "minilm-l6");
+    await cp(folder, own, { recursive: true });
+    const encoder = await resolveEncoder("minilm-l6");
+    assert.equal(encoder.kind === "folder" && encoder.folder, own);
+  });
+
+  it("builds the tiny encoders, each with a hash of its own", async () => {
+    const bert = await resolveEncoder("tiny-bert");
+    const roberta = await resolveEncoder("tiny-roberta");
+    assert.deepEqual([bert.kind, bert.family], ["constructed", "bert"]);
+    assert.deepEqual([roberta.kind, roberta.family], ["constructed", "roberta"]);
+    assert.notEqual(bert.sha256, roberta.sha256);
+    assert.equal((await encoderTokenizer(roberta)).family, "roberta");
+  });
+
+  it("names the command that brings a known encoder", async () => {
+    await assert.rejects(
+      resolveEncoder("minilm-l6"),
+      isLacking(/minilm-l6 is not installed/, { fix: /^amtl-run encoder get minilm-l6$/ }),
+    );
+  });
+
+  it("offers the nearest name for an unknown one", async () => {
+    await assert.rejects(
+      resolveEncoder("bert-base-casd"),
+      refuses(/Unknown encoder/, /did you mean bert-base-cased/),
+    );
+    await assert.rejects(resolveEncoder("./no-such"), refuses(/does not exist/, /--encoder/));
+  });
+
+  it("says what a folder lacks", async () => {
+    await rename(join(folder, "tokenizer.json"), join(folder, "other.json"));
+    await assert.rejects(resolveEncoder(folder), refuses(/not a whole encoder/, /my-bert/));
+    await rename(join(folder, "other.json"), join(folder, "tokenizer.json"));
+    await rename(join(folder, "model.safetensors"), join(folder, "pytorch_model.bin"));
+    await assert.rejects(resolveEncoder(folder), refuses(/a form that is not read/, /python3 -c/));
+    await writeFile(join(folder, "config.json"), '{"model_type": "t5"}');
+    await assert.rejects(resolveEncoder(folder), refuses(/another family/, /model_type/));
+  });
+
+  it("lists every registered encoder once, with its hash where it is here", async () => {
+    await cp(folder, installedFolder("minilm-l6"), { recursive: true });
+    const listings = await listEncoders();
+    const ids = listings.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const { id, family } of encoderRegistry) {
+      assert.equal(listings.find((one) => one.id === id)?.family, family, id);
+    }
+    const states = new Map(listings.map(({ id, state }) => [id, state]));
+    assert.equal(states.get("minilm-l6"), "installed");
+    assert.equal(states.get("bert-base-cased"), "missing");
+    assert.equal(states.get("tiny-bert"), "built in");
+    for (const { state, sha256 } of listings) assert.equal(sha256 === null, state === "missing");
+  });
+});

@@ -1,0 +1,110 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { groupedBilinear } from "../../../src/methods/backbones/shared/grouped-bilinear.js";
+import { dropAddNorm, dropAddNormGradients } from "../../../src/nn/ops/drop-add-norm.js";
+import { droppedSoftmax, droppedSoftmaxGradient } from "../../../src/nn/ops/dropped-softmax.js";
+import { createDropout, nextMask, type Mask } from "../../../src/nn/ops/dropout.js";
+import { attentionOf } from "../../../src/nn/ops/fused-attention.js";
+import { biasGelu, biasGeluGradients } from "../../../src/nn/ops/gelu.js";
+import {
+  joinHeads,
+  joinThreeHeads,
+  splitHeads,
+  splitThreeHeads,
+} from "../../../src/nn/ops/heads.js";
+import { globalNorm } from "../../../src/train/optimizer/gradient-norm.js";
+import { numbers } from "../../support/gradients.js";
+
+export interface Sizes {
+  readonly windows: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly size: number;
+  readonly rate: number;
+  readonly seed: number;
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+const maskOf = ({ seed, rate }: Sizes): Mask | null => nextMask(createDropout(seed, 1), rate);
+
+/** Every operation with the way back, on numbers that follow from the sizes. */
+export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tensor[]>> = {
+  softmax: (of) => {
+    const scores = values(of, "scores", [of.windows, of.heads, of.width, of.width], 3);
+    const bias = values(of, "bias", [of.windows, 1, 1, of.width], 3);
+    const shares = droppedSoftmax(scores, bias, maskOf(of));
+    const dy = values(of, "dy", scores.shape);
+    return [shares.probabilities, shares.dropped, droppedSoftmaxGradient(dy, shares)];
+  },
+  GELU: (of) => {
+    const n = of.heads * of.size;
+    const x = values(of, "x", [of.width, n], 4);
+    const bias = values(of, "bias", [n]);
+    const by = biasGeluGradients(values(of, "dy", x.shape), x, bias);
+    return [biasGelu(x, bias), by.x, by.bias];
+  },
+  "end of a block": (of) => {
+    // One column has no deviation; two keep the inverse within reason.
+    const n = of.heads * of.size + 1;
+    const rows = of.windows * of.width;
+    const [x, branch, dy] = ["x", "branch", "dy"].map((name) => values(of, name, [rows, n]));
+    const [bias, gain, shift] = ["bias", "gain", "shift"].map((name) => values(of, name, [n]));
+    const parameters = { bias, gain, shift, epsilon: 1e-2 };
+    const { value, ...norm } = dropAddNorm(x, branch, parameters, maskOf(of));
+    const by = dropAddNormGradients(dy, norm, gain, of.rate);
+    return [value, by.x, by.branch, by.bias, by.gain, by.shift];
+  },
+  heads: (of) => {
+    const n = of.heads * of.size;
+    const rows = of.windows * of.width;
+    const factors = { query: 0.3, value: 1.25 };
+    const [x, b] = [values(of, "x", [rows, 3 * n]), values(of, "b", [3 * n])];
+    const parts = splitThreeHeads(x, b, of, factors);
+    const [query, key, value] = parts;
+    const by = joinThreeHeads([query, key, value], factors);
+    return [...parts, by.x, by.bias, splitHeads(values(of, "y", [rows, n]), of), joinHeads(query)];
+  },
+  attention: (of) => {
+    const n = of.heads * of.size;
+    const rows = of.windows * of.width;
+    const padding = values(of, "padding", [of.windows, 1, 1, of.width], 3);
+    const settings = {
+      shape: of,
+      factors: { query: 0.3, value: 1.25 },
+      ...{ bias: of.seed % 2 === 0 ? padding : null, mask: maskOf(of), rows: null },
+    };
+    const x = values(of, "x", [rows, 3 * n], 2);
+    const { joined, saved, backward } = attentionOf(x, values(of, "b", [3 * n]), settings);
+    const by = backward(values(of, "dy", [rows, n]), null, saved);
+    return [joined, by.x, by.bias];
+  },
+  "grouped bilinear layer": (of) => {
+    const m = of.heads * of.size;
+    const pairs = of.windows * of.width;
+    const inputs = {
+      head: values(of, "head", [pairs, m]),
+      tail: values(of, "tail", [pairs, m]),
+      weight: values(of, "weight", [1 + (of.seed % 40), m * of.size]),
+    };
+    const bias = values(of, "bias", [inputs.weight.shape[0]]);
+    const { head, tail, weight } = inputs;
+    const dy = values(of, "dy", [pairs, bias.size]);
+    const of4 = (...[h, t, w, b]: tf.Tensor[]): tf.Tensor =>
+      groupedBilinear(
+        h as tf.Tensor2D,
+        t as tf.Tensor2D,
+        w as tf.Tensor2D,
+        b as tf.Tensor1D,
+        of.size,
+      );
+    return [of4(head, tail, weight, bias), ...tf.grads(of4)([head, tail, weight, bias], dy)];
+  },
+  "global norm": (of) => [
+    tf.scalar(globalNorm([values(of, "a", [of.width, 50 * of.size]), values(of, "b", [of.heads])])),
+  ],
+};
+
+const values = ({ seed }: Sizes, name: string, shape: readonly number[], spread = 1): tf.Tensor =>
+  tf.tensor(
+    numbers(sizeOf(shape), `${name} ${seed}`).map((value) => spread * value),
+    [...shape],
+  );
