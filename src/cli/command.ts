@@ -1,17 +1,38 @@
 import type { Argv } from "yargs";
 import type { ExitCode } from "../base/errors.js";
 
+/** What a command answers. It prints nothing itself: main writes the answer, as text or as JSON. */
+export interface Answer {
+  readonly exitCode: ExitCode;
+  /** What `--json` prints; absent where lines have said it all, or where there is no `--json`. */
+  readonly data?: object;
+  /** What is printed without `--json`, its last line end included. A function is called only when it is needed. */
+  readonly text?: string | (() => string);
+  /** Lines on standard error, with and without `--json`. */
+  readonly notes?: readonly string[];
+}
+
+/** For commands that say something before they end: events, what they found so far, a log as it grows. */
+export interface Output {
+  /** Writes a line on standard output: a string as it is, an object as JSON. */
+  readonly line: (value: string | object) => void;
+  /** Writes a line on standard error. */
+  readonly note: (line: string) => void;
+  /** Standard output where it is a terminal, for what is redrawn in place; else null. */
+  readonly terminal: NodeJS.WriteStream | null;
+}
+
 /** A command's heavy half, imported only when the command runs. */
 export interface CommandModule<Options> {
-  /** Declares positionals and options; nothing else. */
+  /** Declares positionals and options; nothing else. An option `json` decides how the answer is written. */
   readonly builder: (yargs: Argv) => Argv<Options>;
-  readonly handler: (options: Options) => Promise<ExitCode>;
+  readonly handler: (options: Options, output: Output) => Promise<Answer | ExitCode>;
 }
 
 /** A command whatever its options are; yargs makes sure that its handler gets what its builder declared. */
 export interface AnyCommand {
   readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (options: never) => Promise<ExitCode>;
+  readonly handler: (options: never, output: Output) => Promise<Answer | ExitCode>;
 }
 
 /** A line of `--help`, and where the rest of the command is. */

@@ -1,7 +1,7 @@
 import type { FetchedData } from "../corpus/download/fetch-dataset.js";
 import type { Surveyed } from "../corpus/datasets/survey.js";
 import type { ProfileId } from "../contract/spec.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
 const SHORT = 12;

@@ -1,7 +1,7 @@
 import { ExitCode, badInput } from "../base/errors.js";
 import { compareTables, compareWithPaper, type Comparison } from "../report/diff.js";
 import { readCells } from "../report/read-csv.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 

@@ -1,7 +1,7 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { type Got, getEncoder } from "../corpus/encoders/get.js";
 import { type EncoderListing, listEncoders } from "../corpus/encoders/list.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
 import { downloadProgress } from "./download-progress.js";
 import { jsonOption, type JsonOption } from "./json-option.js";

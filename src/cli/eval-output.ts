@@ -3,7 +3,7 @@ import { BANDS } from "../scoring/bands.js";
 import { metricsOf } from "../scoring/evaluate.js";
 import type { Counts, Scores } from "../scoring/evaluate.js";
 import type { BandScores } from "./eval-bands.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 
 export interface EvalOutput {
   readonly documents: number;

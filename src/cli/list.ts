@@ -4,7 +4,7 @@ import { catalog } from "../methods/index.js";
 import { expand, seedsOf } from "../experiment/grid/grid.js";
 import { PROFILES, profileOf, type Profile } from "../methods/profiles/profiles.js";
 import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
 import { loadExperiments } from "./experiment-files.js";
 import { jsonOption } from "./json-option.js";

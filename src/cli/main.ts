@@ -4,7 +4,7 @@ import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { asksForJson } from "./json-option.js";
-import { guardOutput } from "./output.js";
+import { guardOutput, output, writeAnswer } from "./output.js";
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
@@ -23,10 +23,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     const [name, ...words] = await withCommand(first, argv);
     return await runCommand(entryOf(name), words);
   } catch (error) {
-    process.stderr.write(`amtl-run: ${describeError(error)}\n`);
+    output.note(`amtl-run: ${describeError(error)}`);
     if (asksForJson(argv)) {
       const { errorLine } = await import("./error-line.js");
-      process.stdout.write(`${JSON.stringify(errorLine(error))}\n`);
+      output.line(errorLine(error));
     }
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;
   }
@@ -63,7 +63,11 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   });
   await program.parseAsync();
   // Undefined after --help, which has said all.
-  return options === undefined ? ExitCode.done : handler(options as never);
+  if (options === undefined) return ExitCode.done;
+  const answer = await handler(options as never, output);
+  if (typeof answer === "number") return answer;
+  writeAnswer(answer, (options as { readonly json?: boolean }).json === true);
+  return answer.exitCode;
 }
 
 function showCommands(): void {

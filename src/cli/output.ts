@@ -1,6 +1,7 @@
 import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { ExitCode } from "../base/errors.js";
+import type { Answer, Output } from "./command.js";
 
 const STANDARD = [0, 1, 2] as const;
 
@@ -17,6 +18,24 @@ export function guardOutput(): void {
     // Node resets the terminal when it ends, and aborts where that fails; a file that is closed it leaves alone.
     for (const fd of terminals) if (!isatty(fd)) closeSync(fd);
   });
+}
+
+/** What commands write with. Nothing else of the program writes to standard output. */
+export const output: Output = {
+  line: (value) => {
+    process.stdout.write(`${typeof value === "string" ? value : JSON.stringify(value)}\n`);
+  },
+  note: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+  terminal: process.stdout.isTTY ? process.stdout : null,
+};
+
+/** Writes what a command answers. @param json whether a program reads it. */
+export function writeAnswer({ data, text, notes = [] }: Answer, json: boolean): void {
+  if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  if (!json && text !== undefined) process.stdout.write(typeof text === "string" ? text : text());
+  for (const note of notes) output.note(note);
 }
 
 /** Where standard error cannot be written, there is no place left to say so. */

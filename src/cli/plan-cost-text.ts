@@ -1,4 +1,4 @@
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 import type { Hours, PlanCost } from "./plan-cost.js";
 
 /** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */

@@ -9,7 +9,7 @@ import { jsonOption, type JsonOption } from "./json-option.js";
 import { selectionOptions, type SelectionOptions } from "./options.js";
 import { statesOf, type PlanState } from "../state/states.js";
 import { dependenciesOf, prepare, type Prepared, type PreparedItem } from "./prepare.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 
 type Options = SelectionOptions &
   JsonOption & {

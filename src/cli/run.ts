@@ -24,11 +24,11 @@ const command: CommandModule<Options> = {
       demandOption: true,
       describe: "ids, all, or files such as ./my-table.ts",
     }),
-  handler: async (options) => {
+  handler: async (options, output) => {
     if (options["dry-run"]) {
       if (options.executor === "slurm")
         return (await import("./slurm-dry-run.js")).showScript(options);
-      return (await import("./plan.js")).default.handler({ ...options, cost: false });
+      return (await import("./plan.js")).default.handler({ ...options, cost: false }, output);
     }
     const prepared = await prepare(options.experiments, options);
     const root = resultsRoot(options.results);

@@ -1,5 +1,5 @@
 import type { FileReport } from "../check/types.js";
-import { textTable } from "../report/text-table.js";
+import { textTable } from "../base/text-table.js";
 
 /** Largest deviation in tolerances: 1 is the limit. */
 function deviation({ maxDeviation, verdict }: FileReport): string {

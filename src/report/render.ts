@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { ReportCell } from "./cells.js";
 import { delta } from "./csv.js";
-import { textTable } from "./text-table.js";
+import { textTable } from "../base/text-table.js";
 
 /** Space for borders and padding beside the text of a column. */
 const FRAME = 3;

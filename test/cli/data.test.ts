@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../src/base/errors.js";
+import { output } from "../../src/cli/output.js";
 import command from "../../src/cli/data.js";
 import { type Folders, useOwnFolders } from "../corpus/folders.js";
 import { runCommand } from "../support/command.js";
@@ -44,7 +45,7 @@ describe("amtl-run data", () => {
     const files: readonly string[] = [];
     const given = { action: "list", files, profile: "smoke", json: false };
     const refused = (change: Partial<typeof given>, fix: RegExp) =>
-      assert.rejects(command.handler({ ...given, ...change }), (error) => {
+      assert.rejects(command.handler({ ...given, ...change }, output), (error) => {
         assert.ok(error instanceof AmtlError);
         assert.equal(error.exitCode, 2);
         assert.match(JSON.stringify(error.details), fix);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AmtlError, describeError } from "../../src/base/errors.js";
+import { output } from "../../src/cli/output.js";
 import command from "../../src/cli/eval.js";
 import { withFiles } from "../check/temporary.js";
 import { runCommand } from "../support/command.js";
@@ -160,14 +161,17 @@ describe("cli/eval: bad input", () => {
     it(`refuses ${title}`, async () => {
       await withFiles({ ...files, "x.json": content }, async (folder) => {
         const paths = { ...right, ...wrong };
-        const call = command.handler({
-          predictions: join(folder, paths.predictions),
-          gold: join(folder, paths.gold),
-          train: join(folder, paths.train),
-          bands: true,
-          "per-relation": false,
-          json: false,
-        });
+        const call = command.handler(
+          {
+            predictions: join(folder, paths.predictions),
+            gold: join(folder, paths.gold),
+            train: join(folder, paths.train),
+            bands: true,
+            "per-relation": false,
+            json: false,
+          },
+          output,
+        );
         await assert.rejects(call, (error) => {
           assert.ok(error instanceof AmtlError && error.exitCode === 2, String(error));
           assert.match(describeError(error), message);

@@ -1,6 +1,6 @@
 import type { FieldChange } from "../../experiment/plan/field-changes.js";
 import { shortId } from "../../experiment/plan/fingerprint.js";
-import { textTable } from "../../report/text-table.js";
+import { textTable } from "../../base/text-table.js";
 import type { Look } from "../../state/look.js";
 import type { CellStory } from "./cell-story.js";
 import { changeText, valueText } from "./changes.js";
