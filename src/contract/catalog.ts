@@ -1,4 +1,5 @@
-import type { DecoderSpec, LossSpec, WorkerSpec } from "./spec.js";
+import type { DecoderSpec } from "./decoder.js";
+import type { LossSpec, WorkerSpec } from "./spec.js";
 import type { TrainDataset } from "../methods/vocab.js";
 
 /**

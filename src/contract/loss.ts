@@ -1,7 +1,8 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import type { ParamSchema } from "../base/params.js";
 import type { Layout } from "../experiment/layout/layout.js";
-import type { DecoderSpec, LossSpec, RateGroup } from "./spec.js";
+import type { DecoderSpec } from "./decoder.js";
+import type { LossSpec, RateGroup } from "./spec.js";
 
 /** TensorFlow as it is handed to losses, so that their files load without it. */
 export type Tf = typeof tfcore;

@@ -3,7 +3,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type {} from "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js";
 import type { ParamRule } from "../base/params.js";
 import type { Loss, LossInputs, Tf } from "./loss.js";
-import type { DecoderSpec } from "./spec.js";
+import type { DecoderSpec } from "./decoder.js";
 
 /**
  * A loss that a researcher writes into an experiment file: plain data, and one function that is given TensorFlow.

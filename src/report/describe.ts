@@ -1,6 +1,7 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import { segmentLossesOf } from "../experiment/plan/segment-losses.js";
-import type { DecoderSpec, LossSpec } from "../contract/spec.js";
+import type { DecoderSpec } from "../contract/decoder.js";
+import type { LossSpec } from "../contract/spec.js";
 import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 

@@ -1,5 +1,5 @@
 import type { Layout } from "../experiment/layout/layout.js";
-import type { DecoderSpec } from "../contract/spec.js";
+import type { DecoderSpec } from "../contract/decoder.js";
 import { kthLargest } from "./select.js";
 
 /** What decoding needs of a layout. */

@@ -1,4 +1,4 @@
-import type { DecoderSpec } from "../contract/spec.js";
+import type { DecoderSpec } from "../contract/decoder.js";
 import { decode, segmentThreshold } from "./decode.js";
 import type { DecodeLayout } from "./decode.js";
 import { kthLargest } from "./select.js";

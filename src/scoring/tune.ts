@@ -1,4 +1,4 @@
-import type { DecoderSpec } from "../contract/spec.js";
+import type { DecoderSpec } from "../contract/decoder.js";
 import { segmentThreshold } from "./decode.js";
 import type { DecodeLayout } from "./decode.js";
 import { fillRow, type KeptScores } from "./kept.js";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { projectRoot } from "../../src/base/root.js";
-import type { DecoderSpec } from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
 import { decode, passing } from "../../src/scoring/decode.js";
 import type { DecodeLayout } from "../../src/scoring/decode.js";
 import { randomDecoder, randomLogits } from "./random.js";

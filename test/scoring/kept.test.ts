@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DecoderSpec } from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
 import { decode } from "../../src/scoring/decode.js";
 import type { DecodeLayout } from "../../src/scoring/decode.js";
 import { decodeKept, keepScores } from "../../src/scoring/kept.js";

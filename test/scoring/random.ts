@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { DecodeLayout } from "../../src/scoring/decode.js";
-import type { DecoderSpec } from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
 
 /** Rows of logits in a random layout; few different values, so that ties are common. */
 export interface RandomLogits {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DecoderSpec } from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
 import { decode, type DecodeLayout } from "../../src/scoring/decode.js";
 import { keepScores } from "../../src/scoring/kept.js";
 import { bestValue, withTuned } from "../../src/scoring/tune.js";

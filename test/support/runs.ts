@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type { DecoderSpec, EvalSpec, TrainSpec } from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
+import type { EvalSpec, TrainSpec } from "../../src/contract/spec.js";
 import type { RunTask } from "../../src/contract/executor.js";
 import type { Job } from "../../src/contract/job.js";
 

@@ -6,13 +6,8 @@ import { extname, join } from "node:path";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
 import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type {
-  DecoderSpec,
-  EvalResult,
-  EvalSpec,
-  Schedule,
-  TrainSpec,
-} from "../../src/contract/spec.js";
+import type { DecoderSpec } from "../../src/contract/decoder.js";
+import type { EvalResult, EvalSpec, Schedule, TrainSpec } from "../../src/contract/spec.js";
 import type { WorkerMessage } from "../../src/contract/event.js";
 import { workerPath } from "../../src/executors/local/launch.js";
 import { parseMessage } from "../../src/executors/queue/messages.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DecoderSpec } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
 import { passing } from "../../scoring/decode.js";
 import type { DecodeLayout } from "../../scoring/decode.js";
 import type { Checker } from "../types.js";

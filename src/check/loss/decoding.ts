@@ -1,5 +1,5 @@
 import type { Params } from "../../base/params.js";
-import type { DecoderSpec } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
 import type { Loss } from "../../contract/loss.js";
 import { decode } from "../../scoring/decode.js";
 import type { Deviation } from "../deviation.js";

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import type { FullAxes } from "../dsl/experiment.js";
-import type { DecoderSpec } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
 
 /**
  * Refuses decoders that would change nothing, or that ask for what the loss does not have.

@@ -1,5 +1,6 @@
 import type { Layout } from "../../experiment/layout/layout.js";
-import type { DecoderSpec, EvalResult } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
+import type { EvalResult } from "../../contract/spec.js";
 import { segmentThreshold } from "../../scoring/decode.js";
 import { evalResultOf, type EvalIdentity } from "../../scoring/eval-result.js";
 import { decodeKept, type KeptScores } from "../../scoring/kept.js";

@@ -1,5 +1,6 @@
 import type { Layout } from "../../experiment/layout/layout.js";
-import type { DecoderSpec, Metrics } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
+import type { Metrics } from "../../contract/spec.js";
 import { decode } from "../../scoring/decode.js";
 import { scoreFacts } from "../../scoring/evaluate.js";
 import { predictedFacts } from "../../scoring/facts.js";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Dependencies, DecoderSpec, EvalResult, EvalSpec } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
+import type { Dependencies, EvalResult, EvalSpec } from "../../contract/spec.js";
 import type { KeptScores } from "../../scoring/kept.js";
 import { relationScores } from "../../scoring/relation-scores.js";
 import { makeFolder, replaceFile } from "../../store/files.js";

@@ -1,5 +1,5 @@
 import type { Layout } from "../../experiment/layout/layout.js";
-import type { DecoderSpec } from "../../contract/spec.js";
+import type { DecoderSpec } from "../../contract/decoder.js";
 import { judge } from "../../scoring/evaluate.js";
 import type { KeptScores } from "../../scoring/kept.js";
 import { nameTriples } from "../../scoring/names.js";

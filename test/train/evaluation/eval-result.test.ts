@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { buildLayout } from "../../../src/experiment/layout/layout.js";
-import type { DecoderSpec } from "../../../src/contract/spec.js";
+import type { DecoderSpec } from "../../../src/contract/decoder.js";
 import { decode, segmentThreshold } from "../../../src/scoring/decode.js";
 import { predictedFacts } from "../../../src/scoring/facts.js";
 import { keepScores } from "../../../src/scoring/kept.js";

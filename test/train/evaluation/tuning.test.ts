@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { buildLayout } from "../../../src/experiment/layout/layout.js";
-import type { DecoderSpec } from "../../../src/contract/spec.js";
+import type { DecoderSpec } from "../../../src/contract/decoder.js";
 import { keepScores } from "../../../src/scoring/kept.js";
 import { nameTriples } from "../../../src/scoring/names.js";
 import { withTuned } from "../../../src/scoring/tune.js";

@@ -1,7 +1,7 @@
 import type { Json } from "../../../base/canonical.js";
 import { badInput } from "../../../base/errors.js";
 import { params, type Params, type ParamSchema } from "../../../base/params.js";
-import type { DecoderSpec } from "../../../contract/spec.js";
+import type { DecoderSpec } from "../../../contract/decoder.js";
 import type { Loss } from "../../../contract/loss.js";
 
 /** The loss of one segment; the only one of a list stands for all segments. */
