@@ -53,7 +53,7 @@ export function chooseEngine(
   }
   if (native.kind === "outdated") {
     throw lacking("The native engine's binding was compiled from other sources than these", {
-      expected: "one of this checkout's src/engine/operations",
+      expected: "one compiled from this checkout's native/",
       fix: `${INSTALL} compiles it, in about a minute (or AMTL_ENGINE=wasm, slower)`,
     });
   }

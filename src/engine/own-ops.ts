@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { wantedKernels } from "./kernels.js";
 import { hasRawOps, rawOps, type RawAttribute } from "./raw.js";
 
-/** The operations of src/engine/operations, which the binding brings along. */
+/** The operations of native/, which the binding brings along. */
 export type OwnOp =
   | "AmtlAdam"
   | "AmtlAttention"

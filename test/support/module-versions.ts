@@ -39,7 +39,7 @@ const lossFile = (id: string): string =>
 /** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
 const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
   trainer: [TRAINER_VERSION, ["src/train", "src/extensions/worker-losses.ts", "src/provenance"]],
-  encoder: [ENCODER_VERSION, ["src/nn/encoder", "src/nn/ops", "src/engine/operations"]],
+  encoder: [ENCODER_VERSION, ["src/nn/encoder", "src/nn/ops", "native"]],
   features: [
     FEATURES_VERSION,
     ["features", "batch", "pairs", "positions"]

@@ -36,6 +36,7 @@ export async function compileBinding(
         ...FLAGS,
         `-I${tools.headers}`,
         "-I.",
+        `-I${places.native}`,
         `-I${join(installation, "tensorflow", "include")}`,
         ...(await compiledFiles(places)),
         ...["-o", temporary],

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { cacheFolder } from "../../base/cache.js";
+import { projectRoot } from "../../base/root.js";
 
 /** Where an installation reads and writes. */
 export interface Places {
@@ -9,8 +9,8 @@ export interface Places {
   readonly cache: string;
   /** This checkout's @tensorflow/tfjs-node-gpu: its binding's sources, the compiled binding, the links. */
   readonly package: string;
-  /** Sources of the project's own operations, compiled into the binding. */
-  readonly operations: string;
+  /** The project's own operations (C++), a folder a kind, compiled into the binding. */
+  readonly native: string;
 }
 
 /** Where this checkout's engine lives. Throws when npm has not installed the packages. */
@@ -19,7 +19,7 @@ export function enginePlaces(): Places {
   return {
     cache: join(cacheFolder(), "engine"),
     package: dirname(manifest),
-    operations: fileURLToPath(new URL("../operations", import.meta.url)),
+    native: join(projectRoot(), "native"),
   };
 }
 

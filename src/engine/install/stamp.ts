@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { sha256 } from "../../base/canonical.js";
 import { bindingFile, type Places } from "./places.js";
@@ -26,13 +26,15 @@ export const LINK = [
 /** What the binding was compiled from, beside it. */
 const stampFile = (places: Places): string => `${bindingFile(places)}.stamp`;
 
-/** Files that the binding is compiled from, by their paths: those of its package, and the project's own operations. */
+/** Files that the binding is compiled from: those of its package, and the project's own operations without their tests. */
 async function sourceFiles(places: Places): Promise<string[]> {
-  const folders = [join(places.package, "binding"), places.operations];
-  const files = folders.map(async (folder) =>
-    (await readdir(folder)).sort().map((name) => join(folder, name)),
+  const folders = [join(places.package, "binding"), places.native].map(async (folder) =>
+    (await readdir(folder, { recursive: true }))
+      .filter((name) => /\.(cc|h)$/.test(name) && !name.startsWith("test"))
+      .sort()
+      .map((name) => join(folder, name)),
   );
-  return (await Promise.all(files)).flat();
+  return (await Promise.all(folders)).flat();
 }
 
 /** The files that the compiler is given; the others are included by them. */
@@ -53,7 +55,9 @@ export async function isCompiled(places: Places, version: string): Promise<boole
   return stamp === (await fingerprint(places, version));
 }
 
-/** Notes beside a compiled binding what it was compiled from. */
+/** Notes beside a compiled binding what it was compiled from; a new file, since another checkout may link to the old. */
 export async function stampBinding(places: Places, version: string): Promise<void> {
-  await writeFile(stampFile(places), await fingerprint(places, version));
+  const temporary = `${stampFile(places)}.${process.pid}.tmp`;
+  await writeFile(temporary, await fingerprint(places, version));
+  await rename(temporary, stampFile(places));
 }

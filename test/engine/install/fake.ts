@@ -104,10 +104,10 @@ NAPI_MODULE_INIT() {
 }
 `,
   );
-  const operations = join(root, "operations");
-  mkdirSync(operations);
-  writeFileSync(join(operations, "empty.cc"), "");
-  return { cache, package: root, operations };
+  const native = join(root, "native");
+  mkdirSync(join(native, "norm"), { recursive: true });
+  writeFileSync(join(native, "norm", "empty.cc"), "");
+  return { cache, package: root, native };
 }
 
 /** What the compiled binding answers, asked in a process of its own. */

@@ -1,4 +1,4 @@
-#include "product.h"
+#include "support/product.h"
 
 #define AMTL_INLINE inline __attribute__((always_inline))
 
@@ -18,7 +18,7 @@ AMTL_INLINE void productTile(View a, int64_t depth, Panel b, Panel c, bool add) 
   typedef typename Register<Bytes>::Lanes Lanes;
   constexpr int64_t count = Register<Bytes>::count;
   const auto at = [](Panel panel, int64_t row, int64_t column) {
-    return reinterpret_cast<Lanes*>(panel.at + row * panel.line + column * count);
+    return reinterpret_cast<Lanes*>(panel.data + row * panel.line + column * count);
   };
   Lanes sums[Rows][Columns];
 #pragma GCC unroll 8
@@ -29,7 +29,7 @@ AMTL_INLINE void productTile(View a, int64_t depth, Panel b, Panel c, bool add) 
   for (int64_t k = 0; k < depth; k++) {
 #pragma GCC unroll 8
     for (int r = 0; r < Rows; r++) {
-      const float left = a.at[r * a.down + k * a.right];
+      const float left = a.data[r * a.down + k * a.right];
 #pragma GCC unroll 2
       for (int n = 0; n < Columns; n++) sums[r][n] += left * *at(b, k, n);
     }
@@ -41,14 +41,14 @@ AMTL_INLINE void productTile(View a, int64_t depth, Panel b, Panel c, bool add) 
   }
 }
 
-// Rows from … on, as many as go into tiles of `Rows`; returns where they end.
+// Rows begin … on, as many as go into tiles of `Rows`; returns where they end.
 template <int Bytes, int Rows, int Columns>
-AMTL_INLINE int64_t productTiles(int64_t from, int64_t rows, int64_t depth, View a, Panel b, Panel c, bool add) {
-  for (; from + Rows <= rows; from += Rows) {
-    const View left{a.at + from * a.down, a.down, a.right};
-    productTile<Bytes, Rows, Columns>(left, depth, b, Panel{c.at + from * c.line, c.line}, add);
+AMTL_INLINE int64_t productTiles(int64_t begin, int64_t rows, int64_t depth, View a, Panel b, Panel c, bool add) {
+  for (; begin + Rows <= rows; begin += Rows) {
+    const View left{a.data + begin * a.down, a.down, a.right};
+    productTile<Bytes, Rows, Columns>(left, depth, b, Panel{c.data + begin * c.line, c.line}, add);
   }
-  return from;
+  return begin;
 }
 
 // All rows of `Columns` registers.
@@ -63,7 +63,7 @@ template <int Bytes, int Rows>
 AMTL_INLINE void productOf(int64_t rows, int64_t columns, int64_t depth, View a, Panel b, Panel c, bool add) {
   constexpr int64_t width = 2 * Register<Bytes>::count;
   for (int64_t n = 0; n < columns; n += width) {
-    const Panel right{b.at + n, b.line}, out{c.at + n, c.line};
+    const Panel right{b.data + n, b.line}, out{c.data + n, c.line};
     if (n + width <= columns) {
       productColumns<Bytes, Rows, 2>(rows, depth, a, right, out, add);
     } else {

@@ -21,7 +21,7 @@ inline int threads() {
 // Below so many values a thread costs more than it saves.
 constexpr int64_t kWorthAThread = 1 << 15;
 
-// Calls work(from, to) for parts of 0 .. blocks that together are all of them.
+// Calls work(begin, end) for parts of 0 .. blocks that together are all of them.
 inline void inParallel(int64_t blocks, int64_t valuesInBlock, const std::function<void(int64_t, int64_t)>& work) {
   const int64_t worth = blocks * valuesInBlock / kWorthAThread;
   const int64_t parts = std::max<int64_t>(1, std::min<int64_t>({threads(), blocks, worth}));

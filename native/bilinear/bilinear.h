@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "operation.h"
-#include "parallel.h"
-#include "scratch.h"
+#include "support/operation.h"
+#include "support/parallel.h"
+#include "support/scratch.h"
 
 namespace amtl {
 
@@ -32,18 +32,18 @@ struct Bilinear {
   void overPairs(Work work) const {
     const int64_t passes = threads() * ((pairs + threads() * kPairsOfPass - 1) / (threads() * kPairsOfPass));
     const int64_t size = std::max<int64_t>(1, (pairs + passes - 1) / passes);
-    inParallel((pairs + size - 1) / size, size * m * k, [&](int64_t from, int64_t to) {
-      for (int64_t first = from * size; first < std::min(pairs, to * size); first += size) {
+    inParallel((pairs + size - 1) / size, size * m * k, [&](int64_t begin, int64_t end) {
+      for (int64_t first = begin * size; first < std::min(pairs, end * size); first += size) {
         work(first, std::min(size, pairs - first));
       }
     });
   }
 
   // The weights of one a of a group, [columns, k], from where they lie pages apart.
-  void readWeights(const float* weight, int64_t a, Panel to) const {
+  void readWeights(const float* weight, int64_t a, Panel out) const {
     for (int64_t c = 0; c < columns; c++) {
-      const float* from = weight + (c * m + a) * k;
-      std::copy(from, from + k, to.at + c * to.line);
+      const float* row = weight + (c * m + a) * k;
+      std::copy(row, row + k, out.data + c * out.line);
     }
   }
 };

@@ -1,6 +1,6 @@
 // Between a projection, [batch · width, parts · heads · size], and one tensor a part, [batch, heads, width, size].
-#include "operation.h"
-#include "parallel.h"
+#include "support/operation.h"
+#include "support/parallel.h"
 
 namespace amtl {
 namespace {
@@ -8,10 +8,8 @@ namespace {
 struct Layout {
   int64_t batch, width, heads, size, parts;
   int64_t columns() const { return parts * heads * size; }
-  // Where row r, a part and a head begin in a part's tensor.
-  int64_t place(int64_t row, int64_t head) const {
-    return ((row / width * heads + head) * width + row % width) * size;
-  }
+  // Where row r, a part and a head column in a part's tensor.
+  int64_t place(int64_t row, int64_t head) const { return ((row / width * heads + head) * width + row % width) * size; }
 };
 
 // With three parts, what query and value are multiplied by.
@@ -25,10 +23,8 @@ std::vector<float> factorsOf(Call& call) {
 template <int64_t Parts>
 struct SplitHeads {
   static const Definition& definition() {
-    static const Definition one{"AmtlSplitHeads",
-                                {"x: float", "bias: float"},
-                                {"part: float"},
-                                {"width: int", "heads: int"}};
+    static const Definition one{
+        "AmtlSplitHeads", {"x: float", "bias: float"}, {"part: float"}, {"width: int", "heads: int"}};
     static const Definition three{"AmtlSplitThreeHeads",
                                   {"x: float", "bias: float"},
                                   {"query: float", "key: float", "value: float"},
@@ -39,8 +35,7 @@ struct SplitHeads {
   static void run(Call& call) {
     const Shape shape = call.shape(0);
     const int64_t width = call.attributes.whole.at("width"), heads = call.attributes.whole.at("heads");
-    call.check(shape.size() == 2 && width > 0 && heads > 0 && shape[0] % width == 0 &&
-                   shape[1] % (Parts * heads) == 0,
+    call.check(shape.size() == 2 && width > 0 && heads > 0 && shape[0] % width == 0 && shape[1] % (Parts * heads) == 0,
                "x [batch · width, parts · heads · size]");
     const Layout layout{shape[0] / width, width, heads, shape[1] / (Parts * heads), Parts};
     const bool biased = call.size(1) > 0;
@@ -52,15 +47,15 @@ struct SplitHeads {
       parts[part] = call.output(part, {layout.batch, heads, width, layout.size});
     }
     const std::vector<float> factors = factorsOf<Parts>(call);
-    inParallel(shape[0], shape[1], [&](int64_t from, int64_t to) {
-      for (int64_t row = from; row < to; row++) {
+    inParallel(shape[0], shape[1], [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; row++) {
         for (int64_t block = 0; block < Parts * heads; block++) {
-          const int64_t begin = block * layout.size;
-          const float* source = x + row * shape[1] + begin;
+          const int64_t column = block * layout.size;
+          const float* source = x + row * shape[1] + column;
           float* target = parts[block / heads] + layout.place(row, block % heads);
           if (biased) {
             const float factor = factors[block / heads];
-            for (int64_t i = 0; i < layout.size; i++) target[i] = (source[i] + bias[begin + i]) * factor;
+            for (int64_t i = 0; i < layout.size; i++) target[i] = (source[i] + bias[column + i]) * factor;
           } else {
             std::copy(source, source + layout.size, target);
           }
@@ -95,8 +90,8 @@ struct JoinHeads {
     float* total = call.output(1, {summed ? n : 0});
     std::vector<float> sums(summed ? blocksOf(rows) * n : 0, 0.0f);
     const std::vector<float> factors = factorsOf<Parts>(call);
-    inParallel(blocksOf(rows), kBlock * n, [&](int64_t from, int64_t to) {
-      for (int64_t row = from * kBlock; row < std::min(rows, to * kBlock); row++) {
+    inParallel(blocksOf(rows), kBlock * n, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin * kBlock; row < std::min(rows, end * kBlock); row++) {
         for (int64_t block = 0; block < Parts * layout.heads; block++) {
           const float* source = parts[block / layout.heads] + layout.place(row, block % layout.heads);
           float* target = x + row * n + block * layout.size;

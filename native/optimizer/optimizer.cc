@@ -1,7 +1,7 @@
 // The norm of all gradients together, and a step of Adam in place.
-#include "arithmetic.h"
-#include "operation.h"
-#include "parallel.h"
+#include "support/arithmetic.h"
+#include "support/operation.h"
+#include "support/parallel.h"
 
 namespace amtl {
 namespace {
@@ -53,14 +53,14 @@ struct Parameter {
   const float* gradient;
   Step step;
 
-  // Values from … from + n - 1. Rows of an embedding that no batch has had yet are not written: half of the memory
+  // Values first … first + n - 1. Rows of an embedding that no batch has had yet are not written: half of the memory
   // that a step would touch in a small model.
-  void update(int64_t from, int64_t n) const {
-    if (gradient[from] == 0 && step.keepsStill() && isZero(gradient + from, n) && isZero(m + from, n) &&
-        isZero(v + from, n)) {
+  void update(int64_t first, int64_t n) const {
+    if (gradient[first] == 0 && step.keepsStill() && isZero(gradient + first, n) && isZero(m + first, n) &&
+        isZero(v + first, n)) {
       return;
     }
-    adam(p + from, m + from, v + from, gradient + from, n, step);
+    adam(p + first, m + first, v + first, gradient + first, n, step);
   }
 };
 
@@ -68,12 +68,12 @@ struct Parameter {
 void overRuns(const std::vector<int64_t>& sizes, const std::function<void(int64_t, int64_t, int64_t)>& work) {
   std::vector<int64_t> first{0};
   for (int64_t size : sizes) first.push_back(first.back() + (size + kRun - 1) / kRun);
-  inParallel(first.back(), kRun, [&](int64_t from, int64_t to) {
-    int64_t tensor = std::upper_bound(first.begin(), first.end(), from) - first.begin() - 1;
-    for (int64_t run = from; run < to; run++) {
+  inParallel(first.back(), kRun, [&](int64_t begin, int64_t end) {
+    int64_t tensor = std::upper_bound(first.begin(), first.end(), begin) - first.begin() - 1;
+    for (int64_t run = begin; run < end; run++) {
       while (run >= first[tensor + 1]) tensor++;
-      const int64_t begin = (run - first[tensor]) * kRun;
-      work(tensor, begin, std::min(kRun, sizes[tensor] - begin));
+      const int64_t offset = (run - first[tensor]) * kRun;
+      work(tensor, offset, std::min(kRun, sizes[tensor] - offset));
     }
   });
 }
@@ -95,8 +95,8 @@ struct GlobalNorm {
       tensors.push_back(call.input(index));
       sums.emplace_back((sizes.back() + kRun - 1) / kRun);
     }
-    overRuns(sizes, [&](int64_t tensor, int64_t from, int64_t n) {
-      sums[tensor][from / kRun] = squaresOf(tensors[tensor] + from, n);
+    overRuns(sizes, [&](int64_t tensor, int64_t offset, int64_t n) {
+      sums[tensor][offset / kRun] = squaresOf(tensors[tensor] + offset, n);
     });
     double total = 0;
     for (const std::vector<float>& ofTensor : sums) {
@@ -108,7 +108,7 @@ struct GlobalNorm {
 
 // p, m and v are changed where they lie: whoever calls this must be the only one that looks at their memory.
 // gradient like them; steps: the fields of Step in their order, a row a parameter. The update is the one of
-// src/train/moments.ts.
+// src/train/optimizer/moments.ts.
 struct Adam {
   static const Definition& definition() {
     static const Definition it{
@@ -135,7 +135,7 @@ struct Adam {
                             const_cast<float*>(call.input(2 * count + index)), call.input(3 * count + index),
                             Step{s[0], s[1], s[2], s[3], s[4], s[5], s[6]}});
     }
-    overRuns(sizes, [&](int64_t tensor, int64_t from, int64_t n) { parameters[tensor].update(from, n); });
+    overRuns(sizes, [&](int64_t tensor, int64_t offset, int64_t n) { parameters[tensor].update(offset, n); });
     *call.output<bool>(0, {}, TF_BOOL) = true;
   }
 };

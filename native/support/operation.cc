@@ -1,4 +1,4 @@
-#include "operation.h"
+#include "support/operation.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -22,14 +22,12 @@ void define(const Definition& definition, void* (*create)(TF_OpKernelConstructio
   for (const char* output : definition.outputs) TF_OpDefinitionBuilderAddOutput(builder, output);
   TF_RegisterOpDefinition(builder, status.get());
   must(status, definition.name);
-  TF_RegisterKernelBuilder(definition.name,
-                           TF_NewKernelBuilder(definition.name, "CPU", create, compute, destroy),
+  TF_RegisterKernelBuilder(definition.name, TF_NewKernelBuilder(definition.name, "CPU", create, compute, destroy),
                            status.get());
   must(status, definition.name);
 }
 
-Attributes readAttributes(TF_OpKernelConstruction* construction,
-                          const std::vector<const char*>& specifications) {
+Attributes readAttributes(TF_OpKernelConstruction* construction, const std::vector<const char*>& specifications) {
   const HeldStatus status = newStatus();
   Attributes attributes;
   for (const char* specification : specifications) {

@@ -5,12 +5,12 @@
 #include <cstring>
 #include <vector>
 
-#include "arithmetic.h"
-#include "dropout.h"
-#include "operation.h"
-#include "parallel.h"
-#include "product.h"
-#include "scratch.h"
+#include "support/arithmetic.h"
+#include "support/dropout.h"
+#include "support/operation.h"
+#include "support/parallel.h"
+#include "support/product.h"
+#include "support/scratch.h"
 
 namespace amtl {
 
@@ -41,13 +41,13 @@ struct Projections {
   int64_t column(int part, int64_t head) const { return (part * heads + head) * size; }
 
   // A part of a head, [width, size] with zeros up to whole lanes: (x + bias) · factor.
-  void read(const float* x, const float* bias, int part, int64_t window, int64_t head, Panel to) const {
+  void read(const float* x, const float* bias, int part, int64_t window, int64_t head, Panel out) const {
     const int64_t column = this->column(part, head);
     for (int64_t i = 0; i < width; i++) {
-      const float* from = x + (window * width + i) * columns() + column;
-      float* row = to.at + i * to.line;
-      for (int64_t s = 0; s < size; s++) row[s] = (from[s] + bias[column + s]) * factors[part];
-      std::fill(row + size, row + to.line, 0.0f);
+      const float* source = x + (window * width + i) * columns() + column;
+      float* target = out.data + i * out.line;
+      for (int64_t s = 0; s < size; s++) target[s] = (source[s] + bias[column + s]) * factors[part];
+      std::fill(target + size, target + out.line, 0.0f);
     }
   }
 };
@@ -62,18 +62,18 @@ inline std::vector<float> keyBias(const float* padding, int64_t window, int64_t 
 // One bit a place: 1 where it is kept.
 inline void drawKeptBits(uint32_t* kept, int64_t words, int64_t places, float rate, int32_t key) {
   std::fill(kept, kept + words, ~0u);
-  Gaps::of(roundedRate(rate)).visit(places, key, [&](int64_t at) { kept[at >> 5] &= ~(1u << (at & 31)); });
+  Gaps::of(roundedRate(rate)).visit(places, key, [&](int64_t place) { kept[place >> 5] &= ~(1u << (place & 31)); });
 }
 // Rows are read sixteen places at a time from any bit on, a little beyond the last.
 inline int64_t wordsFor(int64_t places) { return places / 32 + 3; }
 
-// out = x where a place is kept, 0 elsewhere, for n places from `at` on, n a multiple of kLanes.
-inline __attribute__((always_inline)) void keepRow(const float* x, const uint32_t* kept, int64_t at, int64_t n,
+// out = x where a place is kept, 0 elsewhere, for n places from `place` on, n a multiple of kLanes.
+inline __attribute__((always_inline)) void keepRow(const float* x, const uint32_t* kept, int64_t place, int64_t n,
                                                    float* out) {
   for (int64_t i = 0; i < n; i += kLanes) {
     uint32_t word;
-    std::memcpy(&word, reinterpret_cast<const char*>(kept) + ((at + i) >> 3), sizeof word);
-    const int32_t bits = static_cast<int32_t>(word >> ((at + i) & 7)) & 0xffff;
+    std::memcpy(&word, reinterpret_cast<const char*>(kept) + ((place + i) >> 3), sizeof word);
+    const int32_t bits = static_cast<int32_t>(word >> ((place + i) & 7)) & 0xffff;
 #pragma omp simd
     for (int32_t lane = 0; lane < kLanes; lane++) {
       out[i + lane] = x[i + lane] * static_cast<float>((bits >> lane) & 1);

@@ -1,9 +1,9 @@
 // Softmax of attention scores with the dropout of its probabilities, and the way back: each row is read and written
 // once, while it is in the nearest cache.
-#include "arithmetic.h"
-#include "dropout.h"
-#include "operation.h"
-#include "parallel.h"
+#include "support/arithmetic.h"
+#include "support/dropout.h"
+#include "support/operation.h"
+#include "support/parallel.h"
 
 namespace amtl {
 namespace {
@@ -70,8 +70,8 @@ struct DroppedSoftmax {
       kept.reset(new uint8_t[rows * n]);
       drawKept(kept.get(), rows * n, rate, call.input<int32_t>(2)[0]);
     }
-    inParallel(rows, n, [&](int64_t from, int64_t to) {
-      for (int64_t row = from; row < to; row++) {
+    inParallel(rows, n, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; row++) {
         const float* ofBatch = biased ? bias + row / (shape[1] * shape[2]) * n : nullptr;
         softmaxRow(scores + row * n, ofBatch, n, probabilities + row * n);
         if (kept) keepRow(probabilities + row * n, kept.get() + row * n, n, dropped + row * n);
@@ -83,10 +83,8 @@ struct DroppedSoftmax {
 // p·(m·g - Σ m·p·g) for dy = g and dropped = m·p.
 struct DroppedSoftmaxGrad {
   static const Definition& definition() {
-    static const Definition it{"AmtlDroppedSoftmaxGrad",
-                               {"dy: float", "dropped: float", "probabilities: float"},
-                               {"dscores: float"},
-                               {}};
+    static const Definition it{
+        "AmtlDroppedSoftmaxGrad", {"dy: float", "dropped: float", "probabilities: float"}, {"dscores: float"}, {}};
     return it;
   }
 
@@ -96,8 +94,8 @@ struct DroppedSoftmaxGrad {
     const int64_t n = shape.back();
     const float *dy = call.input(0), *dropped = call.input(1), *probabilities = call.input(2);
     float* out = call.output(0, shape);
-    inParallel(sizeOf(shape) / std::max<int64_t>(n, 1), n, [&](int64_t from, int64_t to) {
-      for (int64_t at = from * n; at < to * n; at += n) {
+    inParallel(sizeOf(shape) / std::max<int64_t>(n, 1), n, [&](int64_t begin, int64_t end) {
+      for (int64_t at = begin * n; at < end * n; at += n) {
         softmaxGradientRow(dy + at, dropped + at, probabilities + at, n, out + at);
       }
     });

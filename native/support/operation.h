@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tensorflow.h"
+#include "support/tensorflow.h"
 
 namespace amtl {
 

@@ -1,4 +1,4 @@
-// The masks of src/model/nn/drop-positions.ts, bit for bit: what is dropped follows from the key alone, on every
+// The masks of src/nn/ops/drop-positions.ts, bit for bit: what is dropped follows from the key alone, on every
 // engine.
 #pragma once
 
@@ -92,7 +92,7 @@ inline double roundedRate(float rate) { return std::round(static_cast<double>(ra
 // kept[i] becomes 0 where place i is dropped, 1 elsewhere.
 inline void drawKept(uint8_t* kept, int64_t size, float rate, int32_t key) {
   std::memset(kept, 1, size);
-  Gaps::of(roundedRate(rate)).visit(size, key, [&](int64_t at) { kept[at] = 0; });
+  Gaps::of(roundedRate(rate)).visit(size, key, [&](int64_t place) { kept[place] = 0; });
 }
 
 }  // namespace amtl

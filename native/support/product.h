@@ -12,13 +12,13 @@ inline int64_t wholeLanes(int64_t n) { return (n + kLanes - 1) / kLanes * kLanes
 
 // A matrix, possibly transposed: entry (row, column) lies at row · down + column · right.
 struct View {
-  const float* at;
+  const float* data;
   int64_t down, right;
 };
 
-// Rows that `line` floats lie apart, a multiple of kLanes; `at` is the beginning of a line of the cache.
+// Rows that `line` floats lie apart, a multiple of kLanes; `data` is the beginning of a line of the cache.
 struct Panel {
-  float* at;
+  float* data;
   int64_t line;
 };
 

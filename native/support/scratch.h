@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "product.h"
+#include "support/product.h"
 
 namespace amtl {
 
@@ -27,11 +27,11 @@ class Scratch {
   float* next_;
 };
 
-// from [rows, columns] with `line` floats from row to row → to [columns, rows], with zeros up to whole lanes.
-inline void transpose(const float* from, int64_t line, int64_t rows, int64_t columns, Panel to) {
+// matrix [rows, columns], whose rows lie `line` floats apart → out [columns, rows], with zeros up to whole lanes.
+inline void transpose(const float* matrix, int64_t line, int64_t rows, int64_t columns, Panel out) {
   for (int64_t column = 0; column < columns; column++) {
-    float* row = to.at + column * to.line;
-    for (int64_t i = 0; i < rows; i++) row[i] = from[i * line + column];
+    float* row = out.data + column * out.line;
+    for (int64_t i = 0; i < rows; i++) row[i] = matrix[i * line + column];
     std::fill(row + rows, row + wholeLanes(rows), 0.0f);
   }
 }

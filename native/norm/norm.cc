@@ -1,8 +1,8 @@
 // LayerNorm(x + dropout(branch + bias)), which ends both blocks of a layer, and the way back.
-#include "arithmetic.h"
-#include "dropout.h"
-#include "operation.h"
-#include "parallel.h"
+#include "support/arithmetic.h"
+#include "support/dropout.h"
+#include "support/operation.h"
+#include "support/parallel.h"
 
 namespace amtl {
 namespace {
@@ -48,8 +48,7 @@ struct ColumnSums {
 };
 
 AMTL_VECTOR void gradientRow(const float* dy, const float* normal, const float* gain, float inverse,
-                             const uint8_t* kept, float scale, int64_t n, float* dx, float* dbranch,
-                             ColumnSums sums) {
+                             const uint8_t* kept, float scale, int64_t n, float* dx, float* dbranch, ColumnSums sums) {
   float mean = 0, along = 0;
 #pragma omp simd reduction(+ : mean, along)
   for (int64_t i = 0; i < n; i++) {
@@ -99,8 +98,8 @@ struct DropAddNorm {
     uint8_t* kept = call.output<uint8_t>(3, rate > 0 ? shape : Shape{0}, TF_BOOL);
     if (rate > 0) drawKept(kept, rows * n, rate, call.input<int32_t>(5)[0]);
     const float scale = static_cast<float>(1.0 / (1.0 - rate));
-    inParallel(rows, n, [&](int64_t from, int64_t to) {
-      for (int64_t row = from; row < to; row++) {
+    inParallel(rows, n, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; row++) {
         const int64_t at = row * n;
         addBranch(x + at, branch + at, bias, rate > 0 ? kept + at : nullptr, scale, n, normal + at);
         const Moments moments = momentsOf(normal + at, n, epsilon);
@@ -114,11 +113,10 @@ struct DropAddNorm {
 // Gradients of AmtlDropAddNorm by x, branch ([0] at rate 0: the same as by x), bias, gain and shift.
 struct DropAddNormGrad {
   static const Definition& definition() {
-    static const Definition it{
-        "AmtlDropAddNormGrad",
-        {"dy: float", "normal: float", "inverse: float", "gain: float", "kept: bool"},
-        {"dx: float", "dbranch: float", "dbias: float", "dgain: float", "dshift: float"},
-        {"rate: float"}};
+    static const Definition it{"AmtlDropAddNormGrad",
+                               {"dy: float", "normal: float", "inverse: float", "gain: float", "kept: bool"},
+                               {"dx: float", "dbranch: float", "dbias: float", "dgain: float", "dshift: float"},
+                               {"rate: float"}};
     return it;
   }
 
@@ -137,8 +135,8 @@ struct DropAddNormGrad {
     const int64_t all = blocksOf(rows) * n;
     std::vector<float> bias(all, 0.0f), gains(all, 0.0f), shifts(all, 0.0f);
     const float scale = static_cast<float>(1.0 / (1.0 - rate));
-    inParallel(blocksOf(rows), kBlock * n, [&](int64_t from, int64_t to) {
-      for (int64_t row = from * kBlock; row < std::min(rows, to * kBlock); row++) {
+    inParallel(blocksOf(rows), kBlock * n, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin * kBlock; row < std::min(rows, end * kBlock); row++) {
         const int64_t at = row * n, sum = row / kBlock * n;
         gradientRow(dy + at, normal + at, gain, inverse[row], rate > 0 ? kept + at : nullptr, scale, n, dx + at,
                     dbranch + at, {gains.data() + sum, shifts.data() + sum, bias.data() + sum});

@@ -1,13 +1,13 @@
 // The exact GELU with the bias before it. The way back computes the sum again instead of keeping it.
-#include "arithmetic.h"
-#include "operation.h"
-#include "parallel.h"
+#include "support/arithmetic.h"
+#include "support/operation.h"
+#include "support/parallel.h"
 
 namespace amtl {
 namespace {
 
-constexpr float kHalfRoot = 0.70710678f;       // 1/√2
-constexpr float kDensity = 0.39894228f;        // 1/√(2π)
+constexpr float kHalfRoot = 0.70710678f;  // 1/√2
+constexpr float kDensity = 0.39894228f;   // 1/√(2π)
 
 // Φ(z) from the upper half of erfc.
 inline __attribute__((always_inline)) float normalBelow(float z, float tail) { return z < 0 ? tail : 1.0f - tail; }
@@ -48,8 +48,8 @@ struct BiasGelu {
     const int64_t n = shape[1];
     const float *x = call.input(0), *bias = call.input(1);
     float* value = call.output(0, shape);
-    inParallel(shape[0], n, [&](int64_t from, int64_t to) {
-      for (int64_t at = from * n; at < to * n; at += n) geluRow(x + at, bias, n, value + at);
+    inParallel(shape[0], n, [&](int64_t begin, int64_t end) {
+      for (int64_t at = begin * n; at < end * n; at += n) geluRow(x + at, bias, n, value + at);
     });
   }
 };
@@ -64,15 +64,14 @@ struct BiasGeluGrad {
 
   static void run(Call& call) {
     const Shape shape = call.shape(1);
-    call.check(shape.size() == 2 && call.shape(0) == shape && call.size(2) == shape[1],
-               "dy and x [rows, n], bias [n]");
+    call.check(shape.size() == 2 && call.shape(0) == shape && call.size(2) == shape[1], "dy and x [rows, n], bias [n]");
     const int64_t rows = shape[0], n = shape[1];
     const float *dy = call.input(0), *x = call.input(1), *bias = call.input(2);
     float* dx = call.output(0, shape);
     float* dbias = call.output(1, {n});
     std::vector<float> sums(blocksOf(rows) * n, 0.0f);
-    inParallel(blocksOf(rows), kBlock * n, [&](int64_t from, int64_t to) {
-      for (int64_t row = from * kBlock; row < std::min(rows, to * kBlock); row++) {
+    inParallel(blocksOf(rows), kBlock * n, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin * kBlock; row < std::min(rows, end * kBlock); row++) {
         geluGradientRow(dy + row * n, x + row * n, bias, n, dx + row * n, sums.data() + row / kBlock * n);
       }
     });
