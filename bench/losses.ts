@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { badInput } from "../src/base/errors.js";
 import { lossOf } from "../src/methods/losses.js";
 import { LOSSES } from "../src/methods/losses/index.js";
-import { workerEnvironment } from "../src/executors/local/worker-environment.js";
+import { workerEnvironment } from "../src/executors/worker/environment.js";
 import type { LossTimes } from "./loss-steps.js";
 import type { Measure } from "./measure.js";
 import { median, upperBoundOfMedian } from "./median.js";

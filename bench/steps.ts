@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { workerEnvironment } from "../src/executors/local/worker-environment.js";
+import { workerEnvironment } from "../src/executors/worker/environment.js";
 import type { Measure } from "./measure.js";
 import { FORMULA, SHAPES } from "./shapes.js";
 import type { StepTimes } from "./step.js";

@@ -1,5 +1,5 @@
 import { newPredictor } from "../experiment/cost/predict.js";
-import { newBudget, type Budget } from "../executors/queue/budget.js";
+import { newBudget, type Budget } from "../executors/admission/budget.js";
 import type { RunStatus } from "../state/plan.js";
 import { readTimes } from "../provenance/timed.js";
 

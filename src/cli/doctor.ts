@@ -57,7 +57,7 @@ export default command;
 async function checksOf({ slurm, wait, results }: Options): Promise<AsyncIterable<Check>> {
   const root = resultsRoot(results);
   if (slurm === undefined) return (await import("./doctor/here.js")).checkHere(root);
-  const { diagnose } = await import("../executors/slurm/diagnose.js");
+  const { diagnose } = await import("../executors/slurm/doctor/doctor.js");
   const { probeJobOf } = await import("./slurm-job.js");
   const { id } = await plannedEngine();
   const job = probeJobOf(PROFILES.smoke, id, slurm);

@@ -43,13 +43,13 @@ export async function executorOf(question: ExecutorQuestion): Promise<Executor> 
   switch (options.executor) {
     case "local": {
       refuseSlurmOptions(options.slurm);
-      const { localExecutor } = await import("../executors/local/local.js");
-      const { launchProcess, workerPath } = await import("../executors/local/launch.js");
-      const { GRACE_SECONDS } = await import("../executors/queue/grace.js");
-      const { withTimeLimit } = await import("../executors/queue/time-limit.js");
+      const { localExecutor } = await import("../executors/local/execute.js");
+      const { launchProcess, workerPath } = await import("../executors/worker/launch.js");
+      const { GRACE_SECONDS } = await import("../executors/worker/grace.js");
+      const { withTimeLimit } = await import("../executors/worker/time-limit.js");
       const launch = launchProcess(workerPath());
-      const { newMemory } = await import("../executors/queue/memory.js");
-      const { newNeeds } = await import("../executors/queue/needs.js");
+      const { newMemory } = await import("../executors/admission/memory.js");
+      const { newNeeds } = await import("../executors/admission/needs.js");
       const { budgetFor } = await import("./budget.js");
       const { budget, timeLimit } = limits;
       return localExecutor({
@@ -82,7 +82,7 @@ async function slurm({
   engine,
   record,
 }: ExecutorQuestion): Promise<Executor> {
-  const { slurmExecutor } = await import("../executors/slurm/executor.js");
+  const { slurmExecutor } = await import("../executors/slurm/execute.js");
   const { arrayJobOf } = await import("./slurm-job.js");
   const { planId } = record.manifest;
   return slurmExecutor({

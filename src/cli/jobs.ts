@@ -1,5 +1,5 @@
 import { badInput } from "../base/errors.js";
-import { usableCores } from "../executors/local/machine/cores.js";
+import { usableCores } from "../executors/machine/cores.js";
 
 /**
  * Runs at a time: those asked for, else as many as the cores carry.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runEvent, runSummary } from "../executors/queue/event-schema.js";
+import { runEvent, runSummary } from "../executors/worker/event-schema.js";
 import type { ErrorLine } from "./error-line.js";
 
 const text = z.string().nullable();

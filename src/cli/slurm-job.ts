@@ -10,14 +10,14 @@ import {
   checkSlurmSettings,
   parseSlurmSettings,
   type SlurmSettings,
-} from "../executors/slurm/settings.js";
+} from "../executors/slurm/sbatch-options.js";
 import { cpuSlots } from "../executors/queue/slots.js";
 import { readJobs } from "./jobs.js";
 import type { ExecutionOptions } from "./options.js";
 import type { Place } from "./slots.js";
 
 /** A program of ours that the cluster runs, compiled or not. */
-function programOf(name: "task" | "probe"): readonly string[] {
+function programOf(name: "task" | "doctor/probe"): readonly string[] {
   const compiled = fileURLToPath(new URL(`../executors/slurm/${name}.js`, import.meta.url));
   return existsSync(compiled)
     ? [process.execPath, compiled]
@@ -62,7 +62,7 @@ export const probeJobOf = (
   threads: profile.threads,
   gpu: engine === "cuda",
   settings: settingsOf(slurm),
-  command: programOf("probe"),
+  command: programOf("doctor/probe"),
 });
 
 /** Slots of which the cluster knows better; so many are reckoned with where `--jobs` says nothing. */

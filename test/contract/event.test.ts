@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
 import type { FailureKind, RunEvent } from "../../src/contract/event.js";
 import { RETRIES } from "../../src/executors/queue/failure.js";
-import { parseMessage } from "../../src/executors/queue/messages.js";
+import { parseMessage } from "../../src/executors/worker/messages.js";
 import { advance, type Board } from "../../src/cli/progress/board.js";
 
 type Fields<T extends RunEvent["type"]> = Exclude<

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../src/contract/event.js";
 import type { Control, RunTask } from "../../src/contract/executor.js";
-import { launchProcess } from "../../src/executors/local/launch.js";
-import { localExecutor } from "../../src/executors/local/local.js";
-import type { Budget } from "../../src/executors/queue/budget.js";
-import type { Memory } from "../../src/executors/queue/memory.js";
+import { launchProcess } from "../../src/executors/worker/launch.js";
+import { localExecutor } from "../../src/executors/local/execute.js";
+import type { Budget } from "../../src/executors/admission/budget.js";
+import type { Memory } from "../../src/executors/admission/memory.js";
 import { cpuSlots, type Slot } from "../../src/executors/queue/slots.js";
 import type { Launch } from "../../src/contract/worker.js";
 

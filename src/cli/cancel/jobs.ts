@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { shortId } from "../../experiment/plan/fingerprint.js";
-import { isIdle } from "../../executors/slurm/queue.js";
+import { isIdle } from "../../executors/slurm/controller/queue.js";
 import { planDir, type ManifestRun } from "../../store/manifests.js";
 import type { Asked } from "./ask.js";
 
 /** Cancels the jobs that a plan has on a Slurm cluster, where any were submitted for it. */
 export async function cancelJobs(root: string, planId: string): Promise<readonly Asked[]> {
   if (!existsSync(join(planDir(root, planId), "slurm"))) return [];
-  const { cancelPlan, queueOf } = await import("../../executors/slurm/commands.js");
+  const { cancelPlan, queueOf } = await import("../../executors/slurm/controller/commands.js");
   const queue = await queueOf(planId);
   if (!queue.known) return [{ type: "jobs", planId, count: null, why: queue.why }];
   const count = queue.value.filter(({ phase }) => phase !== "over").length;
@@ -30,8 +30,8 @@ export async function cancelQueuedJobs(
   for (const planId of planIds) {
     const folder = planDir(root, planId);
     if (!existsSync(join(folder, "slurm"))) continue;
-    const { cancelTasks, queueOf } = await import("../../executors/slurm/commands.js");
-    const { listSubmissions } = await import("../../executors/slurm/submission.js");
+    const { cancelTasks, queueOf } = await import("../../executors/slurm/controller/commands.js");
+    const { listSubmissions } = await import("../../executors/slurm/controller/submission.js");
     const submitted = new Map(
       (await listSubmissions(folder)).map(({ name, trainIds }) => [name, trainIds]),
     );

@@ -12,7 +12,7 @@ import type { EventBody, WorkerMessage } from "../../contract/event.js";
 import type { Control } from "../../contract/executor.js";
 import { classify, type Failure } from "./failure.js";
 import { isComplete } from "./folders.js";
-import { GRACE_SECONDS, withGrace } from "./grace.js";
+import { GRACE_SECONDS, withGrace } from "../worker/grace.js";
 import type { Launch, Worker } from "../../contract/worker.js";
 
 export type AttemptEnd =
@@ -44,7 +44,7 @@ async function listen(
   let shown = -Infinity;
   for await (const line of worker.lines) {
     // Loaded while the worker works: its schemas take longer to load than all the rest of the runner.
-    const { parseMessage } = await import("./messages.js");
+    const { parseMessage } = await import("../worker/messages.js");
     const message = parseMessage(line);
     if (message === null) {
       await appendFile(join(attempt, FILES.stderr), `${line}\n`).catch(() => undefined);

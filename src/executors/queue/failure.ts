@@ -3,7 +3,7 @@ import { describeError } from "../../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../../base/out-of-memory.js";
 import { fullDisk } from "../../store/files.js";
 import type { FailureKind, WorkerMessage } from "../../contract/event.js";
-import { killedText } from "./grace.js";
+import { killedText } from "../worker/grace.js";
 import type { WorkerExit } from "../../contract/worker.js";
 
 /** Why an attempt failed, in words that say what to do. */

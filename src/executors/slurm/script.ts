@@ -1,4 +1,4 @@
-import type { SlurmSettings } from "./settings.js";
+import type { SlurmSettings } from "./sbatch-options.js";
 
 /** A job array before it is submitted. */
 export interface ArrayJob {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EventBody } from "../../contract/event.js";
-import { launchProcess, workerPath } from "../local/launch.js";
-import { newRecorder } from "../queue/record.js";
-import { takeTurn, type Way } from "../queue/turn.js";
-import { requeueTask } from "./commands.js";
-import { readTask } from "./submission.js";
+import { launchProcess, workerPath } from "../worker/launch.js";
+import { newRecorder } from "../queue/recorder.js";
+import { takeTurn, type Way } from "../queue/item.js";
+import { requeueTask } from "./controller/commands.js";
+import { readTask } from "./controller/submission.js";
 
 /*
  * What an array task runs: `node task.js <folder of the submission> <index>`. It claims its run, so that a task too

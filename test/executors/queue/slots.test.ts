@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fakeLaunch } from "../../../src/executors/fake.js";
+import { fakeLaunch } from "../../support/fake-worker.js";
 import { cpuSlots, gpuSlots, slotEnvironment } from "../../../src/executors/queue/slots.js";
 import type { Launch } from "../../../src/contract/worker.js";
 import { execute } from "../../support/execute.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { arrayScript, type ArrayJob } from "../../../src/executors/slurm/script.js";
-import { parseSlurmSettings } from "../../../src/executors/slurm/settings.js";
+import { parseSlurmSettings } from "../../../src/executors/slurm/sbatch-options.js";
 
 const JOB: ArrayJob = {
   planId: "0123456789ab",

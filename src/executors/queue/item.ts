@@ -1,0 +1,149 @@
+import { AmtlError, describeError, ExitCode } from "../../base/errors.js";
+import { claimNext, endAttempt, wasCancelled, type Claim, type Ended } from "../../store/claim.js";
+import { errorCode } from "../../store/files.js";
+import { attemptDir, trainDir } from "../../store/paths.js";
+import type { Job } from "../../contract/job.js";
+import { runAttempt, type AttemptEnd } from "./attempt.js";
+import type { EventBody, FailureKind, RunEvent } from "../../contract/event.js";
+import type { Control } from "../../contract/executor.js";
+import { adviceFor } from "./failure-advice.js";
+import { RETRIES, type Failure } from "./failure.js";
+import { isComplete, mendResults, writeSpecs } from "./folders.js";
+import { killedText } from "../worker/grace.js";
+import { openLog, type Recorder } from "./recorder.js";
+import type { Launch } from "../../contract/worker.js";
+
+/** A run on its way through the queue. */
+export interface Way {
+  readonly job: Job;
+  /** Failures so far, by kind. */
+  readonly tries: Map<FailureKind, number>;
+  /** The attempt of another process that it waits for, once that has been said. */
+  waiting: number | null;
+}
+
+/** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
+export type Turn = "ended" | "again" | "wait";
+
+const isBadInput = (error: unknown): boolean =>
+  error instanceof AmtlError && error.exitCode === ExitCode.badInput;
+
+/** What the store or the start of a worker met. A system error's stack would tell a reader nothing. */
+const environment = (error: unknown): Failure => ({
+  kind: isBadInput(error) ? "bad-input" : "environment",
+  message:
+    error instanceof Error && errorCode(error) !== undefined ? error.message : describeError(error),
+});
+
+/**
+ * Takes a run as far as one attempt goes: claims it and runs a worker, unless it is done or another process has it.
+ * Never rejects for what happens to the run; the event that ends it tells.
+ */
+export async function takeTurn(
+  way: Way,
+  launch: Launch,
+  control: Control,
+  recorder: Recorder,
+): Promise<Turn> {
+  const { job } = way;
+  const note = (body: EventBody, attempt = 0): RunEvent =>
+    recorder.record(job.trainId, attempt, body);
+  if (control.stop.aborted || (await control.isLeftOut?.(job.trainId)) === true) {
+    note({ type: "cancelled" });
+    return "ended";
+  }
+  let claim: Claim;
+  try {
+    const dir = trainDir(job.root, job.trainId);
+    // Whoever cancels a run means it, also for those who wait to take it over.
+    if (way.waiting !== null && (await wasCancelled(attemptDir(dir, way.waiting)))) {
+      note({ type: "cancelled" }, way.waiting);
+      return "ended";
+    }
+    await writeSpecs(job);
+    claim = await claimNext(dir, () => isComplete(job));
+  } catch (error) {
+    const failure = environment(error);
+    const advice = adviceFor(failure.kind);
+    note({ type: "failed", ...failure, log: null, retry: false, advice });
+    return "ended";
+  }
+  if (claim.state === "done") {
+    note({ type: "finished", seconds: 0, trained: false });
+    return "ended";
+  }
+  if (claim.state === "busy") {
+    const { owner } = claim;
+    const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
+    if (way.waiting === null) note({ type: "waiting", owner: who, reason: null }, claim.attempt);
+    way.waiting = claim.attempt;
+    return "wait";
+  }
+  way.waiting = null;
+  return await workOn(way, claim, launch, control, note);
+}
+
+async function workOn(
+  { job, tries }: Way,
+  { attempt, dir }: Extract<Claim, { state: "claimed" }>,
+  launch: Launch,
+  control: Control,
+  note: (body: EventBody, attempt: number) => RunEvent,
+): Promise<Turn> {
+  const log = openLog(dir);
+  const emit = (body: EventBody): void => {
+    log.append(note(body, attempt));
+  };
+  try {
+    for (const moved of await mendResults(job)) emit({ type: "mended", ...moved });
+    return await conclude(dir, await runAttempt(job, dir, launch, control, emit), tries, emit);
+  } catch (error) {
+    const end: AttemptEnd = { outcome: "failed", failure: environment(error), log: null };
+    return await conclude(dir, end, tries, emit);
+  } finally {
+    await log.close();
+  }
+}
+
+/** Records the end on the disk, so that the run is free again, then says it. */
+async function conclude(
+  dir: string,
+  end: AttemptEnd,
+  tries: Map<FailureKind, number>,
+  emit: (body: EventBody) => void,
+): Promise<Turn> {
+  const free = async (outcome: Ended["outcome"], kind?: FailureKind, message?: string) => {
+    // Nothing to be done when even this fails: with this process gone, the claim is free as well.
+    await endAttempt(dir, outcome, kind, message).catch(() => undefined);
+  };
+  switch (end.outcome) {
+    case "done":
+      await free("done");
+      emit({ type: "finished", seconds: end.seconds, trained: end.trained });
+      return "ended";
+    case "interrupted":
+      if (end.killedAfter === null) {
+        await free("interrupted");
+        emit({ type: "cancelled" });
+      } else {
+        const message = killedText(end.killedAfter);
+        await free("interrupted", undefined, message);
+        emit({ type: "cancelled", message });
+      }
+      return "ended";
+    case "superseded":
+      await free("failed", "lost-contact");
+      return "wait";
+    case "failed": {
+      const { kind, message } = end.failure;
+      const before = tries.get(kind) ?? 0;
+      tries.set(kind, before + 1);
+      const retry = before < RETRIES[kind];
+      await free("failed", kind, message);
+      emit({ type: "failed", kind, message, log: end.log, retry, advice: adviceFor(kind) });
+      if (!retry) return "ended";
+      emit({ type: "retrying", reason: kind });
+      return "again";
+    }
+  }
+}

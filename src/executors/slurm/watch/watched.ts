@@ -1,0 +1,76 @@
+import { listAttempts } from "../../../store/attempts.js";
+import { isAlive, readEnded } from "../../../store/claim.js";
+import { attemptDir, trainDir } from "../../../store/paths.js";
+import type { EventBody, FailureKind } from "../../../contract/event.js";
+import type { RunTask } from "../../../contract/executor.js";
+import { isComplete } from "../../queue/folders.js";
+import { readNewEvents, type Cursor, type Logged } from "./attempt-log.js";
+
+/** A run that the cluster is to do, as far as its folder tells. */
+export interface Watched {
+  readonly task: RunTask;
+  readonly dir: string;
+  readonly cursor: Cursor;
+  /** Attempts up to this one are of earlier commands. */
+  readonly before: number;
+  /** Failures so far, by kind. */
+  readonly tries: Map<FailureKind, number>;
+  /** The attempt's own last word, once it has one. */
+  said: Extract<EventBody, { type: "finished" | "failed" | "cancelled" }> | null;
+  /** Since when (performance.now) the controller does not know its job; null while it does. */
+  absentSince: number | null;
+  /** Whether it has been said that someone else is at work on it. */
+  isWaiting: boolean;
+}
+
+export async function watch(task: RunTask): Promise<Watched> {
+  const dir = trainDir(task.job.root, task.job.trainId);
+  const last = (await listAttempts(dir)).at(-1) ?? 0;
+  const isRunning = last > 0 && (await isAlive(attemptDir(dir, last)));
+  const before = isRunning ? last - 1 : last;
+  const cursor = { attempt: before + 1, offset: 0 };
+  const tries = new Map<FailureKind, number>();
+  return { task, dir, cursor, before, tries, said: null, absentSince: null, isWaiting: false };
+}
+
+/** What happened to the run since the last look, without its end: that the caller decides. */
+export async function news(watched: Watched): Promise<readonly Logged[]> {
+  const events = await readNewEvents(watched.dir, watched.cursor);
+  return events.filter(({ body }) => {
+    const isEnd =
+      body.type === "finished" ||
+      body.type === "cancelled" ||
+      (body.type === "failed" && !body.retry);
+    if (isEnd) watched.said = body;
+    else if (body.type === "started") watched.said = null;
+    return !isEnd;
+  });
+}
+
+export type Standing =
+  | { readonly state: "done"; readonly seconds: number; readonly trained: boolean }
+  | { readonly state: "failed"; readonly body: Extract<EventBody, { type: "failed" }> }
+  /** An attempt is at work, or none has begun. */
+  | { readonly state: "open"; readonly isAlive: boolean; readonly attempt: number }
+  /** The last attempt wrote a checkpoint because it was asked to end. */
+  | { readonly state: "interrupted"; readonly attempt: number }
+  /** The last attempt's process is gone without a word, or failed and did not come to try again. */
+  | { readonly state: "dead"; readonly attempt: number };
+
+/** What the run's folder says; the only thing that decides whether it is done. */
+export async function standingOf({ task, dir, before, said }: Watched): Promise<Standing> {
+  const attempt = (await listAttempts(dir)).at(-1) ?? 0;
+  if (await isComplete(task.job)) {
+    // The last result is written before the attempt says how it ended, and others' words may come late.
+    const isSaying = said === null && attempt > before && (await isAlive(attemptDir(dir, attempt)));
+    if (isSaying) return { state: "open", isAlive: true, attempt };
+    const { seconds = 0, trained = false } = said?.type === "finished" ? said : {};
+    return { state: "done", seconds, trained };
+  }
+  if (said?.type === "failed") return { state: "failed", body: said };
+  if (attempt <= before) return { state: "open", isAlive: false, attempt: 0 };
+  const folder = attemptDir(dir, attempt);
+  if (await isAlive(folder)) return { state: "open", isAlive: true, attempt };
+  const ended = await readEnded(folder);
+  return { state: ended?.outcome === "interrupted" ? "interrupted" : "dead", attempt };
+}
