@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../base/random.js";
-import type { HeadSpec } from "./spec.js";
+import type { HeadSpec } from "./train-spec.js";
 import type { EncodedDocuments } from "./encoder.js";
-import type { Parameters, Weights } from "../nn/parameters.js";
+import type { Parameters, Weights } from "./parameters.js";
 import type { PairFeatures } from "./loss.js";
 
 /** What a head needs of a batch of documents; plain data, of which corpus/features/batch.ts gives more. */

@@ -1,6 +1,5 @@
 import type { DecoderSpec } from "./decoder.js";
-import type { LossSpec, WorkerSpec } from "./spec.js";
-import type { TrainDataset } from "../methods/vocab.js";
+import type { LossSpec, WorkerSpec } from "./train-spec.js";
 
 /**
  * What there is to choose from, as the grid needs to know it. The catalog room fills it;
@@ -35,5 +34,5 @@ export interface Catalog {
   /** Programs of the user's, by workerKey; absent: none. */
   readonly workers?: ReadonlyMap<string, WorkerSpec>;
   /** Relations of the real data sets, in original order. */
-  readonly relations: Readonly<Record<TrainDataset, readonly string[]>>;
+  readonly relations: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,4 +1,4 @@
-import type { Metrics } from "./spec.js";
+import type { Metrics } from "./result.js";
 
 /** Why an attempt failed. Unknown never means failed: a worker that cannot be seen is "lost-contact". */
 export type FailureKind =

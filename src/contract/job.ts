@@ -1,4 +1,5 @@
-import type { Dependencies, EvalSpec, TrainSpec } from "./spec.js";
+import type { EvalSpec } from "./eval-spec.js";
+import type { Dependencies, TrainSpec } from "./train-spec.js";
 import type { EngineId } from "./engine.js";
 
 /**

@@ -1,8 +1,9 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import type { ParamSchema } from "../base/params.js";
-import type { Layout } from "../experiment/layout/layout.js";
+import type { LabelLayout } from "./layout.js";
 import type { DecoderSpec } from "./decoder.js";
-import type { LossSpec, RateGroup } from "./spec.js";
+import type { RateGroup } from "./schedule.js";
+import type { LossSpec } from "./train-spec.js";
 
 /** TensorFlow as it is handed to losses, so that their files load without it. */
 export type Tf = typeof tfcore;
@@ -12,7 +13,7 @@ export interface LossInputs {
   readonly logits: tfcore.Tensor2D;
   /** [pairs, columns], 0 or 1; column 0 is 1 for pairs without any relation, other slots are 0. */
   readonly labels: tfcore.Tensor2D;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** Checked by the loss's schema. */
   readonly params: LossSpec["params"];
   /** For losses that need "features". */

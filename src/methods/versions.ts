@@ -1,5 +1,5 @@
 import { lossesOf } from "../experiment/plan/segment-losses.js";
-import type { Dependencies, TrainSpec } from "../contract/spec.js";
+import type { Dependencies, TrainSpec } from "../contract/train-spec.js";
 import { backboneOf } from "./backbones.js";
 import { lossOf } from "./losses.js";
 

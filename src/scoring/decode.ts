@@ -1,9 +1,9 @@
-import type { Layout } from "../experiment/layout/layout.js";
+import type { LabelLayout } from "../contract/layout.js";
 import type { DecoderSpec } from "../contract/decoder.js";
 import { kthLargest } from "./select.js";
 
 /** What decoding needs of a layout. */
-export type DecodeLayout = Pick<Layout, "segments" | "lambda" | "columns">;
+export type DecodeLayout = Pick<LabelLayout, "segments" | "lambda" | "columns">;
 
 /**
  * Marks every class that passes, threshold slots included: 1 where a logit exceeds its threshold and is not

@@ -1,6 +1,6 @@
 import { seededRandom, shuffle } from "../base/random.js";
 import type { Features } from "../contract/document.js";
-import type { Schedule } from "../contract/spec.js";
+import type { Schedule } from "../contract/schedule.js";
 
 /**
  * Documents of each batch of an epoch. The order follows from seed and epoch alone, so a resumed run needs no state

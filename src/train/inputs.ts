@@ -9,8 +9,8 @@ import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
 import type { Features } from "../contract/document.js";
-import type { Layout } from "../experiment/layout/layout.js";
-import type { TrainSpec } from "../contract/spec.js";
+import type { LabelLayout } from "../contract/layout.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
 import { loadEncoder } from "../nn/encoder/load.js";
 import type { Encoder } from "../contract/encoder.js";
@@ -27,7 +27,7 @@ export interface Split {
 /** What a run's names stand for: everything but the model itself. */
 export interface Inputs {
   readonly encoder: Encoder;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** All relations by training frequency: the bands of the scores. */
   readonly ranking: readonly string[];
   readonly split: (id: string) => Promise<Split>;

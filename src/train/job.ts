@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { TrainResult } from "../contract/spec.js";
+import type { TrainResult } from "../contract/result.js";
 import { KERNELS } from "../methods/backbones/kernels.js";
 import { evalDir } from "../store/paths.js";
 import { readResult, writeResult } from "../store/result.js";

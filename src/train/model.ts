@@ -1,18 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom } from "../base/random.js";
 import type { Batch } from "../corpus/features/batch.js";
-import type { Layout } from "../experiment/layout/layout.js";
-import type { HeadSpec, LossSpec } from "../contract/spec.js";
+import type { LabelLayout } from "../contract/layout.js";
+import type { HeadSpec, LossSpec } from "../contract/train-spec.js";
 import type { HeadOutputs, Kernel } from "../contract/backbone.js";
 import { encodeDocuments } from "../nn/encoder/documents.js";
 import type { Encoder } from "../contract/encoder.js";
-import type { Dropout } from "../nn/ops/dropout.js";
-import {
-  createParameters,
-  disposeParameters,
-  ENCODER_PREFIX,
-  type Parameters,
-} from "../nn/parameters.js";
+import type { Dropout } from "../contract/dropout.js";
+import { createParameters, disposeParameters, ENCODER_PREFIX } from "../nn/parameters.js";
+import type { Parameters } from "../contract/parameters.js";
 import type { Loss, LossInputs } from "../contract/loss.js";
 
 /** What one batch gives to the optimizer; the caller disposes the gradients. */
@@ -38,7 +34,7 @@ export interface ModelParts {
   readonly head: HeadSpec;
   readonly loss: Loss;
   readonly params: LossSpec["params"];
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** For losses that need them: see {@link LossInputs}. */
   readonly priors?: ArrayLike<number>;
   /** Fixes the head's initial values, and nothing else of them. */

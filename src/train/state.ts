@@ -1,4 +1,4 @@
-import type { Metrics } from "../contract/spec.js";
+import type { Metrics } from "../contract/result.js";
 
 /** A dev result, as result.json has it. */
 export type DevResult = {

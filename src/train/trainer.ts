@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type * as tf from "@tensorflow/tfjs-core";
 import { makeBatch, type Batch } from "../corpus/features/batch.js";
 import type { Features } from "../contract/document.js";
-import type { Layout } from "../experiment/layout/layout.js";
-import type { Metrics, Schedule } from "../contract/spec.js";
+import type { LabelLayout } from "../contract/layout.js";
+import type { Schedule } from "../contract/schedule.js";
+import type { Metrics } from "../contract/result.js";
 import { createDropout } from "../nn/ops/dropout.js";
 import { sampleNegatives } from "./epoch.js";
 import { newAccumulator } from "./optimizer/accumulate.js";
@@ -22,7 +23,7 @@ import type { Progress } from "./state.js";
 export interface TrainerParts {
   readonly model: Model;
   readonly schedule: Schedule;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   readonly features: readonly Features[];
   /** Of the dropout masks and of sampled pairs. */
   readonly seed: number;

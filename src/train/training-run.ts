@@ -1,5 +1,6 @@
 import type { EngineId } from "../contract/engine.js";
-import type { TrainResult, TrainSpec } from "../contract/spec.js";
+import type { TrainResult } from "../contract/result.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import type { Voice } from "./messages.js";
 
 /** A training run at work in an attempt's folder. */

@@ -1,5 +1,5 @@
 import { basename, join, relative } from "node:path";
-import type { TrainResult } from "../contract/spec.js";
+import type { TrainResult } from "../contract/result.js";
 import { checkClaim, isSuperseded } from "../store/claim.js";
 import {
   bestName,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { buildFeatures } from "../../src/corpus/features/features.js";
-import type { Layout } from "../../src/experiment/layout/layout.js";
+import type { LabelLayout } from "../../src/contract/layout.js";
 import { buildLayout } from "../../src/experiment/layout/layout.js";
 import type { WordTokenizer } from "../../src/contract/tokenizer.js";
 import type { Document, Fact, Features, Mention } from "../../src/contract/document.js";
@@ -29,7 +29,7 @@ export const toRaw = ({ title, sentences, entities, facts }: Document): Raw => (
 });
 
 export const RELATIONS = ["P1", "P2", "P3", "P4", "P5"];
-export const LAYOUT: Layout = buildLayout({ segments: [2, 3], lambda: 1.5 }, RELATIONS);
+export const LAYOUT: LabelLayout = buildLayout({ segments: [2, 3], lambda: 1.5 }, RELATIONS);
 
 /** Cuts a word into its letters, so that words have none, one or several pieces. */
 export const letters: WordTokenizer = {

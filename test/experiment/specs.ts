@@ -1,5 +1,5 @@
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type { TrainSpec } from "../../src/contract/spec.js";
+import type { TrainSpec } from "../../src/contract/train-spec.js";
 
 /** A plausible spec for tests that need any. */
 export const someSpec: TrainSpec = {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { hideWords, shuffleLabels } from "../../src/methods/datasets/synthetic/controls.js";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
 import type { Document } from "../../src/contract/document.js";
-import type { Metrics } from "../../src/contract/spec.js";
+import type { Metrics } from "../../src/contract/result.js";
 import { onNative } from "../support/engines.js";
 import { trainSmoke } from "../support/smoke-training.js";
 

@@ -1,7 +1,8 @@
 import type { Features } from "../../src/contract/document.js";
 import { buildLayout } from "../../src/experiment/layout/layout.js";
 import { miniSchedule } from "../../src/methods/profiles/schedules.js";
-import type { Metrics, Schedule } from "../../src/contract/spec.js";
+import type { Schedule } from "../../src/contract/schedule.js";
+import type { Metrics } from "../../src/contract/result.js";
 import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
 import { amtl } from "../../src/methods/losses/amtl.js";
 import { buildModel, type Model } from "../../src/train/model.js";

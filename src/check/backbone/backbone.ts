@@ -4,12 +4,8 @@ import type { HeadBatch, HeadSizes } from "../../contract/backbone.js";
 import type { EncodedDocuments } from "../../contract/encoder.js";
 import { atl } from "../../methods/losses/atl.js";
 import { gatherRows, takeRows } from "../../nn/ops/gather.js";
-import {
-  createParameters,
-  disposeParameters,
-  parameter,
-  type Parameters,
-} from "../../nn/parameters.js";
+import { createParameters, disposeParameters, parameter } from "../../nn/parameters.js";
+import type { Parameters } from "../../contract/parameters.js";
 import { decode } from "../../scoring/decode.js";
 import { atlopSchema, type AtlopGolden } from "./schema.js";
 import { newDeviation, type Deviation } from "../deviation.js";

@@ -1,4 +1,4 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 
 /**
  * The layout that a golden file describes by its numbers of columns; relations have no names there.
@@ -9,7 +9,7 @@ export function goldenLayout(
   width: number,
   segments: readonly (readonly [number, number])[] | null = null,
   lambda = 1,
-): Layout {
+): LabelLayout {
   const ranges = (segments ?? [[0, width] as const]).map(([start, end]) => ({ start, end }));
   const slots = new Set(ranges.map(({ start }) => start));
   const columns = Array.from({ length: width }, (_, c) => (slots.has(c) ? null : `r${c}`));

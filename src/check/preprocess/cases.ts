@@ -3,7 +3,8 @@ import { buildFeatures } from "../../corpus/features/features.js";
 import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../../methods/datasets/inventory/redocred.js";
 import type { PairOrder } from "../../corpus/features/pairs.js";
 import type { Document, Features } from "../../contract/document.js";
-import { buildLayout, type Layout } from "../../experiment/layout/layout.js";
+import { buildLayout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { RealCase, SyntheticExpectation } from "./schema.js";
 import { inPairs, nonZero, padded, withRepeats } from "./shapes.js";
 import { fixtureTokenizer } from "./tokenizers.js";
@@ -94,7 +95,7 @@ export function* batchCase(
   expected: Readonly<Record<string, unknown>>,
   max: number,
 ): Generator<Comparison> {
-  const batchOf = (layout: Layout): Batch =>
+  const batchOf = (layout: LabelLayout): Batch =>
     makeBatch(
       documents.map((document) =>
         buildFeatures(document, { tokenizer: chunk3, layout, maxLength: max }),

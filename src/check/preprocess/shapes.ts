@@ -1,7 +1,7 @@
 import type { Batch } from "../../corpus/features/batch.js";
 import { labelledPairs } from "../../corpus/features/pairs.js";
 import type { Document } from "../../contract/document.js";
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 
 /** [h0, t0, h1, t1, …] in twos. */
 export const inPairs = (flat: Int32Array): number[][] =>
@@ -10,7 +10,7 @@ export const inPairs = (flat: Int32Array): number[][] =>
 /** Label columns of each labelled pair, padded with 0 as the official reader pads them, and the mask. */
 export function padded(
   document: Document,
-  layout: Layout,
+  layout: LabelLayout,
 ): { labels: number[][]; mask: number[][] } {
   const rows = labelledPairs(document.facts ?? [], layout.columnOf).map((pair) => pair.columns);
   const width = Math.max(0, ...rows.map((row) => row.length));
@@ -31,7 +31,11 @@ export function nonZero(batch: Batch): number[][] {
 }
 
 /** What the official collate function adds up: a repeated label counts as often as it occurs. */
-export function withRepeats(document: Document, layout: Layout, entries: number[][]): number[][] {
+export function withRepeats(
+  document: Document,
+  layout: LabelLayout,
+  entries: number[][],
+): number[][] {
   const pairs = labelledPairs(document.facts ?? [], layout.columnOf);
   return entries.map(([row, column, value]) => {
     const repeats = pairs.at(row)?.columns.filter((label) => label === column).length;

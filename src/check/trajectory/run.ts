@@ -1,6 +1,6 @@
 import type { Features } from "../../contract/document.js";
-import type { Layout } from "../../experiment/layout/layout.js";
-import type { Schedule } from "../../contract/spec.js";
+import type { LabelLayout } from "../../contract/layout.js";
+import type { Schedule } from "../../contract/schedule.js";
 import { atlop } from "../../methods/backbones/atlop/spec.js";
 import { kernel } from "../../methods/backbones/atlop/kernel.js";
 import type { EncoderConfig } from "../../contract/encoder.js";
@@ -53,7 +53,7 @@ export const scheduleOf = (config: Config): Schedule => ({
   negatives: null,
 });
 
-export const layoutOf = (config: Config): Layout =>
+export const layoutOf = (config: Config): LabelLayout =>
   goldenLayout(config.num_class, config.segments, config.lambda);
 
 /** Documents as read_docred gives them; labels are padded, `rmasks` says which count. */

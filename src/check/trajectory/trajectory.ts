@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { makeBatch } from "../../corpus/features/batch.js";
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import { LOSSES } from "../../methods/losses/index.js";
 import { createDropout } from "../../nn/ops/dropout.js";
 import { decode } from "../../scoring/decode.js";
@@ -98,7 +98,7 @@ function compareFirstGradients(
   golden: TrajectoryGolden,
   model: Model,
   features: ReturnType<typeof featuresOf>,
-  layout: Layout,
+  layout: LabelLayout,
   deviation: Deviation,
 ): void {
   const tolerance = golden.tolerance.float32.first_step_grads;

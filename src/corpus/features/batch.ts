@@ -1,4 +1,4 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { Features } from "../../contract/document.js";
 
 /** Id that fills a batch on the right, for BERT and RoBERTa alike (data-pipeline section 2). */
@@ -30,7 +30,10 @@ export interface Batch {
 }
 
 /** Collates documents as the official code does (data-pipeline section 4). */
-export function makeBatch(features: readonly Features[], layout: Pick<Layout, "columns">): Batch {
+export function makeBatch(
+  features: readonly Features[],
+  layout: Pick<LabelLayout, "columns">,
+): Batch {
   const size = features.length;
   const lengths = features.map(({ inputIds }) => inputIds.length);
   const width = Math.max(0, ...lengths);

@@ -1,4 +1,4 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import { labelledPairs, orderPairs, type PairOrder } from "./pairs.js";
 import { markMentions } from "./positions.js";
 import type { WordTokenizer } from "../../contract/tokenizer.js";
@@ -6,7 +6,7 @@ import type { Document, Features } from "../../contract/document.js";
 
 export interface FeatureOptions {
   readonly tokenizer: WordTokenizer;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** Pieces, special tokens included. */
   readonly maxLength: number;
   /** Default "official". */

@@ -1,5 +1,6 @@
 import { badInput } from "../../base/errors.js";
-import { buildLayout, type Layout } from "../../experiment/layout/layout.js";
+import { buildLayout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { LayoutSpec } from "../../contract/spec.js";
 import { seededRandom, shuffle } from "../../base/random.js";
 import type { Dataset } from "../../contract/document.js";
@@ -15,7 +16,7 @@ export function layoutFor(
   spec: LayoutSpec,
   dataset: Pick<Dataset, "relations" | "ranking">,
   seed: number,
-): Layout {
+): LabelLayout {
   const size = spec.labelSpace ?? dataset.ranking.length;
   if (!Number.isInteger(size) || size < 1 || size > dataset.ranking.length) {
     throw badInput("The label space does not fit the dataset", {

@@ -1,5 +1,5 @@
 import { segmentLossesOf } from "../plan/segment-losses.js";
-import type { LossSpec, ProfileId, TrainSpec } from "../../contract/spec.js";
+import type { LossSpec, ProfileId, TrainSpec } from "../../contract/train-spec.js";
 
 /** What is assumed of a run before one like it was timed. */
 export interface Assumption {

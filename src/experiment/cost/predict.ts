@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import { assumedCost } from "./assumptions.js";
-import type { TrainSpec } from "../../contract/spec.js";
+import type { TrainSpec } from "../../contract/train-spec.js";
 import { workerDependency } from "../dsl/worker.js";
 
 /** A training that was done here, and how long it took. */

@@ -1,7 +1,7 @@
 import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
-import type { Ordering } from "../../contract/spec.js";
+import type { Ordering } from "../../contract/layout.js";
 import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
 import {
   BACKBONES,

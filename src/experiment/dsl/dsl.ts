@@ -1,6 +1,6 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
 import type { OwnLoss } from "../../contract/own-loss.js";
-import type { Ordering } from "../../contract/spec.js";
+import type { Ordering } from "../../contract/layout.js";
 import {
   DATASETS,
   EVAL_SETS,

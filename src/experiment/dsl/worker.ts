@@ -1,4 +1,4 @@
-import type { WorkerSpec } from "../../contract/spec.js";
+import type { WorkerSpec } from "../../contract/train-spec.js";
 
 /** A program of the user's that trains and predicts in place of the built-in trainer (docs/worker-protocol.md). */
 export interface WorkerDefinition {

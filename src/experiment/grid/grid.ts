@@ -7,7 +7,8 @@ import { methodOf } from "./method.js";
 import type { Profile } from "../../methods/profiles/profiles.js";
 import { headWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { EvalSpec, LossSpec, TrainSpec } from "../../contract/spec.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
 import { DEV_SETS, type PaperEncoder, type TrainDataset } from "../../methods/vocab.js";
 import { FOREIGN, workerKey } from "../dsl/worker.js";
 

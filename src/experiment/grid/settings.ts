@@ -1,6 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { HeadSpec, Schedule } from "../../contract/spec.js";
+import type { Schedule } from "../../contract/schedule.js";
+import type { HeadSpec } from "../../contract/train-spec.js";
 
 /** What `--set` may change about a training: numbers of the schedule and of the head. */
 export type Settings = Readonly<Partial<Record<SettingName, number>>>;

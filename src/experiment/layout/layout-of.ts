@@ -3,7 +3,7 @@ import type { FullAxes } from "../dsl/experiment.js";
 import { fillSegments, listedSegments } from "./listed-segments.js";
 import { REAL_RELATIONS, type Profile } from "../../methods/profiles/profiles.js";
 import { cutSegments, defaultSegments, scaleSegments } from "./segments.js";
-import type { LayoutSpec } from "../../contract/spec.js";
+import type { LayoutSpec } from "../../contract/layout.js";
 import type { TrainDataset } from "../../methods/vocab.js";
 
 /** n and lambda where an experiment says nothing (paper section 4.3). */

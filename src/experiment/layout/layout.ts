@@ -1,23 +1,8 @@
 import { badInput } from "../../base/errors.js";
-import type { LayoutSpec } from "../../contract/spec.js";
-
-/** A segment of output columns [start, end); column start is its threshold slot. */
-export interface Segment {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Layout {
-  /** For each output column its relation (a dataset identifier such as "P17"), or null in a threshold slot. */
-  readonly columns: readonly (string | null)[];
-  readonly segments: readonly Segment[];
-  readonly lambda: number;
-  /** Column of each relation. */
-  readonly columnOf: ReadonlyMap<string, number>;
-}
+import type { LabelLayout, LayoutSpec, Segment } from "../../contract/layout.js";
 
 /**
- * Lays the relations out in segments, each led by its threshold slot
+ * Lays the relations out in segments, each led by its threshold column
  * (paper section 3.2; the released map has 10/20/46/20 relations, slots at 0, 11, 32, 79).
  *
  * @param relations relations in the order in which segments take them.
@@ -26,7 +11,7 @@ export interface Layout {
 export function buildLayout(
   spec: Pick<LayoutSpec, "segments" | "lambda">,
   relations: readonly string[],
-): Layout {
+): LabelLayout {
   const sizes = spec.segments ?? [relations.length];
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import { trainIdOf, type FingerprintField } from "./fingerprint.js";
-import type { Dependencies, TrainSpec } from "../../contract/spec.js";
+import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
 
 /** What a training is, with all that its names stand for. */
 export interface Identity {

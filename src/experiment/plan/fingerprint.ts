@@ -8,7 +8,8 @@ import {
   TRAIN_REASONS,
 } from "./reasons.js";
 import { lossesOf } from "./segment-losses.js";
-import type { Dependencies, EvalSpec, TrainSpec } from "../../contract/spec.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
 import { workerDependency } from "../dsl/worker.js";
 
 /** One thing that a fingerprint rests on: `amtl-run why` prints these. */

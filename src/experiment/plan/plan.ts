@@ -7,7 +7,8 @@ import {
 } from "./fingerprint.js";
 import type { GridCell, SeedRun } from "../grid/grid.js";
 import { labelOf } from "./run-label.js";
-import type { Dependencies, EvalSpec, TrainSpec } from "../../contract/spec.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
 
 export interface PlannedEval {
   readonly evalId: string;

@@ -1,4 +1,7 @@
-import type { EvalSpec, HeadSpec, LayoutSpec, Schedule, TrainSpec } from "../../contract/spec.js";
+import type { LayoutSpec } from "../../contract/layout.js";
+import type { Schedule } from "../../contract/schedule.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { HeadSpec, TrainSpec } from "../../contract/train-spec.js";
 
 /**
  * Why each field is part of a run's identity, one sentence a field. The types make a spec's new field

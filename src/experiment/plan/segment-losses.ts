@@ -1,4 +1,4 @@
-import type { LossSpec } from "../../contract/spec.js";
+import type { LossSpec } from "../../contract/train-spec.js";
 
 /** Ids of the losses that a loss holds in its segments, one for all or one for each; none for any other loss than amt. */
 export const segmentLossesOf = ({ params }: Pick<LossSpec, "params">): readonly string[] =>

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import type { CorpusName, LabelName, Split } from "./synthetic/parameters.js";
 
 /** Documents of a published file that make up a split; the end is exclusive, negative counts from the back. */

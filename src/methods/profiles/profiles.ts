@@ -1,7 +1,8 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { miniSchedule, paperSchedule, smokeSchedule } from "./schedules.js";
-import type { HeadSpec, ProfileId, Schedule } from "../../contract/spec.js";
+import type { Schedule } from "../../contract/schedule.js";
+import type { HeadSpec, ProfileId } from "../../contract/train-spec.js";
 import type { PaperEncoder, TrainDataset } from "../vocab.js";
 
 /** A profile changes the scale of the same experiments, never what is computed. */

@@ -1,4 +1,4 @@
-import type { RateGroup, Schedule } from "../../contract/spec.js";
+import type { RateGroup, Schedule } from "../../contract/schedule.js";
 
 /** What all profiles share: the released optimizer and cadence (data-pipeline sections 6 and 7). */
 const RELEASED = {

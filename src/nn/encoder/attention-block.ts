@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../ops/differentiable.js";
 import { dropAddNorm, dropAddNormGradients } from "../ops/drop-add-norm.js";
-import { keepScale, nextMask, type Dropout } from "../ops/dropout.js";
+import { keepScale, nextMask } from "../ops/dropout.js";
+import type { Dropout } from "../../contract/dropout.js";
 import { attentionOf } from "../ops/fused-attention.js";
 import { add, free, matMul } from "../ops/kernels.js";
 import type { EncoderConfig } from "../../contract/encoder.js";

@@ -1,19 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Dropout } from "../../contract/dropout.js";
 import { dtypeOf, hasRawOps, rawOp, type RawAttribute } from "../../engine/raw.js";
 import { differentiable } from "./differentiable.js";
 import { dropPositions, mix } from "./drop-positions.js";
 import { mul, scale } from "./kernels.js";
-
-/**
- * Where the dropout masks of one training step come from. Every mask takes the next site, so the masks of a step
- * follow from (seed, step) and the order of the calls alone: a resumed run draws the same bits.
- */
-export interface Dropout {
-  readonly seed: number;
-  readonly step: number;
-  /** Masks drawn so far in this step. */
-  site: number;
-}
 
 export const createDropout = (seed: number, step: number): Dropout => ({ seed, step, site: 0 });
 

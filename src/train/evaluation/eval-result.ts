@@ -1,6 +1,6 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { EvalResult } from "../../contract/spec.js";
+import type { EvalResult } from "../../contract/result.js";
 import { segmentThreshold } from "../../scoring/decode.js";
 import { evalResultOf, type EvalIdentity } from "../../scoring/eval-result.js";
 import { decodeKept, type KeptScores } from "../../scoring/kept.js";
@@ -21,7 +21,7 @@ export interface ScoredFact extends FactTriple {
 export function decodeSplit(
   kept: KeptScores,
   split: Pick<Split, "features">,
-  layout: Layout,
+  layout: LabelLayout,
   decoder: DecoderSpec,
 ): ScoredFact[] | null {
   const predictions = decodeKept(kept, layout, decoder);

@@ -1,6 +1,6 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { Metrics } from "../../contract/spec.js";
+import type { Metrics } from "../../contract/result.js";
 import { decode } from "../../scoring/decode.js";
 import { scoreFacts } from "../../scoring/evaluate.js";
 import { predictedFacts } from "../../scoring/facts.js";
@@ -19,7 +19,7 @@ import { keptSizes, tunedDecoder } from "./tuning.js";
 export interface Reading {
   readonly model: Model;
   readonly split: Split;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** Documents at once. */
   readonly size: number;
   /** Called between batches; may throw to stop. */

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { Dependencies, EvalResult, EvalSpec } from "../../contract/spec.js";
+import type { EvalResult } from "../../contract/result.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { Dependencies } from "../../contract/train-spec.js";
 import type { KeptScores } from "../../scoring/kept.js";
 import { relationScores } from "../../scoring/relation-scores.js";
 import { makeFolder, replaceFile } from "../../store/files.js";

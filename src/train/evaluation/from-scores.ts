@@ -1,4 +1,4 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { KeptScores } from "../../scoring/kept.js";
 import { scoreSplit } from "./evaluate.js";
 import type { Split } from "../inputs.js";
@@ -11,7 +11,7 @@ import { keptSizes } from "./tuning.js";
 export interface ScoreSource {
   readonly root: string;
   readonly run: Pick<TrainingRun, "spec" | "check">;
-  readonly layout: Layout;
+  readonly layout: LabelLayout;
   /** The model with its best weights; asked for only when kept scores are not enough. */
   readonly model: () => Promise<Model>;
 }

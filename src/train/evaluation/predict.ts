@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { makeBatch } from "../../corpus/features/batch.js";
 import type { Features } from "../../contract/document.js";
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { Model } from "../model.js";
 
 /**
@@ -19,7 +19,7 @@ import type { Model } from "../model.js";
 export async function predictAll(
   model: Model,
   features: readonly Features[],
-  layout: Layout,
+  layout: LabelLayout,
   size: number,
   take: (index: number, logits: Float32Array) => void,
   check: () => void,

@@ -1,4 +1,4 @@
-import type { Layout } from "../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../contract/layout.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import { judge } from "../../scoring/evaluate.js";
 import type { KeptScores } from "../../scoring/kept.js";
@@ -7,7 +7,7 @@ import { bestValue, withTuned } from "../../scoring/tune.js";
 import type { Split } from "../inputs.js";
 
 /** Relations kept in each segment: the limit of the official decoders, and all there are. */
-export function keptSizes({ segments }: Layout): readonly number[] {
+export function keptSizes({ segments }: LabelLayout): readonly number[] {
   return [4, Math.max(...segments.map(({ start, end }) => end - start))];
 }
 
@@ -21,7 +21,7 @@ export function keptSizes({ segments }: Layout): readonly number[] {
 export function tunedDecoder(
   kept: KeptScores,
   split: Split,
-  layout: Layout,
+  layout: LabelLayout,
   decoder: DecoderSpec,
 ): DecoderSpec | null {
   if (decoder.tuned === undefined) return decoder;

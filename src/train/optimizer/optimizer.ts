@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Schedule } from "../../contract/spec.js";
-import { parameter, type Parameters } from "../../nn/parameters.js";
+import type { Schedule } from "../../contract/schedule.js";
+import { parameter } from "../../nn/parameters.js";
+import type { Parameters } from "../../contract/parameters.js";
 import { createMoments, effectiveBetas, updateAll, type Update } from "./adam.js";
 import { clipFactor, globalNorm } from "./gradient-norm.js";
 import type { Moments } from "./moments.js";

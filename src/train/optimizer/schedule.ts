@@ -1,4 +1,4 @@
-import type { Schedule } from "../../contract/spec.js";
+import type { Schedule } from "../../contract/schedule.js";
 
 /** How a run is cut into steps (data-pipeline section 6). */
 export interface StepPlan {

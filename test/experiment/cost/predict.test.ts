@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assumedCost } from "../../../src/experiment/cost/assumptions.js";
 import { newPredictor } from "../../../src/experiment/cost/predict.js";
-import type { TrainSpec } from "../../../src/contract/spec.js";
+import type { TrainSpec } from "../../../src/contract/train-spec.js";
 import { sampleJob } from "../../support/runs.js";
 
 const { train } = sampleJob("/none", 5);

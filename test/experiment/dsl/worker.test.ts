@@ -7,7 +7,7 @@ import { trainDependencies, trainIdOf } from "../../../src/experiment/plan/finge
 import { expand, type GridCell } from "../../../src/experiment/grid/grid.js";
 import { cells, line, loss, table } from "../../../src/experiment/dsl/index.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
-import type { TrainSpec } from "../../../src/contract/spec.js";
+import type { TrainSpec } from "../../../src/contract/train-spec.js";
 import { workerAxisName, workerKey, workerName } from "../../../src/experiment/dsl/worker.js";
 import { catalog } from "../../../src/methods/index.js";
 

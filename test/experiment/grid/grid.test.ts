@@ -7,7 +7,7 @@ import { expand, seedsOf, type GridCell } from "../../../src/experiment/grid/gri
 import { countConfigurations, planRuns, type Plan } from "../../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
 import type { Settings } from "../../../src/experiment/grid/settings.js";
-import type { ProfileId, TrainSpec } from "../../../src/contract/spec.js";
+import type { ProfileId, TrainSpec } from "../../../src/contract/train-spec.js";
 import { someCatalog } from "../catalog.js";
 import { experiment } from "../tables.js";
 

@@ -7,7 +7,7 @@ import { amtl, cells, line, loss, table, type Line } from "../../../src/experime
 import { expand } from "../../../src/experiment/grid/grid.js";
 import { planRuns, type Plan } from "../../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
-import type { TrainSpec } from "../../../src/contract/spec.js";
+import type { TrainSpec } from "../../../src/contract/train-spec.js";
 import { readPaperTable } from "../../../src/report/paper/printed.js";
 
 const load = (rows: readonly Line[], printed: Parameters<typeof checkTable>[3] = []) =>

@@ -7,7 +7,8 @@ import {
   trainDependencies,
   trainIdOf,
 } from "../../../src/experiment/plan/fingerprint.js";
-import type { Dependencies, EvalSpec, TrainSpec } from "../../../src/contract/spec.js";
+import type { EvalSpec } from "../../../src/contract/eval-spec.js";
+import type { Dependencies, TrainSpec } from "../../../src/contract/train-spec.js";
 import { someSpec } from "../specs.js";
 
 const dependencies: Dependencies = Object.fromEntries(

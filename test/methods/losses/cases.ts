@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
-import { buildLayout, type Layout } from "../../../src/experiment/layout/layout.js";
+import { buildLayout } from "../../../src/experiment/layout/layout.js";
+import type { LabelLayout } from "../../../src/contract/layout.js";
 import type { Params } from "../../../src/base/params.js";
 import type { Loss } from "../../../src/contract/loss.js";
 
 const RELATIONS = ["a", "b", "c", "d", "e", "f"];
 
 /** A layout of these segments; lambda is their number, so that a shift of all logits shifts the common threshold. */
-export const layoutOf = (segments: readonly number[], lambda = segments.length): Layout =>
+export const layoutOf = (segments: readonly number[], lambda = segments.length): LabelLayout =>
   buildLayout(
     { segments, lambda },
     RELATIONS.slice(
@@ -39,7 +40,7 @@ export interface CaseOptions {
  * without relation, the other slots are 0.
  */
 export function cases(
-  { columns }: Layout,
+  { columns }: LabelLayout,
   logit: fc.Arbitrary<number>,
   slot: fc.Arbitrary<number>,
   { pairs = { min: 1, max: 5 }, labels = "any" }: CaseOptions = {},
@@ -79,7 +80,7 @@ export interface Evaluated {
 }
 
 /** Value and gradients of a loss on a case; asserts that no tensor is left behind. */
-export function evaluate(loss: Loss, layout: Layout, params: Params, given: Case): Evaluated {
+export function evaluate(loss: Loss, layout: LabelLayout, params: Params, given: Case): Evaluated {
   const before = tf.memory().numTensors;
   const hasContrast = loss.id === "pemscl" || (params.contrastive ?? "none") !== "none";
   const needsVectors = hasContrast && given.logits.length > 1;

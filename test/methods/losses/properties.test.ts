@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Params } from "../../../src/base/params.js";
-import type { Layout } from "../../../src/experiment/layout/layout.js";
+import type { LabelLayout } from "../../../src/contract/layout.js";
 import { LOSSES } from "../../../src/methods/losses/index.js";
 import type { Loss } from "../../../src/contract/loss.js";
 import { onBothEngines } from "../../support/engines.js";
@@ -40,14 +40,14 @@ const SUBJECTS: readonly Subject[] = [
 ];
 
 const SEGMENTED = layoutOf([1, 3, 2]);
-const layoutFor = ({ loss }: Subject): Layout =>
+const layoutFor = ({ loss }: Subject): LabelLayout =>
   loss.framework === "single" ? layoutOf([6]) : SEGMENTED;
 
 /**
  * Margins never come closer than 1/8 to the places where a hinge bends: relations lie on a grid of halves moved by
  * 1/8, slots on one of 3/2, so that the mean of three slots lies on halves as well.
  */
-const smooth = (layout: Layout, pairs?: { min: number; max: number }): fc.Arbitrary<Case> => {
+const smooth = (layout: LabelLayout, pairs?: { min: number; max: number }): fc.Arbitrary<Case> => {
   const logit = fc.integer({ min: -16, max: 16 }).map((n) => n / 2 + 1 / 8);
   const slot = fc.integer({ min: -3, max: 3 }).map((n) => (3 * n) / 2);
   return cases(layout, logit, slot, pairs === undefined ? {} : { pairs });

@@ -9,13 +9,10 @@ import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
 import { encode } from "../../../src/nn/encoder/encode.js";
 import type { Encoder } from "../../../src/contract/encoder.js";
 import { planWindows } from "../../../src/nn/encoder/windows.js";
-import { createDropout, type Dropout } from "../../../src/nn/ops/dropout.js";
-import {
-  createParameters,
-  disposeParameters,
-  ENCODER_PREFIX,
-  type Parameters,
-} from "../../../src/nn/parameters.js";
+import { createDropout } from "../../../src/nn/ops/dropout.js";
+import type { Dropout } from "../../../src/contract/dropout.js";
+import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
+import type { Parameters } from "../../../src/contract/parameters.js";
 import { startEngine } from "../../../src/engine/start.js";
 import { onAllKernels } from "../../support/engines.js";
 import { numbers } from "../../support/gradients.js";

@@ -1,12 +1,12 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import { badInput } from "../../../base/errors.js";
-import type { Layout, Segment } from "../../../experiment/layout/layout.js";
+import type { LabelLayout, Segment } from "../../../contract/layout.js";
 import type { Loss, LossInputs, Tf } from "../../../contract/loss.js";
 import { amtDecoder, amtParams, entryOfEach, type FindLoss, type SegmentLoss } from "./params.js";
 import { contrastive } from "../shared/contrastive.js";
 
 /** Columns [from, to) as a layout of one segment. */
-function oneSegment({ columns }: Layout, from: number, to: number): Layout {
+function oneSegment({ columns }: LabelLayout, from: number, to: number): LabelLayout {
   const own = columns.slice(from, to);
   const columnOf = new Map(own.flatMap((name, c) => (name === null ? [] : [[name, c] as const])));
   return { columns: own, segments: [{ start: 0, end: own.length }], lambda: 1, columnOf };

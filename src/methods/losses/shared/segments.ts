@@ -1,5 +1,5 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
-import type { Layout } from "../../../experiment/layout/layout.js";
+import type { LabelLayout } from "../../../contract/layout.js";
 import type { Tf } from "../../../contract/loss.js";
 
 /** Where each segment's columns go when the segments are laid side by side, padded to the widest. */
@@ -18,7 +18,7 @@ interface Places {
   readonly thresholds: Int32Array;
 }
 
-function placesOf({ segments, columns }: Layout): Places {
+function placesOf({ segments, columns }: LabelLayout): Places {
   const width = Math.max(...segments.map(({ start, end }) => end - start));
   const size = segments.length * width;
   const take = new Int32Array(size);
@@ -66,7 +66,7 @@ export function segmentRows(
   tf: Tf,
   logits: tfcore.Tensor2D,
   labels: tfcore.Tensor2D,
-  layout: Layout,
+  layout: LabelLayout,
 ): SegmentRows {
   const places = placesOf(layout);
   const rows = logits.shape[0] * layout.segments.length;

@@ -7,11 +7,8 @@ import { planMentions, planPairs } from "../../../../src/methods/backbones/share
 import { pairContexts } from "../../../../src/methods/backbones/shared/pair-context.js";
 import type { HeadBatch, HeadSizes } from "../../../../src/contract/backbone.js";
 import type { EncodedDocuments } from "../../../../src/contract/encoder.js";
-import {
-  createParameters,
-  disposeParameters,
-  type Parameters,
-} from "../../../../src/nn/parameters.js";
+import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
+import type { Parameters } from "../../../../src/contract/parameters.js";
 import { onBothEngines } from "../../../support/engines.js";
 import { checkGradients, numbers } from "../../../support/gradients.js";
 

@@ -1,0 +1,10 @@
+/**
+ * Where the dropout masks of one training step come from. Every mask takes the next site, so the masks of a step
+ * follow from (seed, step) and the order of the calls alone: a resumed run draws the same bits.
+ */
+export interface Dropout {
+  readonly seed: number;
+  readonly step: number;
+  /** Masks drawn so far in this step. */
+  site: number;
+}

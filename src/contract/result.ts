@@ -1,0 +1,58 @@
+/** How high a model scores a relation where it holds. */
+export interface RelationScore {
+  readonly relation: string;
+  /** Pairs of the evaluation set for which it is gold. */
+  readonly pairs: number;
+  /** Mean of its raw logit over these pairs; null where there is none. */
+  readonly score: number | null;
+}
+
+/** Scores of one evaluation, in percent, unrounded. */
+export interface Metrics {
+  readonly f1: number;
+  readonly ignF1: number;
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** result.json of a training run: only what is determined. */
+export interface TrainResult {
+  readonly schema: 1;
+  readonly trainId: string;
+  /** Dev results in the order in which they were measured. */
+  readonly dev: readonly ({
+    readonly step: number;
+    readonly epoch: number;
+    readonly loss: number;
+  } & Metrics)[];
+  /** Index into dev of the checkpoint that was kept. */
+  readonly best: number;
+  readonly steps: number;
+}
+
+/** result.json of an evaluation. */
+export interface EvalResult {
+  readonly schema: 1;
+  readonly trainId: string;
+  readonly evalId: string;
+  readonly evalSet: string;
+  readonly counts: {
+    readonly documents: number;
+    readonly pairs: number;
+    readonly gold: number;
+    readonly submitted: number;
+    readonly correct: number;
+    readonly ignored: number;
+  };
+  readonly metrics: Metrics;
+  readonly bands: Readonly<Record<string, Metrics>>;
+  readonly perRelation: Readonly<
+    Record<string, { gold: number; submitted: number; correct: number }>
+  >;
+  /** Mean over all pairs and threshold slots of the raw threshold logit. */
+  readonly thresholdMean: number;
+  /** The value that was chosen on the dev set, where the decoder leaves one open. */
+  readonly tuned?: number;
+  /** By descending training frequency; only where the evaluation keeps them. */
+  readonly relationScores?: readonly RelationScore[];
+}

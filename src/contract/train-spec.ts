@@ -1,0 +1,57 @@
+import type { Params } from "../base/params.js";
+import type { DecoderSpec } from "./decoder.js";
+import type { LayoutSpec } from "./layout.js";
+import type { Schedule } from "./schedule.js";
+
+export type ProfileId = "smoke" | "mini" | "paper";
+
+export interface LossSpec {
+  readonly id: string;
+  /** Checked by the loss's own schema. */
+  readonly params: Params;
+}
+
+/** Sizes of a backbone's own layers; they do not follow from the encoder. */
+export interface HeadSpec {
+  /** Width of the head's and the tail's vector (`emb_size` of the official code). */
+  readonly embedding: number;
+  /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
+  readonly block: number;
+}
+
+/** A program of the user's, as far as it is identity. */
+export interface WorkerSpec {
+  /** Program and arguments; files that were found are named without their folders. */
+  readonly command: readonly string[];
+  /** What the user says about the version of what cannot be seen. */
+  readonly version?: string;
+}
+
+/** Everything that fixes a trained model, but for the content of data, weights and code (see Dependencies). */
+export interface TrainSpec {
+  readonly schema: 1;
+  readonly profile: ProfileId;
+  readonly backbone: string;
+  readonly plugin: string | null;
+  /** The encoder that really runs, e.g. "minilm-l6" where the paper has bert-base-cased. */
+  readonly encoder: string;
+  readonly loss: LossSpec;
+  readonly layout: LayoutSpec;
+  readonly head: HeadSpec;
+  /** e.g. "redocred/train", "docgnre-gpt/train". */
+  readonly trainSet: string;
+  readonly devSet: string;
+  /** The decoder whose dev F1 selects the checkpoint. */
+  readonly decoder: DecoderSpec;
+  readonly seed: number;
+  readonly schedule: Schedule;
+  readonly precision: "float32";
+  /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
+  readonly worker?: WorkerSpec;
+}
+
+/**
+ * What a fingerprint rests on beyond the spec: content hashes ("data:redocred/train", "encoder:minilm-l6")
+ * and hand-kept versions ("version:loss/atl", "version:trainer").
+ */
+export type Dependencies = Readonly<Record<string, string | number>>;
