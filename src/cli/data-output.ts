@@ -1,5 +1,4 @@
-import type { FetchedData } from "../corpus/download/fetch-dataset.js";
-import type { Surveyed } from "../corpus/datasets/survey.js";
+import type { FetchedData, Surveyed } from "../app/datasets.js";
 import type { ProfileId } from "../contract/spec.js";
 import { textTable } from "../base/text-table.js";
 

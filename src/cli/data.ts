@@ -1,13 +1,10 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { missingFiles } from "../corpus/datasets/datasets.js";
-import { type FetchedData, fetchDataset } from "../corpus/download/fetch-dataset.js";
-import { datasetIds } from "../methods/datasets/recipes.js";
-import { type Surveyed, surveyProfile } from "../corpus/datasets/survey.js";
+import { getData, listDatasets } from "../app/datasets.js";
 import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
 import type { ProfileId } from "../contract/spec.js";
 import type { CommandModule } from "./command.js";
 import { fetchedJson, fetchedText, surveyJson, surveyText } from "./data-output.js";
-import { downloadProgress } from "./download-progress.js";
+import { showDownloads } from "./download-progress.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 
 interface Options extends JsonOption {
@@ -54,31 +51,15 @@ const command: CommandModule<Options> = {
 export default command;
 
 async function list(profile: ProfileId, json: boolean): Promise<ExitCode> {
-  const datasets: Surveyed[] = [];
-  for await (const dataset of surveyProfile(profile)) datasets.push(dataset);
+  const datasets = await listDatasets(profile);
   process.stdout.write(json ? surveyJson(profile, datasets) : surveyText(profile, datasets));
   return datasets.every(({ status }) => status === "here") ? ExitCode.done : ExitCode.lacking;
 }
 
 async function get(profile: ProfileId, files: readonly string[], json: boolean): Promise<ExitCode> {
-  const wanted = files.length > 0 ? files : await missingOf(profile);
-  const done: FetchedData[] = [];
-  for (const name of wanted) {
-    process.stderr.write(`looking for ${name}\n`);
-    const progress = downloadProgress();
-    try {
-      done.push(...(await fetchDataset(name, { onProgress: progress.show })));
-    } finally {
-      progress.end();
-    }
-  }
+  const done = await showDownloads((listener) => getData({ profile, files }, listener));
   process.stdout.write(
     json ? fetchedJson(done) : done.map((file) => `${fetchedText(file)}\n`).join(""),
   );
   return done.some(({ kind }) => kind === "no address") ? ExitCode.lacking : ExitCode.done;
-}
-
-async function missingOf(profile: ProfileId): Promise<string[]> {
-  const missing = await Promise.all(datasetIds(profile).map((id) => missingFiles(profile, id)));
-  return [...new Set(missing.flat())];
 }

@@ -1,6 +1,5 @@
-import { ExitCode, badInput } from "../base/errors.js";
-import { compareTables, compareWithPaper, type Comparison } from "../report/diff.js";
-import { readCells } from "../report/read-csv.js";
+import { ExitCode } from "../base/errors.js";
+import { compare, type Comparison } from "../app/compare.js";
 import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
@@ -24,18 +23,7 @@ const command: CommandModule<Options> = {
         describe: "largest difference that counts as equal",
       }),
   handler: async ({ a, b, tolerance, json }) => {
-    if (!(tolerance >= 0)) {
-      throw badInput("Impossible tolerance", {
-        where: "--tolerance",
-        expected: "a number, at least 0",
-        got: String(tolerance),
-      });
-    }
-    const rows = await readCells(a);
-    const comparison =
-      b === "paper"
-        ? compareWithPaper(rows, tolerance)
-        : compareTables(rows, await readCells(b), tolerance);
+    const comparison = await compare({ a, b, tolerance });
     process.stdout.write(
       json
         ? `${JSON.stringify({ a, b, tolerance, ...comparison }, null, 2)}\n`

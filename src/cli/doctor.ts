@@ -56,7 +56,7 @@ export default command;
 
 async function checksOf({ slurm, wait, results }: Options): Promise<AsyncIterable<Check>> {
   const root = resultsRoot(results);
-  if (slurm === undefined) return (await import("./doctor/here.js")).checkHere(root);
+  if (slurm === undefined) return (await import("../app/doctor/machine.js")).checkMachine(root);
   const { diagnose } = await import("../executors/slurm/doctor/doctor.js");
   const { probeJobOf } = await import("./slurm-job.js");
   const { id } = await plannedEngine();

@@ -1,27 +1,31 @@
 import { createLogUpdate } from "log-update";
-import type { Progress } from "../corpus/download/types.js";
+import type { DownloadListener, Progress } from "../app/datasets.js";
 
-export interface DownloadProgress {
-  readonly show: (progress: Progress) => void;
-  readonly end: () => void;
-}
+/** Milliseconds between two drawings. */
+const PAUSE = 100;
 
-/** Shows on standard error, and only on a terminal, how far a download is. */
-export function downloadProgress(): DownloadProgress {
-  if (!process.stderr.isTTY) return { show: () => undefined, end: () => undefined };
-  const update = createLogUpdate(process.stderr);
+/** Says on standard error what is downloaded, and on a terminal also how far it is. */
+export async function showDownloads<T>(
+  work: (listener: DownloadListener) => Promise<T>,
+): Promise<T> {
+  const update = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
   let shown = 0;
-  return {
-    show: (progress) => {
-      const now = Date.now();
-      if (now - shown < 100 && progress.received !== progress.total) return;
-      shown = now;
-      update(describe(progress));
-    },
-    end: () => {
-      update.clear();
-    },
-  };
+  try {
+    return await work({
+      onName: (name) => {
+        update?.clear();
+        process.stderr.write(`looking for ${name}\n`);
+      },
+      onProgress: (progress) => {
+        const now = Date.now();
+        if (now - shown < PAUSE && progress.received !== progress.total) return;
+        shown = now;
+        update?.(describe(progress));
+      },
+    });
+  } finally {
+    update?.clear();
+  }
 }
 
 function describe({ name, received, total }: Progress): string {

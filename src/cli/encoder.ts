@@ -1,9 +1,8 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { type Got, getEncoder } from "../corpus/encoders/get.js";
-import { type EncoderListing, listEncoders } from "../corpus/encoders/list.js";
+import { getEncoders, listEncoders, type EncoderListing, type Got } from "../app/encoders.js";
 import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
-import { downloadProgress } from "./download-progress.js";
+import { showDownloads } from "./download-progress.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 
 interface Options extends JsonOption {
@@ -32,7 +31,7 @@ const command: CommandModule<Options> = {
         return ExitCode.done;
       }
       case "get": {
-        const encoders = await getAll(names);
+        const encoders = await showDownloads((listener) => getEncoders(names, listener));
         process.stdout.write(json ? asJson({ encoders }) : encoders.map(gotText).join(""));
         return ExitCode.done;
       }
@@ -45,26 +44,6 @@ const command: CommandModule<Options> = {
   },
 };
 export default command;
-
-async function getAll(names: readonly string[]): Promise<Got[]> {
-  if (names.length === 0) {
-    throw badInput("Which encoder?", {
-      expected: "the name of an encoder; amtl-run encoder lists them",
-      fix: "amtl-run encoder get minilm-l6",
-    });
-  }
-  const done: Got[] = [];
-  for (const name of names) {
-    process.stderr.write(`looking for ${name}\n`);
-    const progress = downloadProgress();
-    try {
-      done.push(await getEncoder(name, { onProgress: progress.show }));
-    } finally {
-      progress.end();
-    }
-  }
-  return done;
-}
 
 const asJson = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;
 

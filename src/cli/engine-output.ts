@@ -1,6 +1,5 @@
-import type { EngineReport } from "../engine/describe.js";
+import type { EngineReport, InstallEvent } from "../app/engines.js";
 import { gigabytes } from "../engine/install/disk.js";
-import type { InstallEvent } from "../engine/install/events.js";
 
 const SHA_TEXT = {
   verified: "verified: every file is as published",

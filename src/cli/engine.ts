@@ -1,7 +1,5 @@
 import { badInput, ExitCode } from "../base/errors.js";
-import { distributionFor } from "../engine/install/distributions.js";
-import { installEngine } from "../engine/install/install.js";
-import { enginePlaces } from "../engine/install/places.js";
+import { describeEngine, installEngine } from "../app/engines.js";
 import { untilSignal } from "./until-signal.js";
 import type { CommandModule } from "./command.js";
 import { engineJson, engineText, installProgress } from "./engine-output.js";
@@ -55,27 +53,25 @@ const onStderr = (text: string): void => {
 };
 
 async function show({ engine, json }: Options): Promise<ExitCode> {
-  const { describeEngine } = await import("../engine/describe.js");
-  const report = await describeEngine(engine, () => undefined);
+  const report = await describeEngine(engine);
   process.stdout.write(json ? engineJson(report) : engineText(report));
   return report.library?.sha256 === "damaged" ? ExitCode.lacking : ExitCode.done;
 }
 
 async function install({ cuda, verify, json }: Options): Promise<ExitCode> {
-  const distribution = distributionFor(cuda ? "cuda" : "cpu");
   if (cuda) onStderr("The CUDA engine is unproven: it has not run on a GPU yet.\n");
-  const folder = await untilSignal((signal) =>
-    installEngine(distribution, enginePlaces(), {
-      check: verify ? "every-byte" : "quick",
-      report: installProgress(onStderr, process.stderr.isTTY),
+  const done = await untilSignal((signal) =>
+    installEngine(
+      { build: cuda ? "cuda" : "cpu", verify },
       signal,
-    }),
+      installProgress(onStderr, process.stderr.isTTY),
+    ),
   );
-  if (folder === null) {
+  if (done === null) {
     onStderr("\nInterrupted: nothing half-finished is left; the same command begins again.\n");
     return ExitCode.interrupted;
   }
-  if (verify) onStderr(`\nEvery file is as published: ${folder}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ installed: distribution.id, folder })}\n`);
+  if (verify) onStderr(`\nEvery file is as published: ${done.folder}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(done)}\n`);
   return ExitCode.done;
 }

@@ -2,16 +2,8 @@ import type { Metrics } from "../contract/spec.js";
 import { BANDS } from "../scoring/bands.js";
 import { metricsOf } from "../scoring/evaluate.js";
 import type { Counts, Scores } from "../scoring/evaluate.js";
-import type { BandScores } from "./eval-bands.js";
+import type { Evaluation } from "../app/evaluate/evaluate.js";
 import { textTable } from "../base/text-table.js";
-
-export interface EvalOutput {
-  readonly documents: number;
-  readonly scores: Scores;
-  /** null: not asked for. */
-  readonly bands: BandScores | null;
-  readonly perRelation: boolean;
-}
 
 const percent = (value: number): string => value.toFixed(2);
 
@@ -37,8 +29,11 @@ const relationTable = (perRelation: Scores["perRelation"]): string =>
   );
 
 /** Percent with two decimals, and the counts they come from. */
-export function asText({ scores, bands, perRelation }: EvalOutput): string {
-  const rows = [scoreRow("all", scores.counts, scores.metrics)];
+export function asText(
+  { counts, metrics, bands, perRelation }: Evaluation,
+  isEach: boolean,
+): string {
+  const rows = [scoreRow("all", counts, metrics)];
   if (bands !== null) {
     rows.push(
       ...BANDS.map((band) => scoreRow(band, bands.scores[band].counts, bands.scores[band].metrics)),
@@ -47,18 +42,21 @@ export function asText({ scores, bands, perRelation }: EvalOutput): string {
   const head = ["", "P", "R", "F1", "Ign-F1", "gold", "submitted", "correct", "in train"];
   const parts = [textTable(head, rows)];
   if (bands !== null) parts.push(`Bands of relations by ${bands.ranking}.`);
-  if (perRelation) parts.push(relationTable(scores.perRelation));
+  if (isEach) parts.push(relationTable(perRelation));
   return `${parts.join("\n")}\n`;
 }
 
 /** The same, unrounded. */
-export function asJson({ documents, scores, bands, perRelation }: EvalOutput): string {
+export function asJson(
+  { documents, counts, metrics, bands, perRelation }: Evaluation,
+  isEach: boolean,
+): string {
   const content = {
     documents,
-    counts: scores.counts,
-    metrics: scores.metrics,
+    counts,
+    metrics,
     ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
-    ...(perRelation ? { perRelation: scores.perRelation } : {}),
+    ...(isEach ? { perRelation } : {}),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

@@ -1,9 +1,5 @@
-import { rm } from "node:fs/promises";
 import { ExitCode } from "../base/errors.js";
-import { clockOf } from "../state/look.js";
-import { diskError } from "../store/files.js";
-import { findGarbage, type Garbage } from "../store/garbage.js";
-import { resultsRoot } from "../store/paths.js";
+import { collectGarbage, type Garbage } from "../app/garbage.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
 
@@ -23,15 +19,7 @@ const command: CommandModule<Options> = {
         describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
       }),
   handler: async ({ yes, json, results }) => {
-    const root = resultsRoot(results);
-    const garbage = await findGarbage(root, await clockOf(root));
-    if (yes) {
-      for (const { path } of garbage) {
-        await rm(path, { recursive: true, force: true }).catch((error: unknown) => {
-          throw diskError(error, path);
-        });
-      }
-    }
+    const { root, garbage } = await collectGarbage({ results, remove: yes });
     process.stdout.write(
       json ? `${JSON.stringify({ removed: yes, garbage }, null, 2)}\n` : text(root, garbage, yes),
     );

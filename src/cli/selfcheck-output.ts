@@ -1,4 +1,4 @@
-import type { FileReport } from "../check/types.js";
+import type { FileReport } from "../app/selfcheck.js";
 import { textTable } from "../base/text-table.js";
 
 /** Largest deviation in tolerances: 1 is the limit. */

@@ -1,8 +1,4 @@
-import { relative } from "node:path";
-import { goldenFolder } from "../check/find.js";
-import { checkPaths, exitCodeOf } from "../check/index.js";
-import type { FileReport } from "../check/types.js";
-import { startEngine } from "../engine/start.js";
+import { selfcheck } from "../app/selfcheck.js";
 import type { CommandModule } from "./command.js";
 import { selfcheckJson, selfcheckText } from "./selfcheck-output.js";
 
@@ -22,20 +18,20 @@ const command: CommandModule<Options> = {
       })
       .option("engine", { type: "string", describe: "native, cuda or wasm" })
       .option("json", { type: "boolean", default: false, describe: "JSON" }),
-  handler: async ({ paths, engine: wanted, json }) => {
-    const given = paths === undefined || paths.length === 0 ? [goldenFolder()] : paths;
-    const { tf, id, library, why } = await startEngine(wanted);
-    process.stderr.write(`engine ${id}: ${library} (${why})\n`);
-    const reports: FileReport[] = [];
-    for await (const report of checkPaths(given, { tf, engine: id })) {
-      const file = report.file.startsWith(goldenFolder())
-        ? relative(process.cwd(), report.file)
-        : report.file;
-      reports.push({ ...report, file });
-      if (process.stderr.isTTY) process.stderr.write(`${file}: ${report.verdict}\n`);
-    }
-    process.stdout.write(json ? selfcheckJson(reports) : selfcheckText(reports));
-    return exitCodeOf(reports);
+  handler: async ({ paths, engine, json }) => {
+    const { files, exitCode } = await selfcheck(
+      { paths, engine },
+      {
+        onEngine: ({ id, library, why }) => {
+          process.stderr.write(`engine ${id}: ${library} (${why})\n`);
+        },
+        onFile: ({ file, verdict }) => {
+          if (process.stderr.isTTY) process.stderr.write(`${file}: ${verdict}\n`);
+        },
+      },
+    );
+    process.stdout.write(json ? selfcheckJson(files) : selfcheckText(files));
+    return exitCode;
   },
 };
 export default command;

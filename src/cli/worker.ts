@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { badInput, ExitCode } from "../base/errors.js";
-import { checkWorker } from "../programs/check/check.js";
-import type { Point } from "../programs/check/points.js";
-import { loadWorker } from "../programs/locate.js";
+import { checkProgram, type Point } from "../app/check-program.js";
 import { untilSignal } from "./until-signal.js";
 import type { CommandModule } from "./command.js";
 import { jsonOption, type JsonOption } from "./json-option.js";
@@ -39,22 +34,17 @@ const command: CommandModule<Options> = {
         got: action,
       });
     }
-    const words = cmd.length === 1 ? cmd[0] : cmd;
-    const worker = await loadWorker({ command: words, silence }, process.cwd(), "worker check");
-    const folder = await mkdtemp(join(tmpdir(), "amtl-worker-"));
-    const points: Point[] = [];
-    const found = await untilSignal(async (signal) => {
-      for await (const point of checkWorker(worker, folder, signal)) {
-        points.push(point);
+    const found = await untilSignal((signal) =>
+      checkProgram({ command: cmd.length === 1 ? cmd[0] : cmd, silence }, signal, (point) => {
         if (!json) process.stdout.write(`${textOf(point)}\n`);
-      }
-      return points;
-    });
-    const isFine = points.every(({ outcome }) => outcome !== "not ok");
-    if (json && found !== null) process.stdout.write(`${JSON.stringify({ points }, null, 2)}\n`);
-    if (found === null || isFine) await rm(folder, { recursive: true, force: true });
-    else process.stderr.write(`its folders, with spec.json and stderr.log: ${folder}\n`);
+      }),
+    );
     if (found === null) return ExitCode.interrupted;
+    const { points, isFine, folder } = found;
+    if (json) process.stdout.write(`${JSON.stringify({ points }, null, 2)}\n`);
+    if (folder !== null) {
+      process.stderr.write(`its folders, with spec.json and stderr.log: ${folder}\n`);
+    }
     return isFine ? ExitCode.done : ExitCode.failed;
   },
 };

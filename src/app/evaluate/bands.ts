@@ -1,8 +1,8 @@
-import { badInput } from "../base/errors.js";
-import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../methods/datasets/inventory/redocred.js";
-import type { TrainingFacts } from "../corpus/read/training-facts.js";
-import { scoreBands } from "../scoring/bands.js";
-import type { Judgement } from "../scoring/evaluate.js";
+import { badInput } from "../../base/errors.js";
+import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../../methods/datasets/inventory/redocred.js";
+import type { TrainingFacts } from "../../corpus/read/training-facts.js";
+import { scoreBands } from "../../scoring/bands.js";
+import type { Judgement } from "../../scoring/evaluate.js";
 
 export interface BandScores {
   /** Where the ranking of the relations is from. */

@@ -11,7 +11,7 @@ import type { ProfileId } from "../../contract/spec.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { listGpus } from "../../executors/machine/gpus.js";
 import { freeMemory } from "../../executors/machine/memory.js";
-import type { Check } from "../../executors/slurm/check.js";
+import type { Check } from "../../executors/slurm/doctor/check.js";
 import { folderClock } from "../../store/heartbeat.js";
 import { makeFolder } from "../../store/files.js";
 
@@ -23,7 +23,7 @@ const SCARCE_BYTES = 5 * GIB;
 const gib = (bytes: number): string => `${(bytes / GIB).toFixed(1)} GiB`;
 
 /** What runs need of this machine, check by check. */
-export async function* checkHere(root: string): AsyncGenerator<Check> {
+export async function* checkMachine(root: string): AsyncGenerator<Check> {
   yield { name: "Node", state: "ok", text: process.version };
   yield await engine();
   const memory = await freeMemory();

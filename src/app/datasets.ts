@@ -1,0 +1,53 @@
+import type { ProfileId } from "../contract/spec.js";
+import { missingFiles } from "../corpus/datasets/datasets.js";
+import { surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
+import { fetchDataset, type FetchedData } from "../corpus/download/fetch-dataset.js";
+import type { Progress } from "../corpus/download/types.js";
+import { datasetIds } from "../methods/datasets/recipes.js";
+
+export type { Surveyed } from "../corpus/datasets/survey.js";
+export type { FetchedData } from "../corpus/download/fetch-dataset.js";
+export type { Progress } from "../corpus/download/types.js";
+
+/** Told how far downloads are. */
+export interface DownloadListener {
+  /** A file or an encoder is looked for. */
+  readonly onName: (name: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The data sets of a profile: counts and hashes of what is here, and how to get what is missing. */
+export async function listDatasets(profile: ProfileId): Promise<readonly Surveyed[]> {
+  const datasets: Surveyed[] = [];
+  for await (const dataset of surveyProfile(profile)) datasets.push(dataset);
+  return datasets;
+}
+
+/** Names of the files that the data sets of a profile lack, each once. */
+export async function missingDataFiles(profile: ProfileId): Promise<readonly string[]> {
+  const missing = await Promise.all(datasetIds(profile).map((id) => missingFiles(profile, id)));
+  return [...new Set(missing.flat())];
+}
+
+export interface GetDataRequest {
+  readonly profile: ProfileId;
+  /** Files such as redocred/train_revised.json, or corpora. Default: all that the profile lacks. */
+  readonly files?: readonly string[] | undefined;
+}
+
+/**
+ * Downloads data files into the user's cache, and checks each.
+ * @throws AmtlError (2) for an unknown name, (4) when a file cannot be downloaded.
+ */
+export async function getData(
+  { profile, files = [] }: GetDataRequest,
+  listener: Partial<DownloadListener> = {},
+): Promise<readonly FetchedData[]> {
+  const { onName, onProgress } = listener;
+  const done: FetchedData[] = [];
+  for (const name of files.length > 0 ? files : await missingDataFiles(profile)) {
+    onName?.(name);
+    done.push(...(await fetchDataset(name, onProgress === undefined ? {} : { onProgress })));
+  }
+  return done;
+}
