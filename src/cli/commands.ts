@@ -35,7 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "gc",
     describe: "what nobody needs any more; --yes removes it",
-    load: () => import("./gc.js"),
+    load: () => import("./commands/gc.js"),
   },
   {
     command: "why <what> [experiments..]",
@@ -50,46 +50,46 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "diff <a> <b>",
     describe: "compare two CSVs of a table, or one with the paper",
-    load: () => import("./diff.js"),
+    load: () => import("./commands/diff.js"),
   },
   {
     command: "eval <predictions>",
     describe: "score a prediction file with the official numbers",
-    load: () => import("./eval.js"),
+    load: () => import("./commands/eval/command.js"),
   },
   {
     command: "selfcheck [paths..]",
     describe: "recompute golden numbers on the engine at hand",
-    load: () => import("./selfcheck.js"),
+    load: () => import("./commands/selfcheck.js"),
   },
   {
     command: "worker <action> <cmd..>",
     describe: "check a program that is to train in our place",
-    load: () => import("./worker.js"),
+    load: () => import("./commands/worker.js"),
   },
   {
     command: "data [action] [files..]",
     describe: "data sets: what is here, and how to get the rest",
-    load: () => import("./data.js"),
+    load: () => import("./commands/data/command.js"),
   },
   {
     command: "encoder [action] [names..]",
     describe: "pretrained encoders: what is here, and how to get one",
-    load: () => import("./encoder.js"),
+    load: () => import("./commands/encoder.js"),
   },
   {
     command: "doctor",
     describe: "would runs work here, or on your Slurm cluster?",
-    load: () => import("./doctor.js"),
+    load: () => import("./commands/doctor.js"),
   },
   {
     command: "engine [action]",
     describe: "what computes: which engine runs and why, or install one",
-    load: () => import("./engine.js"),
+    load: () => import("./commands/engine/command.js"),
   },
   {
     command: "completion <shell>",
     describe: "what makes bash or zsh complete commands, options and names",
-    load: () => import("./completion.js"),
+    load: () => import("./commands/completion.js"),
   },
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../src/base/errors.js";
 import { output } from "../../src/cli/output.js";
-import command from "../../src/cli/data.js";
+import command from "../../src/cli/commands/data/command.js";
 import { type Folders, useOwnFolders } from "../corpus/folders.js";
 import { runCommand } from "../support/command.js";
 

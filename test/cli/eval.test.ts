@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AmtlError, describeError } from "../../src/base/errors.js";
 import { output } from "../../src/cli/output.js";
-import command from "../../src/cli/eval.js";
+import command from "../../src/cli/commands/eval/command.js";
 import { withFiles } from "../check/temporary.js";
 import { runCommand } from "../support/command.js";
 

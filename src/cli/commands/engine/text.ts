@@ -1,5 +1,5 @@
-import type { EngineReport, InstallEvent } from "../app/engines.js";
-import { gigabytes } from "../engine/install/disk.js";
+import type { EngineReport, InstallEvent } from "../../../app/engines.js";
+import { gigabytes } from "../../../engine/install/disk.js";
 
 const SHA_TEXT = {
   verified: "verified: every file is as published",
@@ -24,8 +24,6 @@ export function engineText({ engine, why, library, threads, cpu, platform }: Eng
   lines.push(["threads", `${threads}`], ["processor", cpu], ["platform", platform]);
   return `${lines.map(([label, text]) => `${label.padEnd(10)} ${text}`).join("\n")}\n`;
 }
-
-export const engineJson = (report: EngineReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
 /** Tenths of the work between two lines where there is no terminal to redraw. */
 const STEP = 10;

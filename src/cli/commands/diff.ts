@@ -1,8 +1,8 @@
-import { ExitCode } from "../base/errors.js";
-import { compare, type Comparison } from "../app/compare.js";
-import { textTable } from "../base/text-table.js";
-import type { CommandModule } from "./command.js";
-import { jsonOption, type JsonOption } from "./json-option.js";
+import { ExitCode } from "../../base/errors.js";
+import { compare, type Comparison } from "../../app/compare.js";
+import { textTable } from "../../base/text-table.js";
+import type { CommandModule } from "../command.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
 
 type Options = JsonOption & { readonly a: string; readonly b: string; readonly tolerance: number };
 
@@ -22,14 +22,13 @@ const command: CommandModule<Options> = {
         requiresArg: true,
         describe: "largest difference that counts as equal",
       }),
-  handler: async ({ a, b, tolerance, json }) => {
+  handler: async ({ a, b, tolerance }) => {
     const comparison = await compare({ a, b, tolerance });
-    process.stdout.write(
-      json
-        ? `${JSON.stringify({ a, b, tolerance, ...comparison }, null, 2)}\n`
-        : asText(a, b, comparison),
-    );
-    return comparison.differences.length === 0 ? ExitCode.done : ExitCode.failed;
+    return {
+      exitCode: comparison.differences.length === 0 ? ExitCode.done : ExitCode.failed,
+      data: { a, b, tolerance, ...comparison },
+      text: () => asText(a, b, comparison),
+    };
   },
 };
 export default command;

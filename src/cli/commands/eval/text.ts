@@ -1,9 +1,9 @@
-import type { Metrics } from "../contract/spec.js";
-import { BANDS } from "../scoring/bands.js";
-import { metricsOf } from "../scoring/evaluate.js";
-import type { Counts, Scores } from "../scoring/evaluate.js";
-import type { Evaluation } from "../app/evaluate/evaluate.js";
-import { textTable } from "../base/text-table.js";
+import type { Metrics } from "../../../contract/spec.js";
+import { BANDS } from "../../../scoring/bands.js";
+import { metricsOf } from "../../../scoring/evaluate.js";
+import type { Counts, Scores } from "../../../scoring/evaluate.js";
+import type { Evaluation } from "../../../app/evaluate/evaluate.js";
+import { textTable } from "../../../base/text-table.js";
 
 const percent = (value: number): string => value.toFixed(2);
 
@@ -29,7 +29,7 @@ const relationTable = (perRelation: Scores["perRelation"]): string =>
   );
 
 /** Percent with two decimals, and the counts they come from. */
-export function asText(
+export function textOf(
   { counts, metrics, bands, perRelation }: Evaluation,
   isEach: boolean,
 ): string {
@@ -46,17 +46,14 @@ export function asText(
   return `${parts.join("\n")}\n`;
 }
 
-/** The same, unrounded. */
-export function asJson(
+/** What `--json` prints: unrounded, and of what was not asked for nothing. */
+export const forPrograms = (
   { documents, counts, metrics, bands, perRelation }: Evaluation,
   isEach: boolean,
-): string {
-  const content = {
-    documents,
-    counts,
-    metrics,
-    ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
-    ...(isEach ? { perRelation } : {}),
-  };
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
+): object => ({
+  documents,
+  counts,
+  metrics,
+  ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
+  ...(isEach ? { perRelation } : {}),
+});

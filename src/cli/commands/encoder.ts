@@ -1,9 +1,9 @@
-import { badInput, ExitCode } from "../base/errors.js";
-import { getEncoders, listEncoders, type EncoderListing, type Got } from "../app/encoders.js";
-import { textTable } from "../base/text-table.js";
-import type { CommandModule } from "./command.js";
-import { showDownloads } from "./download-progress.js";
-import { jsonOption, type JsonOption } from "./json-option.js";
+import { badInput, ExitCode } from "../../base/errors.js";
+import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../app/encoders.js";
+import { textTable } from "../../base/text-table.js";
+import type { CommandModule } from "../command.js";
+import { showDownloads } from "../download-progress.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
 
 interface Options extends JsonOption {
   readonly action: string;
@@ -23,20 +23,24 @@ const command: CommandModule<Options> = {
         array: true,
         describe: "with get: what to bring, e.g. minilm-l6",
       }),
-  handler: async ({ action, names = [], json }) => {
+  handler: async ({ action, names = [] }) => {
     switch (action) {
       case "list": {
         const encoders = await listEncoders();
-        process.stdout.write(json ? asJson({ encoders }) : listingText(encoders));
-        return ExitCode.done;
+        return {
+          exitCode: ExitCode.done,
+          data: { encoders },
+          text: () => listingText(encoders),
+        };
       }
       case "get": {
         const encoders = await showDownloads((listener) => getEncoders(names, listener));
-        process.stdout.write(json ? asJson({ encoders }) : encoders.map(gotText).join(""));
-        return ExitCode.done;
+        const text = encoders.map(gotText).join("");
+        return { exitCode: ExitCode.done, data: { encoders }, text };
       }
       default:
-        throw badInput(`amtl-run encoder does not know "${action}"`, {
+        throw badInput(`Unknown action "${action}"`, {
+          where: "amtl-run encoder",
           expected: "list, or get with the names of encoders",
           got: action,
         });
@@ -44,8 +48,6 @@ const command: CommandModule<Options> = {
   },
 };
 export default command;
-
-const asJson = (content: object): string => `${JSON.stringify(content, null, 2)}\n`;
 
 function gotText({ encoder, fetched, from }: Got): string {
   if (encoder.kind === "constructed") return `${encoder.id} is ${from}\n`;

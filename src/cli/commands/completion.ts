@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
-import { badInput, ExitCode } from "../base/errors.js";
-import type { CommandModule } from "./command.js";
+import { badInput, ExitCode } from "../../base/errors.js";
+import type { CommandModule } from "../command.js";
 
 interface Options {
   readonly shell: string;
@@ -16,21 +16,20 @@ const command: CommandModule<Options> = {
     }),
   handler: async ({ shell }) => {
     if (shell === "words") {
-      const { candidates } = await import("./completion/candidates.js");
+      const { candidates } = await import("../completion/candidates.js");
       const words = (await text(process.stdin)).replace(/\n$/, "").split("\n");
-      process.stdout.write((await candidates(words)).map((word) => `${word}\n`).join(""));
-      return ExitCode.done;
+      const found = await candidates(words);
+      return { exitCode: ExitCode.done, text: found.map((word) => `${word}\n`).join("") };
     }
-    const { SCRIPTS } = await import("./completion/scripts.js");
+    const { SCRIPTS } = await import("../completion/scripts.js");
     const script = SCRIPTS.get(shell);
     if (script === undefined) {
-      throw badInput(`There is no completion for "${shell}"`, {
+      throw badInput(`Unknown shell "${shell}"`, {
         expected: [...SCRIPTS.keys()].join(" or "),
         got: shell,
       });
     }
-    process.stdout.write(script);
-    return ExitCode.done;
+    return { exitCode: ExitCode.done, text: script };
   },
 };
 export default command;

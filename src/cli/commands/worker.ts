@@ -1,8 +1,8 @@
-import { badInput, ExitCode } from "../base/errors.js";
-import { checkProgram, type Point } from "../app/check-program.js";
-import { untilSignal } from "./until-signal.js";
-import type { CommandModule } from "./command.js";
-import { jsonOption, type JsonOption } from "./json-option.js";
+import { badInput, ExitCode } from "../../base/errors.js";
+import { checkProgram, type Point } from "../../app/check-program.js";
+import { untilSignal } from "../until-signal.js";
+import type { CommandModule } from "../command.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
 
 interface Options extends JsonOption {
   readonly action: string;
@@ -27,25 +27,26 @@ const command: CommandModule<Options> = {
         requiresArg: true,
         describe: "seconds without a line after which it counts as hung",
       }),
-  handler: async ({ action, cmd, silence, json }) => {
+  handler: async ({ action, cmd, silence, json }, output) => {
     if (action !== "check") {
-      throw badInput(`amtl-run worker does not know "${action}"`, {
+      throw badInput(`Unknown action "${action}"`, {
+        where: "amtl-run worker",
         expected: "amtl-run worker check 'python my_train.py'",
         got: action,
       });
     }
     const found = await untilSignal((signal) =>
       checkProgram({ command: cmd.length === 1 ? cmd[0] : cmd, silence }, signal, (point) => {
-        if (!json) process.stdout.write(`${textOf(point)}\n`);
+        if (!json) output.line(textOf(point));
       }),
     );
-    if (found === null) return ExitCode.interrupted;
+    if (found === null) return { exitCode: ExitCode.interrupted };
     const { points, isFine, folder } = found;
-    if (json) process.stdout.write(`${JSON.stringify({ points }, null, 2)}\n`);
-    if (folder !== null) {
-      process.stderr.write(`its folders, with spec.json and stderr.log: ${folder}\n`);
-    }
-    return isFine ? ExitCode.done : ExitCode.failed;
+    return {
+      exitCode: isFine ? ExitCode.done : ExitCode.failed,
+      data: { points },
+      notes: folder === null ? [] : [`its folders, with spec.json and stderr.log: ${folder}`],
+    };
   },
 };
 export default command;

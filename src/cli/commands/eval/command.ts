@@ -1,20 +1,20 @@
-import { ExitCode } from "../base/errors.js";
-import { evaluate } from "../app/evaluate/evaluate.js";
-import type { CommandModule } from "./command.js";
-import { asJson, asText } from "./eval-output.js";
+import { ExitCode } from "../../../base/errors.js";
+import { evaluate } from "../../../app/evaluate/evaluate.js";
+import type { CommandModule } from "../../command.js";
+import { jsonOption, type JsonOption } from "../../json-option.js";
+import { forPrograms, textOf } from "./text.js";
 
-interface Options {
+interface Options extends JsonOption {
   readonly predictions: string;
   readonly gold: string;
   readonly train: string;
   readonly bands: boolean;
   readonly "per-relation": boolean;
-  readonly json: boolean;
 }
 
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    yargs
+    jsonOption(yargs)
       .positional("predictions", {
         type: "string",
         demandOption: true,
@@ -39,19 +39,23 @@ const command: CommandModule<Options> = {
         type: "boolean",
         default: false,
         describe: "also by relation",
-      })
-      .option("json", { type: "boolean", default: false, describe: "JSON, unrounded" }),
+      }),
   handler: async (options) => {
     const { predictions, gold, train, bands } = options;
     const found = await evaluate({ predictions, gold, train, bands });
-    if (found.unknownTitles > 0) {
-      process.stderr.write(
-        `${found.unknownTitles} of ${found.predictions} predictions name a title that ${gold} does not hold; they count as wrong\n`,
-      );
-    }
+    const { unknownTitles, predictions: all } = found;
     const isEach = options["per-relation"];
-    process.stdout.write(options.json ? asJson(found, isEach) : asText(found, isEach));
-    return ExitCode.done;
+    return {
+      exitCode: ExitCode.done,
+      data: forPrograms(found, isEach),
+      text: () => textOf(found, isEach),
+      notes:
+        unknownTitles === 0
+          ? []
+          : [
+              `${unknownTitles} of ${all} predictions name a title that ${gold} does not hold; they count as wrong`,
+            ],
+    };
   },
 };
 export default command;

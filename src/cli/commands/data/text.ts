@@ -1,6 +1,6 @@
-import type { FetchedData, Surveyed } from "../app/datasets.js";
-import type { ProfileId } from "../contract/spec.js";
-import { textTable } from "../base/text-table.js";
+import type { FetchedData, Surveyed } from "../../../app/datasets.js";
+import type { ProfileId } from "../../../contract/spec.js";
+import { textTable } from "../../../base/text-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
 const SHORT = 12;
@@ -45,10 +45,6 @@ export function surveyText(profile: ProfileId, datasets: readonly Surveyed[]): s
   return `${parts.join("\n")}\n`;
 }
 
-/** The same, for programs: `{profile, datasets: [{id, status, documents, relations, triples, sha256, …}]}`. */
-export const surveyJson = (profile: ProfileId, datasets: readonly Surveyed[]): string =>
-  `${JSON.stringify({ profile, datasets }, null, 2)}\n`;
-
 /** One line on what became of a file. */
 export function fetchedText(file: FetchedData): string {
   switch (file.kind) {
@@ -60,7 +56,3 @@ export function fetchedText(file: FetchedData): string {
       return `${file.name}: no address is known; bring it from ${file.from}, and set AMTL_DATA to the folder that holds it`;
   }
 }
-
-/** The same, for programs: `{files: [{name, kind, path, …}]}`. */
-export const fetchedJson = (files: readonly FetchedData[]): string =>
-  `${JSON.stringify({ files }, null, 2)}\n`;

@@ -1,0 +1,76 @@
+import { badInput, ExitCode } from "../../../base/errors.js";
+import { describeEngine, installEngine } from "../../../app/engines.js";
+import { untilSignal } from "../../until-signal.js";
+import type { Answer, CommandModule, Output } from "../../command.js";
+import { jsonOption, type JsonOption } from "../../json-option.js";
+import { engineText, installProgress } from "./text.js";
+
+interface Options extends JsonOption {
+  readonly action: string;
+  readonly cuda: boolean;
+  readonly verify: boolean;
+  readonly engine: string | undefined;
+}
+
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(yargs)
+      .positional("action", {
+        type: "string",
+        default: "show",
+        describe: "show which engine would run and why, or install the native one",
+      })
+      .option("cuda", {
+        type: "boolean",
+        default: false,
+        describe: "with install: the library for NVIDIA GPUs (no GPU has run it yet)",
+      })
+      .option("verify", {
+        type: "boolean",
+        default: false,
+        describe: "with install: read every byte of what is there, and mend it",
+      })
+      .option("engine", { type: "string", describe: "native, cuda or wasm" }),
+  handler: async (options, output) => {
+    switch (options.action) {
+      case "show":
+        return show(options.engine);
+      case "install":
+        return install(options, output);
+      default:
+        throw badInput(`Unknown action "${options.action}"`, {
+          where: "amtl-run engine",
+          expected: "show, or install",
+          got: options.action,
+        });
+    }
+  },
+};
+export default command;
+
+async function show(engine: string | undefined): Promise<Answer> {
+  const report = await describeEngine(engine);
+  const isDamaged = report.library?.sha256 === "damaged";
+  return {
+    exitCode: isDamaged ? ExitCode.lacking : ExitCode.done,
+    data: report,
+    text: () => engineText(report),
+  };
+}
+
+async function install({ cuda, verify }: Options, output: Output): Promise<Answer> {
+  if (cuda) output.note("The CUDA engine is unproven: it has not run on a GPU yet.");
+  const progress = installProgress((text) => process.stderr.write(text), process.stderr.isTTY);
+  const done = await untilSignal((signal) =>
+    installEngine({ build: cuda ? "cuda" : "cpu", verify }, signal, progress),
+  );
+  if (done === null) {
+    output.note("\nInterrupted: nothing half-finished is left; the same command begins again.");
+    return { exitCode: ExitCode.interrupted };
+  }
+  return {
+    exitCode: ExitCode.done,
+    data: done,
+    notes: verify ? [`\nEvery file is as published: ${done.folder}`] : [],
+  };
+}

@@ -1,0 +1,41 @@
+import { collectGarbage, type Garbage, type GarbageReport } from "../../app/garbage.js";
+import { ExitCode } from "../../base/errors.js";
+import type { CommandModule } from "../command.js";
+import { jsonOption, resultsOption, type JsonOption, type ResultsOption } from "../json-option.js";
+
+type Options = JsonOption & ResultsOption & { readonly yes: boolean };
+
+/** `amtl-run gc`: what a results folder holds that nothing needs, and with `--yes` its removal. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    resultsOption(
+      jsonOption(yargs).option("yes", {
+        type: "boolean",
+        default: false,
+        describe: "remove it",
+      }),
+    ),
+  handler: async ({ yes, results }) => {
+    const report = await collectGarbage({ results, remove: yes });
+    const { removed, garbage } = report;
+    return { exitCode: ExitCode.done, data: { removed, garbage }, text: () => textOf(report) };
+  },
+};
+export default command;
+
+const megabytes = (found: readonly Garbage[]): string =>
+  `${(found.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1)} MB`;
+
+/** A line for each kind, then what to do. */
+function textOf({ root, removed, garbage }: GarbageReport): string {
+  if (garbage.length === 0) return `nothing to remove in ${root}\n`;
+  const kinds = [...new Set(garbage.map(({ kind }) => kind))];
+  const lines = kinds.map((kind) => {
+    const found = garbage.filter((each) => each.kind === kind);
+    return `${kind}: ${found.length}, ${megabytes(found)}`;
+  });
+  const end = removed
+    ? `removed ${garbage.length}, ${megabytes(garbage)}`
+    : `${garbage.length} would go, ${megabytes(garbage)}: amtl-run gc --yes removes them (--json lists them)`;
+  return [...lines, end, ""].join("\n");
+}

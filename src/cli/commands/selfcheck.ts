@@ -1,0 +1,75 @@
+import { selfcheck, type FileReport } from "../../app/selfcheck.js";
+import { textTable } from "../../base/text-table.js";
+import type { CommandModule } from "../command.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
+
+interface Options extends JsonOption {
+  readonly paths: readonly string[] | undefined;
+  readonly engine: string | undefined;
+}
+
+/** `amtl-run selfcheck`: whether this machine's engine computes the reference numbers. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(yargs)
+      .positional("paths", {
+        type: "string",
+        array: true,
+        describe: "golden files or folders (docs/golden-format.md); the program's own unless given",
+      })
+      .option("engine", { type: "string", describe: "native, cuda or wasm" }),
+  handler: async ({ paths, engine }, output) => {
+    const { files, exitCode } = await selfcheck(
+      { paths, engine },
+      {
+        onEngine: ({ id, library, why }) => {
+          output.note(`engine ${id}: ${library} (${why})`);
+        },
+        onFile: ({ file, verdict }) => {
+          if (process.stderr.isTTY) output.note(`${file}: ${verdict}`);
+        },
+      },
+    );
+    return { exitCode, data: { files: files.map(forPrograms) }, text: () => textOf(files) };
+  },
+};
+export default command;
+
+/** Exactly the keys that docs/golden-format.md promises. */
+function forPrograms(report: FileReport): Omit<FileReport, "why"> {
+  const { file, kind, name, cases, skipped, maxDeviation, verdict } = report;
+  return { file, kind, name, cases, skipped, maxDeviation, verdict };
+}
+
+/** Largest deviation in tolerances: 1 is the limit. */
+function deviation({ maxDeviation, verdict }: FileReport): string {
+  if (maxDeviation === null) return verdict === "deviates" ? "beyond measure" : "";
+  return maxDeviation === 0 ? "0" : maxDeviation.toPrecision(2);
+}
+
+const casesOf = ({ cases: all, skipped }: FileReport): string =>
+  skipped === 0 ? String(all) : `${all} (${skipped} skipped)`;
+
+/** The table, then one line for each file that is not ok, then the sum. */
+function textOf(reports: readonly FileReport[]): string {
+  if (reports.length === 0) return "No golden files found\n";
+  const table = textTable(
+    ["file", "kind", "cases", "deviation / tolerance", "verdict"],
+    reports.map((report) => [
+      report.file,
+      report.kind ?? "",
+      casesOf(report),
+      deviation(report),
+      report.verdict,
+    ]),
+    [0, 1, 4],
+  );
+  const reasons = reports
+    .filter(({ verdict, why }) => verdict !== "ok" && why !== null)
+    .map(({ file, verdict, why }) => `${file} ${verdict}: ${why!}`);
+  const verdicts = new Map<string, number>();
+  for (const { verdict } of reports) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  const sum = [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
+  const files = reports.length === 1 ? "1 file" : `${reports.length} files`;
+  return `${[table, ...reasons, `${files}: ${sum}`].join("\n")}\n`;
+}
