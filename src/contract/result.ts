@@ -30,6 +30,15 @@ export interface TrainResult {
   readonly steps: number;
 }
 
+/** Counts of each document of an evaluation set, in file order: what a bootstrap over documents draws from. */
+export interface DocumentCounts {
+  readonly gold: readonly number[];
+  readonly submitted: readonly number[];
+  readonly correct: readonly number[];
+  /** Correct ones that Ign-F1 leaves out. */
+  readonly ignored: readonly number[];
+}
+
 /** result.json of an evaluation. */
 export interface EvalResult {
   readonly schema: 1;
@@ -49,7 +58,9 @@ export interface EvalResult {
   readonly perRelation: Readonly<
     Record<string, { gold: number; submitted: number; correct: number }>
   >;
-  /** Mean over all pairs and threshold slots of the raw threshold logit. */
+  /** Absent in results that were made before they were kept. */
+  readonly documents?: DocumentCounts;
+  /** Mean over all pairs and threshold columns of the raw threshold logit. */
   readonly thresholdMean: number;
   /** The value that was chosen on the dev set, where the decoder leaves one open. */
   readonly tuned?: number;

@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { labelOf } from "../experiment/plan/run-label.js";
 import type { Dependencies, TrainResult } from "../contract/spec.js";
 import type { WorkerMessage } from "../contract/event.js";
-import { evalResultOf } from "../scoring/eval-result.js";
+import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/fact.js";
 import { makeFolder, replaceFile } from "../store/files.js";
 import { evalDir, trainDir } from "../store/paths.js";

@@ -1,5 +1,5 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
-import type { EvalResult, Metrics } from "../contract/spec.js";
+import type { EvalResult, Metrics } from "../contract/result.js";
 import type { MetricId } from "../methods/vocab.js";
 import { bandMembers, type Band } from "../scoring/bands.js";
 import { aggregate } from "./aggregate.js";

@@ -1,6 +1,7 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import { shortId } from "../experiment/plan/fingerprint.js";
-import type { EvalResult, ProfileId } from "../contract/spec.js";
+import type { EvalResult } from "../contract/result.js";
+import type { ProfileId } from "../contract/train-spec.js";
 import { aggregate, type Aggregate } from "./aggregate.js";
 import { valueOf } from "./cell-value.js";
 import { ourDescription, paperDescription, type Description } from "./describe.js";

@@ -1,7 +1,7 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import { segmentLossesOf } from "../experiment/plan/segment-losses.js";
-import type { DecoderSpec } from "../contract/decoder.js";
-import type { LossSpec } from "../contract/spec.js";
+import type { LossSpec } from "../contract/train-spec.js";
+import { decoderOf } from "../scoring/decoders/index.js";
 import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
@@ -82,7 +82,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     ordering: axes.loss === FOREIGN ? "" : (train?.layout.ordering ?? ""),
     segmentation: segments?.join("-") ?? "",
     label_space: text(train?.layout.labelSpace),
-    decoder: decoder === undefined ? "" : decoderText(decoder),
+    decoder: decoder === undefined ? "" : decoderOf(decoder).text,
     eval: axes.scoredOn ?? "",
     metric: axes.metric,
     band: axes.band ?? "",
@@ -95,17 +95,6 @@ const UNITS: Readonly<Record<string, string>> = {
   "relation-score": "logit",
   minutes: "minutes",
 };
-
-/** "th-4" is the released rule: at most four relations a segment above the raw threshold. */
-function decoderText({ rule, k, threshold, factor, tuned }: DecoderSpec): string {
-  return [
-    rule,
-    k === 0 ? "all" : String(k),
-    ...(threshold === "averaged" ? ["averaged"] : []),
-    ...(factor === 1 ? [] : [`x${factor}`]),
-    ...(tuned === undefined ? [] : [tuned, "dev"]),
-  ].join("-");
-}
 
 /** The loss of each of n segments: AMTL is ATL in all, amt lists one for all or one for each. */
 function segmentLosses(n: number, loss: LossSpec): readonly string[] {

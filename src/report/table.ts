@@ -1,4 +1,4 @@
-import type { ProfileId } from "../contract/spec.js";
+import type { ProfileId } from "../contract/train-spec.js";
 import type { ReportCell } from "./cells.js";
 import { figureData, type FigureData } from "./figure/data.js";
 import { sketch } from "./figure/sketch.js";

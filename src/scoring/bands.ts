@@ -1,6 +1,6 @@
-import type { Metrics } from "../contract/spec.js";
-import { count, metricsOf } from "./evaluate.js";
-import type { Counts, Judgement } from "./evaluate.js";
+import type { Metrics } from "../contract/result.js";
+import type { Judgement } from "./judge.js";
+import { count, metricsOf, type Counts } from "./metrics.js";
 
 /** Frequency bands (paper section 6.1), as the paper's data file names them. */
 export const BANDS = ["head-10", "mid-76", "tail-20", "tail-10"] as const;

@@ -1,122 +1,65 @@
-import type { LabelLayout } from "../contract/layout.js";
 import type { DecoderSpec } from "../contract/decoder.js";
-import { kthLargest } from "./select.js";
-
-/** What decoding needs of a layout. */
-export type DecodeLayout = Pick<LabelLayout, "segments" | "lambda" | "columns">;
-
-/**
- * Marks every class that passes, threshold slots included: 1 where a logit exceeds its threshold and is not
- * below the k-th largest logit of its segment, slot included (ties at the k-th may exceed k).
- * A slot itself passes only by rule "zero", where it is an ordinary class and takes one of the k places.
- * NaN logits neither pass nor take a place; a NaN threshold lets nothing pass.
- * With one segment these are the rules D1 and D0 of the official code (AMTL losses.py `get_label`),
- * with several D1seg and D0seg (`get_label_by_MT`); a segment narrower than k, where that code raises, keeps all.
- *
- * @param logits [rows, columns], row-major.
- * @returns [rows, columns] of 0 and 1.
- * @throws RangeError when the number of logits is not rows × columns.
- */
-export function passing(
-  logits: Float32Array,
-  rows: number,
-  layout: DecodeLayout,
-  decoder: DecoderSpec,
-): Uint8Array {
-  const columns = layout.columns.length;
-  if (logits.length !== rows * columns) {
-    throw new RangeError(`Expected ${rows} × ${columns} logits, got ${logits.length}`);
-  }
-  const marks = new Uint8Array(logits.length);
-  const best = new Float32Array(Math.max(0, decoder.k));
-  for (let row = 0; row < rows; row++) {
-    const from = row * columns;
-    for (const segment of layout.segments) {
-      const threshold = segmentThreshold(logits, from, segment.start, layout, decoder);
-      markSegment(
-        logits,
-        from + segment.start,
-        from + segment.end,
-        threshold,
-        decoder.rule,
-        best,
-        marks,
-      );
-    }
-  }
-  return marks;
-}
+import { decoderOf } from "./decoders/index.js";
+import type { Decoder, DocumentScores } from "./decoders/rule.js";
+import { fillRow, type KeptScores } from "./kept-scores.js";
+import type { ColumnLayout } from "./layout.js";
 
 /**
- * Predicted relations of each pair: {@link passing} without the threshold slots, which no one may score,
- * and with column 0 set to 1 where no relation was predicted.
+ * Predicted relations of each pair of a document, and column 0 set to 1 where no relation was predicted.
  *
  * @param logits [rows, columns], row-major.
- * @returns [rows, columns] of 0 and 1.
+ * @param pairs [h0, t0, h1, t1, …], for rules that look at more than one pair.
+ * @returns [rows, columns] of 0 and 1; other threshold columns are 0.
  * @throws RangeError when the number of logits is not rows × columns.
  */
-export function decode(
+export const decode = (
   logits: Float32Array,
   rows: number,
-  layout: DecodeLayout,
-  decoder: DecoderSpec,
-): Uint8Array {
-  const predictions = passing(logits, rows, layout, decoder);
-  const columns = layout.columns.length;
-  for (let from = 0; from < predictions.length; from += columns) {
-    for (const { start } of layout.segments) predictions[from + start] = 0;
-    let none = 1;
-    for (let column = 1; column < columns; column++) {
-      if (predictions[from + column] === 1) none = 0;
+  layout: ColumnLayout,
+  spec: DecoderSpec,
+  pairs: Int32Array | null = null,
+): Uint8Array => markAll({ logits, rows, pairs }, layout, decoderOf(spec));
+
+/**
+ * Decodes kept scores: the same predictions as {@link decode} gives from all logits.
+ *
+ * @param documents pairs of each document, in the order of the rows; left out, each row stands alone.
+ * @returns [rows, columns] of 0 and 1; or null when they cannot be known: relations that were not kept could be
+ *   predicted.
+ */
+export function decodeKept(
+  kept: KeptScores,
+  layout: ColumnLayout,
+  spec: DecoderSpec,
+  documents?: readonly Int32Array[],
+): Uint8Array | null {
+  const decoder = decoderOf(spec);
+  const width = layout.columns.length;
+  const predictions = new Uint8Array(kept.rows * width);
+  let row = 0;
+  for (const pairs of documents ?? Array<null>(kept.rows).fill(null)) {
+    const rows = pairs === null ? 1 : pairs.length / 2;
+    const logits = new Float32Array(rows * width);
+    for (let index = 0; index < rows; index++) {
+      const filled = logits.subarray(index * width, (index + 1) * width);
+      fillRow(filled, kept, row + index, layout);
+      if (!decoder.isSettled(filled, kept.perSegment, layout)) return null;
     }
-    predictions[from] = none;
+    predictions.set(markAll({ logits, rows, pairs }, layout, decoder), row * width);
+    row += rows;
   }
   return predictions;
 }
 
-/**
- * What the relations of the segment that begins in column `start` have to exceed, in the row that begins at
- * `from`: the global level (0 unless the decoder has one), the segment's own slot logit, or the sum of the row's slot
- * logits over lambda (paper Eq. 2).
- */
-export function segmentThreshold(
-  logits: Float32Array,
-  from: number,
-  start: number,
-  { segments, lambda }: DecodeLayout,
-  { rule, threshold, factor, level = 0 }: DecoderSpec,
-): number {
-  if (rule === "zero") return level;
-  if (threshold === "raw") return factor * logits[from + start];
-  let sum = 0;
-  for (const segment of segments) sum += logits[from + segment.start];
-  return (factor * sum) / lambda;
-}
-
-/**
- * Marks one segment [slot, end) of one row. Only classes above the threshold are ranked: no other can pass.
- * `best` has room for k.
- */
-function markSegment(
-  logits: Float32Array,
-  slot: number,
-  end: number,
-  threshold: number,
-  rule: DecoderSpec["rule"],
-  best: Float32Array,
-  marks: Uint8Array,
-): void {
-  let above = logits[slot] > threshold ? 1 : 0;
-  if (above === 1 && rule === "zero") marks[slot] = 1;
-  for (let index = slot + 1; index < end; index++) {
-    if (logits[index] > threshold) {
-      marks[index] = 1;
-      above++;
+function markAll(scores: DocumentScores, layout: ColumnLayout, decoder: Decoder): Uint8Array {
+  const marks = decoder.mark(scores, layout);
+  const columns = layout.columns.length;
+  for (let from = 0; from < marks.length; from += columns) {
+    let none = 1;
+    for (let column = 1; column < columns; column++) {
+      if (marks[from + column] === 1) none = 0;
     }
+    marks[from] = none;
   }
-  if (best.length === 0 || above <= best.length) return;
-  const least = kthLargest(logits, slot, end, best, threshold);
-  for (let index = slot; index < end; index++) {
-    if (logits[index] < least) marks[index] = 0;
-  }
+  return marks;
 }

@@ -1,4 +1,4 @@
-import type { RelationScore } from "../contract/spec.js";
+import type { RelationScore } from "../contract/result.js";
 
 /**
  * The logits of the gold relations of a document, pair by pair.

@@ -87,6 +87,14 @@ export const evalResultFlaw = (value: object): string | null =>
     metrics: fields(metrics),
     bands: valuesOf(fields(metrics)),
     perRelation: valuesOf(fields(counted)),
+    documents: optional(
+      fields({
+        gold: listOf(count),
+        submitted: listOf(count),
+        correct: listOf(count),
+        ignored: listOf(count),
+      }),
+    ),
     thresholdMean: number,
     relationScores: optional(listOf(fields({ relation: text, pairs: count, score: numberOrNull }))),
   })(value, "");

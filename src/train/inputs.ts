@@ -14,7 +14,7 @@ import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
 import { loadEncoder } from "../nn/encoder/load.js";
 import type { Encoder } from "../contract/encoder.js";
-import type { NameTriples } from "../scoring/names.js";
+import type { NameTriples } from "../scoring/name-triples.js";
 import type { GoldDocument } from "../contract/fact.js";
 
 /** A split as the model reads it and as it is scored. */

@@ -9,7 +9,7 @@ import {
   type Checkpoint,
 } from "./checkpoint.js";
 import { epochBatches } from "./epoch.js";
-import { evaluateModel } from "./evaluation/evaluate.js";
+import { evaluateModel } from "./evaluation/model-metrics.js";
 import { Stopped } from "./failures.js";
 import type { Inputs } from "./inputs.js";
 import type { Model } from "./model.js";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { REDOCRED_RANKING } from "../../src/methods/datasets/inventory/redocred.js";
 import { bandMembers, scoreBands } from "../../src/scoring/bands.js";
-import { judge, scoreFacts } from "../../src/scoring/evaluate.js";
-import { nameTriples } from "../../src/scoring/names.js";
+import { judge } from "../../src/scoring/judge.js";
+import { scoreFacts } from "../../src/scoring/metrics.js";
+import { nameTriples } from "../../src/scoring/name-triples.js";
 
 describe("score/bands: frequency bands", () => {
   it("takes ranks 1–10, 11–86, 77–96 and 87–96 of 96", () => {

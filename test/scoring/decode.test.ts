@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { projectRoot } from "../../src/base/root.js";
-import type { DecoderSpec } from "../../src/contract/decoder.js";
-import { decode, passing } from "../../src/scoring/decode.js";
-import type { DecodeLayout } from "../../src/scoring/decode.js";
+import type { ThresholdDecoder } from "../../src/contract/decoder.js";
+import { decode } from "../../src/scoring/decode.js";
+import { passing } from "../../src/scoring/decoders/thresholds.js";
+import type { ColumnLayout } from "../../src/scoring/layout.js";
 import { randomDecoder, randomLogits } from "./random.js";
 
 interface GoldenCase {
@@ -26,8 +27,8 @@ const golden = JSON.parse(
 /** The rules of losses.md section 3 as they are written there, by sorting. */
 function naive(
   row: readonly number[],
-  { segments, lambda }: DecodeLayout,
-  { rule, k, threshold, factor }: DecoderSpec,
+  { segments, lambda }: ColumnLayout,
+  { rule, k, threshold, factor }: ThresholdDecoder,
 ): number[] {
   const slots = segments.map(({ start }) => row[start]);
   const averaged = slots.reduce((sum, slot) => sum + slot, 0) / lambda;
@@ -53,7 +54,7 @@ const rowsOf = (values: Float32Array | Uint8Array, width: number): number[][] =>
     Array.from(values.subarray(row * width, (row + 1) * width)),
   );
 
-const plain: DecoderSpec = { rule: "th", k: 4, threshold: "raw", factor: 1 };
+const plain: ThresholdDecoder = { rule: "th", k: 4, threshold: "raw", factor: 1 };
 
 describe("score/decode: golden decoding of the official code", () => {
   for (const { name, params, logits, decoded } of golden.cases) {
@@ -64,7 +65,7 @@ describe("score/decode: golden decoding of the official code", () => {
       const columns = logits[0].map((_, column) => (slots.has(column) ? null : `r${column}`));
       const layout = { segments, columns, lambda: segments.length };
       const rule = params.mode.startsWith("th") ? "th" : "zero";
-      const spec: DecoderSpec = { ...plain, rule, k: params.numLabels };
+      const spec: ThresholdDecoder = { ...plain, rule, k: params.numLabels };
       const flat = Float32Array.from(logits.flat());
       const marks = rowsOf(passing(flat, logits.length, layout, spec), width);
       // Official rows, but for column 0, which each repository fills by a rule of its own.
@@ -180,7 +181,7 @@ describe("score/decode: properties", () => {
 });
 
 describe("score/decode: behaviour", () => {
-  const layout: DecodeLayout = {
+  const layout: ColumnLayout = {
     segments: [
       { start: 0, end: 3 },
       { start: 3, end: 5 },
@@ -188,7 +189,7 @@ describe("score/decode: behaviour", () => {
     columns: [null, "a", "b", null, "c"],
     lambda: 4,
   };
-  const decodeRow = (row: number[], decoder: Partial<DecoderSpec> = {}): number[] =>
+  const decodeRow = (row: number[], decoder: Partial<ThresholdDecoder> = {}): number[] =>
     Array.from(decode(Float32Array.from(row), 1, layout, { ...plain, ...decoder }));
 
   it("is strict at the threshold and uses each segment's own slot", () => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { DecodeLayout } from "../../src/scoring/decode.js";
-import type { DecoderSpec } from "../../src/contract/decoder.js";
+import type { ColumnLayout } from "../../src/scoring/layout.js";
+import type { ThresholdDecoder } from "../../src/contract/decoder.js";
 
 /** Rows of logits in a random layout; few different values, so that ties are common. */
 export interface RandomLogits {
-  readonly layout: DecodeLayout;
+  readonly layout: ColumnLayout;
   readonly rows: number;
   readonly logits: Float32Array;
 }
@@ -41,10 +41,10 @@ export const randomLogits = (finite = false): fc.Arbitrary<RandomLogits> =>
 
 export const randomDecoder = (
   k: fc.Arbitrary<number> = fc.integer({ min: 0, max: 6 }),
-): fc.Arbitrary<DecoderSpec> =>
+): fc.Arbitrary<ThresholdDecoder> =>
   fc.record({
-    rule: fc.constantFrom("th", "zero"),
+    rule: fc.constantFrom("th" as const, "zero" as const),
     k,
-    threshold: fc.constantFrom("raw", "averaged"),
+    threshold: fc.constantFrom("raw" as const, "averaged" as const),
     factor: fc.constantFrom(1, 0.5, 0.875, 2),
   });

@@ -14,7 +14,7 @@ import type { TrainSpec } from "../../src/contract/train-spec.js";
 import type { WorkerMessage } from "../../src/contract/event.js";
 import { workerPath } from "../../src/executors/worker/launch.js";
 import { parseMessage } from "../../src/executors/worker/messages.js";
-import { readScores, writeScores } from "../../src/train/evaluation/kept-scores.js";
+import { readScores, writeScores } from "../../src/train/evaluation/scores-file.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
 import { readProvenance } from "../../src/provenance/provenance.js";
 import type { Job } from "../../src/contract/job.js";

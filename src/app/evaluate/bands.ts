@@ -2,7 +2,7 @@ import { badInput } from "../../base/errors.js";
 import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../../methods/datasets/inventory/redocred.js";
 import type { TrainingFacts } from "../../corpus/read/training-facts.js";
 import { scoreBands } from "../../scoring/bands.js";
-import type { Judgement } from "../../scoring/evaluate.js";
+import type { Judgement } from "../../scoring/judge.js";
 
 export interface BandScores {
   /** Where the ranking of the relations is from. */
@@ -22,7 +22,7 @@ export function bandsOf(
   file: string,
 ): BandScores {
   const docred = new Set(DOCRED_RELATIONS);
-  if (judgement.gold.every((r) => docred.has(r))) {
+  if (judgement.gold.every(({ r }) => docred.has(r))) {
     return {
       ranking: "the AMTL authors' ranking of the Re-DocRED training set",
       scores: scoreBands(judgement, REDOCRED_RANKING),

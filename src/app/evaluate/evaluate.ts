@@ -5,7 +5,8 @@ import { toGold } from "../../corpus/read/gold.js";
 import { parsePredictions } from "../../corpus/read/predictions.js";
 import { readDocuments, readText } from "../../corpus/read/reader.js";
 import { readTrainingFacts } from "../../corpus/read/training-facts.js";
-import { judge, summarise, type Counts, type Scores } from "../../scoring/evaluate.js";
+import { judge } from "../../scoring/judge.js";
+import { summarise, type Counts, type Scores } from "../../scoring/metrics.js";
 import { bandsOf, type BandScores } from "./bands.js";
 
 export interface EvaluateRequest {

@@ -1,7 +1,8 @@
 import { BANDS, bandMembers, scoreBands } from "../../scoring/bands.js";
-import { count, judge, metricsOf, scoreFacts } from "../../scoring/evaluate.js";
-import type { Counts } from "../../scoring/evaluate.js";
-import { nameTriples, nameTriplesOf } from "../../scoring/names.js";
+import { judge } from "../../scoring/judge.js";
+import { count, metricsOf, scoreFacts } from "../../scoring/metrics.js";
+import type { Counts } from "../../scoring/metrics.js";
+import { nameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
 import type { FactTriple, GoldDocument } from "../../contract/fact.js";
 import type { EvaluationGolden } from "./schema.js";
 

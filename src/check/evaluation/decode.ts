@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { DecoderSpec } from "../../contract/decoder.js";
-import { passing } from "../../scoring/decode.js";
-import type { DecodeLayout } from "../../scoring/decode.js";
+import type { ThresholdDecoder } from "../../contract/decoder.js";
+import { passing } from "../../scoring/decoders/thresholds.js";
+import type { ColumnLayout } from "../../scoring/layout.js";
 import type { Checker } from "../types.js";
 
 const matrix = z.array(z.array(z.number()).min(1));
@@ -28,9 +28,9 @@ function officialDecoding({ params, logits }: Case): number[][] {
   const { mode, numLabels } = params;
   const width = logits.at(0)?.length ?? 0;
   const segments = (params.segments ?? [[0, width]]).map(([start, end]) => ({ start, end }));
-  const layout: DecodeLayout = { segments, lambda: 1, columns: Array<null>(width).fill(null) };
+  const layout: ColumnLayout = { segments, lambda: 1, columns: Array<null>(width).fill(null) };
   const rule = mode.startsWith("th") ? "th" : "zero";
-  const decoder: DecoderSpec = { rule, k: numLabels, threshold: "raw", factor: 1 };
+  const decoder: ThresholdDecoder = { rule, k: numLabels, threshold: "raw", factor: 1 };
   const marks = passing(Float32Array.from(logits.flat()), logits.length, layout, decoder);
   return logits.map((_, row) => {
     const marked = [...marks.subarray(row * width, (row + 1) * width)];

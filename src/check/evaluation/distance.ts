@@ -1,7 +1,7 @@
 import { toGold } from "../../corpus/read/gold.js";
 import type { Document } from "../../contract/document.js";
-import { scoreFacts } from "../../scoring/evaluate.js";
-import { nameTriples } from "../../scoring/names.js";
+import { scoreFacts } from "../../scoring/metrics.js";
+import { nameTriples } from "../../scoring/name-triples.js";
 import type { Case } from "./cases.js";
 import type { EvaluationGolden } from "./schema.js";
 

@@ -22,7 +22,7 @@ export function checkDecoding(
   const layout = goldenLayout(logits[0].length, settings.segments, settings.lambda);
   const slots = new Set(layout.segments.map(({ start }) => start));
   const decoder: DecoderSpec = loss.decoderOf?.(params) ?? loss.decoder;
-  const k = Math.max(0, settings.numLabels ?? decoder.k);
+  const k = Math.max(0, settings.numLabels ?? Number(decoder.k));
   const compare = (what: string, limit: number, want: number[][], columns: "all" | "relations") => {
     const flat = Float32Array.from(logits.flat());
     const got = decode(flat, logits.length, layout, { ...decoder, k: limit });

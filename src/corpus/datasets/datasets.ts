@@ -1,7 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import type { ProfileId } from "../../contract/spec.js";
-import { type NameTriples, nameTriplesOf } from "../../scoring/names.js";
+import { type NameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
 import { cook } from "./cook.js";
 import { datasetHash, relationsOf } from "./dataset-hash.js";
 import { toGold } from "../read/gold.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { badInput } from "../../base/errors.js";
-import { nameTriples, nameTriplesOf } from "../../scoring/names.js";
-import type { NameTriple, NameTriples } from "../../scoring/names.js";
+import { nameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
+import type { NameTriple, NameTriples } from "../../scoring/name-triples.js";
 import { toGold } from "./gold.js";
 import { parseJson } from "./json.js";
 import { parseDocuments, readText } from "./reader.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { WorkerMessage } from "../../contract/event.js";
-import { scoreFacts } from "../../scoring/evaluate.js";
+import { scoreFacts } from "../../scoring/metrics.js";
 import { WorkerFailure } from "../failure.js";
 import { readWritten } from "../predictions.js";
 import { believed } from "../session.js";

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../experiment/dsl/experiment.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { EVAL_SETS, METRICS } from "../../methods/vocab.js";
 import type { ReportCell } from "../cells.js";
 

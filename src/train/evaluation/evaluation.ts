@@ -3,19 +3,21 @@ import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalResult } from "../../contract/result.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies } from "../../contract/train-spec.js";
-import type { KeptScores } from "../../scoring/kept.js";
+import { decoderOf } from "../../scoring/decoders/index.js";
+import type { KeptScores } from "../../scoring/kept-scores.js";
+import { scoredFacts } from "../../scoring/predictions.js";
 import { relationScores } from "../../scoring/relation-scores.js";
+import { evalResultOf, meanThreshold } from "../../scoring/result.js";
+import { tunedDecoder } from "../../scoring/tuned.js";
 import { makeFolder, replaceFile } from "../../store/files.js";
 import { writeResult } from "../../store/result.js";
 import type { Job } from "../../contract/job.js";
-import { decodeSplit, evalResult } from "./eval-result.js";
-import { fromScores, type ScoreSource } from "./from-scores.js";
+import { fromScores, type ScoreSource } from "./scores.js";
 import type { Inputs, Split } from "../inputs.js";
-import type { ScoresKey } from "./kept-scores.js";
+import type { ScoresKey } from "./scores-file.js";
 import type { Model } from "../model.js";
 import type { Witness } from "../../provenance/recorder.js";
 import type { TrainingRun } from "../training-run.js";
-import { tunedDecoder } from "./tuning.js";
 
 /** A trained model and what it is scored on. */
 export interface EvaluationContext {
@@ -45,15 +47,15 @@ export async function evaluateNow(
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
   const source: ScoreSource = { root: job.root, layout: inputs.layout, run, model };
-  const decoder = await decoderOf(context, source, spec.decoder);
+  const decoder = await closedDecoder(context, source, spec.decoder);
   const { kept, made: predictions } = await fromScores(source, split, key, (scores) =>
-    isEnough(scores, spec) ? decodeSplit(scores, split, inputs.layout, decoder) : null,
+    isEnough(scores, spec) ? scoredFacts(scores, split.features, inputs.layout, decoder) : null,
   );
   const identity = { trainId: run.trainId, evalId, evalSet: spec.evalSet };
-  const { tuned } = spec.decoder;
+  const scored = { pairs: kept.rows, thresholdMean: meanThreshold(kept) };
   const result: EvalResult = {
-    ...evalResult(identity, predictions, kept, split, inputs.ranking, facts),
-    ...(tuned !== undefined && { tuned: decoder[tuned]! }),
+    ...evalResultOf(identity, predictions, scored, split.gold, inputs.ranking, facts),
+    ...tunedValue(spec.decoder, decoder),
     ...(spec.keeps !== undefined && { relationScores: scoresOf(kept, split, inputs) }),
   };
   await makeFolder(dir);
@@ -81,13 +83,20 @@ const scoresOf = (
     ranking,
   );
 
+/** The value that was chosen for what the decoder leaves open. */
+function tunedValue(open: DecoderSpec, closed: DecoderSpec): Pick<EvalResult, "tuned"> {
+  const name = decoderOf(open).tuned;
+  const value = name === null ? undefined : closed[name];
+  return typeof value === "number" ? { tuned: value } : {};
+}
+
 /** The decoder with what it leaves open chosen on the run's dev set. */
-async function decoderOf(
+async function closedDecoder(
   { run, inputs, job }: EvaluationContext,
   source: ScoreSource,
   decoder: DecoderSpec,
 ): Promise<DecoderSpec> {
-  if (decoder.tuned === undefined) return decoder;
+  if (decoderOf(decoder).tuned === null) return decoder;
   const { devSet } = run.spec;
   const data = String(job.dependencies[`data:${devSet}`]);
   const key = { trainId: job.trainId, evalSet: devSet, data };

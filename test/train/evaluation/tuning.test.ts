@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { buildLayout } from "../../../src/experiment/layout/layout.js";
 import type { DecoderSpec } from "../../../src/contract/decoder.js";
-import { keepScores } from "../../../src/scoring/kept.js";
-import { nameTriples } from "../../../src/scoring/names.js";
-import { withTuned } from "../../../src/scoring/tune.js";
-import { evaluateModel } from "../../../src/train/evaluation/evaluate.js";
+import { keepScores, keptSizes } from "../../../src/scoring/kept-scores.js";
+import { nameTriples } from "../../../src/scoring/name-triples.js";
+import { tunedDecoder, withTuned } from "../../../src/scoring/tuned.js";
+import { evaluateModel } from "../../../src/train/evaluation/model-metrics.js";
 import type { Model } from "../../../src/train/model.js";
-import { keptSizes, tunedDecoder } from "../../../src/train/evaluation/tuning.js";
 
 const layout = buildLayout({ segments: null, lambda: 1 }, ["a", "b", "c", "d", "e", "f"]);
 const level: DecoderSpec = {

@@ -1,7 +1,7 @@
 import type { Metrics } from "../../../contract/spec.js";
 import { BANDS } from "../../../scoring/bands.js";
-import { metricsOf } from "../../../scoring/evaluate.js";
-import type { Counts, Scores } from "../../../scoring/evaluate.js";
+import { metricsOf } from "../../../scoring/metrics.js";
+import type { Counts, Scores } from "../../../scoring/metrics.js";
 import type { Evaluation } from "../../../app/evaluate/evaluate.js";
 import { textTable } from "../../../base/text-table.js";
 

@@ -1,22 +1,10 @@
-import type { DecoderSpec } from "../contract/decoder.js";
-import { segmentThreshold } from "./decode.js";
-import type { DecodeLayout } from "./decode.js";
-import { fillRow, type KeptScores } from "./kept.js";
-import { kthLargest } from "./select.js";
-import { newSweep, type Sweep } from "./tune-sweep.js";
-
-/** What is known to be true of the rows whose scores were kept. */
-export interface RowTruth {
-  readonly isGold: (row: number, column: number) => boolean;
-  /** All gold facts, those included that no row can give. */
-  readonly gold: number;
-}
-
-/** The decoder with the value that was chosen for what it leaves open; nothing is left open then. */
-export function withTuned(decoder: DecoderSpec, value: number): DecoderSpec {
-  const { tuned, ...fixed } = decoder;
-  return tuned === undefined ? decoder : { ...fixed, [tuned]: value };
-}
+import type { ThresholdDecoder } from "../../contract/decoder.js";
+import { fillRow, type KeptScores } from "../kept-scores.js";
+import { kthLargest } from "../kth-largest.js";
+import type { ColumnLayout } from "../layout.js";
+import type { RowTruth } from "./rule.js";
+import { newSweep, type Sweep } from "./sweep.js";
+import { segmentThreshold } from "./thresholds.js";
 
 /**
  * The value with the best F1 on these scores for what a decoder leaves open: GAIN's global threshold, or a factor
@@ -30,8 +18,8 @@ export function withTuned(decoder: DecoderSpec, value: number): DecoderSpec {
  */
 export function bestValue(
   kept: KeptScores,
-  layout: DecodeLayout,
-  decoder: DecoderSpec,
+  layout: ColumnLayout,
+  decoder: ThresholdDecoder,
   { isGold, gold }: RowTruth,
 ): number | null {
   const { tuned, k } = decoder;

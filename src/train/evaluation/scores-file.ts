@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Json } from "../../base/canonical.js";
 import { AmtlError } from "../../base/errors.js";
-import type { KeptScores } from "../../scoring/kept.js";
+import type { KeptScores } from "../../scoring/kept-scores.js";
 import { errorCode } from "../../store/files.js";
 import { scoresDir } from "../../store/paths.js";
 import { readContainer, writeContainer } from "../../store/container.js";
@@ -23,48 +23,6 @@ export interface ScoresKey {
 
 const scoresFile = (root: string, { trainId, evalSet }: ScoresKey): string =>
   join(scoresDir(root, trainId, evalSet), "scores.bin");
-
-/** Puts the documents' scores one after the other, but for those of gold relations. */
-export function joinScores(parts: readonly KeptScores[], perSegment: number): KeptScores {
-  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  const offsets = new Uint32Array(rows + 1);
-  let row = 0;
-  for (const part of parts) {
-    const before = offsets[row];
-    for (let i = 1; i <= part.rows; i++) offsets[row + i] = before + part.offsets[i];
-    row += part.rows;
-  }
-  return {
-    rows,
-    perSegment,
-    thresholds: joined(
-      Float32Array,
-      parts.map(({ thresholds }) => thresholds),
-    ),
-    offsets,
-    columns: joined(
-      Uint16Array,
-      parts.map(({ columns }) => columns),
-    ),
-    logits: joined(
-      Float32Array,
-      parts.map(({ logits }) => logits),
-    ),
-  };
-}
-
-function joined<T extends Float32Array | Uint16Array>(
-  Type: new (length: number) => T,
-  parts: readonly T[],
-): T {
-  const all = new Type(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 export async function writeScores(root: string, { key, kept }: SplitScores): Promise<void> {
   const { rows, perSegment, ...arrays } = kept;

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { buildLayout } from "../../../src/experiment/layout/layout.js";
-import type { DecoderSpec } from "../../../src/contract/decoder.js";
-import { decode, segmentThreshold } from "../../../src/scoring/decode.js";
-import { predictedFacts } from "../../../src/scoring/facts.js";
-import { keepScores } from "../../../src/scoring/kept.js";
-import { nameTriples } from "../../../src/scoring/names.js";
-import { decodeSplit, evalResult } from "../../../src/train/evaluation/eval-result.js";
-import { joinScores, readScores, writeScores } from "../../../src/train/evaluation/kept-scores.js";
-import { inFolder } from "../../support/runs.js";
+import { buildLayout } from "../../src/experiment/layout/layout.js";
+import type { ThresholdDecoder } from "../../src/contract/decoder.js";
+import { decode } from "../../src/scoring/decode.js";
+import { segmentThreshold } from "../../src/scoring/decoders/thresholds.js";
+import { predictedFacts, scoredFacts } from "../../src/scoring/predictions.js";
+import { joinScores, keepScores } from "../../src/scoring/kept-scores.js";
+import { nameTriples } from "../../src/scoring/name-triples.js";
+import { evalResultOf, meanThreshold } from "../../src/scoring/result.js";
+import { readScores, writeScores } from "../../src/train/evaluation/scores-file.js";
+import { inFolder } from "../support/runs.js";
 
 const layout = buildLayout({ segments: [2, 5], lambda: 1.5 }, ["a", "b", "c", "d", "e", "f", "g"]);
 const width = layout.columns.length;
@@ -37,7 +38,7 @@ const documents = fc
     return [logits.subarray(0, 2 * width), logits.subarray(0, 0), logits.subarray(2 * width)];
   });
 
-const decoders: readonly DecoderSpec[] = [
+const decoders: readonly ThresholdDecoder[] = [
   { rule: "th", k: 4, threshold: "raw", factor: 1 },
   { rule: "th", k: 2, threshold: "averaged", factor: 0.875 },
   { rule: "zero", k: 4, threshold: "raw", factor: 1 },
@@ -53,7 +54,7 @@ describe("evaluation from kept scores", () => {
   it("predicts what all logits predict, by any decoder, and says by how much", () => {
     fc.assert(
       fc.property(documents, fc.constantFrom(...decoders), (logits, decoder) => {
-        const got = decodeSplit(keep(logits), split, layout, decoder);
+        const got = scoredFacts(keep(logits), features, layout, decoder);
         assert.ok(got !== null);
         const want = features.flatMap(({ title, pairs }, d) => {
           const marks = decode(logits[d], pairs.length / 2, layout, decoder);
@@ -91,8 +92,8 @@ describe("evaluation from kept scores", () => {
     high.forEach((value, i) => (high[i] = value === 0 ? 0 : value + (i % width)));
     const logits = [high.subarray(0, 2 * width), high.subarray(0, 0), high.subarray(2 * width)];
     const unlimited = { ...decoders[0], k: 0 };
-    assert.equal(decodeSplit(keep(logits), split, layout, unlimited), null);
-    assert.equal(decodeSplit(keep(logits, 5), split, layout, unlimited)?.length, 35);
+    assert.equal(scoredFacts(keep(logits), features, layout, unlimited), null);
+    assert.equal(scoredFacts(keep(logits, 5), features, layout, unlimited)?.length, 35);
   });
 
   it("counts what the scorer counts, and the mean threshold over all pairs and slots", () => {
@@ -108,10 +109,18 @@ describe("evaluation from kept scores", () => {
       logits.subarray(2 * width),
     ];
     const kept = keep(parts);
-    const predictions = decodeSplit(kept, split, layout, decoders[0])!;
+    const predictions = scoredFacts(kept, features, layout, decoders[0])!;
     const identity = { trainId: "t", evalId: "e", evalSet: "x/test" };
     const ranking = layout.columns.flatMap((name) => (name === null ? [] : [name]));
-    const result = evalResult(identity, predictions, kept, split, ranking, nameTriples([]));
+    const scores = { pairs: kept.rows, thresholdMean: meanThreshold(kept) };
+    const result = evalResultOf(
+      identity,
+      predictions,
+      scores,
+      split.gold,
+      ranking,
+      nameTriples([]),
+    );
     const counts = { documents: 3, pairs: 5, gold: 3, submitted: 1, correct: 1, ignored: 0 };
     assert.deepEqual(result.counts, counts);
     assert.equal(result.metrics.precision, 100);

@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DecoderSpec } from "../../src/contract/decoder.js";
-import { decode, type DecodeLayout } from "../../src/scoring/decode.js";
-import { keepScores } from "../../src/scoring/kept.js";
-import { bestValue, withTuned } from "../../src/scoring/tune.js";
-import { randomLogits } from "./random.js";
+import type { DecoderSpec, ThresholdDecoder } from "../../../src/contract/decoder.js";
+import { decode } from "../../../src/scoring/decode.js";
+import { bestValue } from "../../../src/scoring/decoders/tuning.js";
+import type { ColumnLayout } from "../../../src/scoring/layout.js";
+import { keepScores } from "../../../src/scoring/kept-scores.js";
+import { withTuned } from "../../../src/scoring/tuned.js";
+import { randomLogits } from "../random.js";
 
-const factor = (k: number): DecoderSpec => ({
+const factor = (k: number): ThresholdDecoder => ({
   rule: "th",
   k,
   threshold: "raw",
   factor: 1,
   tuned: "factor",
 });
-const level: DecoderSpec = { rule: "zero", k: 0, threshold: "raw", factor: 1, tuned: "level" };
+const level: ThresholdDecoder = { rule: "zero", k: 0, threshold: "raw", factor: 1, tuned: "level" };
 const decoders = fc.oneof(
   fc.constant(level),
   fc.constant({ ...level, k: 2 }),
@@ -26,7 +28,7 @@ const everyOther = (row: number, column: number): boolean => (row * 7 + column *
 function f1Of(
   logits: Float32Array,
   rows: number,
-  layout: DecodeLayout,
+  layout: ColumnLayout,
   decoder: DecoderSpec,
   gold: number,
 ): number {
@@ -82,7 +84,7 @@ describe("score/tune: the value that is best on dev", () => {
       }),
       { numRuns: 300 },
     );
-    const wide: DecodeLayout = {
+    const wide: ColumnLayout = {
       segments: [{ start: 0, end: 4 }],
       columns: [null, "a", "b", "c"],
       lambda: 1,
@@ -92,7 +94,7 @@ describe("score/tune: the value that is best on dev", () => {
   });
 
   it("lies midway between the last that is accepted and the next", () => {
-    const layout: DecodeLayout = {
+    const layout: ColumnLayout = {
       segments: [{ start: 0, end: 4 }],
       columns: [null, "a", "b", "c"],
       lambda: 1,
@@ -103,7 +105,7 @@ describe("score/tune: the value that is best on dev", () => {
   });
 
   it("is the decoder's own where there is nothing to decode", () => {
-    const layout: DecodeLayout = {
+    const layout: ColumnLayout = {
       segments: [{ start: 0, end: 2 }],
       columns: [null, "a"],
       lambda: 1,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { predictedFacts } from "../../src/scoring/facts.js";
+import { predictedFacts } from "../../src/scoring/predictions.js";
 
 describe("score/facts: predictions to facts", () => {
   it("names pair and relation of each mark, and leaves threshold slots out", () => {

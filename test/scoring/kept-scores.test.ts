@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DecoderSpec } from "../../src/contract/decoder.js";
-import { decode } from "../../src/scoring/decode.js";
-import type { DecodeLayout } from "../../src/scoring/decode.js";
-import { decodeKept, keepScores } from "../../src/scoring/kept.js";
+import { decode, decodeKept } from "../../src/scoring/decode.js";
+import type { ColumnLayout } from "../../src/scoring/layout.js";
+import { keepScores } from "../../src/scoring/kept-scores.js";
 import { randomDecoder, randomLogits } from "./random.js";
 
 const plain: DecoderSpec = { rule: "th", k: 4, threshold: "raw", factor: 1 };
@@ -53,7 +53,7 @@ describe("score/kept: decoding stored scores", () => {
     assert.ok(known > 100 && unknown > 100, `${known} known, ${unknown} unknown`);
   });
 
-  const layout: DecodeLayout = {
+  const layout: ColumnLayout = {
     segments: [{ start: 0, end: 8 }],
     columns: [null, "a", "b", "c", "d", "e", "f", "g"],
     lambda: 1,

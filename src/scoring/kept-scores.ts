@@ -1,7 +1,5 @@
-import type { DecoderSpec } from "../contract/decoder.js";
-import { decode, segmentThreshold } from "./decode.js";
-import type { DecodeLayout } from "./decode.js";
-import { kthLargest } from "./select.js";
+import { kthLargest } from "./kth-largest.js";
+import type { ColumnLayout } from "./layout.js";
 
 /**
  * The scores that are stored for each evaluation set: enough for any decoder with k ≤ `perSegment`,
@@ -36,7 +34,7 @@ export interface KeptScores {
 export function keepScores(
   logits: Float32Array,
   rows: number,
-  layout: DecodeLayout,
+  layout: ColumnLayout,
   perSegment = 4,
 ): KeptScores {
   const width = layout.columns.length;
@@ -69,34 +67,12 @@ export function keepScores(
   };
 }
 
-/**
- * Decodes kept scores: the same predictions as {@link decode} gives from all logits.
- *
- * @returns [rows, columns] of 0 and 1; or null when they cannot be known: a segment in which fewer relations
- * were kept than the decoder may predict, and in which even the lowest kept one exceeds the threshold.
- */
-export function decodeKept(
-  kept: KeptScores,
-  layout: DecodeLayout,
-  decoder: DecoderSpec,
-): Uint8Array | null {
-  const width = layout.columns.length;
-  const predictions = new Uint8Array(kept.rows * width);
-  const row = new Float32Array(width);
-  for (let index = 0; index < kept.rows; index++) {
-    fillRow(row, kept, index, layout);
-    if (!isSettled(row, kept.perSegment, layout, decoder)) return null;
-    predictions.set(decode(row, 1, layout, decoder), index * width);
-  }
-  return predictions;
-}
-
 /** Writes the kept scores of a row into `row`, [columns]; -Infinity where nothing was kept. */
 export function fillRow(
   row: Float32Array,
   kept: KeptScores,
   index: number,
-  { segments }: DecodeLayout,
+  { segments }: ColumnLayout,
 ): void {
   row.fill(-Infinity);
   segments.forEach(({ start }, segment) => {
@@ -107,23 +83,49 @@ export function fillRow(
   }
 }
 
-/** Whether nothing that was left out of this row (all below what was kept in its segment) can be predicted. */
-function isSettled(
-  row: Float32Array,
-  perSegment: number,
-  layout: DecodeLayout,
-  decoder: DecoderSpec,
-): boolean {
-  return layout.segments.every(({ start, end }) => {
-    let present = 0;
-    let lowest = Infinity;
-    for (const logit of row.subarray(start + 1, end)) {
-      if (logit === -Infinity) continue;
-      present++;
-      lowest = Math.min(lowest, logit);
-    }
-    const complete = present < perSegment || present === end - start - 1;
-    if (complete || (decoder.k > 0 && present >= decoder.k)) return true;
-    return !(lowest > segmentThreshold(row, 0, start, layout, decoder));
-  });
+/** Relations kept in each segment: the limit of the official decoders, and all there are. */
+export function keptSizes({ segments }: Pick<ColumnLayout, "segments">): readonly number[] {
+  return [4, Math.max(...segments.map(({ start, end }) => end - start))];
+}
+
+/** Puts the documents' scores one after the other, but for those of gold relations. */
+export function joinScores(parts: readonly KeptScores[], perSegment: number): KeptScores {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const offsets = new Uint32Array(rows + 1);
+  let row = 0;
+  for (const part of parts) {
+    const before = offsets[row];
+    for (let i = 1; i <= part.rows; i++) offsets[row + i] = before + part.offsets[i];
+    row += part.rows;
+  }
+  return {
+    rows,
+    perSegment,
+    thresholds: joined(
+      Float32Array,
+      parts.map(({ thresholds }) => thresholds),
+    ),
+    offsets,
+    columns: joined(
+      Uint16Array,
+      parts.map(({ columns }) => columns),
+    ),
+    logits: joined(
+      Float32Array,
+      parts.map(({ logits }) => logits),
+    ),
+  };
+}
+
+function joined<T extends Float32Array | Uint16Array>(
+  Type: new (length: number) => T,
+  parts: readonly T[],
+): T {
+  const all = new Type(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -1,11 +1,40 @@
+import { keepScores, keptSizes, joinScores, type KeptScores } from "../../scoring/kept-scores.js";
+import { goldLogits } from "../../scoring/relation-scores.js";
 import type { LabelLayout } from "../../contract/layout.js";
-import type { KeptScores } from "../../scoring/kept.js";
-import { scoreSplit } from "./evaluate.js";
 import type { Split } from "../inputs.js";
-import { readScores, writeScores, type ScoresKey } from "./kept-scores.js";
 import type { Model } from "../model.js";
 import type { TrainingRun } from "../training-run.js";
-import { keptSizes } from "./tuning.js";
+import { predictAll } from "./logits.js";
+import { readScores, writeScores, type ScoresKey } from "./scores-file.js";
+
+/** How a model reads a split. */
+export interface Reading {
+  readonly model: Model;
+  readonly split: Split;
+  readonly layout: LabelLayout;
+  /** Documents at once. */
+  readonly size: number;
+  /** Called between batches; may throw to stop. */
+  readonly check: () => void;
+}
+
+/** The scores that are kept of a model on a split, pairs in file order. */
+export async function scoreSplit(
+  { model, split, layout, size, check }: Reading,
+  perSegment: number,
+): Promise<KeptScores> {
+  const none = keepScores(new Float32Array(0), 0, layout, perSegment);
+  const parts: KeptScores[] = split.features.map(() => none);
+  const gold: number[][] = split.features.map(() => []);
+  const take = (index: number, logits: Float32Array): void => {
+    const { pairs, positives } = split.features[index];
+    const rows = pairs.length / 2;
+    gold[index] = goldLogits(logits, layout.columns.length, positives);
+    parts[index] = keepScores(logits, rows, layout, perSegment);
+  };
+  await predictAll(model, split.features, layout, size, take, check);
+  return { ...joinScores(parts, perSegment), gold: Float32Array.from(gold.flat()) };
+}
 
 /** Where scores come from: files under `root`, or the model. */
 export interface ScoreSource {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { count, judge, metricsOf, scoreFacts } from "../../src/scoring/evaluate.js";
-import { nameTriples, nameTriplesOf } from "../../src/scoring/names.js";
+import { judge } from "../../src/scoring/judge.js";
+import { count, metricsOf, scoreFacts } from "../../src/scoring/metrics.js";
+import { nameTriples, nameTriplesOf } from "../../src/scoring/name-triples.js";
 import type { FactTriple, GoldDocument } from "../../src/contract/fact.js";
 import { naiveScores } from "./official.js";
 

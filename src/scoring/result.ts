@@ -1,8 +1,10 @@
-import type { EvalResult } from "../contract/spec.js";
-import { scoreBands } from "./bands.js";
-import { judge, summarise } from "./evaluate.js";
-import type { NameTriples } from "./names.js";
 import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import type { EvalResult } from "../contract/result.js";
+import { scoreBands } from "./bands.js";
+import { judge } from "./judge.js";
+import type { KeptScores } from "./kept-scores.js";
+import { countByDocument, summarise } from "./metrics.js";
+import type { NameTriples } from "./name-triples.js";
 
 /** What identifies an evaluation's result. */
 export type EvalIdentity = Pick<EvalResult, "trainId" | "evalId" | "evalSet">;
@@ -32,6 +34,13 @@ export function evalResultOf(
     metrics,
     bands: Object.fromEntries(bands.map(([name, band]) => [name, band.metrics])),
     perRelation,
+    documents: countByDocument(judgement, gold.length),
     thresholdMean,
   };
 }
+
+/** Mean over all pairs and segments of the raw threshold logit; 0 of none. */
+export const meanThreshold = ({ thresholds }: KeptScores): number =>
+  thresholds.length === 0
+    ? 0
+    : thresholds.reduce((sum, value) => sum + value, 0) / thresholds.length;
