@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
-import ts from "typescript";
-import { sha256 } from "../../src/base/canonical.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
 import { BACKBONES } from "../../src/methods/backbones/index.js";
 import { LOSSES } from "../../src/methods/losses/index.js";
@@ -11,80 +9,84 @@ import {
   SCORER_VERSION,
   TRAINER_VERSION,
 } from "../../src/methods/versions.js";
+import { closureHash, type ClosureOf } from "./import-closure.js";
 
 export interface ModuleVersion {
   readonly version: number;
-  /** Of the module's code without comments and layout. */
+  /** Of the code of its import closure. */
   readonly sha256: string;
 }
 
-const LOSS_FOLDER = "src/methods/losses/";
+/** What no module's results follow from, and why. */
+const NO_RESULT = {
+  "src/base/errors.ts": "how an error is said",
+  "src/base/nearest.ts": "what an error offers instead",
+  "src/base/out-of-memory.ts": "which kind of failure an error is",
+  "src/contract/": "types; what is a value there is written into the run's identity",
+  "src/provenance/": "what is noted beside a result",
+  "src/state/": "how a run stands",
+  "src/store/": "where results lie, and who may write them",
+  "src/programs/": "a user's program, which is known by its own version",
+  "src/engine/": "engines differ by rounding, and are no part of a run's identity",
+};
 
-/** A file of the folder and those of it that it imports, directly or not; types change no result. */
-function withImports(file: string, found = new Set<string>()): string[] {
-  if (found.has(file) || !file.startsWith(LOSS_FOLDER)) return [];
-  found.add(file);
-  const imports = [...bareCode(file).matchAll(/from "(\.[^"]+)\.js"/g)];
-  return [
-    file,
-    ...imports.flatMap(([, name]) =>
-      withImports(`${posix.join(posix.dirname(file), name)}.ts`, found),
-    ),
-  ];
+/** What the trainer uses that has versions of its own, or is in a run's identity by content. */
+const OF_OTHERS = {
+  "src/corpus/":
+    "features have a version; data and encoders are known by the hashes of their files",
+  "src/experiment/": "what is planned is the run's identity",
+  "src/methods/":
+    "losses and backbones have versions; sizes, data sets and schedules are in the spec",
+  "src/nn/encoder/": "has a version",
+  "src/nn/ops/": "the encoder's version",
+  "src/scoring/": "has a version",
+};
+
+/** Beside nn/, what a loss or backbone does not consist of: the lists of all of them. */
+const LISTS = ["src/methods/losses/index.ts", "src/methods/backbones/index.ts"];
+
+/** A thing of its own: `folder/id.ts`, else all of `folder/id/`. */
+function thing(root: string, folder: string, id: string): ClosureOf {
+  const file = `${folder}/${id}.ts`;
+  return {
+    entries: [existsSync(join(root, file)) ? file : `${folder}/${id}/`],
+    without: [...LISTS, "src/nn/ops/", "src/nn/encoder/"],
+  };
 }
 
-const lossFile = (id: string): string =>
-  id === "amt" ? `${LOSS_FOLDER}amt/loss.ts` : `${LOSS_FOLDER}${id}.ts`;
-
-/** The modules that change results, their hand-kept versions, and the files and folders that they consist of. */
-const MODULES: Readonly<Record<string, readonly [version: number, sources: readonly string[]]>> = {
-  trainer: [TRAINER_VERSION, ["src/train", "src/extensions/worker-losses.ts", "src/provenance"]],
-  encoder: [ENCODER_VERSION, ["src/nn/encoder", "src/nn/ops", "native"]],
+/** The modules that change results: their versions, kept by hand, and where their code begins. */
+const modules = (root: string): Record<string, readonly [version: number, of: ClosureOf]> => ({
+  trainer: [TRAINER_VERSION, { entries: ["src/train/job.ts"], without: Object.keys(OF_OTHERS) }],
+  encoder: [
+    ENCODER_VERSION,
+    { entries: ["src/nn/encoder/", "src/nn/ops/", "native/"], without: ["native/test/"] },
+  ],
   features: [
     FEATURES_VERSION,
-    ["features", "batch", "pairs", "positions"]
-      .map((name) => `src/corpus/features/${name}.ts`)
-      .concat("src/corpus/tokenizer"),
+    { entries: ["src/corpus/features/", "src/corpus/tokenizer/"], without: ["src/corpus/read/"] },
   ],
-  scorer: [SCORER_VERSION, ["src/scoring"]],
+  scorer: [SCORER_VERSION, { entries: ["src/scoring/"], without: [] }],
   ...Object.fromEntries(
     [...LOSSES.values()].map(({ id, version }) => [
       `loss/${id}`,
-      [version, withImports(lossFile(id))],
+      [version, thing(root, "src/methods/losses", id)] as const,
     ]),
   ),
   ...Object.fromEntries(
     [...BACKBONES.values()].map(({ id, version }) => [
       `backbone/${id}`,
-      [version, ["src/methods/backbones"]],
+      [version, thing(root, "src/methods/backbones", id)] as const,
     ]),
   ),
-};
+});
 
-/** Versions and hashes as they are now. */
-export const moduleVersions = (): Record<string, ModuleVersion> =>
+/** Versions and hashes of a checkout's modules as they are now. */
+export const moduleVersions = (root = projectRoot()): Record<string, ModuleVersion> =>
   Object.fromEntries(
-    Object.entries(MODULES).map(([name, [version, sources]]) => [
-      name,
-      { version, sha256: sha256(sources.flatMap(filesOf).map(bareCode).join("\n")) },
-    ]),
+    Object.entries(modules(root)).map(([name, [version, { entries, without }]]) => {
+      const of = { entries, without: [...without, ...Object.keys(NO_RESULT)] };
+      return [name, { version, sha256: closureHash(root, of) }];
+    }),
   );
-
-const filesOf = (source: string): string[] =>
-  source.endsWith(".ts")
-    ? [source]
-    : readdirSync(join(projectRoot(), source), { recursive: true, encoding: "utf8" })
-        .filter((name) => /\.(ts|cc|h)$/.test(name))
-        .sort()
-        .map((name) => `${source}/${name}`);
-
-/** Comments and formatting change no result. */
-function bareCode(file: string): string {
-  const written = readFileSync(join(projectRoot(), file), "utf8");
-  if (!file.endsWith(".ts")) return written.replace(/\/\/.*$/gm, "").replace(/\s+/g, " ");
-  return ts.transpileModule(written, {
-    compilerOptions: { removeComments: true, target: ts.ScriptTarget.ES2022 },
-  }).outputText;
-}
 
 export const recordPath = (): string => join(projectRoot(), "test/methods/versions.json");
