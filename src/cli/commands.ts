@@ -10,12 +10,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "plan <experiments..>",
     describe: "Show the runs that tables need, and which are done",
-    load: () => import("./plan.js"),
+    load: () => import("./commands/plan/command.js"),
   },
   {
     command: "run <experiments..>",
     describe: "Train the missing runs; table4 is short for run table4",
-    load: () => import("./run.js"),
+    load: () => import("./commands/run/command.js"),
   },
   {
     command: "status [plans..]",
@@ -45,7 +45,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "report [experiments..]",
     describe: "Print and write the tables from existing results",
-    load: () => import("./report.js"),
+    load: () => import("./commands/report.js"),
   },
   {
     command: "diff <a> <b>",

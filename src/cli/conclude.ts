@@ -9,8 +9,10 @@ import { resultsRoot } from "../store/paths.js";
 import type { Outcome } from "./execute.js";
 import type { JsonOption } from "./json-option.js";
 import type { ExecutionOptions, SelectionOptions } from "./options.js";
-import type { Prepared } from "./prepare.js";
-import { reportTables } from "./tables.js";
+import { reportOf } from "../app/report/report.js";
+import type { SelectionRequest } from "../app/select/request.js";
+import type { Selection } from "../app/select/select.js";
+import { filesOf, tablesText } from "./tables.js";
 
 type ConcludeOptions = SelectionOptions & JsonOption & Pick<ExecutionOptions, "quiet">;
 
@@ -21,7 +23,8 @@ type ConcludeOptions = SelectionOptions & JsonOption & Pick<ExecutionOptions, "q
  */
 export async function conclude(
   options: ConcludeOptions,
-  prepared: Prepared,
+  request: SelectionRequest,
+  prepared: Selection,
   runs: readonly PlannedRun[],
   { failures, interrupted, left }: Outcome,
 ): Promise<ExitCode> {
@@ -31,9 +34,9 @@ export async function conclude(
   let files: readonly string[] = [];
   try {
     if (!interrupted) {
-      const tables = await reportTables(prepared, options);
-      files = tables.files;
-      if (!options.json) process.stdout.write(tables.text);
+      const report = await reportOf(prepared, request, true);
+      files = filesOf(report);
+      if (!options.json) process.stdout.write(tablesText(report));
       if (!options.json && !options.quiet) toStderr(files.map(wrote));
     }
   } finally {

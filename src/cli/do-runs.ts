@@ -9,7 +9,7 @@ import { lackingForRuns } from "./lacks.js";
 import { readLimits } from "./limits.js";
 import type { ExecutionOptions, SelectionOptions } from "./options.js";
 import { recordPlan } from "./plan-record.js";
-import type { Prepared } from "./prepare.js";
+import type { Selection } from "../app/select/select.js";
 import type { ProgressMode } from "./progress/progress.js";
 import type { Place } from "./slots.js";
 
@@ -22,7 +22,7 @@ export interface RunCommand {
   /** Folder that holds train/ and eval/. */
   readonly root: string;
   readonly options: Options;
-  readonly prepared: Prepared;
+  readonly prepared: Selection;
   readonly mode: ProgressMode;
   /** What the heading says after the experiments' names. */
   readonly note?: string;

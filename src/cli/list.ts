@@ -6,7 +6,7 @@ import { PROFILES, profileOf, type Profile } from "../methods/profiles/profiles.
 import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
 import { textTable } from "../base/text-table.js";
 import type { CommandModule } from "./command.js";
-import { loadExperiments } from "./experiment-files.js";
+import { loadExperiments } from "../app/select/experiments.js";
 import { jsonOption } from "./json-option.js";
 
 interface Options {

@@ -35,7 +35,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 /** `table4` is short for `run table4`. The experiments' names are loaded only for a word that is no command. */
 async function withCommand(first: string, argv: readonly string[]): Promise<readonly string[]> {
   if (commandNames().includes(first)) return argv;
-  const { isExperiment } = await import("./experiment-names.js");
+  const { isExperiment } = await import("../app/select/names.js");
   return isExperiment(first) ? ["run", ...argv] : argv;
 }
 

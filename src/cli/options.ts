@@ -1,8 +1,10 @@
 import type { Argv } from "yargs";
 import { badInput } from "../base/errors.js";
-import { parseOnly, type Only } from "../experiment/grid/only.js";
-import { PROFILE_IDS, profileOf, type Profile } from "../methods/profiles/profiles.js";
-import { parseSettings, type Settings } from "../experiment/grid/settings.js";
+import type { SelectionRequest } from "../app/select/request.js";
+import type { WorkerDefinition } from "../experiment/dsl/worker.js";
+import { parseOnly } from "../experiment/grid/only.js";
+import { parseSettings } from "../experiment/grid/settings.js";
+import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
 
 /** Which runs: the options that `run`, `plan` and `report` share, as they are typed. */
 export interface SelectionOptions {
@@ -131,32 +133,61 @@ export const executionOptions = <T>(yargs: Argv<T>): Argv<T & ExecutionOptions> 
     })
     .option("quiet", { type: "boolean", default: false, describe: "no progress" });
 
-/** The selection with its texts understood. */
-export interface Selection {
-  readonly profile: Profile;
-  /** null: the profile's. */
-  readonly seeds: readonly number[] | null;
-  readonly only: readonly Only[];
-  readonly settings: Settings;
-}
-
-/** @throws AmtlError (2) for an unknown profile, axis or setting, and for an impossible value. */
-export const readSelection = (options: SelectionOptions): Selection => ({
-  profile: profileOf(options.profile),
-  seeds: options.seeds === undefined ? null : parseSeeds(options.seeds),
+/**
+ * The selection with its words understood.
+ * @throws AmtlError (2) for an unknown profile, axis or setting, and for an invalid value.
+ */
+export const selectionRequest = (
+  experiments: readonly string[],
+  options: SelectionOptions,
+): SelectionRequest => ({
+  experiments,
+  profile: profileOf(options.profile).id,
+  seeds: options.seeds === undefined ? undefined : parseSeeds(options.seeds),
   only: parseOnly(options.only ?? []),
   settings: parseSettings((options.set ?? []).flatMap((text) => text.split(","))),
+  results: options.results,
+  program: programOption(options),
 });
+
+/** `--worker` and what goes with it. A program of the command line runs where the command line does. */
+function programOption(options: SelectionOptions): WorkerDefinition | undefined {
+  const { worker: command, "worker-version": version, "worker-silence": silence } = options;
+  if (command !== undefined) {
+    return {
+      command,
+      ...(version !== undefined && { version }),
+      ...(silence !== undefined && { silence }),
+      cwd: process.cwd(),
+    };
+  }
+  if (version === undefined && silence === undefined) return undefined;
+  const option = version === undefined ? "--worker-silence" : "--worker-version";
+  throw badInput(`${option} needs --worker`, {
+    where: option,
+    expected: "--worker beside it; a program that an experiment file names has both there",
+  });
+}
 
 /** @throws AmtlError (2) unless the text is a list of different whole numbers. */
 export function parseSeeds(text: string): readonly number[] {
   const seeds = text.split(",").map((part) => (/^\d{1,9}$/.test(part.trim()) ? Number(part) : NaN));
   if (seeds.some(Number.isNaN) || new Set(seeds).size !== seeds.length) {
-    throw badInput("Impossible seeds", {
+    throw badInput("Invalid seeds", {
       where: "--seeds",
       expected: "different whole numbers joined by commas, such as 5,42",
       got: text,
     });
   }
   return seeds;
+}
+
+/** @throws AmtlError (2) unless it is a whole number from 1 on. */
+export function readJobs(jobs: number | undefined): number | undefined {
+  if (jobs === undefined || (Number.isInteger(jobs) && jobs >= 1)) return jobs;
+  throw badInput("Invalid number of jobs", {
+    where: "--jobs",
+    expected: "a whole number, at least 1",
+    got: String(jobs),
+  });
 }

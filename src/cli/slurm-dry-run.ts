@@ -6,9 +6,9 @@ import { arrayScript } from "../executors/slurm/script.js";
 import { planDir, planIdOf } from "../store/manifests.js";
 import { resultsRoot } from "../store/paths.js";
 import type { JsonOption } from "./json-option.js";
-import type { ExecutionOptions, SelectionOptions } from "./options.js";
+import { selectionRequest, type ExecutionOptions, type SelectionOptions } from "./options.js";
 import { manifestRuns } from "./plan-record.js";
-import { prepare } from "./prepare.js";
+import { select } from "../app/select/select.js";
 import { arrayJobOf } from "./slurm-job.js";
 
 type Options = SelectionOptions &
@@ -17,7 +17,7 @@ type Options = SelectionOptions &
 
 /** `--executor slurm --dry-run`: prints the batch script, and submits and writes nothing. */
 export async function showScript(options: Options): Promise<ExitCode> {
-  const { profile, items } = await prepare(options.experiments, options);
+  const { profile, items } = await select(selectionRequest(options.experiments, options));
   const root = resultsRoot(options.results);
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
   const open = (await statusOf(root, runs)).filter(({ status }) => status.state !== "done");

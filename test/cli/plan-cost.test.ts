@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlanCost } from "../../src/cli/plan-cost.js";
+import type { PlanCost } from "../../src/app/plan/cost.js";
 import { runCommand } from "../support/command.js";
 import { startCli } from "../support/cli.js";
 import { inFolder } from "../support/runs.js";

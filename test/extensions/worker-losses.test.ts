@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AmtlError } from "../../src/base/errors.js";
-import { loadExperiments } from "../../src/cli/experiment-files.js";
+import { loadExperiments } from "../../src/app/select/experiments.js";
 import type { Job } from "../../src/contract/job.js";
 import { loadLoss } from "../../src/extensions/worker-losses.js";
 import { MY_TABLE, withFiles } from "../support/own-files.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlannedCell } from "../../src/experiment/plan/plan.js";
-import { loadExperiments } from "../../src/cli/experiment-files.js";
+import { loadExperiments } from "../../src/app/select/experiments.js";
 import { catalog } from "../../src/methods/index.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns } from "../../src/experiment/plan/plan.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { catalog } from "../../src/methods/index.js";
-import { loadExperiments } from "../../src/cli/experiment-files.js";
+import { loadExperiments } from "../../src/app/select/experiments.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns, type PlannedCell } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";

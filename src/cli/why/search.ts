@@ -1,12 +1,12 @@
 import { STUDIES } from "../../../experiments/index.js";
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
-import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
 import type { TrainSpec } from "../../contract/spec.js";
 import { SEEDS } from "../../experiment/dsl/index.js";
 import { mergeRuns } from "../../state/plan.js";
-import type { SelectionOptions } from "../options.js";
-import { prepare, type Prepared } from "../prepare.js";
+import { parseSeeds } from "../options.js";
+import { select, type Selection } from "../../app/select/select.js";
 
 /** What experiments plan in one profile with the code and data at hand. */
 export interface Planned {
@@ -15,18 +15,7 @@ export interface Planned {
   readonly cells: readonly PlannedCell[];
 }
 
-const options = (profile: string, seeds: string | undefined): SelectionOptions => ({
-  profile,
-  seeds,
-  only: undefined,
-  set: undefined,
-  results: undefined,
-  worker: undefined,
-  "worker-version": undefined,
-  "worker-silence": undefined,
-});
-
-function plannedBy({ profile, items }: Prepared): Planned {
+function plannedBy({ profile, items }: Selection): Planned {
   return {
     profile: profile.id,
     runs: mergeRuns(items.flatMap(({ whole }) => whole.runs)),
@@ -46,7 +35,14 @@ export async function* plansIn(
 ): AsyncGenerator<Planned> {
   const names = experiments.length > 0 ? experiments : ["all", ...STUDIES.map(({ id }) => id)];
   for (const each of profile === undefined ? PROFILE_IDS : [profile]) {
-    yield plannedBy(await prepare(names, options(each, seeds ?? SEEDS.join(","))));
+    const { id } = profileOf(each);
+    yield plannedBy(
+      await select({
+        experiments: names,
+        profile: id,
+        seeds: seeds === undefined ? SEEDS : parseSeeds(seeds),
+      }),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { catalog } from "../../../src/methods/index.js";
-import { loadExperiments } from "../../../src/cli/experiment-files.js";
+import { loadExperiments } from "../../../src/app/select/experiments.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
 import { planRuns } from "../../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";

@@ -1,12 +1,12 @@
-import { AmtlError, ExitCode } from "../base/errors.js";
-import type { LoadedLoss } from "../extensions/own-losses.js";
-import { modelVersions, scorerVersions } from "../methods/versions.js";
-import { datasetHash } from "../corpus/datasets/dataset-hash.js";
-import { encoderHash } from "../corpus/encoders/resolve.js";
-import type { GridCell, SeedRun } from "../experiment/grid/grid.js";
-import type { Resolve } from "../experiment/plan/plan.js";
-import type { Dependencies, ProfileId } from "../contract/spec.js";
-import type { LoadedWorker } from "../programs/locate.js";
+import { AmtlError, ExitCode } from "../../base/errors.js";
+import type { LoadedLoss } from "../../extensions/own-losses.js";
+import { modelVersions, scorerVersions } from "../../methods/versions.js";
+import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
+import { encoderHash } from "../../corpus/encoders/resolve.js";
+import type { GridCell, SeedRun } from "../../experiment/grid/grid.js";
+import type { Resolve } from "../../experiment/plan/plan.js";
+import type { Dependencies, ProfileId } from "../../contract/spec.js";
+import type { LoadedWorker } from "../../programs/locate.js";
 
 export interface Resolved {
   readonly resolve: Resolve;

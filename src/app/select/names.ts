@@ -1,7 +1,7 @@
-import { EXPERIMENTS, STUDIES, type ExperimentEntry } from "../../experiments/index.js";
-import { AmtlError, ExitCode, badInput } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
-import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
+import { EXPERIMENTS, STUDIES, type ExperimentEntry } from "../../../experiments/index.js";
+import { AmtlError, ExitCode, badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { PAPER_FIGURES, PAPER_TABLES } from "../../report/paper/printed.js";
 
 const ENTRIES: readonly ExperimentEntry[] = [...EXPERIMENTS, ...STUDIES];
 

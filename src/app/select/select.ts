@@ -1,19 +1,19 @@
-import { badInput, type AmtlError } from "../base/errors.js";
-import type { LoadedLoss } from "../extensions/own-losses.js";
-import type { Experiment } from "../experiment/dsl/experiment.js";
-import { expand, seedsOf, type GridCell } from "../experiment/grid/grid.js";
-import { selectCells } from "../experiment/grid/only.js";
-import { planRuns, type Plan, type PlannedRun } from "../experiment/plan/plan.js";
-import type { Profile } from "../methods/profiles/profiles.js";
-import { workerDependency, type WorkerDefinition } from "../experiment/dsl/worker.js";
-import type { LoadedWorker } from "../programs/locate.js";
-import type { PaperTable } from "../report/paper/types.js";
-import { loadExperiments } from "./experiment-files.js";
-import { readSelection, type SelectionOptions } from "./options.js";
-import { resolveDependencies } from "./resolve.js";
+import { badInput, type AmtlError } from "../../base/errors.js";
+import type { LoadedLoss } from "../../extensions/own-losses.js";
+import type { Experiment } from "../../experiment/dsl/experiment.js";
+import { expand, seedsOf, type GridCell } from "../../experiment/grid/grid.js";
+import { selectCells } from "../../experiment/grid/only.js";
+import { planRuns, type Plan, type PlannedRun } from "../../experiment/plan/plan.js";
+import { profileOf, type Profile } from "../../methods/profiles/profiles.js";
+import { workerDependency } from "../../experiment/dsl/worker.js";
+import type { LoadedWorker } from "../../programs/locate.js";
+import type { PaperTable } from "../../report/paper/types.js";
+import { resolveDependencies } from "./dependencies.js";
+import { loadExperiments } from "./experiments.js";
+import type { SelectionRequest } from "./request.js";
 
 /** An experiment, ready to be planned, run or reported. */
-export interface PreparedItem {
+export interface SelectedItem {
   readonly experiment: Experiment;
   readonly paper: PaperTable | null;
   readonly seeds: readonly number[];
@@ -23,9 +23,9 @@ export interface PreparedItem {
   readonly selected: Plan;
 }
 
-export interface Prepared {
+export interface Selection {
   readonly profile: Profile;
-  readonly items: readonly PreparedItem[];
+  readonly items: readonly SelectedItem[];
   /** What the environment lacks for a selected run, by the name of the dependency ("data:redocred/train"). */
   readonly absent: ReadonlyMap<string, AmtlError>;
   /** Losses that files bring, by id. */
@@ -35,18 +35,15 @@ export interface Prepared {
 }
 
 /**
- * From names and options to runs: what `run`, `plan` and `report` begin with.
- *
- * @param names ids of experiments, `all`, or files.
+ * From a request to runs: what `run`, `plan` and `report` begin with.
  * @throws AmtlError (2) for unknown names, axes, settings and values; (3) for a table without an experiment.
  */
-export async function prepare(
-  names: readonly string[],
-  options: SelectionOptions,
-): Promise<Prepared> {
-  const { profile, seeds: asked, only, settings } = readSelection(options);
-  const worker = workerOption(options);
-  const loaded = (await Promise.all(names.map((name) => loadExperiments(name, worker)))).flat();
+export async function select(request: SelectionRequest): Promise<Selection> {
+  const { experiments, seeds: asked = null, only = [], settings = {}, program } = request;
+  const profile = profileOf(request.profile ?? "smoke");
+  const loaded = (
+    await Promise.all(experiments.map((name) => loadExperiments(name, program)))
+  ).flat();
   const isSelected = selectCells(
     loaded.map(({ experiment }) => experiment),
     only,
@@ -73,24 +70,6 @@ export async function prepare(
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
   return { profile, items, absent: lacking, own, workers };
-}
-
-/** `--worker` and what goes with it. A command of the command line runs where the command line does. */
-function workerOption(options: SelectionOptions): WorkerDefinition | undefined {
-  const { worker: command, "worker-version": version, "worker-silence": silence } = options;
-  if (command !== undefined) {
-    return {
-      command,
-      ...(version !== undefined && { version }),
-      ...(silence !== undefined && { silence }),
-      cwd: process.cwd(),
-    };
-  }
-  if (version === undefined && silence === undefined) return undefined;
-  throw badInput("There is no worker that this could be said of", {
-    where: version === undefined ? "--worker-silence" : "--worker-version",
-    expected: "--worker, too; a worker of an experiment file says it there",
-  });
 }
 
 /** @throws AmtlError (2) when one command means different files. */

@@ -1,5 +1,5 @@
-import { textTable } from "../base/text-table.js";
-import type { Hours, PlanCost } from "./plan-cost.js";
+import type { Hours, PlanCost } from "../../../app/plan/cost.js";
+import { textTable } from "../../../base/text-table.js";
 
 /** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
 export function hoursText(hours: number): string {
@@ -13,8 +13,8 @@ export function hoursText(hours: number): string {
 const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hoursText(hours)];
 
 /** The cost of a plan as a terminal shows it: by table, and by row where there is one table. */
-export function costText(profile: string, cost: PlanCost): string {
-  const { items, left, evaluations, wall, past } = cost;
+export function costText(cost: PlanCost): string {
+  const { profile, items, left, evaluations, wall, past } = cost;
   const table =
     items.length === 1
       ? textTable(

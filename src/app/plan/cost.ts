@@ -1,10 +1,15 @@
-import { newPredictor, type Basis, type Cost } from "../experiment/cost/predict.js";
-import { assumedCost } from "../experiment/cost/assumptions.js";
-import { wallSeconds } from "../experiment/cost/wall.js";
-import type { PlannedRun } from "../experiment/plan/plan.js";
-import type { RunStatus } from "../state/plan.js";
-import { readTimes } from "../provenance/timed.js";
-import type { Prepared, PreparedItem } from "./prepare.js";
+import type { ProfileId } from "../../contract/spec.js";
+import { resultsRoot } from "../../store/paths.js";
+import { usableCores } from "../../executors/machine/cores.js";
+import { newPredictor, type Basis, type Cost } from "../../experiment/cost/predict.js";
+import { assumedCost } from "../../experiment/cost/assumptions.js";
+import { wallSeconds } from "../../experiment/cost/wall.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { statusOf, type RunStatus } from "../../state/plan.js";
+import { readTimes } from "../../provenance/timed.js";
+import type { SelectionRequest } from "../select/request.js";
+import { select, type SelectedItem, type Selection } from "../select/select.js";
+import { runsOf } from "./plan.js";
 
 /** Hours of training, of some runs. */
 export interface Hours {
@@ -29,6 +34,7 @@ export interface ItemCost {
 }
 
 export interface PlanCost {
+  readonly profile: ProfileId;
   readonly items: readonly ItemCost[];
   /** What is still to be trained. */
   readonly left: Hours & { readonly basis: Readonly<Record<Basis, number>> };
@@ -43,12 +49,22 @@ export interface PlanCost {
 const HOUR = 3600;
 
 /**
- * What a plan costs: from the times of the results folder where there are some, else from assumptions.
- * @param slots runs at a time.
+ * What the runs of experiments cost: from the times of the results folder where there are some, else from assumptions.
+ * @param jobs runs at a time, a whole number from 1 on; left out: as many as the cores carry.
+ * @throws AmtlError as `plan`.
  */
-export async function costOf(
+export async function planCost(request: SelectionRequest, jobs?: number): Promise<PlanCost> {
+  const selection = await select(request);
+  const root = resultsRoot(request.results);
+  const statuses = await statusOf(root, runsOf(selection));
+  const { threads } = selection.profile;
+  const slots = jobs ?? Math.max(1, Math.floor((await usableCores()) / threads));
+  return await costOf(root, selection, statuses, slots);
+}
+
+async function costOf(
   root: string,
-  { items, profile }: Prepared,
+  { items, profile }: Selection,
   statuses: readonly RunStatus[],
   slots: number,
 ): Promise<PlanCost> {
@@ -90,6 +106,7 @@ export async function costOf(
   });
   const [first] = statuses;
   return {
+    profile: profile.id,
     items: itemCosts,
     left: { ...sum(open), basis },
     evaluations: statuses.filter(({ status }) => status.state === "evaluate").length,
@@ -111,7 +128,7 @@ export async function costOf(
 }
 
 /** The runs of each row, each once, in the order of the rows. */
-function rowsOf({ selected }: PreparedItem): readonly (readonly [string, readonly PlannedRun[]])[] {
+function rowsOf({ selected }: SelectedItem): readonly (readonly [string, readonly PlannedRun[]])[] {
   const byId = new Map(selected.runs.map((run) => [run.trainId, run]));
   const rows = new Map<string, Set<string>>();
   for (const { row, results } of selected.cells) {

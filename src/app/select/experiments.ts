@@ -1,19 +1,24 @@
 import { dirname, join, relative } from "node:path";
-import { EXPERIMENTS } from "../../experiments/index.js";
-import { badInput } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
-import { projectRoot } from "../base/root.js";
-import { catalogWith } from "../methods/index.js";
-import type { LoadedLoss } from "../extensions/own-losses.js";
-import type { Catalog } from "../contract/catalog.js";
-import { checkTable } from "../experiment/check/index.js";
-import type { TableDefinition } from "../experiment/dsl/dsl.js";
-import type { Experiment } from "../experiment/dsl/experiment.js";
-import { isWorkerAxis, workerKey, type WorkerDefinition } from "../experiment/dsl/worker.js";
-import type { LoadedWorker } from "../programs/locate.js";
-import { PAPER_TABLES, isPaperTable, isPrinted, readPaperTable } from "../report/paper/printed.js";
-import type { PaperTable } from "../report/paper/types.js";
-import { entriesOf } from "./experiment-names.js";
+import { EXPERIMENTS } from "../../../experiments/index.js";
+import { badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { projectRoot } from "../../base/root.js";
+import { catalogWith } from "../../methods/index.js";
+import type { LoadedLoss } from "../../extensions/own-losses.js";
+import type { Catalog } from "../../contract/catalog.js";
+import { checkTable } from "../../experiment/check/index.js";
+import type { TableDefinition } from "../../experiment/dsl/dsl.js";
+import type { Experiment } from "../../experiment/dsl/experiment.js";
+import { isWorkerAxis, workerKey, type WorkerDefinition } from "../../experiment/dsl/worker.js";
+import type { LoadedWorker } from "../../programs/locate.js";
+import {
+  PAPER_TABLES,
+  isPaperTable,
+  isPrinted,
+  readPaperTable,
+} from "../../report/paper/printed.js";
+import type { PaperTable } from "../../report/paper/types.js";
+import { entriesOf } from "./names.js";
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
@@ -28,15 +33,16 @@ export interface LoadedExperiment {
 }
 
 /**
- * The experiments behind a name: the id of a table, figure or study, `all`, or the path of a user's file.
+ * The experiments behind a name: the id of a table, figure or study, `all`, the path of a user's file, or a table itself.
  * @param worker of all lines that have none of their own.
  * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that is no experiment;
  *   (3) for a table of the paper that has no experiment yet.
  */
 export async function loadExperiments(
-  name: string,
+  name: string | TableDefinition,
   worker?: WorkerDefinition,
 ): Promise<readonly LoadedExperiment[]> {
+  if (typeof name !== "string") return [await checkGiven(name, worker)];
   if (name === "all") {
     return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load, worker)));
   }
@@ -52,12 +58,29 @@ async function loadExperimentFile(
   path: string,
   worker: WorkerDefinition | undefined,
 ): Promise<LoadedExperiment> {
-  const { loadUserFile } = await import("../extensions/user-file.js");
+  const { loadUserFile } = await import("../../extensions/user-file.js");
   const file = await loadUserFile(path);
   const listed = (file.exported as { readonly losses?: unknown } | undefined)?.losses;
   if (listed === undefined) return check(file.exported, file.path, worker);
-  const { loadOwnLosses } = await import("../extensions/own-losses.js");
+  const { loadOwnLosses } = await import("../../extensions/own-losses.js");
   return check(file.exported, file.path, worker, await loadOwnLosses(listed, file));
+}
+
+/**
+ * A table that a script made. It lies in the working directory, as far as programs of its lines are concerned.
+ * @throws AmtlError (2) for losses of its own: a worker loads them from a file.
+ */
+async function checkGiven(
+  definition: TableDefinition,
+  worker: WorkerDefinition | undefined,
+): Promise<LoadedExperiment> {
+  const place = `table("${definition.id}")`;
+  if (definition.losses === undefined) return check(definition, join(process.cwd(), place), worker);
+  throw badInput("Losses of one's own need an experiment file", {
+    where: `${place}, losses`,
+    expected: "the path of a file whose default export is the table",
+    got: "a table without a file",
+  });
 }
 
 async function loadDefault(
@@ -125,7 +148,7 @@ async function workersOf(
   );
   const found = new Map<string, LoadedWorker>();
   if (named.length === 0) return found;
-  const { loadWorker } = await import("../programs/locate.js");
+  const { loadWorker } = await import("../../programs/locate.js");
   for (const axis of named) {
     const key = workerKey(axis);
     if (!found.has(key))

@@ -1,0 +1,97 @@
+import type { AmtlError } from "../../base/errors.js";
+import type { ProfileId } from "../../contract/spec.js";
+import { shortId } from "../../experiment/plan/fingerprint.js";
+import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
+import { mergeRuns, statusOf } from "../../state/plan.js";
+import { statesOf, type PlanState } from "../../state/states.js";
+import { resultsRoot } from "../../store/paths.js";
+import type { SelectionRequest } from "../select/request.js";
+import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
+
+/** An experiment of a plan, in numbers. */
+export interface PlannedItem {
+  readonly id: string;
+  readonly cells: number;
+  readonly configurations: number;
+  readonly runs: number;
+  /** Runs that no earlier experiment of the plan needs. */
+  readonly newRuns: number;
+}
+
+/** A training with its evaluations, and how it stands. */
+export interface RunOfPlan {
+  /** The first twelve digits of trainId. */
+  readonly id: string;
+  readonly trainId: string;
+  /** For people: "atlop amtl-n4-l3.5 minilm-l6 redocred seed 66". */
+  readonly label: string;
+  readonly state: PlanState;
+  /** Names of what is not on this machine ("data:redocred/train"). */
+  readonly lacks: readonly string[];
+  /** Ids of the cells that it serves. */
+  readonly cells: readonly string[];
+  readonly evals: readonly { readonly evalId: string; readonly evalSet: string }[];
+}
+
+export interface Plan {
+  readonly profile: ProfileId;
+  readonly items: readonly PlannedItem[];
+  readonly total: { readonly configurations: number; readonly runs: number };
+  /** Each run once, in the order of first need. */
+  readonly runs: readonly RunOfPlan[];
+  /** Why what runs need is not on this machine, and what to do about it; by the name of the dependency. */
+  readonly absent: ReadonlyMap<string, AmtlError>;
+  /** Cells that the profile has no data for, and the data sets that it lacks. */
+  readonly noData: { readonly cells: number; readonly lacks: readonly string[] };
+}
+
+/**
+ * The runs that experiments need, how each one stands, and which cells it serves. Trains nothing, writes nothing.
+ * @throws AmtlError (2) for unknown names, axes, settings and values; (3) for a table without an experiment.
+ */
+export async function plan(request: SelectionRequest): Promise<Plan> {
+  const selection = await select(request);
+  const runs = runsOf(selection);
+  const root = resultsRoot(request.results);
+  const statuses = await statusOf(root, runs);
+  const states = await statesOf(root, statuses);
+  const { profile, items, absent } = selection;
+  const empty = items.flatMap(({ selected: { cells } }) =>
+    cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
+  );
+  return {
+    profile: profile.id,
+    items: countItems(items),
+    total: { configurations: countConfigurations(runs), runs: runs.length },
+    runs: runs.map((run, at) => ({
+      id: shortId(run.trainId),
+      trainId: run.trainId,
+      label: run.label,
+      state: states[at],
+      lacks: dependenciesOf(run).filter((name) => absent.has(name)),
+      cells: run.cells,
+      evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
+    })),
+    absent,
+    noData: { cells: empty.length, lacks: [...new Set(empty)] },
+  };
+}
+
+/** All runs of a selection, each once. */
+export const runsOf = ({ items }: Selection): PlannedRun[] =>
+  mergeRuns(items.flatMap(({ selected }) => selected.runs));
+
+function countItems(items: readonly SelectedItem[]): readonly PlannedItem[] {
+  const seen = new Set<string>();
+  return items.map(({ experiment, selected: { runs, cells } }) => {
+    const fresh = runs.filter(({ trainId }) => !seen.has(trainId));
+    for (const { trainId } of fresh) seen.add(trainId);
+    return {
+      id: experiment.id,
+      cells: cells.length,
+      configurations: countConfigurations(runs),
+      runs: runs.length,
+      newRuns: fresh.length,
+    };
+  });
+}

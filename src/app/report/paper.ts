@@ -1,0 +1,33 @@
+import { badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { paperCells } from "../../report/cells.js";
+import { PAPER_TABLES, isPaperTable, readPaperTable } from "../../report/paper/printed.js";
+import { writeTable } from "../../report/write.js";
+import { tablesFolder } from "./report.js";
+
+/**
+ * Writes the paper's own numbers in the form of ours, so that the two can be compared.
+ * @param ids of the paper's tables; none: all of them.
+ * @param results folder of runs and tables; left out: as in a SelectionRequest.
+ * @returns the paths.
+ * @throws AmtlError (2) for an unknown table, (4) when a file cannot be written.
+ */
+export async function writePaper(
+  ids: readonly string[],
+  results?: string,
+): Promise<readonly string[]> {
+  const folder = tablesFolder({ experiments: [], results }, "paper");
+  const files: string[] = [];
+  for (const id of ids.length === 0 ? PAPER_TABLES : ids) {
+    if (!isPaperTable(id)) {
+      const meant = nearest(id, PAPER_TABLES);
+      throw badInput(`The paper has no table "${id}"`, {
+        expected: PAPER_TABLES.join(", "),
+        got: id,
+        ...(meant !== undefined && { fix: `amtl-run report --paper ${meant}` }),
+      });
+    }
+    files.push(...(await writeTable(folder, id, paperCells(await readPaperTable(id)))));
+  }
+  return files;
+}

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { projectRoot } from "../../base/root.js";
+import type { EvalResult, ProfileId } from "../../contract/spec.js";
+import { workerAxisName } from "../../experiment/dsl/worker.js";
+import { readTrainingTime } from "../../provenance/training-time.js";
+import { fileCells, fillCells, type ReportCell, type Sources } from "../../report/cells.js";
+import { csvRow } from "../../report/csv.js";
+import { figureOf, type TableView } from "../../report/table.js";
+import { writeFigure, writeTable } from "../../report/write.js";
+import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
+import { readResult } from "../../store/read-result.js";
+import type { SelectionRequest } from "../select/request.js";
+import { select, type SelectedItem, type Selection } from "../select/select.js";
+
+/** A table or figure, filled from the results that are there. */
+export interface FilledTable {
+  readonly id: string;
+  readonly seeds: readonly number[];
+  /** Every cell, whatever the request's `only` says, by the names of the CSV's columns. */
+  readonly cells: readonly ReturnType<typeof csvRow>[];
+  /** What a terminal shows: the cells that `only` leaves. */
+  readonly view: TableView;
+  /** The files that were written. */
+  readonly files: readonly string[];
+}
+
+export interface Report {
+  readonly profile: ProfileId;
+  readonly tables: readonly FilledTable[];
+  /** Cells of the selection that have no result yet, or not from every seed. */
+  readonly incomplete: number;
+}
+
+/**
+ * The tables of experiments from the results that are there. Trains nothing.
+ * @param write whether their CSV files are written, of a figure its picture too: `<profile>/` in the results folder,
+ *   or results/<profile> of the project. A table without any result writes nothing, so that a fresh checkout never
+ *   empties the committed tables.
+ * @throws AmtlError as `plan`, and (4) when a file cannot be written.
+ */
+export async function report(request: SelectionRequest, write = false): Promise<Report> {
+  return await reportOf(await select(request), request, write);
+}
+
+/** The same of a selection that was made already. */
+export async function reportOf(
+  { profile, items }: Selection,
+  request: SelectionRequest,
+  write: boolean,
+): Promise<Report> {
+  const settings = settingsOf(request);
+  const tables: FilledTable[] = [];
+  let incomplete = 0;
+  for (const item of items) {
+    const { experiment, seeds } = item;
+    const { id, title, x } = experiment;
+    const cells = await filledCells(item, profile.id, resultsRoot(request.results));
+    const view = { id, title, x, profile: profile.id, settings, seeds, cells };
+    const files = write ? await writeFiles(item, view, tablesFolder(request, profile.id)) : [];
+    const asked = new Set(item.selected.cells.map((cell) => cell.id));
+    const shown = cells.filter(({ cell }) => asked.has(cell));
+    incomplete += shown.filter(isIncomplete).length;
+    tables.push({ id, seeds, cells: cells.map(csvRow), view: { ...view, cells: shown }, files });
+  }
+  return { profile: profile.id, tables, incomplete };
+}
+
+/** Where a profile's tables are written. */
+export function tablesFolder({ results }: SelectionRequest, profile: ProfileId): string {
+  const given = results ?? process.env.AMTL_RESULTS ?? "";
+  return given === ""
+    ? join(projectRoot(), "results", profile)
+    : join(resultsRoot(results), profile);
+}
+
+/** Cells from the run directories under `root`. */
+const storedCells = (root: string): Sources => ({
+  evaluation: (evalId) => readResult<EvalResult>(evalDir(root, evalId)),
+  time: (trainId) => readTrainingTime(trainDir(root, trainId)),
+});
+
+const filledCells = (
+  { experiment, paper, whole }: SelectedItem,
+  profile: ProfileId,
+  root: string,
+): Promise<readonly ReportCell[]> =>
+  fillCells(experiment.id, profile, whole.cells, paper, storedCells(root));
+
+/** A table with other settings or a user's program is another experiment: its files' name says so. */
+async function writeFiles(
+  { experiment, paper }: SelectedItem,
+  view: TableView,
+  folder: string,
+): Promise<readonly string[]> {
+  const { profile, cells, settings } = view;
+  if (!cells.some(({ ours }) => ours.kind === "value")) return [];
+  const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
+  const printed = experiment.x === null ? paper : null;
+  const files = await writeTable(folder, name, fileCells(profile, cells, printed));
+  const figure = figureOf(view);
+  return figure === null ? files : [...files, await writeFigure(folder, name, figure)];
+}
+
+/** What was asked for beyond the profile. */
+const settingsOf = ({ settings = {}, program }: SelectionRequest): readonly string[] => [
+  ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+  ...(program === undefined ? [] : [`worker=${workerAxisName(program)}`]),
+];
+
+const isIncomplete = ({ ours }: ReportCell): boolean =>
+  ours.kind === "missing" ||
+  ours.kind === "not-timed" ||
+  (ours.kind === "value" && ours.waiting > 0);

@@ -1,0 +1,23 @@
+import type { ProfileId } from "../../contract/spec.js";
+import type { TableDefinition } from "../../experiment/dsl/dsl.js";
+import type { WorkerDefinition } from "../../experiment/dsl/worker.js";
+import type { Only } from "../../experiment/grid/only.js";
+import type { Settings } from "../../experiment/grid/settings.js";
+
+/** Which runs: what `plan`, `run` and `report` begin with. */
+export interface SelectionRequest {
+  /** Ids of experiments ("table4"), `all`, files ("./my-table.ts"), or tables that `table(…)` made. */
+  readonly experiments: readonly (string | TableDefinition)[];
+  /** The scale; left out: smoke. */
+  readonly profile?: ProfileId | undefined;
+  /** Left out: those of the profile, or of the experiment where the profile names none. */
+  readonly seeds?: readonly number[] | undefined;
+  /** Only cells whose axes have one of these values, for every entry. */
+  readonly only?: readonly Only[] | undefined;
+  /** Numbers of the schedule and the head that differ from the profile's. */
+  readonly settings?: Settings | undefined;
+  /** Folder of runs and tables; left out: AMTL_RESULTS, else results/ of the project. */
+  readonly results?: string | undefined;
+  /** A program that trains in the built-in trainer's place, on all lines that name none. */
+  readonly program?: WorkerDefinition | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Plan } from "../../../app/plan/plan.js";
+import { ExitCode } from "../../../base/errors.js";
+import type { Answer, CommandModule } from "../../command.js";
+import { jsonOption, type JsonOption } from "../../json-option.js";
+import {
+  readJobs,
+  selectionOptions,
+  selectionRequest,
+  type SelectionOptions,
+} from "../../options.js";
+
+type Options = SelectionOptions &
+  JsonOption & {
+    readonly experiments: readonly string[];
+    readonly cost: boolean;
+    readonly jobs: number | undefined;
+  };
+
+/** `amtl-run plan`: which runs a table needs, which of them are done, and which cells each one serves. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(selectionOptions(yargs))
+      .positional("experiments", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "ids, all, or files such as ./my-table.ts",
+      })
+      .option("cost", {
+        type: "boolean",
+        default: false,
+        describe: "show hours by table and row, from runs timed here or the paper's",
+      })
+      .option("jobs", {
+        type: "number",
+        requiresArg: true,
+        describe: "with --cost: runs at a time (default: as many as the cores carry)",
+      }),
+  handler: async (options) => {
+    const request = selectionRequest(options.experiments, options);
+    if (options.cost) {
+      const { planCost } = await import("../../../app/plan/cost.js");
+      const { costText } = await import("./cost-text.js");
+      const cost = await planCost(request, readJobs(options.jobs));
+      return { exitCode: ExitCode.done, data: cost, text: () => costText(cost) };
+    }
+    const { plan } = await import("../../../app/plan/plan.js");
+    return await planAnswer(await plan(request));
+  },
+};
+export default command;
+
+/** What `plan` and `run --dry-run` answer. */
+export async function planAnswer(plan: Plan): Promise<Answer> {
+  const { planText, lackLines } = await import("./text.js");
+  const { profile, items, total, runs, absent } = plan;
+  return {
+    exitCode: ExitCode.done,
+    data: {
+      profile,
+      items,
+      total,
+      runs: runs.map(({ id, trainId, label, state, lacks, cells, evals }) => ({
+        id,
+        trainId,
+        label,
+        state: state.name,
+        lacks,
+        changed: state.changes.map(({ name }) => name),
+        changes: state.changes,
+        cells,
+        evals,
+      })),
+    },
+    text: () => planText(plan),
+    notes: lackLines(absent),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Plan } from "../../../app/plan/plan.js";
+import type { AmtlError } from "../../../base/errors.js";
+import { textTable } from "../../../base/text-table.js";
+
+/** Rows that a person may still want to see; drawing ten thousand takes seconds. */
+const SHOWN = 1000;
+
+/** The runs of a plan as a terminal shows them. */
+export function planText({ profile, runs, noData }: Plan): string {
+  const rows = runs
+    .slice(0, SHOWN)
+    .map(({ id, label, state, lacks, cells }) => [
+      id,
+      label,
+      lacks.length === 0 ? state.text : `${state.text}, lacks data`,
+      String(cells.length),
+    ]);
+  const left = runs.filter(({ state }) => state.name !== "done").length;
+  return [
+    `profile ${profile}`,
+    textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
+    ...(runs.length > SHOWN
+      ? [`… and ${runs.length - SHOWN} more; --json lists all, --only and --seeds some`]
+      : []),
+    `${runs.length} runs, ${left} to do`,
+    ...(noData.cells === 0
+      ? []
+      : [`${noData.cells} cells have no data in ${profile}: it has no ${noData.lacks.join(", ")}`]),
+    "",
+  ].join("\n");
+}
+
+/** What is not on this machine, each line once, with what to do about it. */
+export function lackLines(absent: ReadonlyMap<string, AmtlError>): readonly string[] {
+  const lines = [...absent.values()].map(({ message, details: { fix } }) =>
+    fix === undefined ? message : `${message}: ${fix}`,
+  );
+  return [...new Set(lines)];
+}

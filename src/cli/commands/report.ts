@@ -1,0 +1,44 @@
+import { writePaper } from "../../app/report/paper.js";
+import { report } from "../../app/report/report.js";
+import { ExitCode } from "../../base/errors.js";
+import type { CommandModule } from "../command.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
+import { selectionOptions, selectionRequest, type SelectionOptions } from "../options.js";
+import { filesOf, tablesText } from "../tables.js";
+
+type Options = SelectionOptions &
+  JsonOption & { readonly experiments: readonly string[] | undefined; readonly paper: boolean };
+
+/** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files. */
+const command: CommandModule<Options> = {
+  builder: (yargs) =>
+    jsonOption(selectionOptions(yargs))
+      .positional("experiments", {
+        type: "string",
+        array: true,
+        describe: "ids, all, or files such as ./my-table.ts (default: all)",
+      })
+      .option("paper", {
+        type: "boolean",
+        default: false,
+        describe: "write the paper's own numbers in the same form",
+      }),
+  handler: async (options) => {
+    const names = options.experiments ?? [];
+    if (options.paper) {
+      const files = await writePaper(names, options.results);
+      const text = files.map((file) => `${file}\n`).join("");
+      return { exitCode: ExitCode.done, data: { files }, text };
+    }
+    const request = selectionRequest(names.length === 0 ? ["all"] : names, options);
+    const found = await report(request, !options.json);
+    const tables = found.tables.map(({ id, seeds, cells }) => ({ id, seeds, cells }));
+    return {
+      exitCode: options.json || found.incomplete === 0 ? ExitCode.done : ExitCode.incomplete,
+      data: { profile: found.profile, tables },
+      text: () => tablesText(found),
+      notes: filesOf(found).map((file) => `wrote ${file}`),
+    };
+  },
+};
+export default command;

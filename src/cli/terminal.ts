@@ -1,0 +1,14 @@
+import { isatty } from "node:tty";
+
+/** Columns of standard output; 80 where nobody says (a pipe, a file). */
+export function terminalWidth(): number {
+  const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS);
+  return columns >= 20 ? columns : 80;
+}
+
+/**
+ * Colours on a terminal only, and never where NO_COLOR is set (no-color.org). In a pipe stdout.isTTY is undefined,
+ * whatever its type says, and undefined would leave the choice to the library, which colours wherever CI is set.
+ */
+export const hasColour = (): boolean =>
+  isatty(1) && process.env.TERM !== "dumb" && (process.env.NO_COLOR ?? "") === "";
