@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../base/canonical.js";
 import type { Dependencies } from "../contract/spec.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { FILES } from "../store/paths.js";
@@ -86,7 +85,7 @@ export interface Provenance {
 
 /** @throws AmtlError (4) when the disk is full or the folder cannot be written. */
 export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
-  replaceFile(join(dir, FILES.provenance), prettyJson(provenance as unknown as Json));
+  replaceFile(join(dir, FILES.provenance), prettyJson(provenance));
 
 /** What is there of the provenance in a run's folder; older ones lack some of it, and a torn one tells nothing. */
 export async function readProvenance(dir: string): Promise<Partial<Provenance>> {

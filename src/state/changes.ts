@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, type Json } from "../base/canonical.js";
+import { canonicalJson } from "../base/canonical.js";
 import {
   changesBetween,
   type FieldChange,
@@ -22,7 +22,7 @@ async function othersIn(root: string, runs: readonly PlannedRun[]): Promise<read
   return specs.filter((spec) => spec !== null) as unknown as readonly Identity[];
 }
 
-const keyOf = (spec: TrainSpec): string => canonicalJson(spec as unknown as Json);
+const keyOf = (spec: TrainSpec): string => canonicalJson(spec);
 
 /**
  * Why runs are new though the same was asked for before: by the id of the run, the fewest fields in which it differs

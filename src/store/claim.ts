@@ -110,7 +110,7 @@ async function take(attempt: string): Promise<boolean> {
   await makeFolder(dirname(attempt));
   try {
     await mkdir(prepared);
-    await writeFile(join(prepared, FILES.owner), prettyJson({ ...owner }), { flush: true });
+    await writeFile(join(prepared, FILES.owner), prettyJson(owner), { flush: true });
     await beat(prepared);
     await rename(prepared, attempt);
     await syncFolder(dirname(attempt));
@@ -134,7 +134,7 @@ export async function endAttempt(
   const ended: Ended = { schema: 1, outcome, kind, message, time: new Date().toISOString() };
   const path = join(attempt, FILES.ended);
   try {
-    await replaceFile(path, prettyJson({ ...ended }));
+    await replaceFile(path, prettyJson(ended));
   } catch (error) {
     // A full disk still renames: the owner gives the claim up by turning into its end (see readEnded).
     await rename(join(attempt, FILES.owner), path).catch(() => {

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Json } from "../base/canonical.js";
+import type { ToJson } from "../base/json.js";
+import { parseJson } from "../base/read-json.js";
+import { count, fields, json, listOf, oneOf, text, type Shape } from "../base/shape.js";
 import { badInput, type AmtlError } from "../base/errors.js";
 import { diskError, makeFolder, syncFolder } from "./files.js";
 
@@ -23,8 +25,8 @@ const TYPES = {
 type TypeName = keyof typeof TYPES;
 export type NumberArray = Float32Array | Int32Array | Uint32Array | Uint16Array;
 
-export interface Container {
-  readonly meta: Json;
+export interface Container<M> {
+  readonly meta: M;
   readonly arrays: ReadonlyMap<string, NumberArray>;
 }
 
@@ -43,7 +45,10 @@ const aligned = (offset: number): number => Math.ceil(offset / ALIGNMENT) * ALIG
  * Writes the file as a whole or not at all: temporary file, flush, rename.
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
-export async function writeContainer(path: string, { meta, arrays }: Container): Promise<void> {
+export async function writeContainer<M>(
+  path: string,
+  { meta, arrays }: Container<M & ToJson<M>>,
+): Promise<void> {
   const entries: Entry[] = [...arrays].map(([name, array]) => {
     return { name, type: typeOf(array), length: array.length };
   });
@@ -75,14 +80,21 @@ export async function writeContainer(path: string, { meta, arrays }: Container):
   }
 }
 
+/** Those of the arrays that hold float32. */
+export const floatArrays = (arrays: Container<unknown>["arrays"]): Map<string, Float32Array> => {
+  const floats = new Map<string, Float32Array>();
+  for (const [name, values] of arrays) if (values instanceof Float32Array) floats.set(name, values);
+  return floats;
+};
+
 /** Reads on from the current position, into memory of its own, and hashes what it reads. */
 type ReadNext = (bytes: number) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Reads the file and checks its hash. Array by array: a large model's checkpoint is larger than a buffer may be.
+ * Reads the file and checks its hash, and its JSON part by its shape. Array by array: a large model's checkpoint is larger than a buffer may be.
  * @throws AmtlError (2) when it is torn, changed or of another kind; a system error when it cannot be read.
  */
-export async function readContainer(path: string): Promise<Container> {
+export async function readContainer<M>(path: string, meta: Shape<M>): Promise<Container<M>> {
   const handle = await open(path, "r");
   try {
     const { size } = await handle.stat();
@@ -102,45 +114,40 @@ export async function readContainer(path: string): Promise<Container> {
     const magic = await read(MAGIC.length);
     if (!MAGIC.equals(magic)) throw torn(path, "a file that does not begin with AMTLBIN1");
     const stored = Buffer.from(await read(DIGEST));
-    const container = await readBody(async (length) => {
+    const container = await readBody(path, meta, async (length) => {
       const bytes = await read(length);
       hash.update(bytes);
       return bytes;
     });
     if (left > 0 || !hash.digest().equals(stored)) throw torn(path, "other content");
     return container;
-  } catch (error) {
-    throw error instanceof SyntaxError ? torn(path, "a header of another form") : error;
   } finally {
     await handle.close();
   }
 }
 
-/** A header is read before its hash is known to be right. */
-const isEntry = (entry: unknown): entry is Entry =>
-  typeof entry === "object" &&
-  entry !== null &&
-  "type" in entry &&
-  typeof entry.type === "string" &&
-  Object.hasOwn(TYPES, entry.type) &&
-  "length" in entry &&
-  Number.isSafeInteger(entry.length);
+/** The header: read before its hash is known to be right. */
+const entry = fields({
+  name: text,
+  type: oneOf("float32", "int32", "uint32", "uint16"),
+  length: count,
+});
 
-async function readBody(read: ReadNext): Promise<Container> {
+async function readBody<M>(path: string, shape: Shape<M>, read: ReadNext): Promise<Container<M>> {
   const length = Number(Buffer.from(await read(8)).readBigUInt64LE());
-  const text = Buffer.from(await read(length)).toString("utf8");
-  const header = JSON.parse(text) as { meta: Json; arrays?: unknown };
-  const entries: readonly unknown[] = Array.isArray(header.arrays) ? header.arrays : [];
+  const header = Buffer.from(await read(length)).toString("utf8");
+  const parsed = parseJson(header, fields({ meta: json, arrays: listOf(entry) }));
+  if (parsed.state === "damaged") throw torn(path, "a header of another form");
+  const { meta, arrays: entries } = parsed.value;
   const arrays = new Map<string, NumberArray>();
-  for (const entry of entries) {
-    if (!isEntry(entry)) throw new SyntaxError("Expected name, type and length of an array");
-    const { name, type, length: count } = entry;
+  for (const { name, type, length: numbers } of entries) {
     const Type = TYPES[type];
-    const bytes = count * Type.BYTES_PER_ELEMENT;
+    const bytes = numbers * Type.BYTES_PER_ELEMENT;
     arrays.set(name, new Type((await read(bytes)).buffer));
     await read(aligned(bytes) - bytes);
   }
-  return { meta: header.meta, arrays };
+  if (!shape.fits(meta)) throw torn(path, shape.flaw(meta, "") ?? "a header of another form");
+  return { meta, arrays };
 }
 
 const torn = (path: string, got: string): AmtlError =>

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { canonicalJson, type Json } from "../base/canonical.js";
+import { canonicalJson } from "../base/canonical.js";
+import type { ToJson } from "../base/json.js";
 import { badInput } from "../base/errors.js";
 import { diskError, errorCode, unwritable } from "./disk-errors.js";
 
@@ -124,5 +125,5 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** JSON for people and for `diff`: sorted keys, two spaces, one line end at the end; equal values give equal bytes. */
-export const prettyJson = (value: Json): string =>
+export const prettyJson = <T>(value: T & ToJson<T>): string =>
   `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;

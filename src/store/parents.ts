@@ -1,6 +1,5 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../base/canonical.js";
 import { isCancelRequested, isRunCancelRequested, requestCancel } from "./cancel.js";
 import { isAlive, readOwner } from "./claim.js";
 import { errorCode } from "./disk-errors.js";
@@ -46,7 +45,7 @@ export async function registerParent(
   const folder = join(parentsDir(root, planId), parent.nonce);
   await makeFolder(folder);
   await beat(folder);
-  await replaceFile(join(folder, FILES.owner), prettyJson(parent as unknown as Json));
+  await replaceFile(join(folder, FILES.owner), prettyJson(parent));
   const stopBeating = keepBeating(folder);
   return {
     parent,

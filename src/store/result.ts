@@ -1,6 +1,5 @@
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../base/canonical.js";
 import { failed } from "../base/errors.js";
 import { checkClaim } from "./claim.js";
 import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
@@ -40,7 +39,7 @@ export async function setAsideDamaged(
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
 export async function writeResult(dir: string, value: Result, attempt?: string): Promise<void> {
-  const text = prettyJson(value as unknown as Json);
+  const text = prettyJson(value);
   const path = join(dir, FILES.result);
   const why = resultFlaw(text, dir);
   if (why !== null) throw new TypeError(`Expected the result of ${dir}, got another: ${why}`);

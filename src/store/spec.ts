@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { canonicalJson, type Json } from "../base/canonical.js";
+import type { ToJson } from "../base/json.js";
 import { badInput } from "../base/errors.js";
 import { createFile, errorCode, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
@@ -11,7 +12,7 @@ import { FILES } from "./paths.js";
  *
  * @throws AmtlError (2) when the folder belongs to another run.
  */
-export async function ensureSpec(dir: string, spec: Json): Promise<void> {
+export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<void> {
   const path = join(dir, FILES.spec);
   const text = prettyJson(spec);
   await makeFolder(dir);

@@ -1,13 +1,23 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../base/canonical.js";
+import {
+  bool,
+  count,
+  fields,
+  listOf,
+  nullable,
+  number,
+  optional,
+  recordOf,
+  text,
+} from "../base/shape.js";
 import type { EngineId } from "../contract/engine.js";
 import { listAttempts } from "../store/claim.js";
 import { attemptDir } from "../store/paths.js";
 import { AmtlError } from "../base/errors.js";
 import { errorCode } from "../store/files.js";
-import { readContainer, writeContainer } from "../store/container.js";
+import { floatArrays, readContainer, writeContainer } from "../store/container.js";
 import type { ParameterState } from "./optimizer/optimizer.js";
 import type { Progress } from "./state.js";
 
@@ -36,29 +46,64 @@ export const bestName = (step: number): string => `best-${step}.bin`;
 export async function writeCheckpoint(attempt: string, checkpoint: Checkpoint): Promise<void> {
   const { parameters, optimizer, ...rest } = checkpoint;
   const updates = Object.fromEntries([...optimizer].map(([name, state]) => [name, state.updates]));
-  const meta = { ...rest, updates } as unknown as Json;
+  const content = { ...rest, updates };
   const arrays = new Map<string, Float32Array>();
   for (const [name, values] of parameters) arrays.set(`p/${name}`, values);
   for (const [name, { m, v }] of optimizer) arrays.set(`m/${name}`, m).set(`v/${name}`, v);
-  await writeContainer(join(attempt, CHECKPOINT), { meta, arrays });
+  await writeContainer(join(attempt, CHECKPOINT), { meta: content, arrays });
 }
 
-type Meta = Omit<Checkpoint, "parameters" | "optimizer"> & {
-  readonly updates: Readonly<Record<string, number>>;
-};
+const metrics = { f1: number, ignF1: number, precision: number, recall: number };
 
-async function readCheckpoint(attempt: string): Promise<Checkpoint> {
-  const { meta, arrays } = await readContainer(join(attempt, CHECKPOINT));
-  const { updates, ...rest } = meta as unknown as Meta;
-  const of = (kind: string): [string, Float32Array][] =>
-    [...arrays].flatMap(([name, values]) =>
-      name.startsWith(`${kind}/`) ? [[name.slice(2), values as Float32Array]] : [],
+/** What a checkpoint holds beside its arrays. The engine is any text: a file of another one is passed over. */
+const meta = fields({
+  trainId: text,
+  engine: text,
+  threads: count,
+  step: count,
+  progress: fields({
+    epoch: count,
+    batch: count,
+    updates: count,
+    lossSum: number,
+    due: bool,
+    dev: listOf(fields({ step: count, epoch: count, loss: number, ...metrics })),
+    best: number,
+    seconds: number,
+    peakMemoryBytes: optional(number),
+  }),
+  bestFile: nullable(text),
+  updates: recordOf(count),
+});
+
+type Run = Pick<Checkpoint, "trainId" | "engine" | "threads">;
+
+/** The checkpoint of an attempt, if it is this run's, of the same engine with as many threads. */
+async function readCheckpoint(attempt: string, run: Run): Promise<Checkpoint | null> {
+  const { meta: found, arrays } = await readContainer(join(attempt, CHECKPOINT), meta);
+  const { trainId, engine, threads, step, progress, bestFile, updates } = found;
+  if (trainId !== run.trainId || engine !== run.engine || threads !== run.threads) return null;
+  const floats = [...floatArrays(arrays)];
+  const of = (kind: string): Map<string, Float32Array> =>
+    new Map(
+      floats.flatMap(([name, values]) =>
+        name.startsWith(`${kind}/`) ? [[name.slice(2), values]] : [],
+      ),
     );
-  const v = new Map(of("v"));
+  const v = of("v");
   const optimizer = new Map(
-    of("m").map(([name, m]) => [name, { updates: updates[name], m, v: v.get(name)! }]),
+    [...of("m")].map(([name, m]) => [name, { updates: updates[name], m, v: v.get(name)! }]),
   );
-  return { ...rest, parameters: new Map(of("p")), optimizer };
+  return {
+    trainId,
+    engine: run.engine,
+    threads,
+    step,
+    progress: { ...progress, dev: [...progress.dev] },
+    bestFile,
+    parameters: of("p"),
+    optimizer,
+  };
 }
 
 /**
@@ -67,23 +112,16 @@ async function readCheckpoint(attempt: string): Promise<Checkpoint> {
  *
  * @param dir the run's folder.
  */
-export async function latestCheckpoint(
-  dir: string,
-  run: Pick<Checkpoint, "trainId" | "engine" | "threads">,
-): Promise<Checkpoint | null> {
+export async function latestCheckpoint(dir: string, run: Run): Promise<Checkpoint | null> {
   let latest: Checkpoint | null = null;
   for (const attempt of await listAttempts(dir)) {
-    const found = await readCheckpoint(attemptDir(dir, attempt)).catch((error: unknown) => {
+    const found = await readCheckpoint(attemptDir(dir, attempt), run).catch((error: unknown) => {
       if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
       throw error;
     });
-    const fits =
-      found?.trainId === run.trainId &&
-      found.engine === run.engine &&
-      found.threads === run.threads;
     // Without the best weights so far the run could not end.
     const complete = found?.bestFile == null || existsSync(join(dir, found.bestFile));
-    if (!fits || !complete || (latest !== null && found.step <= latest.step)) continue;
+    if (found === null || !complete || (latest !== null && found.step <= latest.step)) continue;
     latest = found;
   }
   return latest;

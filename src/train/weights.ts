@@ -2,11 +2,12 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { AmtlError } from "../base/errors.js";
+import { fields, text } from "../base/shape.js";
 import { assignParameters, readParameters } from "../nn/parameters.js";
 import type { Parameters } from "../contract/parameters.js";
 import { diskError, errorCode, syncFolder } from "../store/files.js";
 import type { ParameterValues } from "./checkpoint.js";
-import { readContainer, writeContainer } from "../store/container.js";
+import { floatArrays, readContainer, writeContainer } from "../store/container.js";
 
 /** Kept in a run's folder after training: the best weights. */
 export const WEIGHTS = "weights.bin";
@@ -35,9 +36,9 @@ export const writeWeights = (
 /** The weights of that run, or null when there are none that can be used. */
 export async function readWeights(path: string, trainId: string): Promise<ParameterValues | null> {
   try {
-    const { meta, arrays } = await readContainer(path);
-    if ((meta as { trainId?: unknown }).trainId !== trainId) return null;
-    return arrays as ParameterValues;
+    const { meta, arrays } = await readContainer(path, fields({ trainId: text }));
+    if (meta.trainId !== trainId) return null;
+    return floatArrays(arrays);
   } catch (error) {
     if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
     throw error;

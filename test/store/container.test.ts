@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
+import { json } from "../../src/base/shape.js";
 import { readContainer, writeContainer } from "../../src/store/container.js";
 import { inFolder } from "../support/runs.js";
 
@@ -19,7 +20,7 @@ describe("container file", () => {
     await inFolder(async (folder) => {
       const path = join(folder, "deep", "file.bin");
       await writeContainer(path, content);
-      const { meta, arrays } = await readContainer(path);
+      const { meta, arrays } = await readContainer(path, json);
       assert.deepEqual(meta, content.meta);
       assert.deepEqual(arrays, content.arrays);
       assert.ok(Object.is(arrays.get("a")![1], -0));
@@ -35,7 +36,7 @@ describe("container file", () => {
       const refused = async (bytes: Buffer, what: string): Promise<void> => {
         await writeFile(path, bytes);
         await assert.rejects(
-          readContainer(path),
+          readContainer(path, json),
           (error) => error instanceof AmtlError && error.exitCode === 2,
           what,
         );

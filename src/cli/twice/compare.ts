@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { json } from "../../base/shape.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { EvalResult, TrainResult } from "../../contract/spec.js";
 import { readContainer, type Container } from "../../store/container.js";
@@ -56,8 +57,8 @@ async function containers(a: string, b: string): Promise<Difference> {
   return differenceOf(first, second);
 }
 
-const readArrays = (path: string): Promise<Container["arrays"] | null> =>
-  readContainer(path).then(
+const readArrays = (path: string): Promise<Container<unknown>["arrays"] | null> =>
+  readContainer(path, json).then(
     ({ arrays }) => arrays,
     (error: unknown) => {
       if (errorCode(error) === "ENOENT") return null;

@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../../base/canonical.js";
 import { shortId } from "../../experiment/plan/fingerprint.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { statusOf } from "../../state/plan.js";
@@ -54,7 +53,7 @@ export async function doTwice(
   const found: Determinism[] = [];
   for (const run of await doneOf(again, chosen)) {
     const determinism = await compareRun(run, root, again);
-    const text = prettyJson(determinism as unknown as Json);
+    const text = prettyJson(determinism);
     await replaceFile(join(trainDir(root, run.trainId), DETERMINISM), text);
     await forget(again, run);
     if (options.json) sayJson(determinism);

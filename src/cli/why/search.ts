@@ -1,5 +1,5 @@
 import { STUDIES } from "../../../experiments/index.js";
-import { canonicalJson, type Json } from "../../base/canonical.js";
+import { canonicalJson } from "../../base/canonical.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
 import type { TrainSpec } from "../../contract/spec.js";
@@ -48,6 +48,6 @@ export async function* plansIn(
 
 /** The planned run of that specification, whatever its code and data were. */
 export function sameSpec(spec: TrainSpec, runs: readonly PlannedRun[]): PlannedRun | undefined {
-  const key = canonicalJson(spec as unknown as Json);
-  return runs.find((run) => canonicalJson(run.spec as unknown as Json) === key);
+  const key = canonicalJson(spec);
+  return runs.find((run) => canonicalJson(run.spec) === key);
 }

@@ -7,7 +7,6 @@ import { keepBeating } from "../../store/heartbeat.js";
 import { FILES } from "../../store/paths.js";
 import { readTail } from "../../store/tail.js";
 import type { Job } from "../../contract/job.js";
-import type { Json } from "../../base/canonical.js";
 import type { EventBody, WorkerMessage } from "../../contract/event.js";
 import type { Control } from "../../contract/executor.js";
 import { classify, type Failure } from "./failure.js";
@@ -74,7 +73,7 @@ export async function runAttempt(
   control: Control,
   emit: (body: EventBody) => void,
 ): Promise<AttemptEnd> {
-  await replaceFile(join(attempt, FILES.job), prettyJson(job as unknown as Json));
+  await replaceFile(join(attempt, FILES.job), prettyJson(job));
   const begun = performance.now();
   const [cancelled, superseded] = [new AbortController(), new AbortController()];
   const stopBeating = keepBeating(attempt, async () => {

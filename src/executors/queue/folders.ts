@@ -1,4 +1,3 @@
-import type { Json } from "../../base/canonical.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { inspectResult, setAsideDamaged } from "../../store/result.js";
 import { ensureSpec } from "../../store/spec.js";
@@ -27,9 +26,9 @@ export async function writeSpecs({
   dependencies,
   evals,
 }: Job): Promise<void> {
-  await ensureSpec(trainDir(root, trainId), { spec: train, dependencies } as unknown as Json);
+  await ensureSpec(trainDir(root, trainId), { spec: train, dependencies });
   for (const { evalId, spec, dependencies: needs } of evals) {
-    await ensureSpec(evalDir(root, evalId), { spec, dependencies: needs } as unknown as Json);
+    await ensureSpec(evalDir(root, evalId), { spec, dependencies: needs });
   }
 }
 

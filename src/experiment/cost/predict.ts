@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from "../../base/canonical.js";
+import { canonicalJson } from "../../base/canonical.js";
 import { assumedCost } from "./assumptions.js";
 import type { TrainSpec } from "../../contract/train-spec.js";
 import { workerDependency } from "../dsl/worker.js";
@@ -23,7 +23,7 @@ export interface Cost {
 
 /** What two runs have in common, most first: times of the first kind that was timed count. */
 const KINDS: readonly ((spec: TrainSpec) => string)[] = [
-  (spec) => canonicalJson({ ...spec, seed: 0 } as unknown as Json),
+  (spec) => canonicalJson({ ...spec, seed: 0 }),
   ({ profile, encoder, backbone, trainSet, loss }) =>
     JSON.stringify([1, profile, encoder, backbone, trainSet, loss.id]),
   ({ profile, encoder, backbone, trainSet }) =>

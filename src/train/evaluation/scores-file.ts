@@ -1,10 +1,15 @@
 import { join } from "node:path";
-import type { Json } from "../../base/canonical.js";
 import { AmtlError } from "../../base/errors.js";
+import { count, fields, text } from "../../base/shape.js";
 import type { KeptScores } from "../../scoring/kept-scores.js";
 import { errorCode } from "../../store/files.js";
 import { scoresDir } from "../../store/paths.js";
-import { readContainer, writeContainer } from "../../store/container.js";
+import {
+  floatArrays,
+  readContainer,
+  writeContainer,
+  type NumberArray,
+} from "../../store/container.js";
 
 /** A model's scores on an evaluation set, from which any decoder works without the model. */
 export interface SplitScores {
@@ -24,21 +29,38 @@ export interface ScoresKey {
 const scoresFile = (root: string, { trainId, evalSet }: ScoresKey): string =>
   join(scoresDir(root, trainId, evalSet), "scores.bin");
 
+/** What is stored beside the arrays. */
+const stored = fields({ trainId: text, data: text, rows: count, perSegment: count });
+
 export async function writeScores(root: string, { key, kept }: SplitScores): Promise<void> {
   const { rows, perSegment, ...arrays } = kept;
-  const meta: Json = { schema: 1, ...key, rows, perSegment };
+  const meta = { schema: 1, ...key, rows, perSegment };
   await writeContainer(scoresFile(root, key), { meta, arrays: new Map(Object.entries(arrays)) });
+}
+
+/** The stored arrays as scores; null when one is missing or of another type. */
+function keptOf(
+  { rows, perSegment }: Pick<KeptScores, "rows" | "perSegment">,
+  arrays: ReadonlyMap<string, NumberArray>,
+): KeptScores | null {
+  const floats = floatArrays(arrays);
+  const [thresholds, logits, gold] = ["thresholds", "logits", "gold"].map((name) =>
+    floats.get(name),
+  );
+  const [offsets, columns] = [arrays.get("offsets"), arrays.get("columns")];
+  if (thresholds === undefined || logits === undefined) return null;
+  if (!(offsets instanceof Uint32Array && columns instanceof Uint16Array)) return null;
+  const sorted = { rows, perSegment, thresholds, offsets, columns, logits };
+  return gold === undefined ? sorted : { ...sorted, gold };
 }
 
 /** The scores of that model on that very content, or null when there are none that can be used. */
 export async function readScores(root: string, key: ScoresKey): Promise<SplitScores | null> {
   try {
-    const { meta, arrays } = await readContainer(scoresFile(root, key));
-    const { rows, perSegment, ...stored } = meta as unknown as ScoresKey &
-      Omit<KeptScores, "logits">;
-    if (stored.trainId !== key.trainId || stored.data !== key.data) return null;
-    const kept = { rows, perSegment, ...Object.fromEntries(arrays) } as unknown as KeptScores;
-    return { key, kept };
+    const { meta, arrays } = await readContainer(scoresFile(root, key), stored);
+    if (meta.trainId !== key.trainId || meta.data !== key.data) return null;
+    const kept = keptOf(meta, arrays);
+    return kept === null ? null : { key, kept };
   } catch (error) {
     if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
     throw error;
