@@ -39,7 +39,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     command: "why <what> [experiments..]",
-    describe: "Explain a run, why it runs again, or which runs a cell rests on",
+    describe: "Explain a run, or the runs behind a cell",
     load: () => import("./why.js"),
   },
   {

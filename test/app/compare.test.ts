@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compare } from "../../src/app/compare.js";
+import { AmtlError } from "../../src/base/errors.js";
+import { projectRoot } from "../../src/base/root.js";
+import { inFolder } from "../support/runs.js";
+
+const TABLE4 = join(projectRoot(), "results", "paper", "table4.csv");
+
+const refuses = (b: string, tolerance: number | undefined, named: string): Promise<void> =>
+  assert.rejects(compare({ a: TABLE4, b, tolerance }), (error) => {
+    assert.ok(error instanceof AmtlError && error.exitCode === 2, String(error));
+    assert.ok(`${error.message} ${JSON.stringify(error.details)}`.includes(named), error.message);
+    return true;
+  });
+
+describe("compare", () => {
+  it("finds nothing between a table and itself", async () => {
+    const { compared, differences } = await compare({ a: TABLE4, b: TABLE4 });
+    assert.deepEqual([compared, differences], [44, []]);
+  });
+
+  it("finds the cells that differ by more than the tolerance", async () => {
+    await inFolder(async (folder) => {
+      const b = join(folder, "changed.csv");
+      // ATL's number.
+      await writeFile(b, (await readFile(TABLE4, "utf8")).replace(",73.29,", ",73.39,"));
+      const { differences } = await compare({ a: TABLE4, b, tolerance: 0.09 });
+      assert.deepEqual(
+        differences.map(({ cell, field, a, b, delta }) => [cell, field, a, b, delta]),
+        [["table4/r01/c1", "paper", "73.29", "73.39", 0.1]],
+      );
+      assert.deepEqual((await compare({ a: TABLE4, b, tolerance: 0.1 })).differences, []);
+    });
+  });
+
+  it("compares with the paper: cells without a result differ", async () => {
+    const { compared, differences } = await compare({ a: TABLE4, b: "paper" });
+    assert.deepEqual([compared, differences.length], [44, 44]);
+  });
+
+  it("refuses files that are missing, torn or of another form, and an invalid tolerance", async () => {
+    await inFolder(async (folder) => {
+      const torn = join(folder, "torn.csv");
+      await writeFile(torn, (await readFile(TABLE4, "utf8")).slice(0, 1000));
+      const wide = TABLE4.replace(".csv", ".wide.csv");
+      for (const path of [torn, wide, join(folder, "none.csv")]) await refuses(path, 0, path);
+      await refuses(TABLE4, Number.NaN, "--tolerance");
+      await refuses(TABLE4, -1, "--tolerance");
+    });
+  });
+});
