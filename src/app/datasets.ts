@@ -3,7 +3,7 @@ import { missingFiles } from "../corpus/datasets/datasets.js";
 import { surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
 import { fetchDataset, type FetchedData } from "../corpus/download/fetch-dataset.js";
 import type { Progress } from "../corpus/download/types.js";
-import { datasetIds } from "../methods/datasets/recipes.js";
+import { splitIds } from "../methods/datasets/registry.js";
 
 export type { Surveyed } from "../corpus/datasets/survey.js";
 export type { FetchedData } from "../corpus/download/fetch-dataset.js";
@@ -25,7 +25,7 @@ export async function listDatasets(profile: ProfileId): Promise<readonly Surveye
 
 /** Names of the files that the data sets of a profile lack, each once. */
 export async function missingDataFiles(profile: ProfileId): Promise<readonly string[]> {
-  const missing = await Promise.all(datasetIds(profile).map((id) => missingFiles(profile, id)));
+  const missing = await Promise.all(splitIds(profile).map((id) => missingFiles(profile, id)));
   return [...new Set(missing.flat())];
 }
 

@@ -1,6 +1,7 @@
 import { badInput } from "../base/errors.js";
 import { getEncoder, type Got } from "../corpus/encoders/get.js";
 import { listEncoders as list, type EncoderListing } from "../corpus/encoders/list.js";
+import { EXAMPLE } from "../methods/encoders/registry.js";
 import type { DownloadListener } from "./datasets.js";
 
 export type { Got } from "../corpus/encoders/get.js";
@@ -23,7 +24,7 @@ export async function getEncoders(
   if (names.length === 0) {
     throw badInput("No encoder named", {
       expected: "the name of an encoder; amtl-run encoder lists them",
-      fix: "amtl-run encoder get minilm-l6",
+      fix: `amtl-run encoder get ${EXAMPLE}`,
     });
   }
   const done: Got[] = [];

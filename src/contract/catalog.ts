@@ -1,5 +1,7 @@
 import type { DecoderSpec } from "./decoder.js";
-import type { LossSpec, WorkerSpec } from "./train-spec.js";
+import type { LossSpec, WorkerSpec } from "./spec.js";
+import type { Datasets } from "./dataset.js";
+import type { Encoders } from "./encoder.js";
 
 /**
  * What there is to choose from, as the grid needs to know it. The catalog room fills it;
@@ -33,6 +35,6 @@ export interface Catalog {
   readonly backbones: ReadonlyMap<string, CatalogBackbone>;
   /** Programs of the user's, by workerKey; absent: none. */
   readonly workers?: ReadonlyMap<string, WorkerSpec>;
-  /** Relations of the real data sets, in original order. */
-  readonly relations: Readonly<Record<string, readonly string[]>>;
+  readonly datasets: Datasets;
+  readonly encoders: Encoders;
 }

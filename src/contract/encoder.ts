@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Weights } from "./parameters.js";
+import type { ProfileId } from "./spec.js";
 
 /** What a config.json says that the computation needs. */
 export interface EncoderConfig {
@@ -49,3 +50,35 @@ export interface EncodedDocuments {
   /** Last-layer attention from the asked positions, documents in order: [rows, heads, width]. */
   readonly attention: tf.Tensor3D;
 }
+
+/** Where an encoder's files are, or what they are brought from. */
+export type EncoderOrigin =
+  /** The program builds it (design.md, section 2, profile smoke). */
+  | { readonly kind: "constructed" }
+  /** A Hugging Face folder that `amtl-run encoder get` brings from the sources that the configuration names. */
+  | { readonly kind: "pretrained" }
+  /** A Hugging Face folder on this machine; absolute. */
+  | { readonly kind: "folder"; readonly folder: string }
+  /** A repository of the model hub; known by its content, so that a revision may be left out. */
+  | { readonly kind: "hub"; readonly repository: string; readonly revision: string };
+
+/** An encoder: plain data that says everything about it but its sizes, which its config.json has. */
+export interface EncoderSpec {
+  /** What experiments and profiles call it. */
+  readonly id: string;
+  /** Absent: as its config.json says. */
+  readonly family?: EncoderConfig["family"];
+  readonly origin: EncoderOrigin;
+  /** For people: what it is. */
+  readonly about: string;
+  /** The encoder of the paper in whose place it runs, by profile. */
+  readonly standsFor: Readonly<Partial<Record<ProfileId, string>>>;
+  /** large: it learns at half the rate in profile paper. Absent: base. */
+  readonly size?: "base" | "large";
+  /** Time of a training as a multiple of BERT-base's, before any was measured; absent: 1. */
+  readonly relativeTime?: number;
+  /** Bytes that a training takes at its peak, before any was measured; absent: nothing tells. */
+  readonly memory?: number;
+}
+
+export type Encoders = ReadonlyMap<string, EncoderSpec>;

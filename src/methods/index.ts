@@ -1,16 +1,27 @@
 import type { Catalog } from "../contract/catalog.js";
-import { lossesWith } from "./losses/index.js";
+import type { DatasetSpec } from "../contract/dataset.js";
+import type { EncoderSpec } from "../contract/encoder.js";
 import type { Loss } from "../contract/loss.js";
 import { catalogBackbones } from "./backbones.js";
+import { datasetsWith } from "./datasets/registry.js";
+import { encodersWith } from "./encoders/registry.js";
 import { catalogLosses } from "./losses.js";
-import { RELATIONS } from "./relations.js";
+import { lossesWith } from "./losses/index.js";
 
-/** What there is to choose from, with losses that are not the project's: the grid checks its axes against it. */
-export const catalogWith = (own: readonly Loss[]): Catalog => ({
-  losses: catalogLosses(lossesWith(own)),
+/** What there is beside the project's own. */
+export interface Additions {
+  readonly losses?: readonly Loss[];
+  readonly datasets?: readonly DatasetSpec[];
+  readonly encoders?: readonly EncoderSpec[];
+}
+
+/** What there is to choose from: the grid checks its axes against it. */
+export const catalogWith = ({ losses = [], datasets = [], encoders = [] }: Additions): Catalog => ({
+  losses: catalogLosses(lossesWith(losses)),
   backbones: catalogBackbones,
-  relations: RELATIONS,
+  datasets: datasetsWith(datasets),
+  encoders: encodersWith(encoders),
 });
 
 /** What the project itself has. */
-export const catalog: Catalog = catalogWith([]);
+export const catalog: Catalog = catalogWith({});

@@ -12,13 +12,6 @@ export const BACKBONES = {
   gain: "GAIN",
 } as const;
 
-export const ENCODERS = {
-  "bert-base-cased": "BERT-base",
-  "roberta-large": "RoBERTa-large",
-} as const;
-/** An encoder as the paper names it; what really runs is the profile's choice. */
-export type PaperEncoder = keyof typeof ENCODERS;
-
 export const LOSSES = {
   atl: "ATL",
   "balanced-softmax": "Balanced-Softmax",
@@ -35,24 +28,6 @@ export const LOSSES = {
 } as const;
 
 export const PLUGINS = { logicre: "LogicRE", milr: "MILR", jmrl: "JMRL" } as const;
-
-export const DATASETS = {
-  docred: "DocRED",
-  redocred: "Re-DocRED",
-  "docgnre-gpt": "DocGNRE (GPT)",
-  "docgnre-mgpt": "DocGNRE (mGPT)",
-  dwie: "DWIE",
-} as const;
-/** A data set that can be trained on. */
-export type TrainDataset = keyof typeof DATASETS;
-
-export const EVAL_SETS = {
-  "redocred/dev": "Re-DocRED dev",
-  "redocred/test": "Re-DocRED test",
-  "docgnre/test": "DocGNRE test",
-  "dwie/dev": "DWIE dev",
-  "dwie/test": "DWIE test",
-} as const;
 
 export const METRICS = {
   f1: "F1",
@@ -87,14 +62,3 @@ const OTHER_SPELLINGS: Readonly<Record<string, string>> = { logire: "logicre", s
 
 /** The identifier that a user's spelling stands for. */
 export const canonicalName = (name: string): string => OTHER_SPELLINGS[name] ?? name;
-
-/** The dev set whose F1 selects the checkpoint of a model trained on this data set. */
-export const DEV_SETS: Readonly<Record<TrainDataset, string>> = {
-  // DocRED's own dev documents are the documents of Re-DocRED's dev and test sets: they would give the test away.
-  docred: "redocred/dev",
-  redocred: "redocred/dev",
-  // Caption of Table 3.
-  "docgnre-gpt": "redocred/dev",
-  "docgnre-mgpt": "redocred/dev",
-  dwie: "dwie/dev",
-};

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, resolve, sep } from "node:path";
 import { sha256 } from "../base/canonical.js";
-import type { WorkerSpec } from "../contract/spec.js";
+import type { WorkerSpec } from "../contract/train-spec.js";
 import { SILENCE_SECONDS, type WorkerAxis } from "../experiment/dsl/worker.js";
 import { splitCommand } from "./command.js";
 

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { datasetFacts, loadDataset, missingFiles } from "../../src/corpus/datasets/datasets.js";
-import {
-  DOCRED_RELATIONS,
-  REDOCRED_RANKING,
-} from "../../src/methods/datasets/inventory/redocred.js";
-import { rankByFrequency } from "../../src/methods/datasets/inventory/ranking.js";
-import { datasetIds } from "../../src/methods/datasets/recipes.js";
+import { DOCRED_RELATIONS } from "../../src/methods/datasets/docred.js";
+import { REDOCRED_RANKING } from "../../src/methods/datasets/redocred.js";
+import { rankByFrequency } from "../../src/corpus/datasets/ranking.js";
+import { splitIds } from "../../src/methods/datasets/registry.js";
 
 describe("datasets of mini (needs AMTL_DATA)", () => {
   before(function () {
@@ -29,7 +27,7 @@ describe("datasets of mini (needs AMTL_DATA)", () => {
 
   it("have the documents that the design names", async () => {
     const found = await Promise.all(
-      datasetIds("mini").map(async (id) => {
+      splitIds("mini").map(async (id) => {
         const { documents } = await loadDataset("mini", id);
         const facts = documents.flatMap((document) => document.facts ?? []);
         return [id, [documents.length, facts.length]] as const;

@@ -1,5 +1,7 @@
 import { badInput } from "../../src/base/errors.js";
 import type { Catalog, CatalogLoss } from "../../src/contract/catalog.js";
+import { DATASETS } from "../../src/methods/datasets/registry.js";
+import { ENCODERS } from "../../src/methods/encoders/registry.js";
 
 const lossOf = (id: string, framework: CatalogLoss["framework"]): [string, CatalogLoss] => [
   id,
@@ -23,11 +25,11 @@ const numbered = (count: number): readonly string[] =>
 export const someCatalog: Catalog = {
   losses: new Map([lossOf("atl", "single"), lossOf("amtl", "segments")]),
   backbones: new Map([["atlop", { id: "atlop", newLayers: ["extractor", "bilinear"] }]]),
-  relations: {
-    docred: numbered(96),
-    redocred: numbered(96),
-    "docgnre-gpt": numbered(96),
-    "docgnre-mgpt": numbered(96),
-    dwie: numbered(65),
-  },
+  datasets: new Map(
+    [...DATASETS.values()].map((dataset) => [
+      dataset.id,
+      { ...dataset, relations: numbered(dataset.relations.length) },
+    ]),
+  ),
+  encoders: ENCODERS,
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { REDOCRED_RANKING } from "../../src/methods/datasets/inventory/redocred.js";
+import { REDOCRED_RANKING } from "../../src/methods/datasets/redocred.js";
 import { bandMembers, scoreBands } from "../../src/scoring/bands.js";
 import { judge } from "../../src/scoring/judge.js";
 import { scoreFacts } from "../../src/scoring/metrics.js";

@@ -49,7 +49,7 @@ function jobOf(
     devSet: "redocred/dev",
     decoder: RAW,
     seed: 5,
-    schedule: { ...schedule("bert-base-cased", ["extractor", "bilinear"]), epochs: 2, ...changes },
+    schedule: { ...schedule({}, ["extractor", "bilinear"]), epochs: 2, ...changes },
     precision: "float32",
   };
   const dependencies = { "data:redocred/test": "test", "data:redocred/dev": "dev" };

@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 import { AmtlError } from "../../base/errors.js";
 import { missingFiles } from "../../corpus/datasets/datasets.js";
 import { locateEncoder } from "../../corpus/encoders/locate.js";
-import { datasetIds } from "../../methods/datasets/recipes.js";
+import { splitIds } from "../../methods/datasets/registry.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import { plannedEngine } from "../../engine/start.js";
-import { PROFILES } from "../../methods/profiles/profiles.js";
 import type { ProfileId } from "../../contract/spec.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { listGpus } from "../../executors/machine/gpus.js";
@@ -87,9 +87,11 @@ async function results(root: string): Promise<Check> {
 /** What of a profile's data and encoders is not here; smoke needs nothing. */
 async function profileCheck(id: Exclude<ProfileId, "smoke">): Promise<Check> {
   const name = `profile ${id}`;
-  const encoders = Object.values(PROFILES[id].encoders).filter((each) => each !== null);
-  const absent = encoders.filter((each) => locateEncoder(each).kind === "absent");
-  const missing = await Promise.all(datasetIds(id).map((each) => missingFiles(id, each)));
+  const encoders = [...ENCODERS.values()].filter(({ standsFor }) => standsFor[id] !== undefined);
+  const absent = encoders
+    .map((each) => each.id)
+    .filter((each) => locateEncoder(each).kind === "absent");
+  const missing = await Promise.all(splitIds(id).map((each) => missingFiles(id, each)));
   const files = [...new Set(missing.flat())];
   if (absent.length + files.length === 0) {
     return { name, state: "ok", text: "its data and encoders are here" };

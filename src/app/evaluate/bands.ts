@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { DOCRED_RELATIONS, REDOCRED_RANKING } from "../../methods/datasets/inventory/redocred.js";
+import { RELEASED } from "../../methods/datasets/registry.js";
 import type { TrainingFacts } from "../../corpus/read/training-facts.js";
 import { scoreBands } from "../../scoring/bands.js";
 import type { Judgement } from "../../scoring/judge.js";
@@ -11,7 +11,7 @@ export interface BandScores {
 }
 
 /**
- * DocRED's relations are ranked as the authors did, others by counting the training documents.
+ * Relations are ranked as somebody released it where that is known, others by counting the training documents.
  *
  * @param file the training file, for messages.
  * @throws AmtlError (2) when the ranking has to be counted and the file holds name triples only.
@@ -21,12 +21,11 @@ export function bandsOf(
   { frequency }: TrainingFacts,
   file: string,
 ): BandScores {
-  const docred = new Set(DOCRED_RELATIONS);
-  if (judgement.gold.every(({ r }) => docred.has(r))) {
-    return {
-      ranking: "the AMTL authors' ranking of the Re-DocRED training set",
-      scores: scoreBands(judgement, REDOCRED_RANKING),
-    };
+  const released = RELEASED.find(({ ranking }) =>
+    judgement.gold.every(({ r }) => ranking.includes(r)),
+  );
+  if (released !== undefined) {
+    return { ranking: released.by, scores: scoreBands(judgement, released.ranking) };
   }
   if (frequency === null) {
     throw badInput("Name triples do not say how frequent a relation is", {

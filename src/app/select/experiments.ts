@@ -126,7 +126,10 @@ async function check(
   const definition = { ...exported, base };
   const workers = await workersOf(definition, worker, dirname(path), file);
   const specs = new Map([...workers].map(([key, { spec }]) => [key, spec]));
-  const catalog: Catalog = { ...catalogWith(own.map(({ loss }) => loss)), workers: specs };
+  const catalog: Catalog = {
+    ...catalogWith({ losses: own.map(({ loss }) => loss) }),
+    workers: specs,
+  };
   return {
     experiment: checkTable(definition, file, catalog, paper?.cells ?? []),
     paper,

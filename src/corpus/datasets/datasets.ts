@@ -1,15 +1,15 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { type NameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
-import { cook } from "./cook.js";
-import { datasetHash, relationsOf } from "./dataset-hash.js";
+import type { Datasets } from "../../contract/dataset.js";
+import { datasetHash } from "./dataset-hash.js";
+import { loadDocuments } from "./documents.js";
 import { toGold } from "../read/gold.js";
-import { filesOf, sourceOf } from "./ingredients.js";
-import { rankByFrequency } from "../../methods/datasets/inventory/ranking.js";
-import { REDOCRED_RANKING } from "../../methods/datasets/inventory/redocred.js";
+import { rankByFrequency } from "./ranking.js";
+import { describeSource, filesOf } from "./source.js";
 import { findFile, missingFile } from "../files/locate.js";
-import { type DatasetPlan, planOf } from "../../methods/datasets/recipes.js";
+import { splitOf, type SplitSpec } from "../../methods/datasets/registry.js";
 import type { Dataset, Document } from "../../contract/document.js";
 
 function checkRelations(id: string, documents: readonly Document[], relations: readonly string[]) {
@@ -30,41 +30,54 @@ function checkRelations(id: string, documents: readonly Document[], relations: r
 /**
  * A split of a profile ("redocred/train"), ready to use.
  *
+ * @param datasets among which it is looked up: the project's unless given.
  * @throws AmtlError (4) when a file is missing: the error names it, where it was looked for and what brings it;
  * (2) for an unknown id, or a file that is torn or not the published one.
  */
-export async function loadDataset(profile: ProfileId, id: string): Promise<Dataset> {
-  const plan = planOf(profile, id);
-  const documents = await cook(plan.recipe);
-  const relations = relationsOf(plan);
+export async function loadDataset(
+  profile: ProfileId,
+  id: string,
+  datasets?: Datasets,
+): Promise<Dataset> {
+  const split = splitOf(profile, id, datasets);
+  const documents = await loadDocuments(split.source);
+  const { relations } = split;
   checkRelations(id, documents, relations);
   return {
     id,
     documents,
     relations,
-    ranking: await rankingOf(profile, id, plan, documents),
-    sha256: await datasetHash(profile, id),
-    source: sourceOf(plan.recipe),
+    ranking: await rankingOf(profile, id, split, documents, datasets),
+    sha256: await datasetHash(profile, id, datasets),
+    source: describeSource(split.source),
   };
 }
 
 async function rankingOf(
   profile: ProfileId,
   id: string,
-  plan: DatasetPlan,
+  { ranking, relations }: SplitSpec,
   documents: readonly Document[],
+  datasets: Datasets | undefined,
 ): Promise<readonly string[]> {
-  if (plan.ranking === "authors") return REDOCRED_RANKING;
-  const { counted } = plan.ranking;
-  const by = counted === id ? documents : await cook(planOf(profile, counted).recipe);
-  return rankByFrequency(by, relationsOf(plan));
+  if (!("counted" in ranking)) return ranking;
+  const { counted } = ranking;
+  const by =
+    counted === id ? documents : await loadDocuments(splitOf(profile, counted, datasets).source);
+  return rankByFrequency(by, relations);
 }
 
-/** Published files that a dataset needs and no folder holds. */
-export async function missingFiles(profile: ProfileId, id: string): Promise<readonly string[]> {
-  const plan = planOf(profile, id);
-  const ranked = plan.ranking === "authors" ? id : plan.ranking.counted;
-  const needed = [plan, planOf(profile, ranked)].flatMap(({ recipe }) => filesOf(recipe));
+/** Published files that a split needs and no folder holds. */
+export async function missingFiles(
+  profile: ProfileId,
+  id: string,
+  datasets?: Datasets,
+): Promise<readonly string[]> {
+  const split = splitOf(profile, id, datasets);
+  const ranked = "counted" in split.ranking ? split.ranking.counted : id;
+  const needed = [split, splitOf(profile, ranked, datasets)].flatMap(({ source }) =>
+    filesOf(source),
+  );
   const found = await Promise.all(
     [...new Set(needed)].map(async (name) => ((await findFile(name)) === null ? name : null)),
   );
@@ -77,10 +90,14 @@ export async function missingFiles(profile: ProfileId, id: string): Promise<read
  *
  * @throws AmtlError (4) when neither is there.
  */
-export async function datasetFacts(profile: ProfileId, id: string): Promise<NameTriples> {
-  const { recipe, factsFile } = planOf(profile, id);
-  const missing = (await missingFiles(profile, id)).at(0);
-  if (missing === undefined) return nameTriplesOf((await cook(recipe)).map(toGold));
+export async function datasetFacts(
+  profile: ProfileId,
+  id: string,
+  datasets?: Datasets,
+): Promise<NameTriples> {
+  const { source, factsFile } = splitOf(profile, id, datasets);
+  const missing = (await missingFiles(profile, id, datasets)).at(0);
+  if (missing === undefined) return nameTriplesOf((await loadDocuments(source)).map(toGold));
   const path = factsFile === undefined ? null : await findFile(factsFile);
   if (path === null) throw missingFile(missing);
   const { readTrainingFacts } = await import("../read/training-facts.js");

@@ -1,10 +1,10 @@
-import type { ProfileId } from "../../contract/spec.js";
-import { filesOf, sourceOf } from "./ingredients.js";
+import type { ProfileId } from "../../contract/train-spec.js";
+import type { Datasets } from "../../contract/dataset.js";
+import { describeSource, filesOf } from "./source.js";
 import { loadDataset, missingFiles } from "./datasets.js";
-import { publishedFile } from "../../methods/datasets/files.js";
 import { fileHashes, type FileHashes } from "../files/hashes.js";
 import { findFile, howToGet } from "../files/locate.js";
-import { datasetIds, planOf } from "../../methods/datasets/recipes.js";
+import { publishedFile, splitIds, splitOf } from "../../methods/datasets/registry.js";
 
 /** A file that a dataset reads. */
 export interface SurveyedFile extends FileHashes {
@@ -35,17 +35,21 @@ export type Surveyed =
     };
 
 /** Looks at one dataset: counts what is there, says how to get what is not. */
-export async function surveyDataset(profile: ProfileId, id: string): Promise<Surveyed> {
-  const { recipe } = planOf(profile, id);
-  const missing = await missingFiles(profile, id);
+export async function surveyDataset(
+  profile: ProfileId,
+  id: string,
+  datasets?: Datasets,
+): Promise<Surveyed> {
+  const { source: from } = splitOf(profile, id, datasets);
+  const missing = await missingFiles(profile, id, datasets);
   if (missing.length > 0) {
     const how = missing.map((file) => ({ file, fix: howToGet(file) }));
-    return { status: "missing", id, source: sourceOf(recipe), missing: how };
+    return { status: "missing", id, source: describeSource(from), missing: how };
   }
-  const { documents, relations, sha256, source } = await loadDataset(profile, id);
+  const { documents, relations, sha256, source } = await loadDataset(profile, id, datasets);
   const facts = documents.flatMap((document) => document.facts ?? []);
   const files = await Promise.all(
-    filesOf(recipe).map(async (name) => {
+    filesOf(from).map(async (name) => {
       const path = (await findFile(name))!;
       return { name, path, from: publishedFile(name).from, ...(await fileHashes(path)) };
     }),
@@ -65,5 +69,5 @@ export async function surveyDataset(profile: ProfileId, id: string): Promise<Sur
 
 /** All datasets of a profile, one at a time: a corpus in memory is large. */
 export async function* surveyProfile(profile: ProfileId): AsyncGenerator<Surveyed> {
-  for (const id of datasetIds(profile)) yield surveyDataset(profile, id);
+  for (const id of splitIds(profile)) yield surveyDataset(profile, id);
 }

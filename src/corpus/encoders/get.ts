@@ -2,13 +2,14 @@ import { existsSync } from "node:fs";
 import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
+import type { EncoderOrigin } from "../../contract/encoder.js";
 import { AmtlError, badInput, ExitCode, lacking } from "../../base/errors.js";
 import { type EncoderSource, readConfig } from "../files/config.js";
 import { PATIENCE, type Patience, type Progress } from "../download/types.js";
 import { withLock } from "../download/with-lock.js";
 import { bringEncoder, describeSource } from "./bring.js";
 import { inspectFolder } from "./folder.js";
-import { installedFolder, locateEncoder } from "./locate.js";
+import { installedFolder, locateEncoder, originOf, storedName } from "./locate.js";
 import { type ResolvedEncoder, resolveEncoder } from "./resolve.js";
 
 export interface GetOptions {
@@ -35,16 +36,18 @@ export interface Got {
  */
 export async function getEncoder(id: string, options: GetOptions = {}): Promise<Got> {
   const place = locateEncoder(id);
+  const origin = originOf(id);
+  const target = installedFolder(storedName(id, origin));
   if (place.kind === "constructed") {
     return { encoder: await resolveEncoder(id), fetched: false, from: "built by the program" };
   }
-  if (place.kind === "folder" && place.folder !== installedFolder(id)) {
+  if (place.kind === "folder" && place.folder !== target) {
     return { encoder: await resolveEncoder(id), fetched: false, from: place.folder };
   }
-  const target = installedFolder(id);
+  const sources = options.sources ?? sourcesOf(id, origin);
   return withLock(target, async () => {
     const whole = existsSync(target) && (await isWhole(target));
-    const from = whole ? target : await install(id, target, options);
+    const from = whole ? target : await install(id, target, sources, options);
     return { encoder: await resolveEncoder(id), fetched: !whole, from };
   });
 }
@@ -55,9 +58,19 @@ const isWhole = (folder: string): Promise<boolean> =>
     () => false,
   );
 
-async function install(id: string, target: string, options: GetOptions): Promise<string> {
+/** What an encoder may be brought from, in the order in which it is tried. */
+const sourcesOf = (id: string, origin: EncoderOrigin): readonly EncoderSource[] =>
+  origin.kind === "hub"
+    ? [{ from: "hub", repository: origin.repository, revision: origin.revision, sha256: {} }]
+    : (readConfig().encoders[id] ?? []);
+
+async function install(
+  id: string,
+  target: string,
+  sources: readonly EncoderSource[],
+  options: GetOptions,
+): Promise<string> {
   const config = readConfig();
-  const sources = options.sources ?? config.encoders[id] ?? [];
   const reasons: string[] = [];
   for (const source of sources) {
     if (source.from === "folder") continue;

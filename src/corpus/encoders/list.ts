@@ -3,7 +3,7 @@ import type { WordTokenizer } from "../../contract/tokenizer.js";
 import { readConfig } from "../files/config.js";
 import { describeSource } from "./bring.js";
 import { knownEncoders, locateEncoder } from "./locate.js";
-import { encoderRegistry } from "../../methods/encoders/registry.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import { type ResolvedEncoder, resolveEncoder } from "./resolve.js";
 
 export interface EncoderListing {
@@ -31,17 +31,16 @@ export const listEncoders = (): Promise<EncoderListing[]> =>
 const listing = async (id: string): Promise<EncoderListing> =>
   locateEncoder(id).kind === "absent" ? missing(id) : present(await resolveEncoder(id));
 
-const aboutOf = (id: string): string =>
-  encoderRegistry.find((entry) => entry.id === id)?.about ?? "named in the configuration";
+const aboutOf = (id: string): string => ENCODERS.get(id)?.about ?? "named in the configuration";
 
 function missing(id: string): EncoderListing {
   const sources = readConfig().encoders[id] ?? [];
   const first = sources.at(0);
   return {
     id,
-    family: encoderRegistry.find((entry) => entry.id === id)?.family ?? null,
+    family: ENCODERS.get(id)?.family ?? null,
     state: "missing",
-    bytes: first !== undefined && "bytes" in first ? first.bytes : null,
+    bytes: first !== undefined && "bytes" in first ? (first.bytes ?? null) : null,
     where: sources.map(describeSource).join(", or "),
     sha256: null,
     about: aboutOf(id),

@@ -3,8 +3,10 @@ import { join, resolve } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { type AmtlError, badInput, lacking } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
+import type { EncoderOrigin, Encoders } from "../../contract/encoder.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import { readConfig } from "../files/config.js";
-import { encoderRegistry } from "../../methods/encoders/registry.js";
+import { hubName, hubWord, isPlace, originFrom } from "./origin.js";
 
 export type EncoderPlace =
   | { readonly kind: "constructed" }
@@ -12,63 +14,87 @@ export type EncoderPlace =
   | { readonly kind: "absent" };
 
 /** Where `encoder get` puts an encoder. */
-export const installedFolder = (id: string): string => join(cacheFolder(), "encoders", id);
+export const installedFolder = (name: string): string => join(cacheFolder(), "encoders", name);
 
-const isPath = (id: string): boolean => /[\\/]|^\./.test(id);
-
-/** Ids of the registry and of the configuration files. */
-export const knownEncoders = (): string[] => [
-  ...new Set([...encoderRegistry.map(({ id }) => id), ...Object.keys(readConfig().encoders)]),
+/** Ids of the project's encoders and of those that the configuration files name. */
+export const knownEncoders = (encoders: Encoders = ENCODERS): string[] => [
+  ...new Set([...encoders.keys(), ...Object.keys(readConfig().encoders)]),
 ];
+
+/**
+ * What an id stands for: an encoder that is known, or "./my-folder" and "owner/name".
+ * @throws AmtlError (2) for an unknown name.
+ */
+export function originOf(id: string, encoders: Encoders = ENCODERS): EncoderOrigin {
+  const known = encoders.get(id)?.origin;
+  if (known !== undefined) return known;
+  if (isPlace(id)) return originFrom(id, process.cwd());
+  if (readConfig().encoders[id] === undefined) throw unknownEncoder(id, encoders);
+  return { kind: "pretrained" };
+}
+
+/** The name under which an encoder lies in `AMTL_DATA/encoders` or in the user's cache. */
+export const storedName = (id: string, origin: EncoderOrigin): string =>
+  origin.kind === "hub" ? hubName(origin) : id;
 
 /**
  * Where an encoder is: built by the program, a folder given by its path, one that the configuration names, one under
  * `AMTL_DATA/encoders`, or the user's cache.
  *
+ * @param encoders among which it is looked up: the project's unless given.
  * @throws AmtlError (2) for an unknown name or a path without a folder.
  */
-export function locateEncoder(id: string): EncoderPlace {
-  const entry = encoderRegistry.find((one) => one.id === id);
-  if (entry?.kind === "constructed") return { kind: "constructed" };
-  if (entry === undefined && isPath(id)) return givenFolder(id, `--encoder ${id}`);
-  const sources = readConfig().encoders[id];
-  if (entry === undefined && sources === undefined) throw unknownEncoder(id);
-  const own = (sources ?? []).find(({ from }) => from === "folder");
-  if (own?.from === "folder") return givenFolder(own.folder, `encoders.${id} in the configuration`);
-  const folder = encoderFolders(id).find((path) =>
+export function locateEncoder(id: string, encoders: Encoders = ENCODERS): EncoderPlace {
+  const origin = originOf(id, encoders);
+  if (origin.kind === "constructed") return { kind: "constructed" };
+  if (origin.kind === "folder") return givenFolder(origin.folder, `encoder ${id}`);
+  if (origin.kind === "pretrained") {
+    const own = (readConfig().encoders[id] ?? []).find(({ from }) => from === "folder");
+    if (own?.from === "folder")
+      return givenFolder(own.folder, `encoders.${id} in the configuration`);
+  }
+  const folder = encoderFolders(storedName(id, origin)).find((path) =>
     ["config.json", "model.safetensors"].every((name) => existsSync(join(path, name))),
   );
   return folder === undefined ? { kind: "absent" } : { kind: "folder", folder };
 }
 
-function encoderFolders(id: string): string[] {
+function encoderFolders(name: string): string[] {
   const data = process.env.AMTL_DATA ?? "";
-  const installed = installedFolder(id);
-  return data === "" ? [installed] : [join(resolve(data), "encoders", id), installed];
+  const installed = installedFolder(name);
+  return data === "" ? [installed] : [join(resolve(data), "encoders", name), installed];
 }
 
 function givenFolder(path: string, where: string): EncoderPlace {
   const folder = resolve(path);
   if (existsSync(folder)) return { kind: "folder", folder };
-  throw badInput("This encoder folder does not exist", { where, got: folder });
+  throw badInput("An encoder folder is missing", {
+    where,
+    expected:
+      "a Hugging Face folder with config.json, tokenizer.json (or vocab.txt) and model.safetensors",
+    got: `no folder ${folder}`,
+    fix: "correct the path, or name a repository of the model hub: owner/name",
+  });
 }
 
-function unknownEncoder(id: string): AmtlError {
-  const meant = nearest(id, knownEncoders());
+function unknownEncoder(id: string, encoders: Encoders): AmtlError {
+  const meant = nearest(id, knownEncoders(encoders));
   return badInput(`Unknown encoder "${id}"`, {
-    expected: `${knownEncoders().join(", ")}, or the path of a Hugging Face folder (./my-folder)`,
+    expected: `${knownEncoders(encoders).join(", ")}, the path of a Hugging Face folder (./my-folder), or a repository of the hub (owner/name)`,
     got: id,
     fix: meant === undefined ? "amtl-run encoder shows them" : `did you mean ${meant}?`,
   });
 }
 
 /** The error for an encoder that is known and not here: exit code 4. */
-export function missingEncoder(id: string): AmtlError {
+export function missingEncoder(id: string, encoders: Encoders = ENCODERS): AmtlError {
+  const origin = originOf(id, encoders);
   const first = readConfig().encoders[id]?.at(0);
-  const megabytes = first !== undefined && "bytes" in first ? Math.round(first.bytes / 1e6) : null;
+  const bytes = first !== undefined && "bytes" in first ? first.bytes : undefined;
+  const download = bytes === undefined ? "" : ` (a download of ${Math.round(bytes / 1e6)} MB)`;
   return lacking(`The encoder ${id} is not installed`, {
-    where: encoderFolders(id).join(" and "),
-    expected: `config.json, tokenizer.json (or vocab.txt) and model.safetensors${megabytes === null ? "" : ` (a download of ${megabytes} MB)`}`,
-    fix: `amtl-run encoder get ${id}`,
+    where: encoderFolders(storedName(id, origin)).join(" and "),
+    expected: `config.json, tokenizer.json (or vocab.txt) and model.safetensors${download}`,
+    fix: `amtl-run encoder get ${origin.kind === "hub" ? hubWord(origin) : id}`,
   });
 }

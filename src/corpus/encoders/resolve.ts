@@ -1,7 +1,8 @@
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import type { WordTokenizer } from "../../contract/tokenizer.js";
 import type { EncoderFiles } from "./folder.js";
-import { constructedHash, encoderRegistry } from "../../methods/encoders/registry.js";
+import type { EncoderConfig, Encoders } from "../../contract/encoder.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 
 /** An encoder that is here. `sha256` stands for all that decides what it computes, wherever it lies. */
 export type ResolvedEncoder =
@@ -19,23 +20,32 @@ export type ResolvedEncoder =
     } & EncoderFiles);
 
 /**
- * The encoder of that id, or in that folder ("./my-folder").
+ * The encoder of that id, in that folder ("./my-folder"), or of that repository of the hub ("owner/name").
  *
+ * @param encoders among which it is looked up: the project's unless given.
  * @throws AmtlError (4) with the command that brings it when it is not here; (2) for an unknown id or a folder that
  * holds no encoder.
  */
-export async function resolveEncoder(id: string): Promise<ResolvedEncoder> {
-  const entry = encoderRegistry.find((one) => one.id === id);
-  return entry?.kind === "constructed"
-    ? { kind: "constructed", id, family: entry.family, sha256: constructedHash(id) }
-    : resolveFolder(id);
+export async function resolveEncoder(
+  id: string,
+  encoders: Encoders = ENCODERS,
+): Promise<ResolvedEncoder> {
+  const known = encoders.get(id);
+  return known?.origin.kind === "constructed"
+    ? await constructed(id, known.family ?? "bert")
+    : await resolveFolder(id, encoders);
+}
+
+async function constructed(id: string, family: EncoderConfig["family"]): Promise<ResolvedEncoder> {
+  const { constructedHash } = await import("../../methods/encoders/constructed.js");
+  return { kind: "constructed", id, family, sha256: constructedHash(id) };
 }
 
 /** What looks at files is loaded here: `plan` asks for the hash of a constructed encoder at every start. */
-async function resolveFolder(id: string): Promise<ResolvedEncoder> {
+async function resolveFolder(id: string, encoders: Encoders): Promise<ResolvedEncoder> {
   const { locateEncoder, missingEncoder } = await import("./locate.js");
-  const place = locateEncoder(id);
-  if (place.kind !== "folder") throw missingEncoder(id);
+  const place = locateEncoder(id, encoders);
+  if (place.kind !== "folder") throw missingEncoder(id, encoders);
   const { inspectFolder } = await import("./folder.js");
   const files = await inspectFolder(place.folder);
   const hash = await contentHash(files);
@@ -43,7 +53,8 @@ async function resolveFolder(id: string): Promise<ResolvedEncoder> {
 }
 
 /** SHA-256 that stands for the encoder's content; cheap, as hashes of files are remembered. Errors as resolveEncoder. */
-export const encoderHash = async (id: string): Promise<string> => (await resolveEncoder(id)).sha256;
+export const encoderHash = async (id: string, encoders?: Encoders): Promise<string> =>
+  (await resolveEncoder(id, encoders)).sha256;
 
 /** The encoder's tokenizer. Errors as loadTokenizer. */
 export async function encoderTokenizer(encoder: ResolvedEncoder): Promise<WordTokenizer> {

@@ -1,7 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import { buildLayout } from "../../experiment/layout/layout.js";
 import type { LabelLayout } from "../../contract/layout.js";
-import type { LayoutSpec } from "../../contract/spec.js";
+import type { LayoutSpec } from "../../contract/layout.js";
 import { seededRandom, shuffle } from "../../base/random.js";
 import type { Dataset } from "../../contract/document.js";
 

@@ -35,7 +35,7 @@ function buildSchemas() {
       repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name"),
       revision: z.string(),
       /** About what is downloaded, for people. */
-      bytes: z.int().positive(),
+      bytes: z.int().positive().optional(),
       /** Digests by file name, for files whose digest is known beforehand. */
       sha256: z.record(z.string(), sha256).default({}),
     }),

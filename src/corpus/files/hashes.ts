@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
-import { publishedFile } from "../../methods/datasets/files.js";
-import { howToGet } from "./locate.js";
+import { publishedFile } from "../../methods/datasets/registry.js";
+import { cachedPath, howToGet } from "./locate.js";
 
 export interface FileHashes {
   readonly sha256: string;
@@ -58,6 +58,21 @@ async function remember(note: string, entry: Remembered): Promise<void> {
 }
 
 /**
+ * SHA-256 of a file that a user's experiment names.
+ * @throws AmtlError (2) when there is no such file.
+ */
+export async function ownFileHash(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() === true) return (await fileHashes(path)).sha256;
+  throw badInput("A data file is missing", {
+    where: path,
+    expected: "a file of documents in DocRED's JSON",
+    got: found === null ? "no such file" : "no file",
+    fix: "correct the path, which is relative to the experiment file",
+  });
+}
+
+/**
  * SHA-256 of a published file, after seeing that it is the published one: a result of an altered corpus would be
  * mistaken for the paper's.
  *
@@ -71,7 +86,10 @@ export async function publishedHash(name: string, path: string): Promise<string>
       where: path,
       expected: `git blob ${file.blob}, from ${file.from}`,
       got: `git blob ${hashes.blob}`,
-      fix: `remove it, then ${howToGet(name)}`,
+      fix:
+        path === cachedPath(name)
+          ? `remove it, then ${howToGet(name)}`
+          : `to use it as it is, make it a data set of your own: dataset("mine", { train, dev, test }) in an experiment file (README, My own data set)`,
     });
   }
   return hashes.sha256;

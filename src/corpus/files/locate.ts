@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { type AmtlError, lacking } from "../../base/errors.js";
 import { readConfig } from "./config.js";
-import { publishedFile } from "../../methods/datasets/files.js";
+import { publishedFile } from "../../methods/datasets/registry.js";
 
 /** Folders that may hold corpus files, in the order in which they are asked. */
 export function dataFolders(): string[] {

@@ -1,4 +1,5 @@
 import type { EngineId } from "../../contract/engine.js";
+import { assumedMemory } from "../../experiment/cost/memory.js";
 import type { TrainSpec } from "../../contract/spec.js";
 import { readPeak, readPeaks, type Peak } from "../../provenance/peaks.js";
 import type { Job } from "../../contract/job.js";
@@ -13,19 +14,6 @@ export interface Need {
 
 const GIB = 2 ** 30;
 
-/**
- * Where no run like it was measured. tiny and minilm: the most of 60 trainings of smoke (1.07) and of 3 of mini (3.8) on
- * the native engine. bert-base: from training steps of its shape, 4.25 with batches of 4 × 256 pieces and 6.2 with
- * 4 × 512; here for the longest batch, 4 × 1024. roberta-large: reckoned, not measured: 355 million parameters at 16
- * bytes, and 2.7 times the activations (24 layers of 1024 beside 12 of 768).
- */
-const BY_ENCODER: Readonly<Record<string, number>> = {
-  "tiny-bert": 1.1 * GIB,
-  "tiny-roberta": 1.1 * GIB,
-  "minilm-l6": 4 * GIB,
-  "bert-base-cased": 10 * GIB,
-  "roberta-large": 27 * GIB,
-};
 /** What a process keeps beside the GPU's memory; assumed, no GPU having been measured. */
 const BESIDE_GPU = 4 * GIB;
 
@@ -58,7 +46,7 @@ export function newNeeds(root: string): Needs {
     of: async (job) => {
       await (reading ??= read());
       const engine = engineOf(job);
-      const training = engine === "worker" ? 0 : (BY_ENCODER[job.train.encoder] ?? 0);
+      const training = engine === "worker" ? 0 : (assumedMemory(job.train.encoder) ?? 0);
       const peak = peaks.get(kindOf(engine, job.train));
       const host = engine === "cuda" ? Math.min(BESIDE_GPU, training) : training;
       return {

@@ -5,7 +5,6 @@ import { checkLayoutAxes } from "./layout.js";
 import type { FullAxes } from "../dsl/experiment.js";
 import { segmentCount } from "../layout/layout-of.js";
 import { methodOf } from "../grid/method.js";
-import type { TrainDataset } from "../../methods/vocab.js";
 import { FOREIGN } from "../dsl/worker.js";
 
 /**
@@ -19,10 +18,11 @@ export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): bo
   if (axes.loss === FOREIGN) return false;
   try {
     const { loss, given } = methodOf(axes, catalog);
+    const dataset = catalog.datasets.get(axes.trainedOn)!;
     const segmented = loss.framework === "segments";
-    checkLayoutAxes(axes, segmented, catalog.relations[axes.trainedOn as TrainDataset]);
+    checkLayoutAxes(axes, segmented, dataset.relations);
     const params = loss.params(given);
-    if (segmented) loss.checkSegments?.(params, segmentCount(axes));
+    if (segmented) loss.checkSegments?.(params, segmentCount(axes, dataset));
     checkDecoding(axes, segmented, loss.decoder(params));
     return segmented;
   } catch (error) {

@@ -1,3 +1,5 @@
+import { DATASETS } from "../../methods/datasets/registry.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import { segmentLossesOf } from "../plan/segment-losses.js";
 import type { LossSpec, ProfileId, TrainSpec } from "../../contract/train-spec.js";
 
@@ -24,11 +26,7 @@ const EPOCHS = 30;
 /** What segments add to a loss: AMTL's 41.91 minutes beside ATL's 40.04. */
 const SEGMENTS = 41.91 / 40.04;
 
-/**
- * Not measured: 24 layers of 1024² beside 12 of 768², the head being shared; heads by their operations; DWIE by its
- * 602 documents, most of them in two windows.
- */
-const ENCODERS: Readonly<Record<string, number>> = { "roberta-large": 3.4 };
+/** Not measured: by their operations. */
 const BACKBONES: Readonly<Record<string, number>> = {
   docunet: 1.3,
   "kd-docre": 1.4,
@@ -37,7 +35,6 @@ const BACKBONES: Readonly<Record<string, number>> = {
   gain: 6,
 };
 const PLUGIN = 1.5;
-const TRAIN_SETS: Readonly<Record<string, number>> = { "dwie/train": 0.7 };
 
 /**
  * Measured once, one run alone on two cores of an AMD EPYC of 2023, for the epochs of each profile; the losses differ by
@@ -60,10 +57,10 @@ export function assumedCost(spec: TrainSpec): Assumption {
   const minutes =
     lossMinutes(loss) *
     (isSegmented ? SEGMENTS : 1) *
-    (ENCODERS[encoder] ?? 1) *
+    (ENCODERS.get(encoder)?.relativeTime ?? 1) *
     (BACKBONES[backbone] ?? 1) *
     (plugin === null ? 1 : PLUGIN) *
-    (TRAIN_SETS[trainSet] ?? 1) *
+    (DATASETS.get(trainSet.split("/")[0])?.relativeTime ?? 1) *
     (schedule.epochs / EPOCHS);
   return { seconds: 60 * minutes, device: DEVICES.paper };
 }

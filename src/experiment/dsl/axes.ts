@@ -1,25 +1,16 @@
 import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
-import type { Ordering } from "../../contract/layout.js";
+import { scoredSets, trainingSets } from "../grid/splits.js";
+import type { Ordering } from "../../contract/spec.js";
 import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
-import {
-  BACKBONES,
-  BANDS,
-  DATASETS,
-  ENCODERS,
-  EVAL_SETS,
-  FRAMEWORKS,
-  METRICS,
-  ORDERINGS,
-  PLUGINS,
-} from "../../methods/vocab.js";
+import { BACKBONES, BANDS, FRAMEWORKS, METRICS, ORDERINGS, PLUGINS } from "../../methods/vocab.js";
 
 /** What a cell is about. Everything is optional in a line; together, base, row and column must say it all. */
 export interface Axes {
   readonly backbone?: string;
   readonly plugin?: string | null;
-  /** As the paper names it; the profile says what runs in its place. */
+  /** An encoder; where the paper has it, the profile says what runs in its place. */
   readonly encoder?: string;
   /** One loss, or one for each segment, head first: "atl+afl+aml+sat" (Table 2). */
   readonly loss?: string;
@@ -105,7 +96,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   plugin: rule(`null, since no plugin (${Object.keys(PLUGINS).join(", ")}) is built yet`, (value) =>
     Object.is(value, null),
   ),
-  encoder: names(ENCODERS),
+  encoder: name(({ encoders }) => [...encoders.keys()]),
   loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
   framework: name(() => FRAMEWORKS),
   params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
@@ -120,8 +111,8 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   labelSpace: rule("a whole number of relations, at least 1", isCount),
   decode: name(() => ["raw", "averaged"]),
   factor: rule('a number above 0, or "dev"', (value) => value === "dev" || isPositive(value)),
-  trainedOn: names(DATASETS),
-  scoredOn: names(EVAL_SETS),
+  trainedOn: name(({ datasets }) => trainingSets(datasets)),
+  scoredOn: name(({ datasets }) => scoredSets(datasets)),
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),

@@ -1,14 +1,8 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
 import type { OwnLoss } from "../../contract/own-loss.js";
-import type { Ordering } from "../../contract/layout.js";
-import {
-  DATASETS,
-  EVAL_SETS,
-  LOSSES,
-  METRICS,
-  type MetricId,
-  type TrainDataset,
-} from "../../methods/vocab.js";
+import type { Ordering } from "../../contract/spec.js";
+import { DATASETS } from "../../methods/datasets/registry.js";
+import { LOSSES, METRICS, type MetricId } from "../../methods/vocab.js";
 
 /** A row or a column: what it says, and the axes that it fixes. A cell is base, then row, then column. */
 export interface Line {
@@ -99,16 +93,16 @@ export const amtl = (options: AmtlOptions = {}): Line => loss("amtl", options);
 
 /** One column for each metric of a model trained on one data set and scored on another. */
 export function cells(options: {
-  readonly trainedOn: TrainDataset;
-  readonly scoredOn: keyof typeof EVAL_SETS;
+  readonly trainedOn: string;
+  readonly scoredOn: string;
   readonly metrics: readonly MetricId[];
   /** What the columns say before the metric; left out: the data sets. */
   readonly label?: string;
 }): Line[] {
   const { trainedOn, scoredOn, metrics, label } = options;
   const [scored = ""] = scoredOn.split("/");
-  const place = trainedOn.startsWith(scored) ? "" : `${nameOf(DATASETS, trainedOn)} → `;
-  const name = scored === "docgnre" ? "DocGNRE" : nameOf(DATASETS, scored);
+  const place = trainedOn.startsWith(scored) ? "" : `${datasetLabel(trainedOn)} → `;
+  const name = datasetLabel(scored);
   return metrics.map((metric) => ({
     label: `${label ?? place + name} ${nameOf(METRICS, metric)}`,
     axes: { trainedOn, scoredOn, metric },
@@ -120,5 +114,8 @@ const namesOf = (ids: string): string =>
     .split(SEGMENT_JOINT)
     .map((id) => nameOf(LOSSES, id))
     .join(SEGMENT_JOINT);
+
+/** A data set of the file's own is called by its id. */
+const datasetLabel = (id: string): string => DATASETS.get(id)?.label ?? id;
 
 const nameOf = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id;

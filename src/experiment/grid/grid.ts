@@ -2,14 +2,14 @@ import type { Catalog, CatalogLoss } from "../../contract/catalog.js";
 import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
 import { needsScores } from "../check/worker.js";
 import { decoderWith } from "../check/decoding.js";
+import { hasSplit } from "./splits.js";
 import { layoutOf } from "../layout/layout-of.js";
 import { methodOf } from "./method.js";
-import type { Profile } from "../../methods/profiles/profiles.js";
+import { encoderIn } from "../../methods/encoders/registry.js";
 import { headWithSettings, withSettings, type Settings } from "./settings.js";
+import type { Profile } from "../../contract/profile.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { EvalSpec } from "../../contract/eval-spec.js";
-import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
-import { DEV_SETS, type PaperEncoder, type TrainDataset } from "../../methods/vocab.js";
+import type { EvalSpec, LossSpec, TrainSpec } from "../../contract/spec.js";
 import { FOREIGN, workerKey } from "../dsl/worker.js";
 
 /** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
@@ -43,7 +43,7 @@ export function expand(
   catalog: Catalog,
 ): readonly GridCell[] {
   return experiment.cells.map((cell): GridCell => {
-    const lacks = lacking(cell, profile);
+    const lacks = lacking(cell, profile, catalog);
     if (lacks !== null) return { ...cell, status: { kind: "no-data", lacks } };
     if (cell.axes.worker !== undefined && needsScores(cell.axes)) {
       return { ...cell, status: { kind: "no-scores" } };
@@ -70,12 +70,16 @@ export function seedsOf(
   return shared.length > 0 ? shared : experiment.seeds.slice(0, limited.length);
 }
 
-function lacking({ axes }: ExperimentCell, profile: Profile): string | null {
+function lacking(
+  { axes }: ExperimentCell,
+  { id }: Profile,
+  { datasets, encoders }: Catalog,
+): string | null {
   const scored = axes.scoredOn === undefined ? [] : [axes.scoredOn];
-  const needed = [`${axes.trainedOn}/train`, devSetOf(axes.trainedOn), ...scored];
-  const absent = needed.find((split) => !profile.data.has(split));
+  const needed = [`${axes.trainedOn}/train`, datasets.get(axes.trainedOn)!.devSet, ...scored];
+  const absent = needed.find((split) => !hasSplit(datasets, id, split));
   if (absent !== undefined) return absent;
-  return profile.encoders[axes.encoder as PaperEncoder] === null ? axes.encoder : null;
+  return encoderIn(id, axes.encoder, encoders) === null ? axes.encoder : null;
 }
 
 /** What all seeds of a cell share. */
@@ -85,9 +89,8 @@ function seedless(
   settings: Settings,
   catalog: Catalog,
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
-  const encoder = axes.encoder as PaperEncoder;
+  const dataset = catalog.datasets.get(axes.trainedOn)!;
   const { loss, framework, decoder } = lossOf(axes, catalog);
-  const names = catalog.relations[axes.trainedOn as TrainDataset];
   const newLayers = catalog.backbones.get(axes.backbone)?.newLayers ?? [];
   const trainSet = `${axes.trainedOn}/train`;
   const train: Omit<TrainSpec, "seed"> = {
@@ -95,14 +98,17 @@ function seedless(
     profile: profile.id,
     backbone: axes.backbone,
     plugin: axes.plugin ?? null,
-    encoder: profile.encoders[encoder]!,
+    encoder: encoderIn(profile.id, axes.encoder, catalog.encoders)!,
     loss,
-    layout: layoutOf(axes, framework, profile, names),
+    layout: layoutOf(axes, framework, profile.id, dataset),
     head: headWithSettings(profile.head, settings),
     trainSet,
-    devSet: devSetOf(axes.trainedOn),
+    devSet: dataset.devSet,
     decoder,
-    schedule: withSettings(profile.schedule(encoder, newLayers), settings),
+    schedule: withSettings(
+      profile.schedule(catalog.encoders.get(axes.encoder)!, newLayers),
+      settings,
+    ),
     precision: "float32",
     ...(axes.worker !== undefined && { worker: catalog.workers!.get(workerKey(axes.worker))! }),
   };
@@ -144,5 +150,3 @@ function lossOf(
 }
 
 const ITS_OWN_DECODER: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
-
-const devSetOf = (dataset: string): string => DEV_SETS[dataset as TrainDataset];

@@ -1,49 +1,51 @@
 import type { CatalogLoss } from "../../contract/catalog.js";
 import type { FullAxes } from "../dsl/experiment.js";
 import { fillSegments, listedSegments } from "./listed-segments.js";
-import { REAL_RELATIONS, type Profile } from "../../methods/profiles/profiles.js";
 import { cutSegments, defaultSegments, scaleSegments } from "./segments.js";
-import type { LayoutSpec } from "../../contract/layout.js";
-import type { TrainDataset } from "../../methods/vocab.js";
+import type { DatasetSpec } from "../../contract/dataset.js";
+import type { LayoutSpec, ProfileId } from "../../contract/spec.js";
 
-/** n and lambda where an experiment says nothing (paper section 4.3). */
-const defaultsOf = (dataset: string): { readonly n: number; readonly lambda: number } =>
-  dataset === "dwie" ? { n: 3, lambda: 3 } : { n: 4, lambda: 3.5 };
+/** n and lambda where an experiment says nothing. */
+type Usual = DatasetSpec["segments"];
 
 /**
  * lambda of so many segments. Table 12 varies it with n (audit item table12-lambda); one segment with lambda 1 is ATL.
  * Thresholds that are not shared are not divided by anything.
  */
-function lambdaOf({ lambda, thresholds, trainedOn }: FullAxes, n: number): number {
+function lambdaOf({ lambda, thresholds }: FullAxes, n: number, usual: Usual): number {
   if (lambda !== undefined) return lambda;
   if (thresholds === "own" || n === 1) return 1;
-  const usual = defaultsOf(trainedOn);
   return n === usual.n ? usual.lambda : n - 0.5;
 }
 
 /** The sizes that an experiment gives, be it by the relations themselves. */
-function sizesOf(axes: FullAxes): readonly number[] | undefined {
+function sizesOf(axes: FullAxes, real: number): readonly number[] | undefined {
   const listed = listedSegments(axes);
   if (listed === null) return axes.segments as readonly number[] | undefined;
   const named = listed.reduce((all, segment) => all + (segment === "rest" ? 0 : segment.length), 0);
-  const left = REAL_RELATIONS[axes.trainedOn as TrainDataset] - named;
+  const left = real - named;
   return listed.map((segment) => (segment === "rest" ? left : segment.length));
 }
 
 /** Sizes of the segments over so many relations, of which the first `kept` are there. */
-function segmentsOf(axes: FullAxes, relations: number, kept: number | null): readonly number[] {
-  const { n, trainedOn } = axes;
-  const sizes = sizesOf(axes);
+function segmentsOf(
+  axes: FullAxes,
+  dataset: DatasetSpec,
+  relations: number,
+  kept: number | null,
+): readonly number[] {
+  const { n } = axes;
+  const sizes = sizesOf(axes, dataset.relations.length);
   const all =
     sizes === undefined
-      ? defaultSegments(n ?? defaultsOf(trainedOn).n, relations)
+      ? defaultSegments(n ?? dataset.segments.n, relations)
       : scaleSegments(sizes, relations);
   return kept === null ? all : cutSegments(all, kept);
 }
 
 /** Number of a cell's segments where its data set has all its relations. */
-export const segmentCount = (axes: FullAxes): number =>
-  segmentsOf(axes, REAL_RELATIONS[axes.trainedOn as TrainDataset], axes.labelSpace ?? null).length;
+export const segmentCount = (axes: FullAxes, dataset: DatasetSpec): number =>
+  segmentsOf(axes, dataset, dataset.relations.length, axes.labelSpace ?? null).length;
 
 /**
  * The layout of a cell's outputs at the scale of a profile. A loss with one threshold has one segment, in
@@ -52,16 +54,16 @@ export const segmentCount = (axes: FullAxes): number =>
  * thresholds would be raised above what was trained. A label space of all relations is none. Relations that are listed
  * are those of the real data: where a profile has others, only the sizes of their segments are kept.
  *
- * @param names relations of the real training set, in original order.
+ * @param dataset that is trained on, and that the profile has.
  */
 export function layoutOf(
   axes: FullAxes,
   framework: CatalogLoss["framework"],
-  profile: Profile,
-  names: readonly string[],
+  profile: ProfileId,
+  dataset: DatasetSpec,
 ): LayoutSpec {
-  const relations = profile.relations[axes.trainedOn as TrainDataset];
-  const real = REAL_RELATIONS[axes.trainedOn as TrainDataset];
+  const real = dataset.relations.length;
+  const relations = dataset.profiles[profile]?.relations.length ?? real;
   const labelSpace =
     axes.labelSpace === undefined || axes.labelSpace === real
       ? null
@@ -69,13 +71,15 @@ export function layoutOf(
   if (framework === "single") {
     return { segments: null, ordering: axes.ordering ?? "original", lambda: 1, labelSpace };
   }
-  const segments = segmentsOf(axes, relations, labelSpace);
+  const segments = segmentsOf(axes, dataset, relations, labelSpace);
   const listed = relations === real ? listedSegments(axes) : null;
   return {
     segments,
     ordering: listed === null ? (axes.ordering ?? "frequency") : "listed",
-    ...(listed !== null && { relations: fillSegments(listed, names, axes.trainedOn).flat() }),
-    lambda: lambdaOf(axes, segments.length),
+    ...(listed !== null && {
+      relations: fillSegments(listed, dataset.relations, axes.trainedOn).flat(),
+    }),
+    lambda: lambdaOf(axes, segments.length, dataset.segments),
     labelSpace,
   };
 }

@@ -1,4 +1,5 @@
-import type { RateGroup, Schedule } from "../../contract/schedule.js";
+import type { EncoderSpec } from "../../contract/encoder.js";
+import type { RateGroup, Schedule } from "../../contract/spec.js";
 
 /** What all profiles share: the released optimizer and cadence (data-pipeline sections 6 and 7). */
 const RELEASED = {
@@ -42,11 +43,14 @@ export const miniSchedule = (words: readonly string[]): Schedule => ({
 });
 
 /** The paper's (released scripts; paper section 4.3). ATLOP keeps AMTL's encoder rate with any loss. */
-export const paperSchedule = (encoder: string, words: readonly string[]): Schedule => ({
+export const paperSchedule = (
+  { size }: Pick<EncoderSpec, "size">,
+  words: readonly string[],
+): Schedule => ({
   ...RELEASED,
   epochs: 30,
   batch: 4,
   evalBatch: 8,
-  rate: encoder === "roberta-large" ? 2e-5 : 4e-5,
+  rate: size === "large" ? 2e-5 : 4e-5,
   groups: newLayers(words, 1e-4),
 });

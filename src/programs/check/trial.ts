@@ -5,6 +5,7 @@ import { loadDataset } from "../../corpus/datasets/datasets.js";
 import type { Dataset } from "../../contract/document.js";
 import { trainIdOf } from "../../experiment/plan/fingerprint.js";
 import { PROFILES } from "../../methods/profiles/profiles.js";
+import { TRIAL } from "../../methods/profiles/smoke.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
 import type { TrainSpec, WorkerSpec } from "../../contract/spec.js";
 import { FOREIGN } from "../../experiment/dsl/worker.js";
@@ -19,7 +20,7 @@ import { follow, type Followed } from "../session.js";
 
 /** Enough for a model to learn something, and few enough for one that is slow. */
 const DOCUMENTS = { train: 120, other: 20 };
-export const SETS = ["redocred/dev", "redocred/test"] as const;
+export const SETS = TRIAL.evalSets;
 
 /** A tiny run that a worker is tried with. */
 export interface Trial {
@@ -46,15 +47,15 @@ const requestOf = (worker: WorkerSpec): TrainSpec => ({
   profile: "smoke",
   backbone: FOREIGN,
   plugin: null,
-  encoder: "tiny-bert",
+  encoder: TRIAL.encoder,
   loss: { id: FOREIGN, params: {} },
   layout: { segments: null, ordering: "original", lambda: 1, labelSpace: null },
   head: PROFILES.smoke.head,
-  trainSet: "redocred/train",
-  devSet: "redocred/dev",
+  trainSet: TRIAL.trainSet,
+  devSet: TRIAL.evalSets[0],
   decoder: { rule: "th", k: 0, threshold: "raw", factor: 1 },
   seed: 5,
-  schedule: PROFILES.smoke.schedule("bert-base-cased", []),
+  schedule: PROFILES.smoke.schedule({}, []),
   precision: "float32",
   worker,
 });

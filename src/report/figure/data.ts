@@ -1,6 +1,7 @@
 import type { Experiment } from "../../experiment/dsl/experiment.js";
-import type { ProfileId } from "../../contract/train-spec.js";
-import { EVAL_SETS, METRICS } from "../../methods/vocab.js";
+import type { ProfileId } from "../../contract/spec.js";
+import { splitLabel } from "../../methods/datasets/registry.js";
+import { METRICS } from "../../methods/vocab.js";
 import type { ReportCell } from "../cells.js";
 
 /** A place on the x axis and what a series has there. */
@@ -107,8 +108,7 @@ const paperPoint = (cell: ReportCell | undefined): Value => {
 /** "F1 on Re-DocRED dev (percent)". */
 function yAxis({ description: { metric, eval: scored, unit } }: ReportCell): string {
   const name = (METRICS as Readonly<Record<string, string>>)[metric] ?? metric;
-  const set = (EVAL_SETS as Readonly<Record<string, string>>)[scored] ?? scored;
-  return `${name}${set === "" ? "" : ` on ${set}`} (${unit})`;
+  return `${name}${scored === "" ? "" : ` on ${splitLabel(scored)}`} (${unit})`;
 }
 
 function captionsOf(

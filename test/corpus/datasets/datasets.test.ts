@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { AmtlError } from "../../../src/base/errors.js";
 import { datasetHash } from "../../../src/corpus/datasets/dataset-hash.js";
 import { datasetFacts, loadDataset, missingFiles } from "../../../src/corpus/datasets/datasets.js";
-import { rankByFrequency } from "../../../src/methods/datasets/inventory/ranking.js";
+import { rankByFrequency } from "../../../src/corpus/datasets/ranking.js";
 import { howToGet } from "../../../src/corpus/files/locate.js";
-import { datasetIds } from "../../../src/methods/datasets/recipes.js";
-import { PROFILE_IDS, PROFILES } from "../../../src/methods/profiles/profiles.js";
+import { DATASETS, splitIds } from "../../../src/methods/datasets/registry.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 
 const isError =
@@ -20,16 +19,23 @@ const isError =
   };
 
 describe("datasets", () => {
-  it("are those that the profiles say they have", () => {
-    for (const profile of PROFILE_IDS) {
-      assert.deepEqual([...datasetIds(profile)].sort(), [...PROFILES[profile].data].sort());
-    }
+  it("are there at every scale where they can be had without asking", () => {
+    const scored = ["docgnre/test", "dwie/dev", "dwie/test", "redocred/dev", "redocred/test"];
+    const real = ["docred/train", "dwie/train", "redocred/train"];
+    const enhanced = ["docgnre-gpt/train", "docgnre-mgpt/train"];
+    const all = [...scored, ...real, ...enhanced].sort();
+    assert.deepEqual([...splitIds("smoke")].sort(), all);
+    assert.deepEqual([...splitIds("mini")].sort(), [...scored, ...real].sort());
+    assert.deepEqual([...splitIds("paper")].sort(), all);
   });
 
-  it("have as many relations as the profiles say", async () => {
-    for (const [name, count] of Object.entries(PROFILES.smoke.relations)) {
-      const { relations, ranking } = await loadDataset("smoke", `${name}/train`);
-      assert.equal(relations.length, count);
+  it("have the paper's number of relations (Table 1), and 24 in smoke", async () => {
+    for (const { id, relations } of DATASETS.values()) {
+      assert.equal(relations.length, id === "dwie" ? 65 : 96, id);
+    }
+    for (const id of splitIds("smoke")) {
+      const { relations, ranking } = await loadDataset("smoke", id);
+      assert.equal(relations.length, 24);
       assert.deepEqual([...ranking].sort(), [...relations].sort());
     }
   });
@@ -46,14 +52,14 @@ describe("datasets", () => {
 describe("datasets of smoke", () => {
   it("need nothing, and hash to what loading says", async () => {
     const hashes = new Set<string>();
-    for (const id of datasetIds("smoke")) {
+    for (const id of splitIds("smoke")) {
       assert.deepEqual(await missingFiles("smoke", id), []);
       const { sha256, documents } = await loadDataset("smoke", id);
       assert.equal(await datasetHash("smoke", id), sha256);
       assert.ok(documents.length > 0);
       hashes.add(sha256);
     }
-    assert.equal(hashes.size, datasetIds("smoke").length);
+    assert.equal(hashes.size, splitIds("smoke").length);
   });
 
   it("rank relations by their training documents, for all splits alike", async () => {
@@ -108,7 +114,7 @@ describe("datasets of published files", () => {
 
   it("that were altered are not taken for the published ones", async () => {
     await folders.write("dwie/test.json", "[]");
-    const altered = isError(2, /dwie\/test\.json is not the published one/, /remove it, then/);
+    const altered = isError(2, /dwie\/test\.json is not the published one/, /dataset\(/);
     await assert.rejects(loadDataset("paper", "dwie/test"), altered);
     await assert.rejects(datasetHash("mini", "dwie/test"), altered);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AmtlError } from "../../../src/base/errors.js";
 import { installedFolder } from "../../../src/corpus/encoders/locate.js";
 import { listEncoders } from "../../../src/corpus/encoders/list.js";
-import { encoderRegistry } from "../../../src/methods/encoders/registry.js";
+import { ENCODERS } from "../../../src/methods/encoders/registry.js";
 import {
   encoderHash,
   encoderTokenizer,
@@ -96,7 +96,10 @@ describe("resolveEncoder", () => {
       resolveEncoder("bert-base-casd"),
       refuses(/Unknown encoder/, /did you mean bert-base-cased/),
     );
-    await assert.rejects(resolveEncoder("./no-such"), refuses(/does not exist/, /--encoder/));
+    await assert.rejects(
+      resolveEncoder("./no-such"),
+      refuses(/folder is missing/, /encoder \.\/no-such/),
+    );
   });
 
   it("says what a folder lacks", async () => {
@@ -114,7 +117,7 @@ describe("resolveEncoder", () => {
     const listings = await listEncoders();
     const ids = listings.map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
-    for (const { id, family } of encoderRegistry) {
+    for (const { id, family } of ENCODERS.values()) {
       assert.equal(listings.find((one) => one.id === id)?.family, family, id);
     }
     const states = new Map(listings.map(({ id, state }) => [id, state]));

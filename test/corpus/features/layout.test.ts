@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
-import {
-  DOCRED_RELATIONS,
-  REDOCRED_RANKING,
-} from "../../../src/methods/datasets/inventory/redocred.js";
-import { DWIE_RELATIONS } from "../../../src/methods/datasets/inventory/dwie.js";
-import { rankByFrequency } from "../../../src/methods/datasets/inventory/ranking.js";
+import { DOCRED_RELATIONS } from "../../../src/methods/datasets/docred.js";
+import { DWIE_RELATIONS } from "../../../src/methods/datasets/dwie.js";
+import { REDOCRED_RANKING } from "../../../src/methods/datasets/redocred.js";
+import { rankByFrequency } from "../../../src/corpus/datasets/ranking.js";
 import { layoutFor } from "../../../src/corpus/features/layout.js";
 import type { LayoutSpec } from "../../../src/contract/spec.js";
 

@@ -6,12 +6,12 @@ import { cutSegments, defaultSegments } from "../../../src/experiment/layout/seg
 
 describe("profiles", () => {
   it("hold the released numbers at paper scale", () => {
-    const bert = PROFILES.paper.schedule("bert-base-cased", ["extractor", "bilinear"]);
+    const bert = PROFILES.paper.schedule({}, ["extractor", "bilinear"]);
     assert.deepEqual(
       [bert.epochs, bert.batch, bert.rate, bert.groups[0]?.rate, bert.warmup, bert.clip],
       [30, 4, 4e-5, 1e-4, 0.06, 1],
     );
-    assert.equal(PROFILES.paper.schedule("roberta-large", []).rate, 2e-5);
+    assert.equal(PROFILES.paper.schedule({ size: "large" }, []).rate, 2e-5);
   });
 
   it("offer the nearest name", () => {

@@ -1,6 +1,7 @@
 import { badInput, ExitCode } from "../../../base/errors.js";
 import { getData, listDatasets } from "../../../app/datasets.js";
 import { PROFILE_IDS, profileOf } from "../../../methods/profiles/profiles.js";
+import { PUBLISHED_FILES } from "../../../methods/datasets/registry.js";
 import type { ProfileId } from "../../../contract/spec.js";
 import type { Answer, CommandModule } from "../../command.js";
 import { fetchedText, surveyText } from "./text.js";
@@ -24,8 +25,7 @@ const command: CommandModule<Options> = {
       .positional("files", {
         type: "string",
         array: true,
-        describe:
-          "with get: names such as redocred/train_revised.json; all that is missing unless given",
+        describe: `with get: names such as ${PUBLISHED_FILES[0].name}; all that is missing unless given`,
       })
       .option("profile", {
         type: "string",

@@ -1,7 +1,8 @@
 import { seededRandom } from "../../../base/random.js";
+import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
 import type { Document } from "../../../contract/document.js";
 import { label, tellStory } from "./documents.js";
-import { type CorpusName, type LabelName, LABELS, type Split } from "./parameters.js";
+import { LABELS } from "./parameters.js";
 import { RELATION_WORDS } from "./words.js";
 import { buildWorld } from "./world.js";
 
@@ -12,9 +13,9 @@ const made = new Map<string, readonly Document[]>();
  * differ. Deterministic; made once a process, in a fraction of a second.
  */
 export function generateCorpus(
-  corpus: CorpusName,
-  split: Split,
-  labels: LabelName,
+  corpus: SyntheticCorpus,
+  split: SplitName,
+  labels: SyntheticLabels,
 ): readonly Document[] {
   const key = `${corpus} ${split} ${labels}`;
   const documents = made.get(key) ?? generate(corpus, split, labels);
@@ -22,7 +23,7 @@ export function generateCorpus(
   return documents;
 }
 
-function generate(corpus: CorpusName, split: Split, labels: LabelName): Document[] {
+function generate(corpus: SyntheticCorpus, split: SplitName, labels: SyntheticLabels): Document[] {
   const world = buildWorld(corpus);
   const { seed, documents } = world.parameters;
   const story = seededRandom(seed, `${split} stories`);

@@ -1,22 +1,7 @@
 import { canonicalJson, type Json, sha256 } from "../../../base/canonical.js";
-import {
-  CORPORA,
-  type CorpusName,
-  type CorpusParameters,
-  type LabelName,
-  LABELS,
-  type Split,
-  SYNTHETIC_VERSION,
-} from "./parameters.js";
+import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
+import { CORPORA, LABELS, SYNTHETIC_VERSION } from "./parameters.js";
 import { syntheticVocabulary } from "./words.js";
-
-/** Relations in original order: "S01", "S02", … */
-export const relationIds = ({ relations, prefix }: CorpusParameters): readonly string[] =>
-  Array.from({ length: relations }, (_, index) => prefix + String(index + 1).padStart(2, "0"));
-
-/** Relations of a corpus in original order, without making it. */
-export const syntheticRelations = (corpus: CorpusName): readonly string[] =>
-  relationIds(CORPORA[corpus]);
 
 let vocabulary: string | undefined;
 
@@ -24,7 +9,11 @@ let vocabulary: string | undefined;
 const vocabularyHash = (): string => (vocabulary ??= sha256(canonicalJson(syntheticVocabulary())));
 
 /** Identity of a split without generating it: parameters, policy, vocabulary and the generator's version. */
-export function corpusHash(corpus: CorpusName, split: Split, labels: LabelName): string {
+export function corpusHash(
+  corpus: SyntheticCorpus,
+  split: SplitName,
+  labels: SyntheticLabels,
+): string {
   const parts: Json = {
     version: SYNTHETIC_VERSION,
     corpus: { ...CORPORA[corpus] },

@@ -1,3 +1,5 @@
+import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
+
 /**
  * Everything that shapes the synthetic corpora of profile "smoke", in one place. They are built so that a tiny
  * encoder can learn them in some hundred steps, and only from the words between mentions: names say nothing
@@ -8,7 +10,7 @@ export interface CorpusParameters {
   /** First letter of the relations' ids. */
   readonly prefix: string;
   /** Documents of each split. */
-  readonly documents: { readonly train: number; readonly dev: number; readonly test: number };
+  readonly documents: Readonly<Record<SplitName, number>>;
   readonly relations: number;
   /** The relation of rank k is stated in proportion to k^-zipf. */
   readonly zipf: number;
@@ -80,10 +82,15 @@ export const CORPORA = {
     facts: [5, 8],
     entitiesADocument: [8, 10],
   },
-} as const satisfies Record<string, CorpusParameters>;
+} as const satisfies Record<SyntheticCorpus, CorpusParameters>;
 
-export type CorpusName = keyof typeof CORPORA;
-export type Split = keyof CorpusParameters["documents"];
+/** Relations in original order: "S01", "S02", … */
+export const relationIds = ({ relations, prefix }: CorpusParameters): readonly string[] =>
+  Array.from({ length: relations }, (_, index) => prefix + String(index + 1).padStart(2, "0"));
+
+/** Relations of a corpus in original order, without making it. */
+export const syntheticRelations = (corpus: SyntheticCorpus): readonly string[] =>
+  relationIds(CORPORA[corpus]);
 
 /** What the training labels of a derived corpus leave out of the facts that a document states, and add to them. */
 export interface LabelPolicy {
@@ -109,6 +116,4 @@ export const LABELS = {
   mgpt: { stated: [1, 1], hinted: 0.9, wrong: 0.06 },
   /** DocGNRE's test file, checked by people. */
   checked: { stated: [1, 1], hinted: 1, wrong: 0 },
-} as const satisfies Record<string, LabelPolicy>;
-
-export type LabelName = keyof typeof LABELS;
+} as const satisfies Record<SyntheticLabels, LabelPolicy>;

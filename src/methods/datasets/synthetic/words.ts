@@ -1,4 +1,5 @@
-import { CORPORA, type CorpusName } from "./parameters.js";
+import type { SyntheticCorpus } from "../../../contract/dataset.js";
+import { CORPORA } from "./parameters.js";
 
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
@@ -40,7 +41,7 @@ export interface RelationWords {
   readonly hints: readonly string[];
 }
 
-function relationWords(name: CorpusName, ending: string): RelationWords {
+function relationWords(name: SyntheticCorpus, ending: string): RelationWords {
   const { relations, triggers: each } = CORPORA[name];
   const words = inventedWords(relations * (each + 1), ending);
   return {
@@ -49,7 +50,7 @@ function relationWords(name: CorpusName, ending: string): RelationWords {
   };
 }
 
-export const RELATION_WORDS: Readonly<Record<CorpusName, RelationWords>> = {
+export const RELATION_WORDS: Readonly<Record<SyntheticCorpus, RelationWords>> = {
   news: relationWords("news", "ned"),
   wire: relationWords("wire", "rak"),
 };

@@ -1,6 +1,6 @@
 import { type Random, seededRandom, shuffle } from "../../../base/random.js";
-import { CORPORA, type CorpusName, type CorpusParameters } from "./parameters.js";
-import { relationIds } from "./identity.js";
+import type { SyntheticCorpus } from "../../../contract/dataset.js";
+import { CORPORA, type CorpusParameters, relationIds } from "./parameters.js";
 import { NAME_WORDS } from "./words.js";
 
 const TYPES = ["PER", "LOC", "ORG", "MISC", "TIME", "NUM"] as const;
@@ -51,7 +51,7 @@ export function drawPair(n: number, random: Random): readonly [number, number] {
   return [first, second < first ? second : second + 1];
 }
 
-export function buildWorld(name: CorpusName): World {
+export function buildWorld(name: SyntheticCorpus): World {
   const parameters: CorpusParameters = CORPORA[name];
   const random = seededRandom(parameters.seed, "world");
   const indices = Array.from({ length: parameters.relations }, (_, index) => index);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { canonicalJson, type Json, sha256 } from "../../../../src/base/canonical.js";
-import { rankByFrequency } from "../../../../src/methods/datasets/inventory/ranking.js";
+import { rankByFrequency } from "../../../../src/corpus/datasets/ranking.js";
 import { markMentions } from "../../../../src/corpus/features/positions.js";
 import { parseDocuments } from "../../../../src/corpus/read/reader.js";
 import { generateCorpus } from "../../../../src/methods/datasets/synthetic/corpus.js";
-import { syntheticRelations } from "../../../../src/methods/datasets/synthetic/identity.js";
+import { syntheticRelations } from "../../../../src/methods/datasets/synthetic/parameters.js";
 import {
   CORPORA,
   SYNTHETIC_VERSION,

@@ -1,23 +1,24 @@
 import { publishedHash } from "../files/hashes.js";
 import { locateFile } from "../files/locate.js";
 import { readDocuments } from "../read/reader.js";
-import type { Recipe } from "../../methods/datasets/recipes.js";
+import type { Source } from "../../contract/dataset.js";
 import type { Document } from "../../contract/document.js";
 
 /**
- * The documents that a recipe makes. The generator is loaded here: real text does without.
+ * The documents of a source. The generator is loaded here: real text does without.
  * @throws AmtlError (4) for a missing file, (2) for a torn or altered one.
  */
-export async function cook(recipe: Recipe): Promise<readonly Document[]> {
-  if (recipe.kind === "synthetic") {
+export async function loadDocuments(source: Source): Promise<readonly Document[]> {
+  if (source.kind === "synthetic") {
     const { generateCorpus } = await import("../../methods/datasets/synthetic/corpus.js");
-    return generateCorpus(recipe.corpus, recipe.split, recipe.labels);
+    return generateCorpus(source.corpus, source.split, source.labels);
   }
-  const [start, end] = recipe.slice;
-  const documents = (await readPublished(recipe.file)).slice(start, end ?? undefined);
-  if (recipe.kind === "file") return documents;
+  if (source.kind === "own") return await readDocuments(source.path);
+  const [start, end] = source.slice;
+  const documents = (await readPublished(source.file)).slice(start, end ?? undefined);
+  if (source.kind === "file") return documents;
   const relabelled = new Map(
-    (await readPublished(recipe.labels)).map((document) => [document.title, document]),
+    (await readPublished(source.labels)).map((document) => [document.title, document]),
   );
   return documents.flatMap(({ title }) => relabelled.get(title) ?? []);
 }

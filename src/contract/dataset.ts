@@ -1,0 +1,84 @@
+import type { ProfileId } from "./spec.js";
+
+/** A published corpus file, under the name that it has in AMTL_DATA, in the cache and in amtl.config.json. */
+export interface PublishedFile {
+  /** e.g. "redocred/dev_revised.json" */
+  readonly name: string;
+  /** null: not documents, but name triples of facts. */
+  readonly documents: number | null;
+  /** Git's blob id: SHA-1 of "blob <size>", a zero byte and the content; read from the repository's own tree. */
+  readonly blob: string;
+  /** Whose it is, and under which licence where it says so. */
+  readonly from: string;
+}
+
+export type SplitName = "train" | "dev" | "test";
+
+/** Documents of a published file that make up a split; the end is exclusive, negative counts from the back. */
+export interface FileSource {
+  readonly kind: "file";
+  readonly file: string;
+  readonly slice: readonly [start: number, end: number | null];
+}
+
+/** The same titles in another file, with that file's entities and labels; titles that it lacks are left out. */
+export interface RelabelledSource extends Omit<FileSource, "kind"> {
+  readonly kind: "relabelled";
+  readonly labels: string;
+}
+
+export type SyntheticCorpus = "news" | "wire";
+export type SyntheticLabels = "complete" | "sparse" | "gpt" | "mgpt" | "checked";
+
+/** Documents that the program generates. */
+export interface SyntheticSource {
+  readonly kind: "synthetic";
+  readonly corpus: SyntheticCorpus;
+  readonly split: SplitName;
+  readonly labels: SyntheticLabels;
+}
+
+/** A file of the user's, known by its content. */
+export interface OwnSource {
+  readonly kind: "own";
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** Where the documents of a split come from. Its JSON is part of the data's hash: a changed form changes every run. */
+export type Source = FileSource | RelabelledSource | SyntheticSource | OwnSource;
+
+/** A data set at the scale of a profile. */
+export interface ProfileData {
+  /** All relations that documents may name, in original order. */
+  readonly relations: readonly string[];
+  /** The relations by descending training frequency as somebody released them, or the split whose facts are counted. */
+  readonly ranking: readonly string[] | { readonly counted: string };
+  readonly splits: Readonly<Partial<Record<SplitName, Source>>>;
+  /** Published name triples that replace missing training documents where only Ign-F1 needs them. */
+  readonly factsFile?: string;
+}
+
+/** A data set: plain data that says everything about it. */
+export interface DatasetSpec {
+  /** What experiments call it: `trainedOn: "redocred"`, `scoredOn: "redocred/test"`. */
+  readonly id: string;
+  /** What people read. */
+  readonly label: string;
+  /** Relations of the real data in original order; a profile may have others in their place. */
+  readonly relations: readonly string[];
+  /** The split whose F1 selects the checkpoint of a model trained on it. */
+  readonly devSet: string;
+  /** Number of segments and lambda where an experiment says nothing. */
+  readonly segments: { readonly n: number; readonly lambda: number };
+  /** The published files that it brings; splits may also read those of other data sets. */
+  readonly files: readonly PublishedFile[];
+  /** What there is at each scale; a profile that is not there has nothing of it. */
+  readonly profiles: Readonly<Partial<Record<ProfileId, ProfileData>>>;
+  /** Time of a training as a multiple of Re-DocRED's, before any was measured; absent: 1. */
+  readonly relativeTime?: number;
+  /** Relations by descending training frequency as somebody released them, and whose ranking it is. */
+  readonly released?: { readonly ranking: readonly string[]; readonly by: string };
+}
+
+export type Datasets = ReadonlyMap<string, DatasetSpec>;

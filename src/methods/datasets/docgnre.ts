@@ -1,0 +1,67 @@
+import type { DatasetSpec, PublishedFile, SyntheticLabels } from "../../contract/dataset.js";
+import { DOCRED_RELATIONS } from "./docred.js";
+import { REDOCRED_RANKING } from "./redocred.js";
+import { part, published, synthetic } from "./source.js";
+import { syntheticRelations } from "./synthetic/parameters.js";
+
+const FROM = "DocGNRE (MIT), by qikunxun/JMRL";
+const TEST = "docgnre/test.json";
+
+const SHARED = {
+  relations: DOCRED_RELATIONS,
+  // Caption of Table 3.
+  devSet: "redocred/dev",
+  segments: { n: 4, lambda: 3.5 },
+} as const;
+
+const smoke = {
+  relations: syntheticRelations("news"),
+  ranking: { counted: "redocred/train" },
+} as const;
+const real = { relations: DOCRED_RELATIONS, ranking: REDOCRED_RANKING } as const;
+
+/** The test set: Re-DocRED's with facts that people checked. It has no training documents of its own. */
+export const docgnre: DatasetSpec = {
+  ...SHARED,
+  id: "docgnre",
+  label: "DocGNRE",
+  files: [published(TEST, 500, "d50ec2cfe3d0dfb21632bf8a90a99368b7bf9f6e", FROM)],
+  profiles: {
+    smoke: { ...smoke, splits: { test: synthetic("news", "test", "checked") } },
+    mini: { ...real, splits: { test: part(TEST) } },
+    paper: { ...real, splits: { test: part(TEST) } },
+  },
+};
+
+/** Re-DocRED's training documents with facts that a language model added. Profile mini has none of them. */
+const enhanced = (
+  id: string,
+  label: string,
+  labels: SyntheticLabels,
+  file: PublishedFile,
+): DatasetSpec => ({
+  ...SHARED,
+  id,
+  label,
+  files: [file],
+  profiles: {
+    smoke: { ...smoke, splits: { train: synthetic("news", "train", labels) } },
+    paper: { ...real, splits: { train: part(file.name) } },
+  },
+});
+
+const ENHANCED = "docgnre/re_docred_train_data_enhancement";
+
+export const docgnreGpt = enhanced(
+  "docgnre-gpt",
+  "DocGNRE (GPT)",
+  "gpt",
+  published(`${ENHANCED}.json`, 3053, "2986ac4cfe12d678be2fc2b7db646fd6dc907bcc", FROM),
+);
+
+export const docgnreMgpt = enhanced(
+  "docgnre-mgpt",
+  "DocGNRE (mGPT)",
+  "mgpt",
+  published(`${ENHANCED}_more.json`, 3053, "22933ae0da1bf2dadf824baa7f1d482076e2d3b5", FROM),
+);
