@@ -1,10 +1,11 @@
+import { cancelJobs } from "../app/execution/cancel-jobs.js";
 import { badInput, ExitCode } from "../base/errors.js";
+import { shortId } from "../experiment/plan/fingerprint.js";
 import { clockOf, lookAt } from "../state/look.js";
 import { listManifests, type Manifest, type ManifestState } from "../store/manifests.js";
 import { listParents } from "../store/parents.js";
 import { resultsRoot } from "../store/paths.js";
 import { askPlan, askQueued, askRun, type Asked } from "./cancel/ask.js";
-import { cancelJobs, cancelQueuedJobs } from "./cancel/jobs.js";
 import { targetsOf, type Target } from "./cancel/targets.js";
 import { askedText } from "./cancel/text.js";
 import type { CommandModule } from "./command.js";
@@ -50,7 +51,10 @@ const command: CommandModule<Options> = {
         const plans = plansWith(manifests, run.trainId);
         const isOpen = look.state !== "running" && look.state !== "done";
         const waiting = isOpen ? await askQueued(root, run, look, plans, now) : [];
-        const jobs = isOpen ? await cancelQueuedJobs(root, run, plans) : [];
+        const cancelled = isOpen ? await cancelJobs(root, plans, run.trainId) : [];
+        const jobs = cancelled.map(({ ids, why, title }): Asked => {
+          return { type: "job", run: shortId(run.trainId), label: run.label, ids, why, title };
+        });
         const found = [...waiting, ...jobs];
         asked.push(...(found.length > 0 ? found : [await askRun(run, look)]));
       } else {
@@ -59,7 +63,10 @@ const command: CommandModule<Options> = {
           const found = await askPlan(root, manifest, others, now);
           // A command at work on the plan cancels its jobs itself, and waits for their checkpoints.
           const hasCommand = found.some(({ type }) => type === "command");
-          const jobs = hasCommand ? [] : await cancelJobs(root, manifest.planId);
+          const cancelled = hasCommand ? [] : await cancelJobs(root, [manifest.planId], null);
+          const jobs = cancelled.map(({ planId, ids, why, title }): Asked => {
+            return { type: "jobs", planId, count: ids?.length ?? null, why, title };
+          });
           asked.push(...(jobs.length > 0 ? found.filter(({ type }) => type !== "idle") : found));
           asked.push(...jobs);
         }

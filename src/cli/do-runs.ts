@@ -1,4 +1,5 @@
 import { plural } from "../base/plural.js";
+import type { Control } from "../contract/executor.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
 import type { Profile } from "../methods/profiles/profiles.js";
 import { inOrder } from "../executors/queue/order.js";
@@ -6,12 +7,11 @@ import { statusOf, taskOf, type RunStatus } from "../state/plan.js";
 import type { Outcome } from "./execute.js";
 import type { JsonOption } from "./json-option.js";
 import { lackingForRuns } from "./lacks.js";
-import { readLimits } from "./limits.js";
-import type { ExecutionOptions, SelectionOptions } from "./options.js";
+import { executionRequest, type ExecutionOptions } from "./execution-options.js";
+import type { SelectionOptions } from "./options.js";
 import { recordPlan } from "./plan-record.js";
 import type { Selection } from "../app/select/select.js";
 import type { ProgressMode } from "./progress/progress.js";
-import type { Place } from "./slots.js";
 
 type Options = SelectionOptions &
   ExecutionOptions &
@@ -36,22 +36,23 @@ export async function doRuns(
   { root, options, prepared, mode, note: about }: RunCommand,
   runs: readonly PlannedRun[],
 ): Promise<Outcome> {
-  const limits = readLimits(options);
+  const request = executionRequest(options);
   const { profile, items, absent, own, workers } = prepared;
   const statuses = await statusOf(root, runs);
   const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
   if (open.length === 0) return { failures: [], interrupted: false, left: null };
   if (absent.size > 0) throw lackingForRuns(profile.id, absent);
   const trains = open.some(({ run }) => run.spec.worker === undefined);
-  const { engine, slots, note } = await placeOf(options, profile, trains);
+  const { choosePlace, executeOn } = await import("../app/execution/place.js");
+  const chosen = await choosePlace(request, profile.threads, trains);
+  const { engine, slots, note } = chosen.place;
   const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
   const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
   const command = { argv: ["amtl-run", ...process.argv.slice(2)], cwd: process.cwd() };
   const tasks = open.map(({ run }) =>
-    taskOf(run, root, profile, engine, lossFiles, starts, command),
+    taskOf(run, root, profile, engine.id, lossFiles, starts, command),
   );
   const { execute } = await import("./execute.js");
-  const { executorOf } = await import("./executors.js");
   const names = [...options.experiments, ...(about === undefined ? [] : [about])];
   const head = heading(names, profile, statuses);
   const record = await recordPlan(
@@ -64,21 +65,10 @@ export async function doRuns(
     runs,
     options.executor,
   );
-  const question = { options, root, profile, engine, record, open, slots, limits };
-  const executor = await executorOf(question).catch(async (error: unknown) => {
-    await record.release();
-    throw error;
-  });
   const words = note === null ? head : `${head}\n${note}`;
-  return await execute(tasks, executor, slots.length, mode, words, record);
-}
-
-/** What the runs are executed with, here or on a cluster. */
-async function placeOf(options: Options, profile: Profile, trains: boolean): Promise<Place> {
-  if (options.executor === "slurm")
-    return await (await import("./slurm-job.js")).slurmPlace(options);
-  const { choosePlace } = await import("./slots.js");
-  return await choosePlace(options, profile.threads, trains);
+  const { planId } = record.manifest;
+  const start = (control: Control) => executeOn(chosen, root, planId, tasks, control);
+  return await execute(start, slots.length, mode, words, record);
 }
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)". */

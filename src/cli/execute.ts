@@ -1,6 +1,6 @@
 import type { RunEvent } from "../contract/event.js";
-import type { Executor, RunTask } from "../contract/executor.js";
-import { listenForInterrupts } from "./interrupt.js";
+import type { Control } from "../contract/executor.js";
+import { leaveOrCancel, listenForInterrupts } from "./interrupt.js";
 import type { PlanRecord } from "./plan-record.js";
 import {
   jsonProgress,
@@ -46,14 +46,14 @@ async function openProgress(mode: ProgressMode, jobs: number): Promise<Progress>
 }
 
 /**
- * Runs the tasks, shows how they go, and obeys signals and `amtl-run cancel`.
+ * Shows how an execution goes, and obeys signals and `amtl-run cancel`.
+ * @param start begins the execution.
  * @param jobs runs at a time, from which the time left is reckoned.
  * @param heading said before anything starts.
  * @param record of the plan; released at the end.
  */
 export async function execute(
-  tasks: readonly RunTask[],
-  executor: Executor,
+  start: (control: Control) => AsyncIterable<RunEvent>,
   jobs: number,
   mode: ProgressMode,
   heading: string,
@@ -71,8 +71,9 @@ export async function execute(
   const failures: { label: string; event: FailedEvent }[] = [];
   try {
     if (mode !== "quiet") progress.say(heading);
-    const isLeftOut = record.isRunCancelled;
-    for await (const event of executor.execute(tasks, { ...control, isLeftOut })) {
+    const { isRunCancelled: isLeftOut, isCancelled, manifest } = record;
+    const atStop = () => leaveOrCancel(manifest.planId, isCancelled, progress.say);
+    for await (const event of start({ ...control, isLeftOut, atStop })) {
       progress.take(event);
       if (event.type === "queued") labels.set(event.run, event.label);
       if (event.type === "left") left.push(event);

@@ -1,17 +1,53 @@
+import { createInterface } from "node:readline/promises";
 import type { Control } from "../contract/executor.js";
-import { onSignals } from "./signals.js";
+
+/*
+ * What happens at Ctrl-C. The first signal stops: no run starts any more, and workers write a checkpoint and end; where
+ * jobs of a cluster outlive the command, it asks whether to leave them. A later signal kills. src/executors obeys the
+ * two signals of a Control; src/train/stop.ts is what a worker does when it is asked to end.
+ */
+
+/** How long after the first signal another one counts as the same: npm passes Ctrl-C on a second time. */
+const SAME_MS = 500;
+
+/** What asks a process to end: Ctrl-C, another program, a terminal that closed. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Takes the signals that ask this process to end.
+ *
+ * @param first at the first of them.
+ * @param again at each later one.
+ * @returns gives the signals back their usual meaning.
+ */
+export function onSignals(first: () => void, again: () => void): () => void {
+  let since: number | null = null;
+  const heard = (): void => {
+    if (since === null) {
+      since = performance.now();
+      first();
+    } else if (performance.now() - since > SAME_MS) again();
+  };
+  for (const signal of SIGNALS) process.on(signal, heard);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, heard);
+  };
+}
+
+/** A caller's control of an execution, moved by signals. */
+export interface Interrupts {
+  readonly control: Pick<Control, "stop" | "kill">;
+  /** Gives the signals back their usual meaning. */
+  readonly release: () => void;
+  /** Stops without a signal, saying why. */
+  readonly stop: (why: string) => void;
+}
 
 /**
  * Turns signals into the two steps of ending: the first stops, a later one kills.
  * @param say told about each step.
- * @returns the control, a function that gives the signals back their usual meaning, and one that takes the first
- *   step without a signal, saying why.
  */
-export function listenForInterrupts(say: (text: string) => void): {
-  readonly control: Control;
-  readonly release: () => void;
-  readonly stop: (why: string) => void;
-} {
+export function listenForInterrupts(say: (text: string) => void): Interrupts {
   const stop = new AbortController();
   const kill = new AbortController();
   const release = onSignals(
@@ -34,4 +70,29 @@ export function listenForInterrupts(say: (text: string) => void): {
       stop.abort();
     },
   };
+}
+
+/**
+ * What becomes of jobs that outlive the command. On a terminal a person decides; elsewhere they stay, which loses nothing.
+ * @param isCancelled whether somebody cancelled the plan, which decides.
+ */
+export async function leaveOrCancel(
+  planId: string,
+  isCancelled: () => Promise<boolean>,
+  say: (text: string) => void,
+): Promise<"leave" | "cancel"> {
+  if (await isCancelled()) return "cancel";
+  let answer: "leave" | "cancel" = "leave";
+  if (process.stdin.isTTY && process.stderr.isTTY) {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    const said = await lines.question("Leave the jobs on the cluster, or cancel them? [L/c] ");
+    lines.close();
+    if (/^c/i.test(said.trim())) answer = "cancel";
+  }
+  say(
+    answer === "cancel"
+      ? "Cancelling the plan's jobs: they write a checkpoint and end."
+      : `The jobs stay on the cluster. The same command watches them again; amtl-run cancel ${planId} ends them.`,
+  );
+  return answer;
 }

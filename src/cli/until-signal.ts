@@ -1,5 +1,5 @@
 import { ExitCode } from "../base/errors.js";
-import { onSignals } from "./signals.js";
+import { onSignals } from "./interrupt.js";
 
 /**
  * Runs work that a signal ends early but in order: it removes what it has not finished. A later signal ends the

@@ -10,6 +10,8 @@ export type FailureKind =
   | "lost-contact"
   | "bad-input"
   | "environment"
+  /** A run that it rests on failed or has no result. */
+  | "prerequisite"
   /** The worker broke its contract: it ended well without its results, or with those of another run. */
   | "protocol";
 

@@ -25,6 +25,8 @@ export interface Job {
   readonly keep: "weights" | "scores";
   /** What the user typed, and where; absent in jobs of earlier versions. */
   readonly command?: { readonly argv: readonly string[]; readonly cwd: string };
+  /** What executors say of the job's place, by executor (`facts` of an Executor); absent in jobs of earlier versions. */
+  readonly facts?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** How the program of `train.worker` is started; absent for the built-in trainer. */

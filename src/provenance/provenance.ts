@@ -58,8 +58,6 @@ export interface Provenance {
   };
   /** null: computed on processors. */
   readonly device: Device | null;
-  /** null: not under Slurm. */
-  readonly slurm: Readonly<Record<string, string>> | null;
   readonly attempt: number;
   readonly earlierAttempts: readonly EarlierAttempt[];
   /** Batch from which this attempt went on; null when it began anew. */

@@ -13,7 +13,6 @@ import { revisionOf } from "./facts/git.js";
 import { gpuInUse } from "./facts/gpu.js";
 import type { Meter } from "./facts/meter.js";
 import { packageVersions } from "./facts/packages.js";
-import { slurmJob } from "./facts/slurm.js";
 import { busyNeighbours, workedSoFar } from "./facts/neighbours.js";
 
 /** What the work itself tells of its provenance. */
@@ -99,7 +98,7 @@ async function describeSetting(
       memoryBytes: totalmem(),
     },
     device,
-    slurm: slurmJob(),
+    ...job.facts,
     attempt: number,
     earlierAttempts: await earlierAttempts(trainDir(job.root, job.trainId), number),
     commandLine: job.command?.argv ?? process.argv,

@@ -22,14 +22,19 @@ export interface OldPlan {
 export async function oldPlan(root: string, planId: string, now: number): Promise<OldPlan | null> {
   const path = planDir(root, planId);
   // Asked first: a large plan's manifest is megabytes.
-  const folders = [path, parentsDir(root, planId), join(path, "slurm")];
-  const touched = await Promise.all(folders.map(touchedAt));
+  const touched = await Promise.all([path, ...(await foldersIn(path))].map(touchedAt));
   if (now - Math.max(...touched) < OLD_DAYS * 86_400_000) return null;
   const found = await readManifest(root, planId);
   if (found?.state !== "present") return null;
   if ((await readdir(parentsDir(root, planId)).catch(() => [])).length > 0) return null;
   return (await isSettled(root, found.manifest.runs)) ? { path, bytes: await sizeOf(path) } : null;
 }
+
+/** Of the commands at work on the plan, and of executors. */
+const foldersIn = async (path: string): Promise<readonly string[]> =>
+  (await readdir(path, { withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(path, name));
 
 /** In ms; 0 where nothing is there. */
 const touchedAt = (path: string): Promise<number> =>

@@ -14,7 +14,8 @@ import { FILES } from "./paths.js";
  * request to stop, as an attempt's folder does. Several commands may be at work, on several machines.
  */
 export interface Parent extends Owner {
-  readonly executor: "local" | "slurm";
+  /** Id of the executor. */
+  readonly executor: string;
   /** What was typed. */
   readonly commandLine: readonly string[];
 }

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../src/contract/event.js";
-import type { Control, RunTask } from "../../src/contract/executor.js";
+import type { Control, RunTask, Slot } from "../../src/contract/executor.js";
 import { launchProcess } from "../../src/executors/worker/launch.js";
-import { localExecutor } from "../../src/executors/local/execute.js";
+import { executeWith } from "../../src/executors/local/execute.js";
 import type { Budget } from "../../src/executors/admission/budget.js";
-import type { Memory } from "../../src/executors/admission/memory.js";
-import { cpuSlots, type Slot } from "../../src/executors/queue/slots.js";
+import type { MemoryAdmission } from "../../src/executors/admission/memory.js";
+import { cpuSlots } from "../../src/executors/queue/slots.js";
 import type { Launch } from "../../src/contract/worker.js";
 
 /** The stand-in worker, compiled or not, as this file is. */
@@ -41,7 +41,7 @@ export async function execute(
     readonly launch?: Launch;
     readonly jobs?: number;
     readonly slots?: readonly Slot[];
-    readonly memory?: Memory;
+    readonly memory?: MemoryAdmission;
     readonly budget?: Budget;
     readonly control?: Control;
     readonly onEvent?: (event: RunEvent) => void;
@@ -50,9 +50,9 @@ export async function execute(
   const launch = options.launch ?? launchProcess(standInWorker());
   const slots = options.slots ?? cpuSlots(options.jobs ?? 2);
   const { memory = null, budget = null } = options;
-  const executor = localExecutor({ slots, launch, memory, budget, pollSeconds: 0.05 });
   const events: RunEvent[] = [];
-  for await (const event of executor.execute(tasks, options.control ?? controls())) {
+  const local = { slots, launch, memory, budget, pollSeconds: 0.05 };
+  for await (const event of executeWith(tasks, options.control ?? controls(), local)) {
     events.push(event);
     options.onEvent?.(event);
   }

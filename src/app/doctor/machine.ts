@@ -11,7 +11,7 @@ import type { ProfileId } from "../../contract/spec.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { listGpus } from "../../executors/machine/gpus.js";
 import { freeMemory } from "../../executors/machine/memory.js";
-import type { Check } from "../../executors/slurm/check.js";
+import type { Check } from "../../contract/check.js";
 import { folderClock } from "../../store/heartbeat.js";
 import { makeFolder } from "../../store/files.js";
 

@@ -46,6 +46,8 @@ export type Asked =
       readonly planId: string;
       readonly count: number | null;
       readonly why: string | null;
+      /** Who keeps the jobs, for people. */
+      readonly title: string;
     }
   /** Jobs of a run that no node had begun. ids: null when the controller does not tell; why: as above. */
   | {
@@ -54,6 +56,7 @@ export type Asked =
       readonly label: string;
       readonly ids: readonly string[] | null;
       readonly why: string | null;
+      readonly title: string;
     }
   | { readonly type: "idle"; readonly what: string; readonly state: string };
 

@@ -25,13 +25,13 @@ export function askedText(asked: readonly Asked[]): string {
       case "jobs": {
         const what = `jobs of plan ${each.planId}`;
         if (each.why !== null)
-          return `Slurm does not say whether it cancelled the ${what}: ${each.why}`;
+          return `${each.title} does not say whether it cancelled the ${what}: ${each.why}`;
         return `cancelled ${each.count} ${what}: what runs writes a checkpoint`;
       }
       case "job": {
         const what = `${runOf(each)}, which no node had begun`;
         if (each.why !== null)
-          return `Slurm does not say whether it cancelled ${what}: ${each.why}`;
+          return `${each.title} does not say whether it cancelled ${what}: ${each.why}`;
         return `cancelled job ${each.ids?.join(", ")} of ${what}`;
       }
       case "idle":

@@ -1,46 +1,41 @@
-import { badInput, ExitCode } from "../../base/errors.js";
-import { plannedEngine } from "../../engine/start.js";
-import { PROFILES } from "../../methods/profiles/profiles.js";
-import type { Check } from "../../executors/slurm/check.js";
+import { checkPlace, type CheckRequest } from "../../app/doctor/doctor.js";
+import { ExitCode } from "../../base/errors.js";
+import type { Check } from "../../contract/check.js";
+import { EXECUTORS } from "../../executors/registry.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { CommandModule } from "../command.js";
 import { jsonOption, resultsOption, type JsonOption, type ResultsOption } from "../json-option.js";
 
+/** Those of executors come beside them. */
 interface Options extends JsonOption, ResultsOption {
-  readonly slurm: readonly string[] | undefined;
   readonly wait: number;
 }
 
-/** Seconds for what follows the start of a task; file servers may keep things to themselves for a minute. */
-const NEXT_SECONDS = 90;
-
 /** `amtl-run doctor`: whether runs would work here, or on a cluster, one line a check. */
 const command: CommandModule<Options> = {
-  builder: (yargs) =>
-    resultsOption(
-      jsonOption(yargs)
-        .option("slurm", {
-          type: "string",
-          array: true,
-          describe: "try a tiny job array, with options of sbatch such as partition=gpu",
-        })
-        .option("wait", {
-          type: "number",
-          default: 300,
-          requiresArg: true,
-          describe: "with --slurm: seconds for a task to start",
-        }),
-    ),
-  handler: async (options, output) => {
-    if (!(options.wait > 0)) {
-      throw badInput("Invalid --wait", {
-        where: "--wait",
-        expected: "a number of seconds above 0",
-        got: String(options.wait),
-      });
+  builder: (yargs) => {
+    const shared = resultsOption(jsonOption(yargs)).option("wait", {
+      type: "number",
+      default: 300,
+      requiresArg: true,
+      describe: `seconds for a first job to start, with ${optionNames()}`,
+    });
+    for (const { doctor } of EXECUTORS) {
+      if (doctor === undefined) continue;
+      const { name, describe } = doctor.option;
+      shared.option(name, { type: "string", array: true, describe });
     }
+    return shared;
+  },
+  handler: async (options, output) => {
+    const root = resultsRoot(options.results);
+    const executor = askedExecutor(options);
     const checks: Check[] = [];
-    for await (const check of await checksOf(options)) {
+    for await (const check of checkPlace({
+      root,
+      waitSeconds: options.wait,
+      ...(executor !== undefined && { executor }),
+    })) {
       checks.push(check);
       if (!options.json) output.line(text(check));
     }
@@ -50,14 +45,17 @@ const command: CommandModule<Options> = {
 };
 export default command;
 
-async function checksOf({ slurm, wait, results }: Options): Promise<AsyncIterable<Check>> {
-  const root = resultsRoot(results);
-  if (slurm === undefined) return (await import("../../app/doctor/machine.js")).checkMachine(root);
-  const { diagnose } = await import("../../executors/slurm/doctor/doctor.js");
-  const { probeJobOf } = await import("../slurm-job.js");
-  const { id } = await plannedEngine();
-  const job = probeJobOf(PROFILES.smoke, id, slurm);
-  return diagnose(root, job, { start: wait, next: NEXT_SECONDS });
+const optionNames = (): string =>
+  EXECUTORS.flatMap(({ doctor }) => (doctor ? [`--${doctor.option.name}`] : [])).join(", ");
+
+/** The executor whose option was given. */
+function askedExecutor(options: object): CheckRequest["executor"] {
+  const given = new Map<string, unknown>(Object.entries(options));
+  for (const { id, doctor } of EXECUTORS) {
+    const values = doctor && given.get(doctor.option.name);
+    if (Array.isArray(values)) return { id, values: values.map(String) };
+  }
+  return undefined;
 }
 
 const SIGNS = { ok: "ok     ", lacks: "LACKS  ", note: "note   " } as const;

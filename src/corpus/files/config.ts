@@ -43,32 +43,45 @@ function buildSchemas() {
     z.strictObject({ from: z.literal("folder"), folder: z.string() }),
   ]);
 
-  const partial = z.strictObject({
+  const common = z.object({
     /** Addresses of data files, by the name that each has under AMTL_DATA; the first that answers is used. */
     data: z.record(z.string(), z.array(webAddress).min(1)).default({}),
     hub: webAddress.optional(),
     /** Where an encoder comes from, in the order in which it is tried. */
     encoders: z.record(z.string(), z.array(source).min(1)).default({}),
-    /** Options of sbatch that a site needs, without their dashes. */
-    slurm: z
-      .record(
-        z.string().regex(/^[a-z][a-z-]*$/, "expected a long option of sbatch without its dashes"),
-        z.string(),
-      )
-      .default({}),
   });
-  return { source, partial };
+  /** What a site needs for an executor: options without their dashes, which the executor checks. */
+  const executor = z.record(
+    z.string().regex(/^[a-z][a-z-]*$/, "expected an option without its dashes"),
+    z.string(),
+  );
+  return {
+    source,
+    common,
+    official: common.catchall(executor),
+    /** @param executors fields of the official file that are executors'. */
+    local: (executors: readonly string[]) =>
+      z.strictObject({
+        ...common.shape,
+        ...Object.fromEntries(executors.map((id) => [id, executor.optional()])),
+      }),
+    executors: z.record(z.string(), executor),
+  };
 }
 
 type Schemas = ReturnType<typeof buildSchemas>;
 export type EncoderSource = z.infer<Schemas["source"]>;
-type Part = z.infer<Schemas["partial"]>;
+type Common = z.infer<Schemas["common"]>;
+
+/** Options of an executor, by name. */
+type SiteOptions = Readonly<Record<string, string>>;
 
 export interface Config {
   readonly data: Readonly<Record<string, readonly string[] | undefined>>;
   readonly hub: string;
   readonly encoders: Readonly<Record<string, readonly EncoderSource[] | undefined>>;
-  readonly slurm: Readonly<Record<string, string>>;
+  /** What the site needs for an executor, by its id; any field of the official file that is none of the above. */
+  readonly executors: Readonly<Record<string, SiteOptions | undefined>>;
 }
 
 const OFFICIAL = "amtl.config.json";
@@ -81,27 +94,41 @@ const LOCAL = "amtl.config.local.json";
  * @throws AmtlError (2) that names file and field.
  */
 export function readConfig(folder: string = projectRoot()): Config {
-  const official = readPart(join(folder, OFFICIAL));
-  const local = readPart(join(folder, LOCAL));
+  const { official: ofOfficial, local: ofLocal } = schemas();
+  const official = readPart(join(folder, OFFICIAL), ofOfficial);
+  const ids = Object.keys(official.executors);
+  const local = readPart(join(folder, LOCAL), ofLocal(ids));
   return {
     data: { ...official.data, ...local.data },
     hub: local.hub ?? official.hub ?? "https://huggingface.co",
     encoders: { ...official.encoders, ...local.encoders },
-    slurm: { ...official.slurm, ...local.slurm },
+    executors: Object.fromEntries(
+      ids.map((id) => [id, { ...official.executors[id], ...local.executors[id] }]),
+    ),
   };
 }
 
-function readPart(file: string): Part {
-  const { partial } = schemas();
+interface Part extends Common {
+  readonly executors: Readonly<Record<string, SiteOptions | undefined>>;
+}
+
+function readPart(file: string, schema: z.ZodType): Part {
   const text = readIfPresent(file);
-  if (text === null) return partial.parse({});
-  const parsed = partial.safeParse(parseJson(text, file));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw badInput("A configuration file is not as expected", {
-    where: `${file}, field ${issue.path.join(".") || "(top level)"}`,
-    expected: issue.message,
-  });
+  const content = text === null ? {} : parseJson(text, file);
+  const checked = schema.safeParse(content);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    throw badInput("Invalid configuration file", {
+      where: `${file}, field ${issue.path.join(".") || "(top level)"}`,
+      expected: issue.message,
+    });
+  }
+  const { common, executors } = schemas();
+  const known = Object.keys(common.shape);
+  const others = Object.entries(Object(checked.data) as object).filter(
+    ([id]) => !known.includes(id),
+  );
+  return { ...common.parse(content), executors: executors.parse(Object.fromEntries(others)) };
 }
 
 function readIfPresent(file: string): string | null {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A run that has been let in, with what it is expected to take. */
-export interface Guest {
+/** A run that was admitted, with what it is expected to take. */
+export interface Admitted {
   readonly bytes: number;
   /** Its worker, once there is one. */
   pid: number | null;
@@ -13,67 +13,67 @@ export interface Shortage {
   readonly left: number;
 }
 
-export interface Gate {
+export interface Admission {
   /**
-   * Resolves when the run may start. Nobody overtakes: a large run would wait for ever otherwise.
+   * Resolves when the run may start. In the order of the calls: otherwise a large run would never find enough free.
    * @param wait told once when it has to wait.
    * @param tight told when it starts though it does not fit, since nothing else is there that could end.
    */
-  readonly enter: (
+  readonly admit: (
     bytes: number,
     wait: (shortage: Shortage) => void,
     tight: (shortage: Shortage) => void,
     stop: AbortSignal,
-  ) => Promise<Guest>;
-  readonly leave: (guest: Guest) => void;
+  ) => Promise<Admitted>;
+  readonly release: (run: Admitted) => void;
 }
 
 /** Others come and go without telling, so what is free is looked at again. */
 const AGAIN_MS = 5000;
 
 /**
- * Lets runs in as long as they fit. A run that is too large for the place starts all the same when it is alone: what it
+ * Admits runs as long as they fit. A run that is too large for the place starts all the same when it is alone: what it
  * needs is an estimate, and one that is wrong must not keep a lab from its result overnight; when it is right, the run
  * ends as out of memory, with its checkpoint.
  *
- * @param left bytes for one more run beside these guests; null where nobody knows, and everything fits.
+ * @param left bytes for one more run beside those admitted; null where nobody knows, and everything fits.
  */
-export function newGate(
-  left: (guests: ReadonlySet<Guest>) => Promise<number | null>,
+export function newAdmission(
+  left: (admitted: ReadonlySet<Admitted>) => Promise<number | null>,
   againMs = AGAIN_MS,
-): Gate {
-  const guests = new Set<Guest>();
+): Admission {
+  const admitted = new Set<Admitted>();
   let line: Promise<unknown> = Promise.resolve();
   let change = new AbortController();
-  const admit = (bytes: number): Guest => {
-    const guest: Guest = { bytes, pid: null };
-    guests.add(guest);
-    return guest;
+  const take = (bytes: number): Admitted => {
+    const run: Admitted = { bytes, pid: null };
+    admitted.add(run);
+    return run;
   };
-  const enter: Gate["enter"] = async (bytes, wait, tight, stop) => {
-    for (let told = false; ; told = true) {
+  const admitNext: Admission["admit"] = async (bytes, wait, tight, stop) => {
+    for (let isTold = false; ; isTold = true) {
       // Before the look, so that nobody leaves unseen.
       const changed = change.signal;
-      const room = bytes === 0 || stop.aborted ? null : await left(guests);
-      if (room === null || bytes <= room) return admit(bytes);
+      const room = bytes === 0 || stop.aborted ? null : await left(admitted);
+      if (room === null || bytes <= room) return take(bytes);
       const shortage = { needs: bytes, left: Math.max(0, room) };
-      if (guests.size === 0) {
+      if (admitted.size === 0) {
         tight(shortage);
-        return admit(bytes);
+        return take(bytes);
       }
-      if (!told) wait(shortage);
+      if (!isTold) wait(shortage);
       const signal = AbortSignal.any([changed, stop]);
       await delay(againMs, undefined, { signal }).catch(() => undefined);
     }
   };
   return {
-    enter: (...call) => {
-      const entered = line.then(() => enter(...call));
-      line = entered.catch(() => undefined);
-      return entered;
+    admit: (...call) => {
+      const admission = line.then(() => admitNext(...call));
+      line = admission.catch(() => undefined);
+      return admission;
     },
-    leave: (guest) => {
-      guests.delete(guest);
+    release: (run) => {
+      admitted.delete(run);
       change.abort();
       change = new AbortController();
     },

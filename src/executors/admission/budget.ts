@@ -1,4 +1,10 @@
+import { join } from "node:path";
+import type { RunTask } from "../../contract/executor.js";
 import type { Job } from "../../contract/job.js";
+import { newPredictor } from "../../experiment/cost/predict.js";
+import { readTimes } from "../../provenance/timed.js";
+import { whichExist } from "../../store/exists.js";
+import { FILES, trainDir } from "../../store/paths.js";
 
 /** Slot time that a command may spend: one slot for an hour is an hour, so on GPUs these are GPU hours. */
 export interface Budget {
@@ -47,4 +53,23 @@ export function newBudget(
       };
     },
   };
+}
+
+/**
+ * A budget that knows what each run will take, as `plan --cost` does.
+ * @param seconds of slot time.
+ */
+export async function budgetFor(
+  root: string,
+  tasks: readonly RunTask[],
+  seconds: number,
+): Promise<Budget> {
+  const predict = newPredictor(await readTimes(root));
+  const results = tasks.map(({ job }) => join(trainDir(root, job.trainId), FILES.result));
+  const isTrained = await whichExist(results);
+  // What is trained only has to be scored: seconds to minutes.
+  const expected = new Map(
+    tasks.map(({ job }, at) => [job.trainId, isTrained[at] ? 0 : predict(job.train).seconds]),
+  );
+  return newBudget(seconds, ({ trainId }) => expected.get(trainId) ?? 0);
 }

@@ -26,7 +26,8 @@ const engineOf = ({ engine, train }: Job): EngineId | "worker" =>
 
 /** Says what runs need, from those that have been. */
 export interface Needs {
-  readonly of: (job: Job) => Promise<Need>;
+  /** @param onGpu whether it computes on a GPU. */
+  readonly of: (job: Job, onGpu: boolean) => Promise<Need>;
   /** Takes the peak of a run that has just ended. */
   readonly learn: (job: Job) => Promise<void>;
 }
@@ -43,15 +44,15 @@ export function newNeeds(root: string): Needs {
     for (const peak of await readPeaks(root)) add(peak);
   };
   return {
-    of: async (job) => {
+    of: async (job, onGpu) => {
       await (reading ??= read());
       const engine = engineOf(job);
       const training = engine === "worker" ? 0 : (assumedMemory(job.train.encoder) ?? 0);
       const peak = peaks.get(kindOf(engine, job.train));
-      const host = engine === "cuda" ? Math.min(BESIDE_GPU, training) : training;
+      const host = onGpu ? Math.min(BESIDE_GPU, training) : training;
       return {
         host: peak ?? host,
-        gpu: engine === "cuda" ? training : 0,
+        gpu: onGpu ? training : 0,
         measured: peak !== undefined,
       };
     },

@@ -14,6 +14,7 @@ const ADVICE: Readonly<Record<FailureKind, string>> = {
     "look on the machine that had it whether the worker still runs; the same command takes the run over when its heartbeat is old",
   "bad-input": "mend what the message names, then the same command goes on",
   environment: "bring what the message names, then the same command goes on",
+  prerequisite: "see the failure of the run that the message names; the same command does both",
   protocol:
     "read the log for what the worker did last; a worker of your own is tried with amtl-run worker check",
 };

@@ -22,6 +22,7 @@ export const RETRIES: Readonly<Record<FailureKind, number>> = {
   "not-a-number": 0,
   "bad-input": 0,
   environment: 0,
+  prerequisite: 0,
   protocol: 0,
   "timed-out": 0,
   "lost-contact": 0,

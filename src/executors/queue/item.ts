@@ -13,17 +13,19 @@ import { killedText } from "../worker/grace.js";
 import { openLog, type Recorder } from "./recorder.js";
 import type { Launch } from "../../contract/worker.js";
 
-/** A run on its way through the queue. */
-export interface Way {
+/** A run in the queue. */
+export interface QueueItem {
   readonly job: Job;
   /** Failures so far, by kind. */
   readonly tries: Map<FailureKind, number>;
   /** The attempt of another process that it waits for, once that has been said. */
-  waiting: number | null;
+  waitingFor: number | null;
 }
 
-/** What a turn came to; after `again` and `wait` the run takes another, at once or after a while. */
-export type Turn = "ended" | "again" | "wait";
+export const newItem = (job: Job): QueueItem => ({ job, tries: new Map(), waitingFor: null });
+
+/** What is next for a run: nothing, another attempt at once, or another look after a while. */
+export type NextStep = "ended" | "again" | "wait";
 
 const isBadInput = (error: unknown): boolean =>
   error instanceof AmtlError && error.exitCode === ExitCode.badInput;
@@ -39,13 +41,13 @@ const environment = (error: unknown): Failure => ({
  * Takes a run as far as one attempt goes: claims it and runs a worker, unless it is done or another process has it.
  * Never rejects for what happens to the run; the event that ends it tells.
  */
-export async function takeTurn(
-  way: Way,
+export async function processItem(
+  item: QueueItem,
   launch: Launch,
   control: Control,
   recorder: Recorder,
-): Promise<Turn> {
-  const { job } = way;
+): Promise<NextStep> {
+  const { job } = item;
   const note = (body: EventBody, attempt = 0): RunEvent =>
     recorder.record(job.trainId, attempt, body);
   if (control.stop.aborted || (await control.isLeftOut?.(job.trainId)) === true) {
@@ -56,8 +58,8 @@ export async function takeTurn(
   try {
     const dir = trainDir(job.root, job.trainId);
     // Whoever cancels a run means it, also for those who wait to take it over.
-    if (way.waiting !== null && (await wasCancelled(attemptDir(dir, way.waiting)))) {
-      note({ type: "cancelled" }, way.waiting);
+    if (item.waitingFor !== null && (await wasCancelled(attemptDir(dir, item.waitingFor)))) {
+      note({ type: "cancelled" }, item.waitingFor);
       return "ended";
     }
     await writeSpecs(job);
@@ -75,21 +77,22 @@ export async function takeTurn(
   if (claim.state === "busy") {
     const { owner } = claim;
     const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
-    if (way.waiting === null) note({ type: "waiting", owner: who, reason: null }, claim.attempt);
-    way.waiting = claim.attempt;
+    if (item.waitingFor === null)
+      note({ type: "waiting", owner: who, reason: null }, claim.attempt);
+    item.waitingFor = claim.attempt;
     return "wait";
   }
-  way.waiting = null;
-  return await workOn(way, claim, launch, control, note);
+  item.waitingFor = null;
+  return await workOn(item, claim, launch, control, note);
 }
 
 async function workOn(
-  { job, tries }: Way,
+  { job, tries }: QueueItem,
   { attempt, dir }: Extract<Claim, { state: "claimed" }>,
   launch: Launch,
   control: Control,
   note: (body: EventBody, attempt: number) => RunEvent,
-): Promise<Turn> {
+): Promise<NextStep> {
   const log = openLog(dir);
   const emit = (body: EventBody): void => {
     log.append(note(body, attempt));
@@ -111,7 +114,7 @@ async function conclude(
   end: AttemptEnd,
   tries: Map<FailureKind, number>,
   emit: (body: EventBody) => void,
-): Promise<Turn> {
+): Promise<NextStep> {
   const free = async (outcome: Ended["outcome"], kind?: FailureKind, message?: string) => {
     // Nothing to be done when even this fails: with this process gone, the claim is free as well.
     await endAttempt(dir, outcome, kind, message).catch(() => undefined);

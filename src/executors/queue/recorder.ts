@@ -28,6 +28,27 @@ export function newRecorder(emit: (event: RunEvent) => void): Recorder {
   };
 }
 
+/**
+ * The events of an execution as a stream, which fails when the execution does.
+ * @param run the execution; what it records is passed on.
+ */
+export const streamOf = (run: (recorder: Recorder) => Promise<void>): AsyncIterable<RunEvent> =>
+  new ReadableStream<RunEvent>({
+    start: (stream) => {
+      const recorder = newRecorder((event) => {
+        stream.enqueue(event);
+      });
+      run(recorder).then(
+        () => {
+          stream.close();
+        },
+        (error: unknown) => {
+          stream.error(error);
+        },
+      );
+    },
+  });
+
 /** log.ndjson of an attempt. */
 export interface AttemptLog {
   readonly append: (event: RunEvent) => void;

@@ -1,80 +1,104 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { plural } from "../../base/plural.js";
 import type { RunEvent } from "../../contract/event.js";
-import type { Control, Executor, RunTask } from "../../contract/executor.js";
-import { newRecorder, type Recorder } from "../queue/recorder.js";
+import type { Control, Execution, RunTask } from "../../contract/executor.js";
+import { newPrerequisites, type Prerequisites } from "../queue/prerequisites.js";
+import { streamOf, type Recorder } from "../queue/recorder.js";
 import { newCluster, type Cluster } from "./controller/cluster.js";
-import { look } from "./watch/sweep.js";
 import { isBlocked } from "./controller/queue.js";
-import type { ArrayJob } from "./script.js";
-import { standingOf, watch, type Watched } from "./watch/watched.js";
+import { planJob } from "./place.js";
+import { sweep } from "./watch/sweep.js";
+import { stateOf, watch, type Watched } from "./watch/watched.js";
 
-export interface SlurmOptions extends Omit<ArrayJob, "folder" | "submission" | "tasks"> {
-  /** …/plans/<planId> */
-  readonly planFolder: string;
+/** How the cluster is watched: quick enough to follow, and no burden for a controller that has thousands of jobs. */
+export interface Pace {
   /** Seconds between two looks at the runs' folders. */
-  readonly lookSeconds: number;
+  readonly sweepSeconds: number;
   /** Seconds between two questions to the controller: at first, and at most. */
   readonly askSeconds: { readonly first: number; readonly most: number };
   /** Seconds for which a job must be unknown to the controller before it counts as gone: file servers are slow. */
   readonly settleSeconds: number;
-  /** Asked when the command is to end before the runs: what becomes of the jobs. */
-  readonly atStop: () => Promise<"leave" | "cancel">;
 }
 
-/** Runs tasks as job arrays of a Slurm cluster, and watches them. The runs' folders decide; squeue only helps. */
-export const slurmExecutor = (options: SlurmOptions): Executor => ({
-  execute: (tasks, control) =>
-    new ReadableStream<RunEvent>({
-      start: (stream) => {
-        const recorder = newRecorder((event) => {
-          stream.enqueue(event);
-        });
-        watchAll(tasks, control, options, recorder).then(
-          () => {
-            stream.close();
-          },
-          (error: unknown) => {
-            stream.error(error);
-          },
-        );
-      },
-    }),
-});
+const PACE: Pace = { sweepSeconds: 1, askSeconds: { first: 2, most: 30 }, settleSeconds: 20 };
 
-async function watchAll(
+/** Runs tasks as job arrays of a Slurm cluster, and watches them. The runs' folders decide; squeue only helps. */
+export const executeOnCluster = (
   tasks: readonly RunTask[],
   control: Control,
-  options: SlurmOptions,
-  recorder: Recorder,
-): Promise<void> {
-  const { planFolder, lookSeconds, askSeconds, settleSeconds } = options;
-  for (const { job, label } of tasks) recorder.record(job.trainId, 0, { type: "queued", label });
-  const cluster = newCluster(planFolder, options, askSeconds.first);
-  const open = new Map<string, Watched>();
-  for (const task of tasks) open.set(task.job.trainId, await watch(task));
-  await cluster.begin(tasks, async ({ job: { trainId } }) => {
-    const standing = await standingOf(open.get(trainId)!);
-    return standing.state !== "done" && !(standing.state === "open" && standing.isAlive);
+  execution: Execution,
+): AsyncIterable<RunEvent> =>
+  streamOf(async (recorder) => {
+    const cluster = newCluster(execution.planFolder, planJob(execution), PACE.askSeconds.first);
+    await watchAll(tasks, control, cluster, PACE, recorder);
   });
+
+/**
+ * Watches runs until all have ended, or the caller stops. Runs that rest on others are submitted when those are done.
+ * @throws AmtlError (4) as {@link Cluster} does.
+ */
+export async function watchAll(
+  tasks: readonly RunTask[],
+  control: Control,
+  cluster: Cluster,
+  pace: Pace,
+  given: Recorder,
+): Promise<void> {
+  const { sweepSeconds, askSeconds, settleSeconds } = pace;
+  const prerequisites = newPrerequisites(tasks);
+  const recorder = prerequisites.observe(given);
+  for (const { job, label } of tasks) recorder.record(job.trainId, 0, { type: "queued", label });
+  const open = new Map<string, Watched>();
+  /** Runs that wait for others, by trainId. */
+  const later = new Map(tasks.map((task) => [task.job.trainId, task]));
+  const release = async (): Promise<readonly RunTask[]> => {
+    const ready = await takeReady(later, prerequisites, recorder);
+    for (const task of ready) open.set(task.job.trainId, await watch(task));
+    return ready;
+  };
+  const isNeeded = async ({ job: { trainId } }: RunTask): Promise<boolean> => {
+    const { state } = await stateOf(open.get(trainId)!);
+    return state !== "done" && state !== "running";
+  };
+  const first = await release();
+  // Later ones may be in the queue as well: an earlier command has seen what they rest on end.
+  await cluster.begin(first, isNeeded);
 
   const reasons = new Set<string>();
   let wait = askSeconds.first;
   let asked = performance.now();
-  while (open.size > 0 && !control.stop.aborted) {
-    await pause(lookSeconds, control.stop);
+  while (open.size + later.size > 0 && !control.stop.aborted) {
+    await pause(sweepSeconds, control.stop);
     const before = open.size;
-    const lost = await look(open, recorder, settleSeconds, cluster, control);
+    const lost = await sweep(open, recorder, settleSeconds, cluster, control);
     if (lost.length > 0) await cluster.submit(lost);
+    if (later.size > 0) await cluster.submitNew(await release(), isNeeded);
     if (open.size < before) wait = askSeconds.first;
     if (performance.now() - asked < wait * 1000) continue;
     await note(open, cluster, recorder, reasons);
     asked = performance.now();
     wait = Math.min(askSeconds.most, wait * 1.5);
   }
-  if (open.size > 0) await stop(open, cluster, options, recorder, control);
+  if (open.size + later.size > 0) await stop(open, later, cluster, pace, recorder, control);
   // Only after all is done: jobs that are left alone are left alone.
   else await cluster.tidy();
+}
+
+/** Takes tasks out of `later`: those that may start are returned, those that never will are recorded as ended. */
+async function takeReady(
+  later: Map<string, RunTask>,
+  prerequisites: Prerequisites,
+  recorder: Recorder,
+): Promise<readonly RunTask[]> {
+  const ready: RunTask[] = [];
+  for (const [trainId, task] of later) {
+    const state = await prerequisites.stateOf(task);
+    if (state === "waiting") continue;
+    later.delete(trainId);
+    if (state === "ready") ready.push(task);
+    else recorder.record(trainId, 0, state);
+  }
+  return ready;
 }
 
 /** Resolves after the seconds, or as soon as the signal comes. */
@@ -109,21 +133,23 @@ async function note(
 /** Ends the watching before the runs. */
 async function stop(
   open: Map<string, Watched>,
+  later: ReadonlyMap<string, RunTask>,
   cluster: Cluster,
-  { atStop, lookSeconds, settleSeconds }: SlurmOptions,
+  { sweepSeconds, settleSeconds }: Pace,
   recorder: Recorder,
   control: Control,
 ): Promise<void> {
-  if ((await atStop()) === "cancel") {
+  if ((await control.atStop?.()) === "cancel") {
     await cluster.cancel();
     const until = performance.now() + 10_000 * Math.max(1, settleSeconds);
     while (open.size > 0 && performance.now() < until && !control.kill.aborted) {
       const queued = await cluster.ask();
-      await look(open, recorder, Infinity, cluster, control);
+      await sweep(open, recorder, Infinity, cluster, control);
       if (queued?.size === 0) break;
-      await pause(lookSeconds, control.kill);
+      await pause(sweepSeconds, control.kill);
     }
   }
-  for (const trainId of open.keys()) recorder.record(trainId, 0, { type: "cancelled" });
-  open.clear();
+  for (const trainId of [...open.keys(), ...later.keys()]) {
+    recorder.record(trainId, 0, { type: "cancelled" });
+  }
 }

@@ -2,9 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { EventBody } from "../../contract/event.js";
 import { launchProcess, workerPath } from "../worker/launch.js";
 import { newRecorder } from "../queue/recorder.js";
-import { takeTurn, type Way } from "../queue/item.js";
+import { newItem, processItem } from "../queue/item.js";
 import { requeueTask } from "./controller/commands.js";
 import { readTask } from "./controller/submission.js";
+import { slurmJob } from "./facts.js";
 
 /*
  * What an array task runs: `node task.js <folder of the submission> <index>`. It claims its run, so that a task too
@@ -30,16 +31,17 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 }
 
 const { job, label } = await readTask(folder, Number(index));
+// What the node's environment says counts, not that of the command which submitted the job.
+const item = newItem({ ...job, facts: { ...job.facts, slurm: slurmJob(process.env) } });
 process.stdout.write(`${label}\n`);
 const types: EventBody["type"][] = [];
 const recorder = newRecorder((event) => {
   types.push(event.type);
   if (event.type !== "progress") process.stdout.write(`${JSON.stringify(event)}\n`);
 });
-const way: Way = { job, tries: new Map(), waiting: null };
 const launch = launchProcess(workerPath());
 const control = { stop: stop.signal, kill: new AbortController().signal };
-while ((await takeTurn(way, launch, control, recorder)) === "again");
+while ((await processItem(item, launch, control, recorder)) === "again");
 
 const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task } = process.env;
 if (

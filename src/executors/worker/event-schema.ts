@@ -12,6 +12,7 @@ export const failureKind = z.enum([
   "lost-contact",
   "bad-input",
   "environment",
+  "prerequisite",
   "protocol",
 ]);
 

@@ -25,12 +25,16 @@ describe("readConfig", () => {
       data: {},
       hub: "https://huggingface.co",
       encoders: {},
-      slurm: {},
+      executors: {},
     });
   });
 
   it("lets the local file replace single entries", async () => {
-    await official({ data: { a: ["http://x/a"], b: ["http://x/b"] }, hub: "http://hub" });
+    await official({
+      data: { a: ["http://x/a"], b: ["http://x/b"] },
+      hub: "http://hub",
+      slurm: { partition: "cpu", account: "nlp" },
+    });
     await local({
       data: { b: ["http://y/b"] },
       encoders: { e: [{ from: "folder", folder: "/e" }] },
@@ -40,7 +44,7 @@ describe("readConfig", () => {
     assert.deepEqual(config.data, { a: ["http://x/a"], b: ["http://y/b"] });
     assert.equal(config.hub, "http://hub");
     assert.deepEqual(Object.keys(config.encoders), ["e"]);
-    assert.deepEqual(config.slurm, { partition: "gpu" });
+    assert.deepEqual(config.executors, { slurm: { partition: "gpu", account: "nlp" } });
   });
 
   const names = (where: RegExp): void => {
@@ -58,7 +62,7 @@ describe("readConfig", () => {
   it("names file and field of a mistake", async () => {
     await official({ data: { a: ["not an address"] } });
     names(/amtl\.config\.json, field data\.a\.0$/);
-    await official({});
+    await official({ slurm: {} });
     await local({ encoders: { e: [{ from: "hub", repository: "no-owner", revision: "main" }] } });
     names(/amtl\.config\.local\.json, field encoders\.e\.0\.repository$/);
     await local({ slurm: { time: 4 } });

@@ -3,13 +3,9 @@ import { select } from "../../../app/select/select.js";
 import { resultsRoot } from "../../../store/paths.js";
 import type { CommandModule } from "../../command.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
-import {
-  executionOptions,
-  selectionOptions,
-  selectionRequest,
-  type ExecutionOptions,
-  type SelectionOptions,
-} from "../../options.js";
+import { executorOf } from "../../../executors/registry.js";
+import { executionOptions, type ExecutionOptions } from "../../execution-options.js";
+import { selectionOptions, selectionRequest, type SelectionOptions } from "../../options.js";
 import { chooseMode } from "../../progress/progress.js";
 
 type Options = SelectionOptions &
@@ -28,8 +24,8 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     const request = selectionRequest(options.experiments, options);
     if (options["dry-run"]) {
-      if (options.executor === "slurm")
-        return (await import("../../slurm-dry-run.js")).showScript(options);
+      if (executorOf(options.executor).dryRun !== undefined)
+        return (await import("../../dry-run.js")).showDryRun(options);
       const { planAnswer } = await import("../plan/command.js");
       return await planAnswer(await plan(request));
     }

@@ -13,11 +13,11 @@ import {
   type Answer,
 } from "./commands.js";
 import { isIdle, type QueuedTask } from "./queue.js";
-import type { ArrayJob } from "../script.js";
+import type { PlanJob } from "../sbatch-options.js";
 import { listSubmissions, submitArray, type Submission } from "./submission.js";
 
 /** How often a controller that does not answer is asked, before anything is submitted. */
-const PATIENCE = 6;
+const TRIES = 6;
 
 /** The cluster, as far as one plan is concerned. */
 export interface Cluster {
@@ -31,6 +31,8 @@ export interface Cluster {
     isNeeded: (task: RunTask) => Promise<boolean>,
   ) => Promise<void>;
   readonly submit: (tasks: readonly RunTask[]) => Promise<void>;
+  /** Submits tasks while others run, as `begin` does: but for those that are in the queue, or not needed. */
+  readonly submitNew: Cluster["begin"];
   /** What the controller knows of, by trainId; null: it has not told. Held and delayed tasks are let go. */
   readonly ask: () => Promise<ReadonlyMap<string, QueuedTask> | null>;
   /** How a run's last job ended, by the accounting; null where there is none, or where it does not know. */
@@ -42,11 +44,7 @@ export interface Cluster {
 }
 
 /** @param planFolder …/plans/<planId>; submissions are kept in it. */
-export function newCluster(
-  planFolder: string,
-  job: Omit<ArrayJob, "folder" | "submission" | "tasks">,
-  askSeconds: number,
-): Cluster {
+export function newCluster(planFolder: string, job: PlanJob, askSeconds: number): Cluster {
   const submissions = new Map<string, Submission>();
   /** How often a task was seen held, or delayed, so that none is let go again and again. */
   const sights = new Map<string, number>();
@@ -94,26 +92,32 @@ export function newCluster(
     return new Map(found);
   };
 
+  const submitNew: Cluster["begin"] = async (tasks, isNeeded) => {
+    let queued =
+      submissions.size === 0 || tasks.length === 0 ? new Map<string, QueuedTask>() : await known();
+    for (let tries = 1; queued === null && tries < TRIES; tries++) {
+      await delay(askSeconds * 1000);
+      queued = await known();
+    }
+    if (queued === null) {
+      throw lacking("Slurm's controller does not answer", {
+        expected: "to hear which of the plan's jobs are queued already",
+        got: `no answer to squeue, ${TRIES} times`,
+        fix: "the same command later: nothing was submitted, and what runs goes on",
+      });
+    }
+    const others = tasks.filter(({ job: { trainId } }) => !queued.has(trainId));
+    const needed = await Promise.all(others.map(isNeeded));
+    await submit(others.filter((_, at) => needed[at]));
+  };
+
   return {
     submit,
     begin: async (tasks, isNeeded) => {
       for (const each of await listSubmissions(planFolder)) submissions.set(each.name, each);
-      let queued = submissions.size === 0 ? new Map<string, QueuedTask>() : await known();
-      for (let tries = 1; queued === null && tries < PATIENCE; tries++) {
-        await delay(askSeconds * 1000);
-        queued = await known();
-      }
-      if (queued === null) {
-        throw lacking("Slurm's controller does not answer", {
-          expected: "to hear which of the plan's jobs are queued already",
-          got: `no answer to squeue, ${PATIENCE} times`,
-          fix: "the same command later: nothing was submitted, and what runs goes on",
-        });
-      }
-      const others = tasks.filter(({ job: { trainId } }) => !queued.has(trainId));
-      const needed = await Promise.all(others.map(isNeeded));
-      await submit(others.filter((_, at) => needed[at]));
+      await submitNew(tasks, isNeeded);
     },
+    submitNew,
     ask: async () => {
       const queued = await known();
       for (const task of queued?.values() ?? []) await free(task);

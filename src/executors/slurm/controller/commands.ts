@@ -1,5 +1,5 @@
 import { execa, type ExecaError } from "execa";
-import { jobName } from "../script.js";
+import { jobName } from "../sbatch-options.js";
 import { parseAccount, type Account } from "./accounting.js";
 import { parseQueue, QUEUE_FORMAT, type QueuedTask } from "./queue.js";
 

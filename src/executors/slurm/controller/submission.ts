@@ -7,7 +7,8 @@ import { badInput, lacking } from "../../../base/errors.js";
 import { makeFolder, replaceFile } from "../../../store/files.js";
 import type { RunTask } from "../../../contract/executor.js";
 import { submit } from "./commands.js";
-import { arrayScript, type ArrayJob } from "../script.js";
+import type { PlanJob } from "../sbatch-options.js";
+import { arrayScript } from "../script.js";
 
 /** A job array that was submitted, or was about to be when its command died. */
 export interface Submission {
@@ -21,7 +22,8 @@ export interface Submission {
 const TASKS = "tasks.ndjson";
 const SCRIPT = "array.sh";
 
-const folderOf = (planFolder: string): string => join(planFolder, "slurm");
+/** Folder of a plan's submissions. */
+export const slurmFolder = (planFolder: string): string => join(planFolder, "slurm");
 
 /**
  * Writes tasks and script down, then submits them: a crash in between leaves a submission that no job belongs to.
@@ -31,17 +33,17 @@ const folderOf = (planFolder: string): string => join(planFolder, "slurm");
 export async function submitArray(
   planFolder: string,
   tasks: readonly RunTask[],
-  job: Omit<ArrayJob, "folder" | "submission" | "tasks">,
+  job: PlanJob,
 ): Promise<Submission & { readonly id: string }> {
   const name = randomBytes(6).toString("hex");
-  const folder = join(folderOf(planFolder), name);
+  const folder = join(slurmFolder(planFolder), name);
   const script = join(folder, SCRIPT);
   await makeFolder(folder);
   await replaceFile(join(folder, TASKS), tasks.map((task) => `${JSON.stringify(task)}\n`).join(""));
   await replaceFile(script, arrayScript({ ...job, folder, submission: name, tasks: tasks.length }));
   const answer = await submit(script);
   if (!answer.known) {
-    throw lacking(answer.missing ? "Slurm is not here" : "Slurm did not take the job", {
+    throw lacking(answer.missing ? "Slurm was not found" : "Slurm did not take the job", {
       where: script,
       expected: "sbatch to take the script",
       got: answer.why,
@@ -55,12 +57,12 @@ export async function submitArray(
 
 /** Submissions of earlier commands for the plan. One that cannot be read belongs to nobody. */
 export async function listSubmissions(planFolder: string): Promise<readonly Submission[]> {
-  const names = await readdir(folderOf(planFolder)).catch(() => []);
+  const names = await readdir(slurmFolder(planFolder)).catch(() => []);
   const found = await Promise.all(
     names.map(async (name) => {
       try {
         const trainIds: string[] = [];
-        for await (const task of readTasks(join(folderOf(planFolder), name))) {
+        for await (const task of readTasks(join(slurmFolder(planFolder), name))) {
           trainIds.push(task.job.trainId);
         }
         return [{ name, trainIds }];

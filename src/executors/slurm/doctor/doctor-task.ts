@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { lacks, ok, type Check } from "../check.js";
+import type { Check } from "../../../contract/check.js";
 import {
   queueOf,
   requeueTask,
@@ -11,8 +11,10 @@ import {
   type Answer,
 } from "../controller/commands.js";
 import type { QueuedTask } from "../controller/queue.js";
+import { lacks, ok } from "./check.js";
 
-export interface Patience {
+/** How long to wait. */
+export interface Waits {
   /** Seconds for a task to start. */
   readonly start: number;
   /** Seconds for what follows the start. */
@@ -41,9 +43,9 @@ async function until<T>(seconds: number, look: () => Promise<T | null>): Promise
 export async function* withTask(
   planId: string,
   folder: string,
-  patience: Patience,
+  waits: Waits,
 ): AsyncGenerator<Check> {
-  const started = await until(patience.start, () => read(join(folder, "started-0-0.json")));
+  const started = await until(waits.start, () => read(join(folder, "started-0-0.json")));
   if (started === null) {
     const answer = await queueOf(planId);
     yield lacks("start on a node", whereIs(answer), whyNot(answer));
@@ -67,18 +69,13 @@ export async function* withTask(
     return;
   }
   await warnTask(id);
-  yield (await until(patience.next, () => read(join(folder, "warned-0.json")))) === null
+  yield (await until(waits.next, () => read(join(folder, "warned-0.json")))) === null
     ? lacks("warning", "USR1 does not reach the task", "checkpoints are then only the regular ones")
     : ok("warning", "USR1 reaches the task, which would write a checkpoint");
-  yield await requeued(id, planId, folder, patience);
+  yield await requeued(id, planId, folder, waits);
 }
 
-async function requeued(
-  id: string,
-  planId: string,
-  folder: string,
-  patience: Patience,
-): Promise<Check> {
+async function requeued(id: string, planId: string, folder: string, waits: Waits): Promise<Check> {
   const answer = await requeueTask(id);
   if (!answer.known) {
     return {
@@ -88,7 +85,7 @@ async function requeued(
     };
   }
   await delay(REQUEUED_SECONDS * 1000);
-  const again = await until(patience.start, async () => {
+  const again = await until(waits.start, async () => {
     await startNow(id);
     return await read(join(folder, "started-0-1.json"));
   });

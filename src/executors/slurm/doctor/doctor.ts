@@ -2,22 +2,27 @@ import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder, replaceFile } from "../../../store/files.js";
-import { lacks, ok, type Check } from "../check.js";
+import type { Check } from "../../../contract/check.js";
+import type { DoctorRequest } from "../../../contract/executor.js";
 import { cancelPlan, queueOf, submit, version } from "../controller/commands.js";
-import { withTask, type Patience } from "./doctor-task.js";
-import { arrayScript, type ArrayJob } from "../script.js";
+import { probeJob } from "../place.js";
+import { arrayScript } from "../script.js";
+import { lacks, ok } from "./check.js";
+import { withTask } from "./doctor-task.js";
 
 const TASKS = 2;
 
+/** Seconds for what follows the start of a task; file servers may keep things to themselves for a minute. */
+const NEXT_SECONDS = 90;
+
 /**
- * Tries a tiny array on the user's cluster, check by check; later ones need the earlier. Nothing is left behind.
- * @param root the results folder, which the nodes have to see.
+ * Tries a tiny array on the user's cluster, check by check; later ones need the earlier. Nothing is left behind. The
+ * nodes have to see the results folder.
+ * @throws AmtlError (2) for options that sbatch cannot have.
  */
-export async function* diagnose(
-  root: string,
-  job: Omit<ArrayJob, "planId" | "folder" | "submission" | "tasks" | "throttle">,
-  patience: Patience,
-): AsyncGenerator<Check> {
+export async function* diagnose(request: DoctorRequest): AsyncGenerator<Check> {
+  const { root, values, site, threads, engine, waitSeconds } = request;
+  const job = probeJob(threads, engine.isGpu, { site, options: { slurm: values } });
   const found = await version();
   if (!found.known) {
     yield lacks("sbatch", found.why, "run this where your cluster's sbatch is");
@@ -43,7 +48,7 @@ export async function* diagnose(
       return;
     }
     yield ok("submission", `an array of ${TASKS} as job ${submitted.value}`);
-    yield* withTask(planId, folder, patience);
+    yield* withTask(planId, folder, { start: waitSeconds, next: NEXT_SECONDS });
   } finally {
     await writeFile(join(folder, "end"), "").catch(() => undefined);
     await cancelPlan(planId);

@@ -19,8 +19,6 @@ export interface Watched {
   said: Extract<EventBody, { type: "finished" | "failed" | "cancelled" }> | null;
   /** Since when (performance.now) the controller does not know its job; null while it does. */
   absentSince: number | null;
-  /** Whether it has been said that someone else is at work on it. */
-  isWaiting: boolean;
 }
 
 export async function watch(task: RunTask): Promise<Watched> {
@@ -30,7 +28,7 @@ export async function watch(task: RunTask): Promise<Watched> {
   const before = isRunning ? last - 1 : last;
   const cursor = { attempt: before + 1, offset: 0 };
   const tries = new Map<FailureKind, number>();
-  return { task, dir, cursor, before, tries, said: null, absentSince: null, isWaiting: false };
+  return { task, dir, cursor, before, tries, said: null, absentSince: null };
 }
 
 /** What happened to the run since the last look, without its end: that the caller decides. */
@@ -47,30 +45,35 @@ export async function news(watched: Watched): Promise<readonly Logged[]> {
   });
 }
 
-export type Standing =
+/** How a watched run stands, in the words of src/state, as far as attempts since the command began tell. */
+export type WatchedState =
   | { readonly state: "done"; readonly seconds: number; readonly trained: boolean }
   | { readonly state: "failed"; readonly body: Extract<EventBody, { type: "failed" }> }
-  /** An attempt is at work, or none has begun. */
-  | { readonly state: "open"; readonly isAlive: boolean; readonly attempt: number }
-  /** The last attempt wrote a checkpoint because it was asked to end. */
-  | { readonly state: "interrupted"; readonly attempt: number }
-  /** The last attempt's process is gone without a word, or failed and did not come to try again. */
-  | { readonly state: "dead"; readonly attempt: number };
+  | { readonly state: "running"; readonly attempt: number }
+  /** No attempt has begun. */
+  | { readonly state: "new" }
+  /** The last attempt ended: with a checkpoint because it was asked to, or without a word. */
+  | {
+      readonly state: "stopped";
+      readonly why: "interrupted" | "died";
+      readonly attempt: number;
+    };
 
 /** What the run's folder says; the only thing that decides whether it is done. */
-export async function standingOf({ task, dir, before, said }: Watched): Promise<Standing> {
+export async function stateOf({ task, dir, before, said }: Watched): Promise<WatchedState> {
   const attempt = (await listAttempts(dir)).at(-1) ?? 0;
   if (await isComplete(task.job)) {
     // The last result is written before the attempt says how it ended, and others' words may come late.
     const isSaying = said === null && attempt > before && (await isAlive(attemptDir(dir, attempt)));
-    if (isSaying) return { state: "open", isAlive: true, attempt };
+    if (isSaying) return { state: "running", attempt };
     const { seconds = 0, trained = false } = said?.type === "finished" ? said : {};
     return { state: "done", seconds, trained };
   }
   if (said?.type === "failed") return { state: "failed", body: said };
-  if (attempt <= before) return { state: "open", isAlive: false, attempt: 0 };
+  if (attempt <= before) return { state: "new" };
   const folder = attemptDir(dir, attempt);
-  if (await isAlive(folder)) return { state: "open", isAlive: true, attempt };
+  if (await isAlive(folder)) return { state: "running", attempt };
   const ended = await readEnded(folder);
-  return { state: ended?.outcome === "interrupted" ? "interrupted" : "dead", attempt };
+  const why = ended?.outcome === "interrupted" ? "interrupted" : "died";
+  return { state: "stopped", why, attempt };
 }

@@ -5,11 +5,3 @@ export interface Check {
   readonly text: string;
   readonly fix?: string;
 }
-
-export const ok = (name: string, text: string): Check => ({ name, state: "ok", text });
-export const lacks = (name: string, text: string, fix: string): Check => ({
-  name,
-  state: "lacks",
-  text,
-  fix,
-});
