@@ -56,7 +56,7 @@ export interface ExecutorOption {
 }
 
 /** What was given for executors' own options, by name, in the order given. */
-export type OptionValues = Readonly<Record<string, readonly string[]>>;
+export type OptionValues = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** What all executors are asked for, and one may be unable to give. */
 export type SharedOption = "gpus" | "budget" | "time-limit";

@@ -1,34 +1,35 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { newGate, type Guest } from "../../../src/executors/admission/admission.js";
+import { newAdmission, type Admitted } from "../../../src/executors/admission/admission.js";
 
 const stops: AbortController[] = [];
 
-/** A gate before a place of so many bytes, of which guests take what they said. */
+/** Admission to so many bytes, of which admitted runs take what they said. */
 function place(total: number, againMs = 60_000) {
   const free = { bytes: total };
-  const gate = newGate(
-    (guests) => Promise.resolve([...guests].reduce((left, { bytes }) => left - bytes, free.bytes)),
+  const admission = newAdmission(
+    (admitted) =>
+      Promise.resolve([...admitted].reduce((left, { bytes }) => left - bytes, free.bytes)),
     againMs,
   );
   const told: string[] = [];
-  const inside: Guest[] = [];
+  const inside: Admitted[] = [];
   const stop = new AbortController();
   stops.push(stop);
-  const enter = (name: string, bytes: number): Promise<Guest> =>
-    gate
-      .enter(
+  const enter = (name: string, bytes: number): Promise<Admitted> =>
+    admission
+      .admit(
         bytes,
         ({ needs, left }) => told.push(`${name} waits: ${needs} of ${left}`),
         ({ needs, left }) => told.push(`${name} is tight: ${needs} of ${left}`),
         stop.signal,
       )
-      .then((guest) => {
+      .then((run) => {
         told.push(`${name} in`);
-        inside.push(guest);
-        return guest;
+        inside.push(run);
+        return run;
       });
-  return { gate, enter, told, free, stop };
+  return { admission, enter, told, free, stop };
 }
 
 /** As many turns of the event loop as promises here may need. */
@@ -36,7 +37,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await turn();
 }
 
-describe("the gate before memory", () => {
+describe("admission to memory", () => {
   // Who still waits would keep the process from ending.
   afterEach(() => {
     for (const stop of stops.splice(0)) stop.abort();
@@ -50,37 +51,37 @@ describe("the gate before memory", () => {
   });
 
   it("lets the one that waits in when another leaves, and says once that it waits", async () => {
-    const { gate, enter, told } = place(10);
+    const { admission, enter, told } = place(10);
     const first = await enter("a", 4);
     const second = await enter("b", 4);
     void enter("c", 7);
     await settle();
-    gate.leave(first);
+    admission.release(first);
     await settle();
     assert.deepEqual(told, ["a in", "b in", "c waits: 7 of 2"]);
-    gate.leave(second);
+    admission.release(second);
     await settle();
     assert.deepEqual(told.slice(3), ["c in"]);
   });
 
   it("lets nobody overtake, so that a large run has its turn", async () => {
-    const { gate, enter, told } = place(10);
+    const { admission, enter, told } = place(10);
     const first = await enter("a", 4);
     void enter("large", 9);
     void enter("small", 1);
     await settle();
     assert.deepEqual(told, ["a in", "large waits: 9 of 6"]);
-    gate.leave(first);
+    admission.release(first);
     await settle();
     assert.deepEqual(told.slice(2), ["large in", "small in"]);
   });
 
   it("lets in, with a warning, what would never fit, once it is alone", async () => {
-    const { gate, enter, told } = place(10);
+    const { admission, enter, told } = place(10);
     const first = await enter("a", 4);
     void enter("huge", 99);
     await settle();
-    gate.leave(first);
+    admission.release(first);
     await settle();
     assert.deepEqual(told, ["a in", "huge waits: 99 of 6", "huge is tight: 99 of 10", "huge in"]);
   });

@@ -102,7 +102,7 @@ describe("memory before a start", function () {
   it("takes the most that runs of the kind took, else a default; other engines are other kinds", async () => {
     await inFolder(async (root) => {
       const job = sampleJob(root, 1);
-      const assumed = await newNeeds(root).of(job);
+      const assumed = await newNeeds(root).of(job, false);
       assert.equal(assumed.measured, false);
       assert.ok(assumed.host > GB && assumed.host < 2 * GB);
       for (const [seed, bytes] of [
@@ -112,13 +112,13 @@ describe("memory before a start", function () {
         await leave(root, seed, bytes);
       }
       const needs = newNeeds(root);
-      assert.deepEqual(await needs.of(job), { host: 3 * GB, gpu: 0, measured: true });
-      assert.equal((await needs.of({ ...job, engine: "wasm" })).measured, false);
-      const cuda = await needs.of({ ...job, engine: "cuda" });
+      assert.deepEqual(await needs.of(job, false), { host: 3 * GB, gpu: 0, measured: true });
+      assert.equal((await needs.of({ ...job, engine: "wasm" }, false)).measured, false);
+      const cuda = await needs.of({ ...job, engine: "cuda" }, true);
       assert.ok(cuda.gpu > GB && !cuda.measured);
       await leave(root, 3, 5 * GB);
       await needs.learn(sampleJob(root, 3));
-      assert.equal((await needs.of(job)).host, 5 * GB);
+      assert.equal((await needs.of(job, false)).host, 5 * GB);
     });
   });
 });

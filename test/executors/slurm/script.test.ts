@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { arrayScript, type ArrayJob } from "../../../src/executors/slurm/script.js";
-import { parseSlurmSettings } from "../../../src/executors/slurm/sbatch-options.js";
+import { readSbatchOptions, type ArrayJob } from "../../../src/executors/slurm/sbatch-options.js";
+import { arrayScript } from "../../../src/executors/slurm/script.js";
 
 const JOB: ArrayJob = {
   planId: "0123456789ab",
@@ -12,7 +12,7 @@ const JOB: ArrayJob = {
   throttle: 2,
   threads: 4,
   gpu: true,
-  settings: {},
+  options: {},
   command: ["/usr/bin/node", "/opt/amtl/task.js"],
 };
 
@@ -37,10 +37,13 @@ describe("the batch script", function () {
   });
 
   it("takes the site's options, in place of its own where they are the same", () => {
-    const settings = parseSlurmSettings(["partition=gpu", "--gres=gpu:a100:1", "exclusive"]);
-    const script = arrayScript({ ...JOB, throttle: null, settings });
+    const site = { partition: "cpu", account: "nlp" };
+    const options = readSbatchOptions(site, ["partition=gpu", "--gres=gpu:a100:1", "exclusive"]);
+    const script = arrayScript({ ...JOB, throttle: null, options });
     assert.match(script, /^#SBATCH --array=0-39$/m);
     assert.match(script, /^#SBATCH --partition=gpu$/m);
+    assert.match(script, /^#SBATCH --account=nlp$/m);
+    assert.doesNotMatch(script, /partition=cpu/);
     assert.match(script, /^#SBATCH --exclusive$/m);
     assert.match(script, /^#SBATCH --gres=gpu:a100:1$/m);
     assert.doesNotMatch(script, /gres=gpu:1$/m);
@@ -61,7 +64,11 @@ describe("the batch script", function () {
 
   for (const word of ["array=3", "job-name=x", "Partition=gpu", "=x", "time=1\nrm", "a b=c"]) {
     it(`does not take ${JSON.stringify(word)}`, () => {
-      assert.throws(() => parseSlurmSettings([word]), { exitCode: 2 });
+      assert.throws(() => readSbatchOptions({}, [word]), { exitCode: 2 });
     });
   }
+
+  it("does not take from the site what it sets itself", () => {
+    assert.throws(() => readSbatchOptions({ output: "x.log" }, []), { exitCode: 2 });
+  });
 });

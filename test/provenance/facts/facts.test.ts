@@ -11,7 +11,6 @@ import { processorMeter } from "../../../src/provenance/facts/energy-processors.
 import { revisionOf } from "../../../src/provenance/facts/git.js";
 import { gpuInUse } from "../../../src/provenance/facts/gpu.js";
 import { packageVersions } from "../../../src/provenance/facts/packages.js";
-import { slurmJob } from "../../../src/provenance/facts/slurm.js";
 import { projectRoot } from "../../../src/base/root.js";
 import { inFolder } from "../../support/runs.js";
 
@@ -62,17 +61,6 @@ describe("facts of a provenance", () => {
     assert.match(versions["@tensorflow/tfjs-core"] ?? "", /^4\./);
     const none = await packageVersions("/nowhere");
     assert.ok(Object.values(none).every((version) => version === null));
-  });
-
-  it("the Slurm job, and nothing else of the environment", () => {
-    assert.equal(slurmJob({}), null);
-    const env = {
-      SLURM_JOB_ID: "7",
-      SLURM_ARRAY_TASK_ID: "3",
-      SLURM_JOB_NODELIST: "",
-      SECRET: "x",
-    };
-    assert.deepEqual(slurmJob(env), { jobId: "7", arrayTaskId: "3" });
   });
 
   it("the attempts before, readable or not", () =>
