@@ -133,7 +133,7 @@ export interface Doctor {
 export interface Executor {
   /** What `--executor` takes. */
   readonly id: string;
-  /** For people: "Slurm", "this machine". */
+  /** For people: "this machine", the name of a cluster's scheduler. */
   readonly title: string;
   /** Options that it alone takes. */
   readonly options: readonly ExecutorOption[];

@@ -7,7 +7,7 @@ import { planDir } from "../../store/manifests.js";
 /** Jobs of an executor that were asked to end. */
 export interface Cancelled extends CancelledJobs {
   readonly planId: string;
-  /** For people: "Slurm". */
+  /** Who keeps the jobs, for people. */
   readonly title: string;
 }
 
