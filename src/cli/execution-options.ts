@@ -3,7 +3,7 @@ import type { ExecutionRequest } from "../app/execution/place.js";
 import { parseDuration } from "../base/duration.js";
 import { badInput } from "../base/errors.js";
 import { DEFAULT_EXECUTOR, EXECUTORS } from "../executors/registry.js";
-import { checkJobs } from "../executors/queue/slots.js";
+import { readJobs } from "./options.js";
 
 /** How runs are executed: the further options of `run`, as they are typed. Those of executors come beside them. */
 export interface ExecutionOptions {
@@ -77,7 +77,7 @@ export function executionRequest(options: ExecutionOptions): ExecutionRequest {
     executor,
     options: executorOptions(options),
     engine,
-    jobs: jobs === undefined ? undefined : checkJobs(jobs),
+    jobs: readJobs(jobs),
     gpus: gpus === undefined || gpus === "auto" ? gpus : gpus.split(",").map((name) => name.trim()),
     budget: readDuration("--budget", budget),
     timeLimit: readDuration("--time-limit", timeLimit),

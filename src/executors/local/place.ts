@@ -2,7 +2,7 @@ import { badInput, lacking } from "../../base/errors.js";
 import type { Place, PlaceRequest } from "../../contract/executor.js";
 import { usableCores } from "../machine/cores.js";
 import { listGpus, type Gpu } from "../machine/gpus.js";
-import { cpuSlots, gpuSlots, jobsFor } from "../queue/slots.js";
+import { cpuSlots, gpuSlots } from "../queue/slots.js";
 
 /**
  * Chooses the engine and the slots: one worker a GPU, or as many as the cores carry.
@@ -15,8 +15,9 @@ export async function choosePlace(request: PlaceRequest): Promise<Place> {
   // An engine for GPUs that was asked for by itself takes all that there are.
   const gpus = asked ?? (engine.isGpu && usesEngine ? visibleGpus(await listGpus()) : []);
   if (gpus.length > 0) return { engine, slots: gpuSlots(gpus, jobs ?? gpus.length), note: null };
-  const slots = cpuSlots(await jobsFor(jobs, threads));
-  return { engine, slots, note: crowded(slots.length, threads, await usableCores()) };
+  const cores = await usableCores();
+  const slots = cpuSlots(jobs ?? Math.max(1, Math.floor(cores / threads)));
+  return { engine, slots, note: crowded(slots.length, threads, cores) };
 }
 
 /** Of all GPUs those that CUDA_VISIBLE_DEVICES leaves, as a queue or a user sets it. */

@@ -1,6 +1,4 @@
-import { badInput } from "../../base/errors.js";
 import type { Slot } from "../../contract/executor.js";
-import { usableCores } from "../machine/cores.js";
 
 const numbered = (count: number, gpuOf: (at: number) => string | null): readonly Slot[] =>
   Array.from({ length: count }, (_, at) => ({ number: at + 1, gpu: gpuOf(at) }));
@@ -11,23 +9,6 @@ export const cpuSlots = (count: number): readonly Slot[] => numbered(count, () =
 /** Slots dealt to the GPUs in turn. @param count one a GPU unless more or fewer are asked for. */
 export const gpuSlots = (gpus: readonly string[], count = gpus.length): readonly Slot[] =>
   numbered(count, (at) => gpus[at % gpus.length]);
-
-/**
- * Runs at a time: those asked for, else as many as the cores carry.
- * @param threads of each.
- */
-export const jobsFor = async (asked: number | null, threads: number): Promise<number> =>
-  asked ?? Math.max(1, Math.floor((await usableCores()) / threads));
-
-/** @throws AmtlError (2) unless it is a whole number from 1 on. */
-export function checkJobs(jobs: number): number {
-  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
-  throw badInput("Invalid --jobs", {
-    where: "--jobs",
-    expected: "a whole number, at least 1",
-    got: String(jobs),
-  });
-}
 
 /**
  * What a slot adds to the environment of its workers. CUDA reads it once, when its library loads, so it has to be there
