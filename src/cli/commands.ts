@@ -5,7 +5,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "list",
     describe: "List experiments and profiles",
-    load: () => import("./list.js"),
+    load: () => import("./commands/list.js"),
   },
   {
     command: "plan <experiments..>",

@@ -8,18 +8,6 @@ export interface JsonOption {
 export const jsonOption = <T>(yargs: Argv<T>): Argv<T & JsonOption> =>
   yargs.option("json", { type: "boolean", default: false, describe: "print JSON" });
 
-/** Of every command that reads a results folder. */
-export interface ResultsOption {
-  readonly results: string | undefined;
-}
-
-export const resultsOption = <T>(yargs: Argv<T>): Argv<T & ResultsOption> =>
-  yargs.option("results", {
-    type: "string",
-    requiresArg: true,
-    describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
-  });
-
 /** Whether a program reads along. The words decide, since they may be what is wrong. */
 export function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");

@@ -4,7 +4,8 @@ import type { Check } from "../../contract/check.js";
 import { EXECUTORS } from "../../executors/registry.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { CommandModule } from "../command.js";
-import { jsonOption, resultsOption, type JsonOption, type ResultsOption } from "../json-option.js";
+import { resultsOption, type ResultsOption } from "../common-options.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
 
 /** Those of executors come beside them. */
 interface Options extends JsonOption, ResultsOption {

@@ -1,7 +1,6 @@
 import { badInput, ExitCode } from "../../base/errors.js";
 import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../app/encoders.js";
 import { textTable } from "../../base/text-table.js";
-import { EXAMPLE } from "../../methods/encoders/registry.js";
 import type { CommandModule } from "../command.js";
 import { showDownloads } from "../download-progress.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
@@ -22,7 +21,7 @@ const command: CommandModule<Options> = {
       .positional("names", {
         type: "string",
         array: true,
-        describe: `with get: what to bring, such as ${EXAMPLE} or owner/name of the model hub`,
+        describe: "with get: encoders by name, or owner/name of the model hub",
       }),
   handler: async ({ action, names = [] }) => {
     switch (action) {

@@ -1,7 +1,8 @@
 import { collectGarbage, type Garbage, type GarbageReport } from "../../app/garbage.js";
 import { ExitCode } from "../../base/errors.js";
 import type { CommandModule } from "../command.js";
-import { jsonOption, resultsOption, type JsonOption, type ResultsOption } from "../json-option.js";
+import { resultsOption, type ResultsOption } from "../common-options.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
 
 type Options = JsonOption & ResultsOption & { readonly yes: boolean };
 

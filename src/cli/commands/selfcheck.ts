@@ -1,23 +1,19 @@
 import { selfcheck, type FileReport } from "../../app/selfcheck.js";
 import { textTable } from "../../base/text-table.js";
 import type { CommandModule } from "../command.js";
+import { engineOption, type EngineOption } from "../common-options.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
 
-interface Options extends JsonOption {
-  readonly paths: readonly string[] | undefined;
-  readonly engine: string | undefined;
-}
+type Options = JsonOption & EngineOption & { readonly paths: readonly string[] | undefined };
 
 /** `amtl-run selfcheck`: whether this machine's engine computes the reference numbers. */
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(yargs)
-      .positional("paths", {
-        type: "string",
-        array: true,
-        describe: "golden files or folders (docs/golden-format.md); the program's own unless given",
-      })
-      .option("engine", { type: "string", describe: "native, cuda or wasm" }),
+    engineOption(jsonOption(yargs)).positional("paths", {
+      type: "string",
+      array: true,
+      describe: "golden files or folders (docs/golden-format.md); the program's own unless given",
+    }),
   handler: async ({ paths, engine }, output) => {
     const { files, exitCode } = await selfcheck(
       { paths, engine },

@@ -1,22 +1,20 @@
 import { badInput, ExitCode } from "../../../base/errors.js";
 import { getData, listDatasets } from "../../../app/datasets.js";
-import { PROFILE_IDS, profileOf } from "../../../methods/profiles/profiles.js";
-import { PUBLISHED_FILES } from "../../../methods/datasets/registry.js";
 import type { ProfileId } from "../../../contract/spec.js";
 import type { Answer, CommandModule } from "../../command.js";
 import { fetchedText, surveyText } from "./text.js";
 import { showDownloads } from "../../download-progress.js";
+import { profileOption, readProfile, type ProfileOption } from "../../common-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
 
-interface Options extends JsonOption {
+interface Options extends JsonOption, ProfileOption {
   readonly action: string;
   readonly files: readonly string[] | undefined;
-  readonly profile: string;
 }
 
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(yargs)
+    profileOption(jsonOption(yargs))
       .positional("action", {
         type: "string",
         default: "list",
@@ -25,21 +23,16 @@ const command: CommandModule<Options> = {
       .positional("files", {
         type: "string",
         array: true,
-        describe: `with get: names such as ${PUBLISHED_FILES[0].name}; all that is missing unless given`,
-      })
-      .option("profile", {
-        type: "string",
-        default: "smoke",
-        requiresArg: true,
-        describe: `scale: ${PROFILE_IDS.join(", ")}`,
+        describe: "with get: files or corpora by name (default: all that is missing)",
       }),
-  handler: async ({ action, files = [], profile: name }) => {
-    const { id } = profileOf(name);
+  handler: async (options) => {
+    const { action, files = [] } = options;
+    const profile = readProfile(options);
     switch (action) {
       case "list":
-        return list(id);
+        return list(profile);
       case "get":
-        return get(id, files);
+        return get(profile, files);
       default:
         throw badInput(`Unknown action "${action}"`, {
           where: "amtl-run data",

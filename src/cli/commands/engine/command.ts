@@ -2,19 +2,19 @@ import { badInput, ExitCode } from "../../../base/errors.js";
 import { describeEngine, installEngine } from "../../../app/engines.js";
 import { untilSignal } from "../../until-signal.js";
 import type { Answer, CommandModule, Output } from "../../command.js";
+import { engineOption, type EngineOption } from "../../common-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
 import { engineText, installProgress } from "./text.js";
 
-interface Options extends JsonOption {
+interface Options extends JsonOption, EngineOption {
   readonly action: string;
   readonly cuda: boolean;
   readonly verify: boolean;
-  readonly engine: string | undefined;
 }
 
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(yargs)
+    engineOption(jsonOption(yargs))
       .positional("action", {
         type: "string",
         default: "show",
@@ -29,8 +29,7 @@ const command: CommandModule<Options> = {
         type: "boolean",
         default: false,
         describe: "with install: read every byte of what is there, and mend it",
-      })
-      .option("engine", { type: "string", describe: "native, cuda or wasm" }),
+      }),
   handler: async (options, output) => {
     switch (options.action) {
       case "show":

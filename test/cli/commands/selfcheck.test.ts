@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { goldenFolder } from "../../src/check/find.js";
-import { withFiles } from "../check/temporary.js";
-import { runCommand } from "../support/command.js";
+import { goldenFolder } from "../../../src/check/find.js";
+import { withFiles } from "../../check/temporary.js";
+import { runCommand } from "../../support/command.js";
 
 const decode = join(goldenFolder(), "losses/Decode.json");
 
@@ -15,7 +15,7 @@ interface Line {
 /** wasm runs wherever the tests do. */
 const selfcheck = (...words: string[]) => runCommand("selfcheck", "--engine", "wasm", ...words);
 
-describe("cli/selfcheck", () => {
+describe("amtl-run selfcheck", () => {
   it("prints a table and ends with 0 when all is within tolerance", async () => {
     const { code, stdout, stderr } = await selfcheck(decode);
     assert.equal(code, 0, stderr);

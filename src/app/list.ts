@@ -1,0 +1,61 @@
+import { EXPERIMENTS, STUDIES } from "../../experiments/index.js";
+import type { ProfileId } from "../contract/train-spec.js";
+import { expand, seedsOf } from "../experiment/grid/grid.js";
+import { catalog } from "../methods/index.js";
+import { PROFILES } from "../methods/profiles/profiles.js";
+import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
+import { loadExperiments } from "./select/experiments.js";
+
+/** An experiment of the project, and its size at the scale of a profile. */
+export interface ListedExperiment {
+  readonly id: string;
+  readonly title: string;
+  readonly cells: number;
+  /** Different trainings, seeds aside. */
+  readonly configurations: number;
+  /** Configurations times seeds. */
+  readonly runs: number;
+}
+
+export interface ExperimentList {
+  readonly profile: ProfileId;
+  /** The paper's tables and figures in its order, then the studies. */
+  readonly experiments: readonly ListedExperiment[];
+  readonly profiles: readonly { readonly id: ProfileId; readonly about: string }[];
+  /** Tables and figures of the paper that have no experiment. */
+  readonly notImplemented: readonly string[];
+}
+
+/**
+ * The project's experiments and profiles. Runs are counted by their specs alone, so that the list needs neither data
+ * nor encoders nor fingerprints.
+ * @param id the scale at which runs are counted.
+ */
+export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
+  const profile = PROFILES[id];
+  const names = ["all", ...STUDIES.map((study) => study.id)];
+  const loaded = (await Promise.all(names.map((name) => loadExperiments(name)))).flat();
+  const experiments = loaded.map(({ experiment }) => {
+    const seeds = seedsOf(experiment, profile, null);
+    // One seed tells how many configurations there are; the others repeat them.
+    const cells = expand(experiment, profile, [0], {}, catalog);
+    const specs = cells.flatMap(({ status }) =>
+      status.kind === "runs" ? status.runs.map(({ train }) => JSON.stringify(train)) : [],
+    );
+    const configurations = new Set(specs).size;
+    return {
+      id: experiment.id,
+      title: experiment.title,
+      cells: experiment.cells.length,
+      configurations,
+      runs: configurations * seeds.length,
+    };
+  });
+  const there = new Set(EXPERIMENTS.map((entry) => entry.id));
+  return {
+    profile: id,
+    experiments,
+    profiles: Object.values(PROFILES).map(({ id: name, about }) => ({ id: name, about })),
+    notImplemented: [...PAPER_TABLES, ...PAPER_FIGURES].filter((name) => !there.has(name)),
+  };
+}

@@ -1,0 +1,32 @@
+import { listExperiments, type ExperimentList } from "../../app/list.js";
+import { ExitCode } from "../../base/errors.js";
+import { textTable } from "../../base/text-table.js";
+import type { CommandModule } from "../command.js";
+import { profileOption, readProfile, type ProfileOption } from "../common-options.js";
+import { jsonOption, type JsonOption } from "../json-option.js";
+
+/** `amtl-run list`: what can be run, and how many runs it takes. */
+const command: CommandModule<JsonOption & ProfileOption> = {
+  builder: (yargs) => profileOption(jsonOption(yargs)),
+  handler: async (options) => {
+    const list = await listExperiments(readProfile(options));
+    return { exitCode: ExitCode.done, data: list, text: () => textOf(list) };
+  },
+};
+export default command;
+
+function textOf({ profile, experiments, profiles, notImplemented }: ExperimentList): string {
+  const rows = experiments.map(({ id, title, cells, runs }) => [
+    id,
+    title,
+    String(cells),
+    String(runs),
+  ]);
+  return [
+    textTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
+    "",
+    ...profiles.map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
+    ...(notImplemented.length > 0 ? ["", `Not implemented yet: ${notImplemented.join(", ")}`] : []),
+    "",
+  ].join("\n");
+}
