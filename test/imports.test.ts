@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   corpus: ["contract", "methods", "experiment", "scoring"],
   provenance: ["contract", "store", "experiment"],
   state: ["contract", "store", "provenance", "experiment", "methods"],
-  extensions: ["contract", "methods", "experiment", "corpus"],
+  extensions: ["contract", "methods", "experiment", "corpus", "scoring"],
   programs: ["contract", "methods", "experiment", "corpus", "scoring", "store"],
   executors: ["contract", "experiment", "store", "provenance", "state"],
   train: [

@@ -3,7 +3,11 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type {} from "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js";
 import type { ParamRule } from "../base/params.js";
 import type { Loss, LossInputs, Tf } from "./loss.js";
-import type { DecoderSpec } from "./decoder.js";
+import type { DecoderSpec, ThresholdDecoder } from "./decoder.js";
+
+/** A decoder of the official rules, raw thresholds and factor 1 where it leaves them out, or one of another rule. */
+export type OwnDecoder =
+  (Pick<ThresholdDecoder, "rule" | "k"> & Partial<ThresholdDecoder>) | DecoderSpec;
 
 /**
  * A loss that a researcher writes into an experiment file: plain data, and one function that is given TensorFlow.
@@ -19,8 +23,8 @@ export interface OwnLoss {
   readonly version?: number;
   /** Kind, default and bounds of each parameter; {} for none. */
   readonly params: Readonly<Record<string, ParamRule>>;
-  /** How scores become relations. Left out in it: raw thresholds, factor 1. */
-  readonly decoder: Pick<DecoderSpec, "rule" | "k"> & Partial<DecoderSpec>;
+  /** How scores become relations: a rule and its parameters, as scoring/decoders has them. */
+  readonly decoder: OwnDecoder;
   /** What `compute` wants beside logits and labels: the pairs' vectors, the relations' shares of the training pairs. */
   readonly needs?: Loss["needs"];
   /** single (left out): one threshold, in column 0; segments: as many as the layout has. */

@@ -22,20 +22,11 @@ const rule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("switch"), default: z.boolean() }),
 ]);
 
-const decoder = z.strictObject({
-  rule: z.enum(["th", "zero"]),
-  k: z.int().min(0),
-  threshold: z.enum(["raw", "averaged"]).optional(),
-  factor: z.number().positive().optional(),
-  level: z.number().optional(),
-  tuned: z.enum(["factor", "level"]).optional(),
-});
-
 const shape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
   version: z.int().min(1).optional(),
   params: z.record(z.string(), rule),
-  decoder,
+  decoder: z.looseObject({ rule: z.string() }),
   needs: z.array(z.enum(["features", "priors"])).optional(),
   framework: z.enum(["single", "segments"]).optional(),
   compute: z.custom((value) => typeof value === "function", "expected a function"),

@@ -8,6 +8,7 @@ import { LOSSES } from "../methods/losses/index.js";
 import type { Loss } from "../contract/loss.js";
 import { checkOwnLoss } from "./own-loss-shape.js";
 import { contentHash, placeOf, type UserFile } from "./user-file.js";
+import { decoderOf } from "../scoring/decoders/index.js";
 
 /** A loss of a user's file, ready to train with. */
 export interface LoadedLoss {
@@ -74,7 +75,7 @@ const toLoss = (own: OwnLoss, place: string, file: string): Loss => ({
   version: own.version ?? 0,
   params: params(own.params),
   needs: own.needs ?? [],
-  decoder: { threshold: "raw", factor: 1, ...own.decoder },
+  decoder: decoderOf(own.decoder, `${place}, decoder`).spec,
   framework: own.framework ?? "single",
   compute: (tf, inputs) => {
     const value = guarded<unknown>(() => own.compute(tf, inputs), file, place);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { judge } from "../../src/scoring/judge.js";
-import { count, metricsOf, scoreFacts } from "../../src/scoring/metrics.js";
+import { count, countByDocument, metricsOf, scoreFacts } from "../../src/scoring/metrics.js";
 import { nameTriples, nameTriplesOf } from "../../src/scoring/name-triples.js";
 import type { FactTriple, GoldDocument } from "../../src/contract/fact.js";
 import { naiveScores } from "./official.js";
@@ -156,5 +156,37 @@ describe("score/names: facts by names", () => {
   it("counts distinct triples", () => {
     assert.equal(nameTriplesOf(gold).size, 3);
     assert.equal(nameTriplesOf([...gold, ...gold]).size, 3);
+  });
+
+  it("counts each document, so that a bootstrap over documents needs no data", () => {
+    fc.assert(
+      fc.property(corpus, ({ gold: truth, train, predictions }) => {
+        const training = nameTriplesOf(train);
+        const titles = [...new Set(truth.map(({ title }) => title))];
+        const judgement = judge(predictions, truth, training);
+        const counts = countByDocument(judgement, truth.length);
+        for (const title of titles) {
+          const first = truth.findIndex((each) => each.title === title);
+          const own = count(
+            judge(
+              predictions.filter((each) => each.title === title),
+              truth.filter((each) => each.title === title),
+              training,
+            ),
+            () => true,
+          );
+          const at = (name: keyof typeof counts): number => counts[name][first];
+          assert.deepEqual(
+            {
+              gold: at("gold"),
+              submitted: at("submitted"),
+              correct: at("correct"),
+              ignored: at("ignored"),
+            },
+            own,
+          );
+        }
+      }),
+    );
   });
 });

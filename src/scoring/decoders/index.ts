@@ -9,13 +9,15 @@ const RULES: ReadonlyMap<string, DecoderRule> = new Map(
 
 /**
  * The decoder of a spec.
+ *
+ * @param where the spec is, for messages.
  * @throws AmtlError (2) for an unknown rule, or unknown or invalid parameters.
  */
-export function decoderOf(spec: DecoderSpec): Decoder {
+export function decoderOf(spec: DecoderSpec, where = "decoder"): Decoder {
   const found = RULES.get(spec.rule);
-  if (found !== undefined) return found.create(spec);
+  if (found !== undefined) return found.create(spec, where);
   throw badInput("Unknown decoding rule", {
-    where: "decoder.rule",
+    where: `${where}.rule`,
     expected: [...RULES.keys()].join(", "),
     got: JSON.stringify(spec.rule),
   });

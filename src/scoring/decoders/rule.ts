@@ -58,6 +58,9 @@ export interface Decoder {
 export interface DecoderRule {
   /** `rule` of its specs. */
   readonly rule: string;
-  /** @throws AmtlError (2) for unknown or invalid parameters. */
-  readonly create: (spec: DecoderSpec) => Decoder;
+  /**
+   * @param where the spec is, for messages.
+   * @throws AmtlError (2) for unknown or invalid parameters.
+   */
+  readonly create: (spec: DecoderSpec, where: string) => Decoder;
 }

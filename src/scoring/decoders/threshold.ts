@@ -7,8 +7,8 @@ import { bestValue } from "./tuning.js";
 /** A rule of the official code, which compares each relation with a threshold. */
 export const thresholdRule = (rule: ThresholdDecoder["rule"]): DecoderRule => ({
   rule,
-  create: (given): Decoder => {
-    const spec = thresholdDecoder(rule, given);
+  create: (given, where): Decoder => {
+    const spec = thresholdDecoder(rule, given, where);
     return {
       spec,
       text: textOf(spec),
@@ -33,10 +33,11 @@ export const thresholdRule = (rule: ThresholdDecoder["rule"]): DecoderRule => ({
 function thresholdDecoder(
   rule: ThresholdDecoder["rule"],
   given: Readonly<Record<string, unknown>>,
+  where: string,
 ): ThresholdDecoder {
   const refuse = (name: string, expected: string): never => {
     throw badInput(`Invalid parameter ${name} of decoding rule ${rule}`, {
-      where: `decoder.${name}`,
+      where: `${where}.${name}`,
       expected,
       got: given[name] === undefined ? "nothing" : JSON.stringify(given[name]),
     });
