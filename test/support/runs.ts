@@ -5,6 +5,8 @@ import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { DecoderSpec } from "../../src/contract/decoder.js";
 import type { EvalSpec, TrainSpec } from "../../src/contract/spec.js";
+import { evalDir, trainDir } from "../../src/store/paths.js";
+import { writeResult } from "../../src/store/result.js";
 import type { RunTask } from "../../src/contract/executor.js";
 import type { Job } from "../../src/contract/job.js";
 
@@ -71,4 +73,26 @@ export async function allResults(root: string): Promise<Record<string, string>> 
     async (file) => [file, await readFile(join(root, file), "utf8")] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
+}
+
+const metrics = { f1: 1, ignF1: 1, precision: 1, recall: 1 };
+
+/** Leaves the results that the run is to have. */
+export async function completeRun({ job }: RunTask): Promise<void> {
+  const { root, trainId } = job;
+  const result = { schema: 1, trainId, dev: [], best: 0, steps: 1 } as const;
+  await writeResult(trainDir(root, trainId), result);
+  for (const { evalId, spec } of job.evals) {
+    await writeResult(evalDir(root, evalId), {
+      schema: 1,
+      trainId,
+      evalId,
+      evalSet: spec.evalSet,
+      counts: { documents: 0, pairs: 0, gold: 0, submitted: 0, correct: 0, ignored: 0 },
+      metrics,
+      bands: {},
+      perRelation: {},
+      thresholdMean: 0,
+    });
+  }
 }

@@ -2,38 +2,15 @@ import assert from "node:assert/strict";
 import { rename } from "node:fs/promises";
 import { basename } from "node:path";
 import { claimNext, endAttempt, readEnded } from "../../../src/store/claim.js";
-import { attemptDir, evalDir, trainDir } from "../../../src/store/paths.js";
-import { writeResult } from "../../../src/store/result.js";
+import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import { fakeLaunch, type FakeWorker } from "../../support/fake-worker.js";
 import type { RunTask } from "../../../src/contract/executor.js";
 import { controls, execute, storyOf } from "../../support/execute.js";
-import { inFolder, sampleTasks } from "../../support/runs.js";
-
-const metrics = { f1: 1, ignF1: 1, precision: 1, recall: 1 };
-
-/** Leaves the results that the run is to have. */
-async function complete({ job }: RunTask): Promise<void> {
-  const { root, trainId } = job;
-  const result = { schema: 1, trainId, dev: [], best: 0, steps: 1 } as const;
-  await writeResult(trainDir(root, trainId), result);
-  for (const { evalId, spec } of job.evals) {
-    await writeResult(evalDir(root, evalId), {
-      schema: 1,
-      trainId,
-      evalId,
-      evalSet: spec.evalSet,
-      counts: { documents: 0, pairs: 0, gold: 0, submitted: 0, correct: 0, ignored: 0 },
-      metrics,
-      bands: {},
-      perRelation: {},
-      thresholdMean: 0,
-    });
-  }
-}
+import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
 
 const numberOf = (worker: FakeWorker): number => Number(basename(worker.attempt));
 
-describe("turns of the queue, with workers that the test drives", () => {
+describe("items of the queue, with workers that the test drives", () => {
   it("start no more workers at once than there are jobs, in the order of the tasks", async () => {
     await inFolder(async (root) => {
       const tasks = sampleTasks(root, 3);
@@ -46,13 +23,13 @@ describe("turns of the queue, with workers that the test drives", () => {
       const [one, two] = [workerOf(tasks[0]), workerOf(tasks[1])];
       await new Promise((resolve) => setTimeout(resolve, 50));
       assert.equal(fake.waiting(), 0, "the third waits for a place");
-      await complete(tasks[0]);
+      await completeRun(tasks[0]);
       one.end({ code: 0 });
       const three = await fake.next();
       assert.ok(three.attempt.startsWith(trainDir(root, tasks[2].job.trainId)));
-      await complete(tasks[1]);
+      await completeRun(tasks[1]);
       two.end({ code: 0 });
-      await complete(tasks[2]);
+      await completeRun(tasks[2]);
       three.end({ code: 0 });
       const events = await ended;
       assert.equal(events.filter(({ type }) => type === "finished").length, 3);
@@ -65,7 +42,7 @@ describe("turns of the queue, with workers that the test drives", () => {
       const fake = fakeLaunch();
       const ended = execute(tasks, { launch: fake.launch });
       const worker = await fake.next();
-      await complete(tasks[0]);
+      await completeRun(tasks[0]);
       worker.end({ signal: "SIGSEGV" });
       assert.deepEqual(storyOf(await ended), ["queued", "finished"]);
       assert.equal((await readEnded(worker.attempt))?.outcome, "done");
@@ -100,7 +77,7 @@ describe("turns of the queue, with workers that the test drives", () => {
       assert.ok(other.state === "claimed" && other.attempt === 2);
       worker.end({ code: 130 });
       await new Promise((resolve) => setTimeout(resolve, 200));
-      await complete(task);
+      await completeRun(task);
       await endAttempt(attemptDir(dir, 2), "done");
       const events = await ended;
       assert.deepEqual(storyOf(events), ["queued", "waiting", "finished"]);

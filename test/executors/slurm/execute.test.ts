@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { RunEvent } from "../../../src/contract/event.js";
+import type { RunTask } from "../../../src/contract/executor.js";
+import { newRecorder } from "../../../src/executors/queue/recorder.js";
+import type { Cluster } from "../../../src/executors/slurm/controller/cluster.js";
+import type { QueuedTask } from "../../../src/executors/slurm/controller/queue.js";
+import { watchAll } from "../../../src/executors/slurm/execute.js";
+import { claimNext, endAttempt } from "../../../src/store/claim.js";
+import { trainDir } from "../../../src/store/paths.js";
+import { controls, storyOf } from "../../support/execute.js";
+import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
+
+const PACE = { sweepSeconds: 0.01, askSeconds: { first: 0.01, most: 0.02 }, settleSeconds: 0.05 };
+
+interface FakeCluster extends Cluster {
+  /** Labels of the runs of each submission. */
+  readonly submitted: string[][];
+  cancelled: boolean;
+}
+
+/**
+ * A cluster without a controller.
+ * @param onSubmit what the nodes do with a run; it has left the queue when this resolves.
+ */
+function fakeCluster(onSubmit: (task: RunTask) => Promise<void>): FakeCluster {
+  const queue = new Map<string, QueuedTask>();
+  const submitted: string[][] = [];
+  const submit: Cluster["submit"] = (tasks) => {
+    if (tasks.length > 0) submitted.push(tasks.map(({ label }) => label));
+    for (const task of tasks) {
+      const { trainId } = task.job;
+      const phase = "active";
+      const where = { submission: "s", index: 0, state: "RUNNING", reason: "None" };
+      queue.set(trainId, { id: "1_0", phase, ...where });
+      void onSubmit(task).then(() => queue.delete(trainId));
+    }
+    return Promise.resolve();
+  };
+  const submitNew: Cluster["begin"] = async (tasks, isNeeded) => {
+    const needed = await Promise.all(tasks.map(isNeeded));
+    await submit(tasks.filter((_, at) => needed[at]));
+  };
+  const cluster: FakeCluster = {
+    submitted,
+    cancelled: false,
+    submit,
+    submitNew,
+    begin: submitNew,
+    ask: () => Promise.resolve(new Map(queue)),
+    account: () => Promise.resolve(null),
+    cancel: () => {
+      cluster.cancelled = true;
+      queue.clear();
+      return Promise.resolve({ known: true, value: "" });
+    },
+    tidy: () => Promise.resolve(),
+  };
+  return cluster;
+}
+
+async function run(
+  tasks: readonly RunTask[],
+  cluster: Cluster,
+  control = {} as Partial<ReturnType<typeof controls>>,
+): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  const recorder = newRecorder((event) => events.push(event));
+  await watchAll(tasks, { ...controls(), ...control }, cluster, PACE, recorder);
+  return events;
+}
+
+describe("Slurm's executor over a cluster that the test plays", function () {
+  this.timeout(60_000);
+
+  it("submits all at once, but what is done, and ends with the runs", async () => {
+    await inFolder(async (root) => {
+      const tasks = sampleTasks(root, 3);
+      await completeRun(tasks[0]);
+      const cluster = fakeCluster(completeRun);
+      const events = await run(tasks, cluster);
+      assert.deepEqual(cluster.submitted, [["sample 2", "sample 3"]]);
+      assert.equal(events.filter(({ type }) => type === "finished").length, 3);
+    });
+  });
+
+  it("submits what rests on others when those are done", async () => {
+    await inFolder(async (root) => {
+      const [teacher, other, student] = sampleTasks(root, 3);
+      const resting = { ...student, restsOn: [teacher.job.trainId] };
+      const cluster = fakeCluster(async (task) => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await completeRun(task);
+      });
+      const events = await run([resting, other, teacher], cluster);
+      assert.deepEqual(cluster.submitted, [["sample 2", "sample 1"], ["sample 3"]]);
+      assert.equal(events.filter(({ type }) => type === "finished").length, 3);
+    });
+  });
+
+  it("never submits what rests on a run that fails, and says so", async () => {
+    await inFolder(async (root) => {
+      const [teacher, student] = sampleTasks(root, 2);
+      const resting = { ...student, restsOn: [teacher.job.trainId] };
+      // Gone without a trace.
+      const cluster = fakeCluster(() => Promise.resolve());
+      const events = await run([teacher, resting], cluster);
+      assert.deepEqual(cluster.submitted, [["sample 1"]]);
+      const kinds = events.flatMap((event) => (event.type === "failed" ? [event.kind] : []));
+      assert.deepEqual(kinds, ["lost-contact", "prerequisite"]);
+    });
+  });
+
+  it("submits a job that died without a word once more", async () => {
+    await inFolder(async (root) => {
+      const [task] = sampleTasks(root, 1);
+      let starts = 0;
+      const cluster = fakeCluster(async () => {
+        starts++;
+        if (starts === 2) return completeRun(task);
+        const claim = await claimNext(trainDir(root, task.job.trainId), () =>
+          Promise.resolve(false),
+        );
+        assert.ok(claim.state === "claimed");
+        await endAttempt(claim.dir, "failed", "worker-died", "gone");
+      });
+      const events = await run([task], cluster);
+      assert.equal(cluster.submitted.length, 2);
+      assert.deepEqual(storyOf(events), ["queued", "failed", "retrying", "finished"]);
+    });
+  });
+
+  for (const answer of ["leave", "cancel"] as const) {
+    it(`asks at a stop what becomes of the jobs: ${answer}`, async () => {
+      await inFolder(async (root) => {
+        const [teacher, student] = sampleTasks(root, 2);
+        const resting = { ...student, restsOn: [teacher.job.trainId] };
+        const control = controls();
+        const cluster = fakeCluster(() => new Promise(() => undefined));
+        setTimeout(control.doStop, 50);
+        const atStop = () => Promise.resolve(answer);
+        const events = await run([teacher, resting], cluster, { ...control, atStop });
+        assert.equal(cluster.cancelled, answer === "cancel");
+        assert.deepEqual(storyOf(events), ["queued", "queued", "cancelled", "cancelled"]);
+      });
+    });
+  }
+});
