@@ -2,14 +2,15 @@ import { badInput } from "../../base/errors.js";
 import type { Check } from "../../contract/check.js";
 import { executorOf } from "../../executors/registry.js";
 import { PROFILES } from "../../methods/profiles/profiles.js";
+import { resultsRoot } from "../../store/paths.js";
 import { engineFor, siteOf } from "../execution/place.js";
 
 /** What is to be checked. */
 export interface CheckRequest {
-  /** Results folder that holds train/ and eval/. */
-  readonly root: string;
+  /** Folder of runs and tables; left out: AMTL_RESULTS, else results/runs of this project. */
+  readonly results?: string | undefined;
   /** An executor to try, with its options; absent: this machine is looked at. */
-  readonly executor?: { readonly id: string; readonly values: readonly string[] };
+  readonly executor?: { readonly id: string; readonly values: readonly string[] } | undefined;
   /** Seconds for an executor's first job to start. */
   readonly waitSeconds: number;
 }
@@ -19,7 +20,8 @@ export interface CheckRequest {
  * @throws AmtlError (2) for an executor that has no checks or does not take the options, (4) without an engine.
  */
 export async function* checkPlace(request: CheckRequest): AsyncGenerator<Check> {
-  const { root, waitSeconds } = request;
+  const { waitSeconds } = request;
+  const root = resultsRoot(request.results);
   if (!(waitSeconds > 0)) {
     throw badInput("Invalid --wait", {
       where: "--wait",

@@ -9,6 +9,8 @@ import { judge } from "../../scoring/judge.js";
 import { summarise, type Counts, type Scores } from "../../scoring/metrics.js";
 import { bandsOf, type BandScores } from "./bands.js";
 
+export { metricsOf } from "../../scoring/metrics.js";
+
 export interface EvaluateRequest {
   /** File of predictions: a JSON array, or one JSON object a line, of `{title, h_idx, t_idx, r}`. */
   readonly predictions: string;

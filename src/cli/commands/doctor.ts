@@ -1,10 +1,9 @@
-import { checkPlace, type CheckRequest } from "../../app/doctor/doctor.js";
+import { checkPlace } from "../../app/doctor/doctor.js";
 import { ExitCode } from "../../base/errors.js";
 import type { Check } from "../../contract/check.js";
-import { EXECUTORS } from "../../executors/registry.js";
-import { resultsRoot } from "../../store/paths.js";
 import type { CommandModule } from "../command.js";
 import { resultsOption, type ResultsOption } from "../common-options.js";
+import { askedExecutor, executorChecks } from "../executor-checks.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
 
 /** Those of executors come beside them. */
@@ -14,29 +13,18 @@ interface Options extends JsonOption, ResultsOption {
 
 /** `amtl-run doctor`: whether runs would work here, or on a cluster, one line a check. */
 const command: CommandModule<Options> = {
-  builder: (yargs) => {
-    const shared = resultsOption(jsonOption(yargs)).option("wait", {
+  builder: (yargs) =>
+    executorChecks(resultsOption(jsonOption(yargs))).option("wait", {
       type: "number",
       default: 300,
       requiresArg: true,
-      describe: `seconds for a first job to start, with ${optionNames()}`,
-    });
-    for (const { doctor } of EXECUTORS) {
-      if (doctor === undefined) continue;
-      const { name, describe } = doctor.option;
-      shared.option(name, { type: "string", array: true, describe });
-    }
-    return shared;
-  },
+      describe: "seconds for a first job to start, where an executor is tried",
+    }),
   handler: async (options, output) => {
-    const root = resultsRoot(options.results);
+    const { results, wait: waitSeconds } = options;
     const executor = askedExecutor(options);
     const checks: Check[] = [];
-    for await (const check of checkPlace({
-      root,
-      waitSeconds: options.wait,
-      ...(executor !== undefined && { executor }),
-    })) {
+    for await (const check of checkPlace({ results, waitSeconds, executor })) {
       checks.push(check);
       if (!options.json) output.line(text(check));
     }
@@ -45,19 +33,6 @@ const command: CommandModule<Options> = {
   },
 };
 export default command;
-
-const optionNames = (): string =>
-  EXECUTORS.flatMap(({ doctor }) => (doctor ? [`--${doctor.option.name}`] : [])).join(", ");
-
-/** The executor whose option was given. */
-function askedExecutor(options: object): CheckRequest["executor"] {
-  const given = new Map<string, unknown>(Object.entries(options));
-  for (const { id, doctor } of EXECUTORS) {
-    const values = doctor && given.get(doctor.option.name);
-    if (Array.isArray(values)) return { id, values: values.map(String) };
-  }
-  return undefined;
-}
 
 const SIGNS = { ok: "ok     ", lacks: "LACKS  ", note: "note   " } as const;
 

@@ -1,4 +1,5 @@
 import { EXPERIMENTS, STUDIES } from "../../../experiments/index.js";
+import { ENGINE_IDS } from "../../engine/choose.js";
 import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
 import { shortId } from "../../experiment/plan/fingerprint.js";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
@@ -49,7 +50,7 @@ export async function optionValues(
     case "--set":
       return SETTING_NAMES.map((name) => `${name}=`);
     case "--engine":
-      return ["native", "cuda", "wasm"];
+      return ENGINE_IDS;
     case "--gpus":
       return ["auto"];
     default:

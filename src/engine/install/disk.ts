@@ -1,10 +1,6 @@
+import { sizeText } from "../../base/size-text.js";
 import { mkdir, statfs } from "node:fs/promises";
 import { lacking, type AmtlError } from "../../base/errors.js";
-
-const GB = 1e9;
-
-export const gigabytes = (bytes: number): string =>
-  bytes >= GB ? `${(bytes / GB).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(0)} MB`;
 
 export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
   lacking("The disk is full", {
@@ -34,8 +30,8 @@ export async function requireSpace(folder: string, needed: number): Promise<void
   if (free >= needed) return;
   throw lacking("There is not enough room on the disk", {
     where: folder,
-    expected: `${gigabytes(needed)} free while installing`,
-    got: `${gigabytes(free)} free`,
+    expected: `${sizeText(needed)} free while installing`,
+    got: `${sizeText(free)} free`,
     fix: "make room there, or set AMTL_CACHE to a folder on another disk",
   });
 }

@@ -1,5 +1,5 @@
 import type { EngineReport, InstallEvent } from "../../../app/engines.js";
-import { gigabytes } from "../../../engine/install/disk.js";
+import { sizeText } from "../../../base/size-text.js";
 
 const SHA_TEXT = {
   verified: "verified: every file is as published",
@@ -45,8 +45,8 @@ export function installProgress(
     switch (event.type) {
       case "plan":
         line(
-          `Fetching ${event.what} with pip: ${gigabytes(event.downloadBytes)} to download, ` +
-            `${gigabytes(event.unpackedBytes)} in ${event.folder}`,
+          `Fetching ${event.what} with pip: ${sizeText(event.downloadBytes)} to download, ` +
+            `${sizeText(event.unpackedBytes)} in ${event.folder}`,
         );
         return;
       case "waiting":
@@ -60,7 +60,7 @@ export function installProgress(
         return;
       case "progress": {
         const percent = Math.floor((100 * event.bytes) / event.total);
-        const of = `${gigabytes(event.bytes)} of ${gigabytes(event.total)}`;
+        const of = `${sizeText(event.bytes)} of ${sizeText(event.total)}`;
         const text = terminal
           ? `  ${event.step} ${percent} % (${of})`
           : `  ${event.step} ${percent - (percent % STEP)} %`;

@@ -1,19 +1,18 @@
-import type { Metrics } from "../../../contract/spec.js";
-import { BANDS } from "../../../scoring/bands.js";
-import { metricsOf } from "../../../scoring/metrics.js";
-import type { Counts, Scores } from "../../../scoring/metrics.js";
-import type { Evaluation } from "../../../app/evaluate/evaluate.js";
+import { metricsOf, type Evaluation } from "../../../app/evaluate/evaluate.js";
 import { textTable } from "../../../base/text-table.js";
 
 const percent = (value: number): string => value.toFixed(2);
 
-const scoreRow = (name: string, counts: Counts, metrics: Metrics): string[] => [
+const scoreRow = (
+  name: string,
+  { counts, metrics }: Pick<Evaluation, "counts" | "metrics">,
+): string[] => [
   name,
   ...[metrics.precision, metrics.recall, metrics.f1, metrics.ignF1].map(percent),
   ...[counts.gold, counts.submitted, counts.correct, counts.ignored].map(String),
 ];
 
-const relationTable = (perRelation: Scores["perRelation"]): string =>
+const relationTable = (perRelation: Evaluation["perRelation"]): string =>
   textTable(
     ["relation", "P", "R", "F1", "gold", "submitted", "correct"],
     Object.entries(perRelation)
@@ -29,15 +28,11 @@ const relationTable = (perRelation: Scores["perRelation"]): string =>
   );
 
 /** Percent with two decimals, and the counts they come from. */
-export function textOf(
-  { counts, metrics, bands, perRelation }: Evaluation,
-  isEach: boolean,
-): string {
-  const rows = [scoreRow("all", counts, metrics)];
+export function textOf(evaluation: Evaluation, isEach: boolean): string {
+  const { bands, perRelation } = evaluation;
+  const rows = [scoreRow("all", evaluation)];
   if (bands !== null) {
-    rows.push(
-      ...BANDS.map((band) => scoreRow(band, bands.scores[band].counts, bands.scores[band].metrics)),
-    );
+    for (const [band, scores] of Object.entries(bands.scores)) rows.push(scoreRow(band, scores));
   }
   const head = ["", "P", "R", "F1", "Ign-F1", "gold", "submitted", "correct", "in train"];
   const parts = [textTable(head, rows)];
