@@ -37,7 +37,7 @@ export async function doRuns(
   runs: readonly PlannedRun[],
 ): Promise<Outcome> {
   const request = executionRequest(options);
-  const { profile, items, absent, own, workers } = prepared;
+  const { profile, items, absent, own, workers: programs, datasets, encoders } = prepared;
   const statuses = await statusOf(root, runs);
   const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
   if (open.length === 0) return { failures: [], interrupted: false, left: null };
@@ -47,10 +47,10 @@ export async function doRuns(
   const chosen = await choosePlace(request, profile.threads, trains);
   const { engine, slots, note } = chosen.place;
   const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
-  const starts = new Map([...workers].map(([name, { start }]) => [name, start]));
+  const workers = new Map([...programs].map(([name, { start }]) => [name, start]));
   const command = { argv: ["amtl-run", ...process.argv.slice(2)], cwd: process.cwd() };
   const tasks = open.map(({ run }) =>
-    taskOf(run, root, profile, engine.id, lossFiles, starts, command),
+    taskOf(run, root, profile, engine.id, { lossFiles, workers, datasets, encoders, command }),
   );
   const { execute } = await import("./execute.js");
   const names = [...options.experiments, ...(about === undefined ? [] : [about])];

@@ -82,3 +82,12 @@ export interface DatasetSpec {
 }
 
 export type Datasets = ReadonlyMap<string, DatasetSpec>;
+
+/** A data set of the user's, as a job carries it: where its files are, and what was read from them. */
+export interface OwnDataset {
+  readonly id: string;
+  readonly relations: readonly string[];
+  readonly segments: DatasetSpec["segments"];
+  /** Absolute paths. */
+  readonly files: Readonly<Partial<Record<SplitName, string>>>;
+}

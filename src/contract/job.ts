@@ -1,3 +1,5 @@
+import type { OwnDataset } from "./dataset.js";
+import type { EncoderOrigin } from "./encoder.js";
 import type { EvalSpec } from "./eval-spec.js";
 import type { Dependencies, TrainSpec } from "./train-spec.js";
 import type { EngineId } from "./engine.js";
@@ -29,6 +31,10 @@ export interface Job {
   readonly facts?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
+  /** Data sets that are not the project's and that the run reads; absent where there are none. */
+  readonly datasets?: readonly OwnDataset[];
+  /** The run's encoder, where it is not the project's. */
+  readonly encoder?: EncoderOrigin;
   /** How the program of `train.worker` is started; absent for the built-in trainer. */
   readonly worker?: {
     readonly argv: readonly string[];

@@ -8,6 +8,7 @@ import { makeFolder, replaceFile } from "../store/files.js";
 import { evalDir, trainDir } from "../store/paths.js";
 import { readResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
+import { datasetsOfJob } from "../corpus/own/of-job.js";
 import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
 import { loadInputs, profileSplits, type Inputs } from "./inputs.js";
 import { keepPredictions, readKept } from "./kept.js";
@@ -50,7 +51,8 @@ const GRACE_SECONDS = 60;
 export async function hostWorker(context: HostContext): Promise<boolean> {
   const { job, attempt } = context;
   const dir = trainDir(job.root, job.trainId);
-  const inputs = await loadInputs(job.train, profileSplits(job.train));
+  const datasets = await datasetsOfJob(job);
+  const inputs = await loadInputs(job.train, profileSplits(job.train, datasets), datasets);
   const isTrained = (await readResult<TrainResult>(dir)) !== null;
   const open = await openSets(job);
   const kept = new Map<string, readonly FactTriple[]>();

@@ -1,6 +1,7 @@
 import { datasetFacts, loadDataset } from "../corpus/datasets/datasets.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
+import type { Datasets } from "../contract/dataset.js";
 import type { Dataset } from "../contract/document.js";
 import type { TrainSpec } from "../contract/spec.js";
 import type { NameTriples } from "../scoring/name-triples.js";
@@ -26,15 +27,20 @@ export interface Inputs {
 export type LoadSplit = (id: string) => Promise<Dataset>;
 
 export const profileSplits =
-  ({ profile }: TrainSpec): LoadSplit =>
+  ({ profile }: TrainSpec, datasets: Datasets): LoadSplit =>
   (id) =>
-    loadDataset(profile, id);
+    loadDataset(profile, id, datasets);
 
 /**
  * What a worker and its scorer read.
+ * @param datasets where the facts of training sets are looked up: among the project's unless given.
  * @throws AmtlError (4) when data is not here, (2) when it is torn.
  */
-export async function loadInputs(spec: TrainSpec, load: LoadSplit): Promise<Inputs> {
+export async function loadInputs(
+  spec: TrainSpec,
+  load: LoadSplit,
+  datasets?: Datasets,
+): Promise<Inputs> {
   const training = await load(spec.trainSet);
   const dev = await load(spec.devSet);
   const { columnOf } = layoutFor(spec.layout, training, spec.seed);
@@ -63,6 +69,6 @@ export async function loadInputs(spec: TrainSpec, load: LoadSplit): Promise<Inpu
         elsewhere: (title) => known.get(title),
       };
     },
-    facts: (set) => datasetFacts(spec.profile, set),
+    facts: (set) => datasetFacts(spec.profile, set, datasets),
   };
 }

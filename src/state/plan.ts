@@ -1,5 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { OwnDataset } from "../contract/dataset.js";
+import type { EncoderSpec } from "../contract/encoder.js";
 import type { EngineId } from "../contract/engine.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
 import { lossesOf } from "../experiment/plan/segment-losses.js";
@@ -69,21 +71,50 @@ export function mergeRuns(runs: readonly PlannedRun[]): PlannedRun[] {
   return [...merged.values()];
 }
 
+/** What runs may need that is not the project's, and what the user typed. */
+export interface TaskAdditions {
+  /** Files of losses, by id. */
+  readonly lossFiles?: Readonly<Record<string, string>>;
+  /** How programs of the user's are started, by the dependency that they are. */
+  readonly workers?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
+  readonly datasets?: ReadonlyMap<string, OwnDataset>;
+  readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
+  readonly command?: Job["command"];
+}
+
+/** Data sets of the user's that a run or one of its evaluations reads. */
+function ownDatasetsOf(
+  { spec, evals }: PlannedRun,
+  datasets: ReadonlyMap<string, OwnDataset>,
+): readonly OwnDataset[] {
+  const splits = [
+    spec.trainSet,
+    spec.devSet,
+    ...evals.flatMap((each) => [each.spec.evalSet, each.spec.facts]),
+  ];
+  const ids = new Set(splits.map((split) => split.split("/")[0]));
+  return [...datasets.values()].filter(({ id }) => ids.has(id));
+}
+
 /**
  * What an executor is given for a run.
- * @param lossFiles files of losses that are not the project's, by id.
- * @param workers how programs of the user's are started, by the dependency that they are.
- * @param command what the user typed.
+ * @param additions what the run may need that is not the project's.
  */
 export function taskOf(
   run: PlannedRun,
   root: string,
   profile: Profile,
   engine: EngineId,
-  lossFiles: Readonly<Record<string, string>> = {},
-  workers: ReadonlyMap<string, NonNullable<Job["worker"]>> = new Map(),
-  command?: Job["command"],
+  {
+    lossFiles = {},
+    workers = new Map(),
+    datasets = new Map(),
+    encoders = new Map(),
+    command,
+  }: TaskAdditions = {},
 ): RunTask {
+  const read = ownDatasetsOf(run, datasets);
+  const encoder = encoders.get(run.spec.encoder)?.origin;
   const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
   const { worker } = run.spec;
   const job: Job = {
@@ -100,6 +131,8 @@ export function taskOf(
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),
+    ...(read.length > 0 && { datasets: read }),
+    ...(encoder !== undefined && { encoder }),
     ...(worker !== undefined && { worker: workers.get(workerDependency(worker))! }),
   };
   return { job, label: run.label };

@@ -13,7 +13,8 @@ import type { LabelLayout } from "../contract/layout.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
 import { loadEncoder } from "../nn/encoder/load.js";
-import type { Encoder } from "../contract/encoder.js";
+import type { Datasets } from "../contract/dataset.js";
+import type { Encoder, Encoders } from "../contract/encoder.js";
 import type { NameTriples } from "../scoring/name-triples.js";
 import type { GoldDocument } from "../contract/fact.js";
 
@@ -35,14 +36,21 @@ export interface Inputs {
   readonly facts: (id: string) => Promise<NameTriples>;
 }
 
+/** Where names of data sets and encoders are looked up; absent: among the project's. */
+export interface Sources {
+  readonly datasets?: Datasets;
+  readonly encoders?: Encoders;
+}
+
 /**
  * Loads what a run needs; splits and facts when they are asked for, each once.
  * @throws AmtlError (4) when data or the encoder is not here, (2) when it is torn.
  */
-export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
+export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<Inputs> {
   const { profile, seed, schedule } = spec;
-  const resolved = await resolveEncoder(spec.encoder);
-  const training = await loadDataset(profile, spec.trainSet);
+  const { datasets, encoders } = own;
+  const resolved = await resolveEncoder(spec.encoder, encoders);
+  const training = await loadDataset(profile, spec.trainSet, datasets);
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
   const isCut = spec.layout.labelSpace !== null;
@@ -52,7 +60,8 @@ export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
     layout,
     ranking: training.ranking,
     split: once(async (id) => {
-      const { documents } = id === training.id ? training : await loadDataset(profile, id);
+      const { documents } =
+        id === training.id ? training : await loadDataset(profile, id, datasets);
       // Facts that no model knows count where all relations are asked for.
       const gold = documents.map(toGold);
       return {
@@ -61,7 +70,7 @@ export async function loadInputs(spec: TrainSpec): Promise<Inputs> {
         gold: isCut ? gold.map((each) => withRelations(each, layout.columnOf)) : gold,
       };
     }),
-    facts: once((id) => datasetFacts(profile, id)),
+    facts: once((id) => datasetFacts(profile, id, datasets)),
   };
 }
 

@@ -72,7 +72,11 @@ async function work(attempt: string, voice: Voice): Promise<void> {
     threads: job.threads,
     ownOperations: hasOwnOps(),
   });
-  const inputs = await loadInputs(job.train);
+  const { datasetsOfJob, encodersOfJob } = await import("../corpus/own/of-job.js");
+  const inputs = await loadInputs(job.train, {
+    datasets: await datasetsOfJob(job),
+    encoders: await encodersOfJob(job),
+  });
   const trained = await doJob({ job, run, inputs, witness, checkpoint });
   voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
 }

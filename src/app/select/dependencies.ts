@@ -1,4 +1,6 @@
 import { AmtlError, ExitCode } from "../../base/errors.js";
+import type { Datasets } from "../../contract/dataset.js";
+import type { Encoders } from "../../contract/encoder.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import { modelVersions, scorerVersions } from "../../methods/versions.js";
 import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
@@ -14,6 +16,17 @@ export interface Resolved {
   readonly absent: ReadonlyMap<string, AmtlError>;
 }
 
+/** What is not the project's. */
+export interface Additions {
+  /** By id. */
+  readonly losses?: ReadonlyMap<string, Pick<LoadedLoss, "version">>;
+  /** Programs of the user's, by the dependency that they are. */
+  readonly workers?: ReadonlyMap<string, Pick<LoadedWorker, "content">>;
+  /** The project's and others. */
+  readonly datasets?: Datasets;
+  readonly encoders?: Encoders;
+}
+
 /** Stands for content that is not here: a plan can still be drawn, a run cannot be made. */
 const ABSENT = "absent";
 
@@ -21,17 +34,14 @@ const ABSENT = "absent";
  * Everything outside the specs that the runs of some cells depend on: hashes of data and encoders, versions.
  * What the environment lacks is told, not thrown, so that a plan needs no data.
  *
- * @param own losses that are not the project's, by id.
- * @param workers programs of the user's, by the dependency that they are.
  * @throws AmtlError (2) when a file is torn or not the published one.
  */
 export async function resolveDependencies(
   profile: ProfileId,
   cells: readonly GridCell[],
-  own: ReadonlyMap<string, Pick<LoadedLoss, "version">> = new Map(),
-  workers: ReadonlyMap<string, Pick<LoadedWorker, "content">> = new Map(),
+  { losses = new Map(), workers = new Map(), datasets, encoders }: Additions = {},
 ): Promise<Resolved> {
-  const versions = new Map([...own].map(([id, { version }]) => [id, version]));
+  const versions = new Map([...losses].map(([id, { version }]) => [id, version]));
   const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
   const known: Record<string, string | number> = { ...scorerVersions() };
   for (const [name, { content }] of workers) known[name] = content;
@@ -49,9 +59,11 @@ export async function resolveDependencies(
     }
   };
   await Promise.all([
-    ...unique(runs.flatMap(dataOf)).map((id) => look(`data:${id}`, () => datasetHash(profile, id))),
+    ...unique(runs.flatMap(dataOf)).map((id) =>
+      look(`data:${id}`, () => datasetHash(profile, id, datasets)),
+    ),
     ...unique(trains.map(({ encoder }) => encoder)).map((id) =>
-      look(`encoder:${id}`, () => encoderHash(id)),
+      look(`encoder:${id}`, () => encoderHash(id, encoders)),
     ),
   ]);
   return { resolve: (names) => pick(known, names), absent };

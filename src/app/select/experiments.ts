@@ -5,6 +5,10 @@ import { nearest } from "../../base/nearest.js";
 import { projectRoot } from "../../base/root.js";
 import { catalogWith } from "../../methods/index.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
+import type { OwnDataset } from "../../contract/dataset.js";
+import type { EncoderSpec } from "../../contract/encoder.js";
+import { ownDataset } from "../../methods/datasets/own.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { checkTable } from "../../experiment/check/index.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
@@ -28,6 +32,10 @@ export interface LoadedExperiment {
   readonly catalog: Catalog;
   /** Losses that its file brings. */
   readonly own: readonly LoadedLoss[];
+  /** Data sets that its file brings. */
+  readonly datasets: readonly OwnDataset[];
+  /** Encoders that its file brings, or names with where they are. */
+  readonly encoders: readonly EncoderSpec[];
   /** Programs that train in the built-in trainer's place. */
   readonly workers: readonly LoadedWorker[];
 }
@@ -121,13 +129,18 @@ async function check(
       ...(meant !== undefined && { fix: `write ${meant}` }),
     });
   }
+  const { datasets, encoders, definition: named } = await dataOf(exported, path);
   const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
-  const base = worker === undefined ? exported.base : { ...exported.base, worker };
-  const definition = { ...exported, base };
+  const base = worker === undefined ? named.base : { ...named.base, worker };
+  const definition = { ...named, base };
   const workers = await workersOf(definition, worker, dirname(path), file);
   const specs = new Map([...workers].map(([key, { spec }]) => [key, spec]));
   const catalog: Catalog = {
-    ...catalogWith({ losses: own.map(({ loss }) => loss) }),
+    ...catalogWith({
+      losses: own.map(({ loss }) => loss),
+      datasets: datasets.map(ownDataset),
+      encoders,
+    }),
     workers: specs,
   };
   return {
@@ -135,8 +148,27 @@ async function check(
     paper,
     catalog,
     own,
+    datasets,
+    encoders,
     workers: [...workers.values()],
   };
+}
+
+/** Data sets and encoders that are not the project's; what looks at them is loaded only where there are some. */
+async function dataOf(
+  definition: TableDefinition,
+  path: string,
+): Promise<Pick<LoadedExperiment, "datasets" | "encoders"> & { definition: TableDefinition }> {
+  const { datasets: listed, encoders: brought, base, rows, columns } = definition;
+  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
+  const isKnown = named.every(({ encoder }) => encoder === undefined || ENCODERS.has(encoder));
+  if (listed === undefined && brought === undefined && isKnown)
+    return { definition, datasets: [], encoders: [] };
+  const { loadOwnDatasets, loadOwnEncoders } = await import("../../extensions/own-data.js");
+  const { nameEncoders } = await import("../../extensions/named-encoders.js");
+  const datasets = listed === undefined ? [] : await loadOwnDatasets(listed, path);
+  const encoders = brought === undefined ? [] : loadOwnEncoders(brought, path);
+  return { ...(await nameEncoders(definition, encoders, path)), datasets };
 }
 
 /** Programs that base, rows and columns name, by workerKey; what is no worker is refused by the table's check. */

@@ -1,4 +1,9 @@
 import { badInput, type AmtlError } from "../../base/errors.js";
+import type { OwnDataset } from "../../contract/dataset.js";
+import type { EncoderSpec } from "../../contract/encoder.js";
+import { ownDataset } from "../../methods/datasets/own.js";
+import { datasetsWith } from "../../methods/datasets/registry.js";
+import { encodersWith } from "../../methods/encoders/registry.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import type { Experiment } from "../../experiment/dsl/experiment.js";
 import { expand, seedsOf, type GridCell } from "../../experiment/grid/grid.js";
@@ -30,6 +35,10 @@ export interface Selection {
   readonly absent: ReadonlyMap<string, AmtlError>;
   /** Losses that files bring, by id. */
   readonly own: ReadonlyMap<string, LoadedLoss>;
+  /** Data sets that files bring, by id. */
+  readonly datasets: ReadonlyMap<string, OwnDataset>;
+  /** Encoders that files bring, by id. */
+  readonly encoders: ReadonlyMap<string, EncoderSpec>;
   /** Programs that train in the built-in trainer's place, by the dependency that they are. */
   readonly workers: ReadonlyMap<string, LoadedWorker>;
 }
@@ -50,6 +59,14 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   );
   const own = ownLosses(loaded.flatMap((item) => item.own));
   const workers = oneOfEach(loaded.flatMap((item) => item.workers));
+  const datasets = sameById(
+    "data sets",
+    loaded.flatMap((item) => item.datasets),
+  );
+  const encoders = sameById(
+    "encoders",
+    loaded.flatMap((item) => item.encoders),
+  );
   const grids = loaded.map(({ experiment, paper, catalog }) => {
     const seeds = seedsOf(experiment, profile, asked);
     return {
@@ -60,7 +77,12 @@ export async function select(request: SelectionRequest): Promise<Selection> {
     };
   });
   const allCells = grids.flatMap(({ cells }) => cells);
-  const { resolve, absent } = await resolveDependencies(profile.id, allCells, own, workers);
+  const { resolve, absent } = await resolveDependencies(profile.id, allCells, {
+    losses: own,
+    workers,
+    datasets: datasetsWith([...datasets.values()].map(ownDataset)),
+    encoders: encodersWith([...encoders.values()]),
+  });
   const plan = (cells: readonly GridCell[]): Plan => planRuns(cells, resolve);
   const items = grids.map(({ cells, ...rest }) => {
     const whole = plan(cells);
@@ -69,7 +91,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, items, absent: lacking, own, workers };
+  return { profile, items, absent: lacking, own, datasets, encoders, workers };
 }
 
 /** @throws AmtlError (2) when one command means different files. */
@@ -104,6 +126,25 @@ function ownLosses(losses: readonly LoadedLoss[]): ReadonlyMap<string, LoadedLos
       });
     }
     byId.set(id, known ?? each);
+  }
+  return byId;
+}
+
+/** @throws AmtlError (2) when two files have different ones of one id. */
+function sameById<T extends { readonly id: string }>(
+  kind: string,
+  all: readonly T[],
+): ReadonlyMap<string, T> {
+  const byId = new Map<string, T>();
+  for (const each of all) {
+    const known = byId.get(each.id) ?? each;
+    if (JSON.stringify(known) !== JSON.stringify(each)) {
+      throw badInput(`Two files have different ${kind} "${each.id}"`, {
+        expected: "another id, or one file at a time",
+        got: each.id,
+      });
+    }
+    byId.set(each.id, known);
   }
   return byId;
 }

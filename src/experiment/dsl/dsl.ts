@@ -1,5 +1,6 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
 import type { OwnLoss } from "../../contract/own-loss.js";
+import type { DatasetDefinition, EncoderDefinition } from "./own.js";
 import type { Ordering } from "../../contract/spec.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
 import { LOSSES, METRICS, type MetricId } from "../../methods/vocab.js";
@@ -23,6 +24,10 @@ export interface TableDefinition {
   readonly seeds: readonly number[];
   /** Losses of the file's own, which rows name by their ids. */
   readonly losses?: readonly OwnLoss[];
+  /** Data sets of the file's own, which `trainedOn` and `scoredOn` name by their ids. */
+  readonly datasets?: readonly DatasetDefinition[];
+  /** Encoders of the file's own, which `encoder` names by their ids. */
+  readonly encoders?: readonly EncoderDefinition[];
   /** Only of a figure, whose rows are its series and whose columns are its points: what it is drawn over. */
   readonly x?: string;
 }

@@ -1,6 +1,8 @@
 /** What an experiment file imports, the project's own as well as a user's (`from "amtl-run"`). */
 export { amtl, cells, figure, line, loss, SEEDS, sweep, table } from "./dsl.js";
 export type { AmtlOptions, FigureOptions, Line, TableDefinition } from "./dsl.js";
+export { dataset, encoder } from "./own.js";
+export type { DatasetDefinition, DatasetFiles, EncoderDefinition } from "./own.js";
 export type { Axes } from "./axes.js";
 export type { OwnLoss } from "../../contract/own-loss.js";
 export type { WorkerDefinition } from "./worker.js";
