@@ -31,7 +31,7 @@ dist/.built: node_modules/.package-lock.json $(SOURCES)
 	@echo "Building" >&2
 	@mkdir -p dist
 	@find dist -name '*.js' | while read -r file; do source="$${file#dist/}"; \
-	  [ -e "$${source%.js}.ts" ] || rm -f "$$file" "$$file.map"; done
+	  [ -e "$${source%.js}.ts" ] || rm -f "$$file" "$$file.map" "$${file%.js}.d.ts"; done
 	@npm run -s build
 	@touch $@
 

@@ -49,6 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "report",
     "check",
   ],
+  // The library.
+  "index.ts": ["app", "experiment", "contract"],
   cli: [
     "contract",
     "engine",

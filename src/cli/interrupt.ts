@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import type { Control } from "../contract/executor.js";
 
 /*
  * What happens at Ctrl-C. The first signal stops: no run starts any more, and workers write a checkpoint and end; where
@@ -34,54 +33,43 @@ export function onSignals(first: () => void, again: () => void): () => void {
   };
 }
 
-/** A caller's control of an execution, moved by signals. */
+/** What signals ask of an execution, in two steps: the first signal stops it, a later one kills it. */
 export interface Interrupts {
-  readonly control: Pick<Control, "stop" | "kill">;
-  /** Gives the signals back their usual meaning. */
-  readonly release: () => void;
-  /** Stops without a signal, saying why. */
-  readonly stop: (why: string) => void;
+  readonly stop: AbortSignal;
+  readonly kill: AbortSignal;
+  /**
+   * Takes the signals from now on.
+   * @param say told about each step.
+   * @returns gives the signals back their usual meaning.
+   */
+  readonly listen: (say: (text: string) => void) => () => void;
 }
 
-/**
- * Turns signals into the two steps of ending: the first stops, a later one kills.
- * @param say told about each step.
- */
-export function listenForInterrupts(say: (text: string) => void): Interrupts {
+export function newInterrupts(): Interrupts {
   const stop = new AbortController();
   const kill = new AbortController();
-  const release = onSignals(
-    () => {
-      say("Stopping: the workers write a checkpoint and end. Once more ends them at once.");
-      stop.abort();
-    },
-    () => {
-      if (kill.signal.aborted) return;
-      say("Ending the workers: what they did since their last checkpoint is done again next time.");
-      kill.abort();
-    },
-  );
-  return {
-    control: { stop: stop.signal, kill: kill.signal },
-    release,
-    stop: (why) => {
-      if (stop.signal.aborted) return;
-      say(`${why}: the workers write a checkpoint and end.`);
-      stop.abort();
-    },
-  };
+  const listen: Interrupts["listen"] = (say) =>
+    onSignals(
+      () => {
+        say("Stopping: the workers write a checkpoint and end. Once more ends them at once.");
+        stop.abort();
+      },
+      () => {
+        if (kill.signal.aborted) return;
+        say(
+          "Ending the workers: what they did since their last checkpoint is done again next time.",
+        );
+        kill.abort();
+      },
+    );
+  return { stop: stop.signal, kill: kill.signal, listen };
 }
 
-/**
- * What becomes of jobs that outlive the command. On a terminal a person decides; elsewhere they stay, which loses nothing.
- * @param isCancelled whether somebody cancelled the plan, which decides.
- */
+/** What becomes of jobs that outlive the command. On a terminal a person decides; elsewhere they stay, which loses nothing. */
 export async function leaveOrCancel(
   planId: string,
-  isCancelled: () => Promise<boolean>,
   say: (text: string) => void,
 ): Promise<"leave" | "cancel"> {
-  if (await isCancelled()) return "cancel";
   let answer: "leave" | "cancel" = "leave";
   if (process.stdin.isTTY && process.stderr.isTTY) {
     const lines = createInterface({ input: process.stdin, output: process.stderr });

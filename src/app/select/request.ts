@@ -21,3 +21,7 @@ export interface SelectionRequest {
   /** A program that trains in the built-in trainer's place, on all lines that name none. */
   readonly program?: WorkerDefinition | undefined;
 }
+
+/** How an experiment was named. */
+export const nameOf = (experiment: string | TableDefinition): string =>
+  typeof experiment === "string" ? experiment : experiment.id;

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../contract/event.js";
+import type { Output } from "../command.js";
 import { advance, type Board } from "./board.js";
 import { eventLine, tally } from "./words.js";
 
@@ -51,20 +52,26 @@ export function lineProgress(write: (line: string) => void, seconds = LINE_SECON
   };
 }
 
-/** Every event as it is: a line of JSON each. */
-export const jsonProgress = (
-  write: (line: string) => void,
-  say: (text: string) => void,
-): Progress => ({
-  take: (event) => {
-    write(JSON.stringify(event));
-  },
-  say,
-  close: () => undefined,
-});
-
 export const quietProgress = (say: (text: string) => void): Progress => ({
   take: () => undefined,
   say,
   close: () => undefined,
 });
+
+/** @param slots runs at a time, from which the time left is reckoned. */
+export async function openProgress(
+  mode: ProgressMode,
+  output: Output,
+  slots: number,
+): Promise<Progress> {
+  switch (mode) {
+    case "live":
+      return (await import("./live.js")).liveProgress(process.stderr, slots);
+    case "lines":
+      return lineProgress(output.note);
+    case "json":
+      return { ...quietProgress(output.note), take: output.line };
+    case "quiet":
+      return quietProgress(output.note);
+  }
+}

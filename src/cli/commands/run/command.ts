@@ -1,12 +1,13 @@
-import { plan, runsOf } from "../../../app/plan/plan.js";
-import { select } from "../../../app/select/select.js";
-import { resultsRoot } from "../../../store/paths.js";
-import type { CommandModule } from "../../command.js";
+import type { DryRun } from "../../../app/run/dry-run.js";
+import { ExitCode } from "../../../base/errors.js";
+import type { Answer, CommandModule } from "../../command.js";
+import {
+  executionOptions,
+  executionRequest,
+  type ExecutionOptions,
+} from "../../execution-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
-import { executorOf } from "../../../executors/registry.js";
-import { executionOptions, type ExecutionOptions } from "../../execution-options.js";
 import { selectionOptions, selectionRequest, type SelectionOptions } from "../../options.js";
-import { chooseMode } from "../../progress/progress.js";
 
 type Options = SelectionOptions &
   ExecutionOptions &
@@ -21,29 +22,36 @@ const command: CommandModule<Options> = {
       demandOption: true,
       describe: "ids, all, or files such as ./my-table.ts",
     }),
-  handler: async (options) => {
-    const request = selectionRequest(options.experiments, options);
+  handler: async (options, output) => {
+    const { json, quiet, twice } = options;
+    const request = {
+      ...selectionRequest(options.experiments, options),
+      ...executionRequest(options),
+      twice,
+    };
     if (options["dry-run"]) {
-      if (executorOf(options.executor).dryRun !== undefined)
-        return (await import("../../dry-run.js")).showDryRun(options);
-      const { planAnswer } = await import("../plan/command.js");
-      return await planAnswer(await plan(request));
+      const { dryRun } = await import("../../../app/run/dry-run.js");
+      return await dryRunAnswer(await dryRun(request));
     }
-    const prepared = await select(request);
-    const root = resultsRoot(options.results);
-    const runs = runsOf(prepared);
-    const { doRuns } = await import("../../do-runs.js");
-    const mode = chooseMode(options, process.stderr.isTTY);
-    const command = { root, options, prepared, mode };
-    // What makes the tables is loaded while the workers work.
-    const [outcome] = await Promise.all([doRuns(command, runs), import("../../conclude.js")]);
-    const { conclude } = await import("../../conclude.js");
-    if (!options.twice) return await conclude(options, request, prepared, runs, outcome);
-    const { doTwice } = await import("../../twice/twice.js");
-    const second = await doTwice(command, runs, outcome);
-    const exitCode = await conclude(options, request, prepared, runs, second.outcome);
-    if (!options.json) process.stdout.write(second.text);
-    return exitCode;
+    const [{ run }, { watchRun }] = await Promise.all([
+      import("../../../app/run/run.js"),
+      import("./watch.js"),
+    ]);
+    const outcome = await run(request, watchRun(output, { json, quiet }));
+    const { answerOf } = await import("./answer.js");
+    return answerOf(outcome, output, { json, quiet });
   },
 };
 export default command;
+
+async function dryRunAnswer(found: DryRun): Promise<Answer> {
+  if (found.kind === "plan")
+    return await (await import("../plan/command.js")).planAnswer(found.plan);
+  const { runs, tasks, script } = found;
+  return {
+    exitCode: ExitCode.done,
+    data: { tasks, script },
+    text: script ?? "",
+    notes: script === null ? [`Nothing to submit: all ${runs} runs are done.`] : [],
+  };
+}

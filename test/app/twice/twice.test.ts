@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Determinism } from "../../../src/cli/twice/compare.js";
+import type { Determinism } from "../../../src/app/twice/compare.js";
 import type { TrainResult } from "../../../src/contract/spec.js";
 import { startCli } from "../../support/cli.js";
 import { allResults, inFolder } from "../../support/runs.js";

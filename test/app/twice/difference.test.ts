@@ -4,7 +4,7 @@ import {
   linesApart,
   partingOf,
   type Arrays,
-} from "../../../src/cli/twice/difference.js";
+} from "../../../src/app/twice/difference.js";
 
 const arrays = (values: Record<string, readonly number[]>): Arrays =>
   new Map(Object.entries(values).map(([name, list]) => [name, Float32Array.from(list)]));

@@ -1,21 +1,23 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { shortId } from "../../experiment/plan/fingerprint.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { statusOf } from "../../state/plan.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
 import { AGAIN, evalDir, trainDir } from "../../store/paths.js";
-import { doRuns, type RunCommand } from "../do-runs.js";
-import type { Outcome } from "../execute.js";
+import type { ExecutionRequest } from "../execution/place.js";
+import type { RunControl } from "../run/control.js";
+import { executeRuns } from "../run/execute.js";
+import type { ExecutionOutcome } from "../run/outcome.js";
+import type { RunRequest } from "../run/run.js";
+import type { Selection } from "../select/select.js";
 import { compareRun, DETERMINISM, type Determinism } from "./compare.js";
-import { determinismText } from "./text.js";
 
 /** What the second time came to. */
 export interface Second {
   /** Of both times together. */
-  readonly outcome: Outcome;
-  /** For a terminal. */
-  readonly text: string;
+  readonly outcome: ExecutionOutcome;
+  /** What was compared. */
+  readonly found: readonly Determinism[];
 }
 
 async function doneOf(root: string, runs: readonly PlannedRun[]): Promise<PlannedRun[]> {
@@ -24,39 +26,36 @@ async function doneOf(root: string, runs: readonly PlannedRun[]): Promise<Planne
 }
 
 /** The folder of the second time is of no more use; an interrupted one stays, and is gone on from. */
-async function forget(again: string, { trainId, evals }: PlannedRun): Promise<void> {
+async function remove(again: string, { trainId, evals }: PlannedRun): Promise<void> {
   const folders = [trainDir(again, trainId), ...evals.map(({ evalId }) => evalDir(again, evalId))];
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 }
 
 /**
  * Does the runs that are done a second time, in a folder of their own, and compares. Of the first time nothing
- * changes; what is found is left beside its result, and with `--json` printed, a line a run.
+ * changes; what is found is left beside its result, and told to `control.onCompared`.
  *
- * @param first what the first time came to; after an interruption there is no second.
- * @throws AmtlError as {@link doRuns}, and (2) when a file of either time is torn.
+ * @param first what the first time came to; it was not interrupted.
+ * @throws AmtlError as {@link executeRuns}, and (2) when a file of either time is torn.
  */
 export async function doTwice(
-  command: RunCommand,
+  request: RunRequest & ExecutionRequest,
+  selection: Selection,
   runs: readonly PlannedRun[],
-  first: Outcome,
+  root: string,
+  first: ExecutionOutcome,
+  control: RunControl,
 ): Promise<Second> {
-  if (first.interrupted) return { outcome: first, text: "" };
-  const { root, options, mode } = command;
   const again = join(root, AGAIN);
   const chosen = await doneOf(root, runs);
-  const second = await doRuns(
-    // Events of the second time would bear the first one's ids.
-    { ...command, root: again, mode: mode === "json" ? "quiet" : mode, note: "a second time" },
-    chosen,
-  );
+  const second = await executeRuns(request, selection, chosen, again, "second", control);
   const found: Determinism[] = [];
   for (const run of await doneOf(again, chosen)) {
     const determinism = await compareRun(run, root, again);
-    const text = prettyJson(determinism);
-    await replaceFile(join(trainDir(root, run.trainId), DETERMINISM), text);
-    await forget(again, run);
-    if (options.json) sayJson(determinism);
+    const path = join(trainDir(root, run.trainId), DETERMINISM);
+    await replaceFile(path, prettyJson(determinism));
+    await remove(again, run);
+    control.onCompared?.(determinism);
     found.push(determinism);
   }
   return {
@@ -65,11 +64,6 @@ export async function doTwice(
       interrupted: second.interrupted,
       left: first.left ?? second.left,
     },
-    text: determinismText(found),
+    found,
   };
-}
-
-function sayJson({ trainId, ...rest }: Determinism): void {
-  const line = { v: 1, type: "determinism", time: rest.compared, run: shortId(trainId), ...rest };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
 }

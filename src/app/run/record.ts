@@ -1,8 +1,8 @@
-import type { PlannedRun } from "../experiment/plan/plan.js";
-import { writeManifest, type Manifest, type ManifestRun } from "../store/manifests.js";
-import { registerParent, type Parent, type Registration } from "../store/parents.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { writeManifest, type Manifest, type ManifestRun } from "../../store/manifests.js";
+import { registerParent, type Parent, type Registration } from "../../store/parents.js";
 
-/** A plan as it is recorded in the results folder, with this command at work on it. */
+/** A plan as it is recorded in the results folder, with this process at work on it. */
 export interface PlanRecord extends Registration {
   readonly manifest: Manifest;
 }
@@ -17,7 +17,7 @@ export const manifestRuns = (runs: readonly PlannedRun[]): readonly ManifestRun[
   }));
 
 /**
- * Records what this command is about to do, so that `status`, `logs` and `cancel` know of it from anywhere.
+ * Records what is about to be done, so that `status`, `logs` and `cancel` know of it from anywhere.
  * @param runs all that the selection needs, done or not.
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
@@ -26,12 +26,9 @@ export async function recordPlan(
   plan: Pick<Manifest, "names" | "profile" | "seeds">,
   runs: readonly PlannedRun[],
   executor: Parent["executor"],
+  commandLine: readonly string[],
 ): Promise<PlanRecord> {
-  const manifest = await writeManifest(root, {
-    ...plan,
-    runs: manifestRuns(runs),
-  });
-  const commandLine = ["amtl-run", ...process.argv.slice(2)];
+  const manifest = await writeManifest(root, { ...plan, runs: manifestRuns(runs) });
   const registration = await registerParent(root, manifest.planId, executor, commandLine);
   return { ...registration, manifest };
 }

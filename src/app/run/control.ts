@@ -1,0 +1,51 @@
+import type { RunEvent } from "../../contract/event.js";
+import type { ProfileId } from "../../contract/spec.js";
+import type { Determinism } from "../twice/compare.js";
+
+/** What an execution is about to do. */
+export interface RunStart {
+  /** What was asked for: ids, files, `all`. */
+  readonly names: readonly string[];
+  readonly profile: ProfileId;
+  readonly planId: string;
+  /** second: what is done is done again to be compared. */
+  readonly time: "first" | "second";
+  readonly counts: RunCounts;
+  /** Runs at a time. */
+  readonly slots: number;
+  /** What the user should know of the machine; null when there is nothing to say. */
+  readonly note: string | null;
+}
+
+/** How the runs of a selection stand. */
+export interface RunCounts {
+  readonly runs: number;
+  readonly done: number;
+  /** Trained; evaluations are to be made. */
+  readonly evaluate: number;
+  readonly train: number;
+  /** Of those to train: an earlier attempt exists, whose checkpoint may be taken up. */
+  readonly begun: number;
+}
+
+/** What a caller of `run` hears of it, and how it ends it early. Everything may be left out. */
+export interface RunControl {
+  /** Before anything starts; not called when all is done. With `twice` once each time. */
+  readonly onStart?: (start: RunStart) => void | Promise<void>;
+  /** All that happens to the runs, in order. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Somebody cancelled the plan (`amtl-run cancel`): it ends as by `stop`. */
+  readonly onCancel?: () => void;
+  /** After the last event, also when the execution throws. */
+  readonly onEnd?: () => void;
+  /** With `twice`: what came of a run that was done a second time. */
+  readonly onCompared?: (determinism: Determinism) => void;
+  /** Start nothing more; workers write a checkpoint and end. */
+  readonly stop?: AbortSignal;
+  /** End the workers at once. Work since their last checkpoint is done again later. */
+  readonly kill?: AbortSignal;
+  /** Asked after `stop` where jobs outlive the command; left out: they stay. */
+  readonly leaveOrCancel?: (planId: string) => Promise<"leave" | "cancel">;
+  /** What the user typed, for `status` and provenance; left out: the arguments of this process. */
+  readonly commandLine?: readonly string[];
+}

@@ -1,0 +1,44 @@
+import { DEFAULT_EXECUTOR, executorOf } from "../../executors/registry.js";
+import { statusOf } from "../../state/plan.js";
+import { planDir, planIdOf } from "../../store/manifests.js";
+import { resultsRoot } from "../../store/paths.js";
+import { choosePlace } from "../execution/place.js";
+import { plan, runsOf, type Plan } from "../plan/plan.js";
+import { select } from "../select/select.js";
+import { manifestRuns } from "./record.js";
+import type { RunRequest } from "./run.js";
+
+/** What `run` would do. */
+export type DryRun =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  /** An executor that submits something; null: all `runs` are done. */
+  | {
+      readonly kind: "submission";
+      readonly runs: number;
+      readonly tasks: number;
+      readonly script: string | null;
+    };
+
+/**
+ * What `run` would do with a request: what its executor would submit, or else the plan. Submits and writes nothing.
+ * @throws AmtlError as `run`.
+ */
+export async function dryRun(request: RunRequest): Promise<DryRun> {
+  const executor = executorOf(request.executor ?? DEFAULT_EXECUTOR);
+  if (executor.dryRun === undefined) return { kind: "plan", plan: await plan(request) };
+  const selection = await select(request);
+  const { profile } = selection;
+  const root = resultsRoot(request.results);
+  const runs = runsOf(selection);
+  const open = (await statusOf(root, runs)).filter(({ status }) => status.state !== "done");
+  const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
+  const asked = { ...request, executor: executor.id };
+  const chosen = await choosePlace(asked, profile.threads, usesEngine);
+  const found = { kind: "submission", runs: runs.length, tasks: open.length } as const;
+  if (open.length === 0) return { ...found, script: null };
+  const planId = planIdOf(profile.id, manifestRuns(runs));
+  const planFolder = planDir(root, planId);
+  const { request: placed, place } = chosen;
+  const execution = { request: placed, place, root, planId, planFolder };
+  return { ...found, script: await executor.dryRun(open.length, execution) };
+}

@@ -1,0 +1,127 @@
+import { lacking, type AmtlError } from "../../base/errors.js";
+import type { ProfileId } from "../../contract/spec.js";
+import { adviceFor } from "../../executors/queue/failure-advice.js";
+import { inOrder } from "../../executors/queue/order.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { statusOf, taskOf, type RunStatus } from "../../state/plan.js";
+import { choosePlace, executeOn, type ExecutionRequest } from "../execution/place.js";
+import { nameOf } from "../select/request.js";
+import type { Selection } from "../select/select.js";
+import type { RunControl, RunCounts, RunStart } from "./control.js";
+import { newTally, type ExecutionOutcome } from "./outcome.js";
+import { recordPlan } from "./record.js";
+import type { RunRequest } from "./run.js";
+
+/** Milliseconds between two looks whether someone cancelled the plan. */
+const CANCEL_MS = 2000;
+
+/**
+ * Does what is not done of some runs, and tells the caller how it goes.
+ * @param root folder that holds train/ and eval/.
+ * @throws AmtlError (2) for an execution that cannot be, (4) when the environment lacks what a run needs.
+ */
+export async function executeRuns(
+  request: RunRequest & ExecutionRequest,
+  { profile, items, absent, own, workers: programs, datasets, encoders }: Selection,
+  runs: readonly PlannedRun[],
+  root: string,
+  time: RunStart["time"],
+  control: RunControl,
+): Promise<ExecutionOutcome> {
+  const statuses = await statusOf(root, runs);
+  const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
+  if (open.length === 0) return { failures: [], interrupted: false, left: null };
+  if (absent.size > 0) throw lackingForRuns(profile.id, absent);
+  const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
+  const chosen = await choosePlace(request, profile.threads, usesEngine);
+  const { engine, slots, note } = chosen.place;
+  const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
+  const workers = new Map([...programs].map(([name, { start }]) => [name, start]));
+  const argv = control.commandLine ?? process.argv;
+  const command = { argv, cwd: process.cwd() };
+  const tasks = open.map(({ run }) =>
+    taskOf(run, root, profile, engine.id, { lossFiles, workers, datasets, encoders, command }),
+  );
+  const names = request.experiments.map(nameOf);
+  const seeds = [...new Set(items.flatMap((item) => item.seeds))];
+  const plan = { names, profile: profile.id, seeds };
+  const record = await recordPlan(root, plan, runs, request.executor, argv);
+  const { planId } = record.manifest;
+  const cancelled = new AbortController();
+  const watch = setInterval(() => {
+    void record.isCancelled().then((isCancelled) => {
+      if (!isCancelled || cancelled.signal.aborted) return;
+      control.onCancel?.();
+      cancelled.abort();
+    });
+  }, CANCEL_MS);
+  const stop = AbortSignal.any([cancelled.signal, ...(control.stop ? [control.stop] : [])]);
+  const tally = newTally(adviceFor);
+  try {
+    const counts = countsOf(statuses);
+    const { id } = profile;
+    await control.onStart?.({
+      names,
+      profile: id,
+      planId,
+      time,
+      counts,
+      slots: slots.length,
+      note,
+    });
+    const events = executeOn(chosen, root, planId, tasks, {
+      stop,
+      kill: control.kill ?? new AbortController().signal,
+      isLeftOut: record.isRunCancelled,
+      atStop: async () => {
+        if (await record.isCancelled()) return "cancel";
+        return (await control.leaveOrCancel?.(planId)) ?? "leave";
+      },
+    });
+    for await (const event of events) {
+      tally.take(event);
+      control.onEvent?.(event);
+    }
+  } finally {
+    clearInterval(watch);
+    control.onEnd?.();
+    await record.release();
+  }
+  return tally.outcome(stop.aborted);
+}
+
+function countsOf(statuses: readonly RunStatus[]): RunCounts {
+  const counts = { runs: statuses.length, done: 0, evaluate: 0, train: 0, begun: 0 };
+  for (const { status } of statuses) {
+    counts[status.state]++;
+    if (status.state === "train" && status.begun) counts.begun++;
+  }
+  return counts;
+}
+
+/** Profiles that need less, the larger first, and what each still needs. */
+const SMALLER: Readonly<Record<ProfileId, string>> = {
+  paper:
+    "--profile mini (real text, a small encoder, minutes a run) or --profile smoke (needs nothing, seconds a run)",
+  mini: "--profile smoke (needs nothing, seconds a run)",
+  smoke: "",
+};
+
+/**
+ * One error for all that the environment lacks, so that everything can be brought at once.
+ * @param absent by the name of the dependency ("data:redocred/train"); not empty.
+ */
+function lackingForRuns(profile: ProfileId, absent: ReadonlyMap<string, AmtlError>): AmtlError {
+  const missing = [...absent].map(([name, error]) => `${name} (${error.message})`);
+  const fixes = [...absent.values()].flatMap(({ details: { fix } }) =>
+    fix === undefined ? [] : [fix],
+  );
+  const smaller = SMALLER[profile] === "" ? [] : [`or take ${SMALLER[profile]}`];
+  return lacking(`Profile ${profile} cannot run here yet; nothing was started`, {
+    got: `no ${missing.join(LINE)}`,
+    fix: [...new Set(fixes), ...smaller].join(LINE),
+  });
+}
+
+/** Line end and indentation under the first line of a detail, as describeError shows it. */
+const LINE = "\n            ";

@@ -1,0 +1,58 @@
+import { AmtlError } from "../../base/errors.js";
+import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
+import { statusOf } from "../../state/plan.js";
+import { resultsRoot } from "../../store/paths.js";
+import type { ExecutionRequest } from "../execution/place.js";
+import { runsOf } from "../plan/plan.js";
+import type { SelectionRequest } from "../select/request.js";
+import { select } from "../select/select.js";
+import type { RunControl } from "./control.js";
+import { executeRuns } from "./execute.js";
+import type { RunOutcome } from "./outcome.js";
+
+/** Which runs, and how they are executed; the executor may be left out: on this machine. */
+export interface RunRequest extends SelectionRequest, Partial<ExecutionRequest> {
+  /** Does each run a second time elsewhere, and compares the bits. */
+  readonly twice?: boolean | undefined;
+}
+
+/**
+ * Trains and scores what experiments need and is not done yet, then fills and writes their tables. Runs that fail do
+ * not stop the others, and do not make it throw: the outcome has them. The same request goes on where an earlier
+ * one was stopped.
+ *
+ * @param control what the caller hears, and how it ends the execution early.
+ * @throws AmtlError as `plan`; (2) for an execution that cannot be, (4) when the environment lacks what a run needs.
+ */
+export async function run(request: RunRequest, control: RunControl = {}): Promise<RunOutcome> {
+  const asked = { ...request, executor: request.executor ?? DEFAULT_EXECUTOR };
+  const selection = await select(asked);
+  const root = resultsRoot(asked.results);
+  const runs = runsOf(selection);
+  // What makes the tables is loaded while the workers work.
+  const [first, { reportOf }] = await Promise.all([
+    executeRuns(asked, selection, runs, root, "first", control),
+    import("../report/report.js"),
+  ]);
+  const again =
+    asked.twice === true && !first.interrupted
+      ? await (
+          await import("../twice/twice.js")
+        ).doTwice(asked, selection, runs, root, first, control)
+      : null;
+  const outcome = again?.outcome ?? first;
+  const statuses = await statusOf(root, runs);
+  const whole = {
+    ...outcome,
+    runs: runs.length,
+    done: statuses.filter(({ status }) => status.state === "done").length,
+    determinism: again?.found ?? null,
+  };
+  if (outcome.interrupted) return { ...whole, report: null, unwritten: null };
+  try {
+    return { ...whole, report: await reportOf(selection, asked, true), unwritten: null };
+  } catch (error) {
+    if (error instanceof AmtlError) return { ...whole, report: null, unwritten: error };
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { relative } from "node:path";
+import type { RunStart } from "../../../app/run/control.js";
+import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
+import { durationText } from "../../../base/duration.js";
+import { plural } from "../../../base/plural.js";
+import { filesOf } from "../../tables.js";
+
+/** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)", and what there is to know. */
+export function headingText({ names, profile, time, counts, note }: RunStart): string {
+  const { runs, done, evaluate, train, begun } = counts;
+  const parts = [
+    plural(runs, "run"),
+    `${done} done`,
+    ...(evaluate > 0 ? [`${evaluate} to evaluate`] : []),
+    `${train} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
+  ];
+  const asked = [...names, ...(time === "second" ? ["a second time"] : [])].join(", ");
+  const heading = `${asked}, profile ${profile}: ${parts.join(", ")}`;
+  return note === null ? heading : `${heading}\n${note}`;
+}
+
+/** What people are told beside the tables: the files that were written, what failed and what to do, what is left. */
+export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly string[] {
+  const { report, failures, left, interrupted, done, runs } = outcome;
+  return [
+    ...(report === null || !showsFiles ? [] : filesOf(report).map(wrote)),
+    ...failureLines(failures),
+    ...leftLines(left),
+    ...(interrupted
+      ? [`Stopped with ${done} of ${runs} runs done. The same command goes on from here.`]
+      : []),
+  ];
+}
+
+function wrote(file: string): string {
+  const near = relative(process.cwd(), file);
+  return `wrote ${near.startsWith("..") ? file : near}`;
+}
+
+/** Each kind and message once, with the runs that failed so and what to do. */
+function failureLines(failures: readonly RunFailure[]): readonly string[] {
+  const heads = failures.map(({ kind, message }) => `failed (${kind}): ${message}`);
+  return [...new Set(heads)].flatMap((head) => {
+    const these = failures.filter((_, at) => heads[at] === head);
+    return [
+      head,
+      ...these.map(({ label, log }) => `  ${label}${log === null ? "" : `, log: ${log}`}`),
+      `  what to do: ${these[0].advice}`,
+    ];
+  });
+}
+
+/** What a budget left undone. */
+function leftLines(left: RunOutcome["left"]): readonly string[] {
+  if (left === null) return [];
+  const runs = left.runs === 1 ? "1 run was" : `${left.runs} runs were`;
+  const next = `the next would take about ${durationText(left.expected)}`;
+  return [
+    `${runs} not started: ${durationText(left.spent)} of slot time are spent or promised, and ${next}.`,
+    "The same command with a new --budget goes on from here.",
+  ];
+}
