@@ -24,6 +24,8 @@ export interface Output {
 
 /** A command's heavy half, imported only when the command runs. */
 export interface CommandModule<Options> {
+  /** Words that its first positional may be; completion offers them. */
+  readonly actions?: readonly string[];
   /** Declares positionals and options; nothing else. An option `json` decides how the answer is written. */
   readonly builder: (yargs: Argv) => Argv<Options>;
   readonly handler: (options: Options, output: Output) => Promise<Answer | ExitCode>;
@@ -31,6 +33,7 @@ export interface CommandModule<Options> {
 
 /** A command whatever its options are; yargs makes sure that its handler gets what its builder declared. */
 export interface AnyCommand {
+  readonly actions?: readonly string[];
   readonly builder: (yargs: Argv) => Argv;
   readonly handler: (options: never, output: Output) => Promise<Answer | ExitCode>;
 }

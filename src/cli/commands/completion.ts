@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { badInput, ExitCode } from "../../base/errors.js";
 import type { CommandModule } from "../command.js";
+import { SCRIPTS } from "../completion/scripts.js";
 
 interface Options {
   readonly shell: string;
@@ -8,11 +9,12 @@ interface Options {
 
 /** `amtl-run completion`: the script that a shell completes with, and what that script asks. */
 const command: CommandModule<Options> = {
+  actions: [...SCRIPTS.keys()],
   builder: (yargs) =>
     yargs.positional("shell", {
       type: "string",
       demandOption: true,
-      describe: "bash or zsh; words: what may come last of the words on standard input",
+      describe: `${[...SCRIPTS.keys()].join(", ")}, or words: complete the words on standard input`,
     }),
   handler: async ({ shell }) => {
     if (shell === "words") {
@@ -21,7 +23,6 @@ const command: CommandModule<Options> = {
       const found = await candidates(words);
       return { exitCode: ExitCode.done, text: found.map((word) => `${word}\n`).join("") };
     }
-    const { SCRIPTS } = await import("../completion/scripts.js");
     const script = SCRIPTS.get(shell);
     if (script === undefined) {
       throw badInput(`Unknown shell "${shell}"`, {

@@ -1,9 +1,12 @@
-import { badInput, ExitCode } from "../../base/errors.js";
+import { ExitCode } from "../../base/errors.js";
 import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../app/encoders.js";
 import { textTable } from "../../base/text-table.js";
 import type { CommandModule } from "../command.js";
 import { showDownloads } from "../download-progress.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
+import { unknownAction } from "../unknown-action.js";
+
+const ACTIONS = ["list", "get"];
 
 interface Options extends JsonOption {
   readonly action: string;
@@ -11,6 +14,7 @@ interface Options extends JsonOption {
 }
 
 const command: CommandModule<Options> = {
+  actions: ACTIONS,
   builder: (yargs) =>
     jsonOption(yargs)
       .positional("action", {
@@ -39,11 +43,7 @@ const command: CommandModule<Options> = {
         return { exitCode: ExitCode.done, data: { encoders }, text };
       }
       default:
-        throw badInput(`Unknown action "${action}"`, {
-          where: "amtl-run encoder",
-          expected: "list, or get with the names of encoders",
-          got: action,
-        });
+        throw unknownAction("encoder", action, ACTIONS);
     }
   },
 };

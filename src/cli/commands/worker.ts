@@ -1,8 +1,11 @@
-import { badInput, ExitCode } from "../../base/errors.js";
+import { ExitCode } from "../../base/errors.js";
 import { checkProgram, type Point } from "../../app/check-program.js";
 import { untilSignal } from "../until-signal.js";
 import type { CommandModule } from "../command.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
+import { unknownAction } from "../unknown-action.js";
+
+const ACTIONS = ["check"];
 
 interface Options extends JsonOption {
   readonly action: string;
@@ -12,6 +15,7 @@ interface Options extends JsonOption {
 
 /** `amtl-run worker check CMD`: does a program keep to docs/worker-protocol.md? */
 const command: CommandModule<Options> = {
+  actions: ACTIONS,
   builder: (yargs) =>
     jsonOption(yargs)
       .positional("action", { type: "string", demandOption: true, describe: "check" })
@@ -19,21 +23,17 @@ const command: CommandModule<Options> = {
         type: "string",
         array: true,
         demandOption: true,
-        describe: "the worker's command, such as 'python my_train.py'",
+        describe: "the program's command, such as 'python my_train.py'",
       })
       .option("silence", {
         type: "number",
         default: 300,
         requiresArg: true,
-        describe: "seconds without a line after which it counts as hung",
+        describe: "seconds without a line before the program counts as hung",
       }),
   handler: async ({ action, cmd, silence, json }, output) => {
     if (action !== "check") {
-      throw badInput(`Unknown action "${action}"`, {
-        where: "amtl-run worker",
-        expected: "amtl-run worker check 'python my_train.py'",
-        got: action,
-      });
+      throw unknownAction("worker", action, ACTIONS);
     }
     const found = await untilSignal((signal) =>
       checkProgram({ command: cmd.length === 1 ? cmd[0] : cmd, silence }, signal, (point) => {
@@ -45,7 +45,7 @@ const command: CommandModule<Options> = {
     return {
       exitCode: isFine ? ExitCode.done : ExitCode.failed,
       data: { points },
-      notes: folder === null ? [] : [`its folders, with spec.json and stderr.log: ${folder}`],
+      notes: folder === null ? [] : [`Kept, with spec.json and stderr.log: ${folder}`],
     };
   },
 };
@@ -54,5 +54,5 @@ export default command;
 /** "ok     exit         code 0 after 0.2 s"; where it is not, also what was expected. */
 function textOf({ name, outcome, expected, came }: Point): string {
   const head = `${outcome.padEnd(6)} ${name.padEnd(12)}`;
-  return outcome === "not ok" ? `${head} expected ${expected}; came ${came}` : `${head} ${came}`;
+  return outcome === "not ok" ? `${head} expected ${expected}; got ${came}` : `${head} ${came}`;
 }

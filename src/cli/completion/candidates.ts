@@ -10,15 +10,6 @@ interface Declared {
   readonly choices: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Words that a command's first positional is one of. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  data: ["list", "get"],
-  encoder: ["list", "get"],
-  engine: ["show", "install"],
-  worker: ["check"],
-  completion: ["bash", "zsh"],
-};
-
 const nameOf = ({ command }: CommandEntry): string => command.split(" ", 1)[0];
 
 async function declaredBy(entry: CommandEntry): Promise<Declared> {
@@ -61,7 +52,7 @@ async function positionals(
         ...(await values.shortRunIds(resultsIn(words))),
       ];
     default:
-      return words.length > 2 ? [] : (ACTIONS[nameOf(entry)] ?? []);
+      return words.length > 2 ? [] : ((await entry.load()).default.actions ?? []);
   }
 }
 

@@ -24,6 +24,6 @@ describe("amtl-run data", () => {
   it("refuses an unknown action with 2", async () => {
     const { code, stderr } = await runCommand("data", "fetch");
     assert.equal(code, 2);
-    assert.match(stderr, /Unknown action "fetch"[^]*list, or get/);
+    assert.match(stderr, /Unknown action "fetch"[^]*list, get/);
   });
 });

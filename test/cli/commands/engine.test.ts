@@ -20,7 +20,7 @@ describe("amtl-run engine", () => {
   it("refuses unknown actions and engines", async () => {
     const action = await runCommand("engine", "instal");
     assert.equal(action.code, ExitCode.badInput);
-    assert.match(action.stderr, /"instal"[^]*show, or install/);
+    assert.match(action.stderr, /"instal"[^]*show, install[^]*amtl-run engine install/);
     const engine = await runCommand("engine", "--engine", "wams");
     assert.equal(engine.code, ExitCode.badInput);
     assert.match(engine.stderr, /"wams"[^]*--engine wasm/);

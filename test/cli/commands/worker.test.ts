@@ -21,7 +21,7 @@ describe("amtl-run worker check", function () {
     const { code, stdout, stderr } = await check("no-such-program");
     assert.equal(code, 1);
     assert.match(stdout, /^not ok +start .*ENOENT/);
-    assert.match(stderr, /its folders, with spec\.json and stderr\.log: \//);
+    assert.match(stderr, /Kept, with spec\.json and stderr\.log: \//);
   });
 
   it("ends with 2 for a command that needs a shell, and for another action", async () => {
@@ -30,6 +30,6 @@ describe("amtl-run worker check", function () {
     assert.match(shell.stderr, /needs a shell[^]*"'" is for a shell[^]*list the arguments/);
     const action = await runCommand("worker", "chek", "true");
     assert.equal(action.code, 2);
-    assert.match(action.stderr, /Unknown action "chek"[^]*worker check/);
+    assert.match(action.stderr, /Unknown action "chek"[^]*amtl-run worker check/);
   });
 });

@@ -1,4 +1,4 @@
-import { badInput, ExitCode } from "../../../base/errors.js";
+import { ExitCode } from "../../../base/errors.js";
 import { getData, listDatasets } from "../../../app/datasets.js";
 import type { ProfileId } from "../../../contract/spec.js";
 import type { Answer, CommandModule } from "../../command.js";
@@ -6,6 +6,9 @@ import { fetchedText, surveyText } from "./text.js";
 import { showDownloads } from "../../download-progress.js";
 import { profileOption, readProfile, type ProfileOption } from "../../common-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
+import { unknownAction } from "../../unknown-action.js";
+
+const ACTIONS = ["list", "get"];
 
 interface Options extends JsonOption, ProfileOption {
   readonly action: string;
@@ -13,6 +16,7 @@ interface Options extends JsonOption, ProfileOption {
 }
 
 const command: CommandModule<Options> = {
+  actions: ACTIONS,
   builder: (yargs) =>
     profileOption(jsonOption(yargs))
       .positional("action", {
@@ -34,11 +38,7 @@ const command: CommandModule<Options> = {
       case "get":
         return get(profile, files);
       default:
-        throw badInput(`Unknown action "${action}"`, {
-          where: "amtl-run data",
-          expected: "list, or get with the names of files",
-          got: action,
-        });
+        throw unknownAction("data", action, ACTIONS);
     }
   },
 };

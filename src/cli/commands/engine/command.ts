@@ -1,10 +1,13 @@
-import { badInput, ExitCode } from "../../../base/errors.js";
+import { ExitCode } from "../../../base/errors.js";
 import { describeEngine, installEngine } from "../../../app/engines.js";
 import { untilSignal } from "../../until-signal.js";
 import type { Answer, CommandModule, Output } from "../../command.js";
 import { engineOption, type EngineOption } from "../../common-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
 import { engineText, installProgress } from "./text.js";
+import { unknownAction } from "../../unknown-action.js";
+
+const ACTIONS = ["show", "install"];
 
 interface Options extends JsonOption, EngineOption {
   readonly action: string;
@@ -13,6 +16,7 @@ interface Options extends JsonOption, EngineOption {
 }
 
 const command: CommandModule<Options> = {
+  actions: ACTIONS,
   builder: (yargs) =>
     engineOption(jsonOption(yargs))
       .positional("action", {
@@ -37,11 +41,7 @@ const command: CommandModule<Options> = {
       case "install":
         return install(options, output);
       default:
-        throw badInput(`Unknown action "${options.action}"`, {
-          where: "amtl-run engine",
-          expected: "show, or install",
-          got: options.action,
-        });
+        throw unknownAction("engine", options.action, ACTIONS);
     }
   },
 };
