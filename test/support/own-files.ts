@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
 
-/** The TypeScript of the README's cookbook that contains a text: what is tested is what a reader copies. */
+/** The code of the README's cookbook that contains a text: what is tested is what a reader copies. */
 export function readmeExample(containing: string): string {
   const readme = readFileSync(join(projectRoot(), "README.md"), "utf8");
-  const found = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)]
+  const found = [...readme.matchAll(/^```(?:ts|js)\n([^]*?)^```$/gm)]
     .map(([, code]) => code)
     .find((code) => code.includes(containing));
   if (found === undefined) throw new Error(`Expected an example with ${containing} in the README`);
