@@ -108,7 +108,7 @@ struct GlobalNorm {
 
 // p, m and v are changed where they lie: whoever calls this must be the only one that looks at their memory.
 // gradient like them; steps: the fields of Step in their order, a row a parameter. The update is the one of
-// src/train/optimizer/moments.ts.
+// src/contract/adam.ts.
 struct Adam {
   static const Definition& definition() {
     static const Definition it{

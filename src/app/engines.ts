@@ -1,4 +1,4 @@
-import { distributionFor } from "../engine/install/distributions.js";
+import { buildFor, distributionFor, type Distribution } from "../engine/install/distributions.js";
 import type { InstallEvent } from "../engine/install/events.js";
 import { installEngine as install } from "../engine/install/install.js";
 import { enginePlaces } from "../engine/install/places.js";
@@ -18,14 +18,14 @@ export async function describeEngine(engine?: string): Promise<EngineReport> {
 }
 
 export interface InstallRequest {
-  /** Which library: for processors, or for NVIDIA GPUs. */
-  readonly build: "cpu" | "cuda";
+  /** Whether to bring the library for NVIDIA GPUs instead of the one for processors. */
+  readonly gpu: boolean;
   /** Whether to read every byte of what is there, and mend it. */
   readonly verify: boolean;
 }
 
 export interface Installed {
-  readonly installed: "cpu" | "cuda";
+  readonly installed: Distribution["id"];
   /** Where the libraries are. */
   readonly folder: string;
 }
@@ -36,14 +36,15 @@ export interface Installed {
  * @throws AmtlError (4) when the environment lacks something (network, disk, pip, compiler, Node headers).
  */
 export async function installEngine(
-  { build, verify }: InstallRequest,
+  { gpu, verify }: InstallRequest,
   signal: AbortSignal,
   report: (event: InstallEvent) => void = () => undefined,
 ): Promise<Installed> {
-  const folder = await install(distributionFor(build), enginePlaces(), {
+  const distribution = distributionFor(buildFor(gpu));
+  const folder = await install(distribution, enginePlaces(), {
     check: verify ? "every-byte" : "quick",
     report,
     signal,
   });
-  return { installed: build, folder };
+  return { installed: distribution.id, folder };
 }

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 import type { ProfileId } from "../contract/train-spec.js";
-import { ENGINE_IDS } from "../engine/choose.js";
+import { ENGINE_IDS } from "../engine/registry.js";
 import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
 
 /** Of every command that reads a results folder. */

@@ -8,3 +8,9 @@ export interface Dropout {
   /** Masks drawn so far in this step. */
   site: number;
 }
+
+/** Which entries one dropout drops: the key of its random numbers and the rate, between 0 and 1. */
+export interface Mask {
+  readonly key: number;
+  readonly rate: number;
+}

@@ -1,10 +1,11 @@
-import { availableParallelism, cpus } from "node:os";
+import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { distributionFor } from "./install/distributions.js";
 import type { Report } from "./install/events.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
 import { verifyInstallation } from "./install/verify.js";
+import { engineOf } from "./registry.js";
 import { plannedEngine } from "./start.js";
 import type { EngineId } from "../contract/engine.js";
 
@@ -40,7 +41,7 @@ export async function describeEngine(
     engine: id,
     why,
     library: await describeLibrary(report),
-    threads: id === "wasm" ? 1 : availableParallelism(),
+    threads: engineOf({ id, from: "--engine" }).threads(),
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   };

@@ -1,5 +1,5 @@
 import util from "node:util";
-import type { EngineId } from "../contract/engine.js";
+import type { Engine } from "../contract/engine.js";
 
 /** Two functions of node:util that tfjs-node 4.22 calls; Node 23 took them away. */
 const REMOVED = {
@@ -20,7 +20,7 @@ export function restoreRemovedUtil(target: object = util): void {
  *
  * @param threads how many threads one operation, and how many operations at once, may use
  */
-export function prepareEnvironment(id: EngineId, threads: number | undefined): void {
+export function prepareEnvironment(engine: Engine, threads: number | undefined): void {
   restoreRemovedUtil();
   // 3 also silences the lines that absl writes to stderr before its logging is set up.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
@@ -29,11 +29,5 @@ export function prepareEnvironment(id: EngineId, threads: number | undefined): v
     process.env.TF_NUM_INTEROP_THREADS = String(threads);
     process.env.OMP_NUM_THREADS = String(threads);
   }
-  // TensorFlow takes all of a GPU's memory otherwise, and a second worker finds none.
-  if (id === "cuda") process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
-  // The native engine on a CUDA library is the CPU.
-  if (id === "native") process.env.CUDA_VISIBLE_DEVICES = "-1";
-  // TensorFlow takes oneDNN's kernels by itself on the newest processors only; with AVX2 they multiply the small
-  // matrices of attention three times as fast. It says so in a line on stderr that no setting silences.
-  if (id === "native" && process.arch === "x64") process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";
+  engine.prepare(process.env);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus, hostname, release, totalmem, type } from "node:os";
 import { basename, join } from "node:path";
+import { isGpuEngine } from "../engine/registry.js";
 import { projectRoot } from "../base/root.js";
 import type { Dependencies } from "../contract/spec.js";
 import { trainDir } from "../store/paths.js";
@@ -64,7 +65,7 @@ export async function newWitness(
   attempt: string,
   engine: Provenance["engine"],
 ): Promise<Witness> {
-  const device = engine.id === "cuda" ? await gpuInUse() : null;
+  const device = isGpuEngine(engine.id) ? await gpuInUse() : null;
   const setting = await describeSetting(job, attempt, engine, device);
   const processors = processorMeter();
   const gpu = device === null ? null : gpuMeter(device.uuid);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isGpuEngine } from "../engine/registry.js";
 import { badInput } from "../base/errors.js";
 import type { TrainResult } from "../contract/spec.js";
 import { diskError, errorCode } from "../store/disk-errors.js";
@@ -54,7 +55,7 @@ export async function readTrainingTime(dir: string): Promise<TrainingTime | null
 function timeOf({ seconds, resumedAt, otherProcessors, engine, host }: Recorded): TrainingTime {
   // Who else worked on a GPU is not recorded.
   const isKnown = typeof seconds === "number" && typeof otherProcessors === "number";
-  if (!isKnown || engine?.id === "cuda") return { kind: "unusable", why: "unrecorded" };
+  if (!isKnown || isGpuEngine(engine?.id)) return { kind: "unusable", why: "unrecorded" };
   if (resumedAt !== null) return { kind: "unusable", why: "resumed" };
   if (otherProcessors > IDLE) return { kind: "unusable", why: "shared" };
   const parts = [

@@ -65,12 +65,11 @@ async function work(attempt: string, voice: Voice): Promise<void> {
     pid: process.pid,
     resumedAt: checkpoint?.step ?? null,
   });
-  const { hasOwnOps } = await import("../engine/own-ops.js");
   const witness = await newWitness(job, attempt, {
     id,
     library,
     threads: job.threads,
-    ownOperations: hasOwnOps(),
+    ownOperations: engine.ownOperations,
   });
   const { datasetsOfJob, encodersOfJob } = await import("../corpus/own/of-job.js");
   const inputs = await loadInputs(job.train, {

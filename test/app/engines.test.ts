@@ -19,7 +19,7 @@ describe("installEngine", () => {
     if (state.kind !== "ready" || state.library !== "cpu") this.skip();
     const said: InstallEvent[] = [];
     const signal = new AbortController().signal;
-    const { installed } = await installEngine({ build: "cpu", verify: false }, signal, (event) =>
+    const { installed } = await installEngine({ gpu: false, verify: false }, signal, (event) =>
       said.push(event),
     );
     assert.deepEqual([installed, said], ["cpu", []]);

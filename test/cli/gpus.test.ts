@@ -80,9 +80,9 @@ describe("amtl-run run --gpus", function () {
   });
 
   it("needs the engine for GPUs, and says how it is installed", () => {
-    const native = { kind: "installed", library: "cpu" } as const;
+    const native = { kind: "ready", library: "cpu", version: null, path: "" } as const;
     assert.throws(
-      () => chooseEngine({ id: "cuda", from: "--gpus" }, native as never, true),
+      () => chooseEngine({ id: "cuda", from: "--gpus" }, { native, gpu: true }),
       (error: { exitCode: number; details: { fix: string; expected: string } }) =>
         error.exitCode === 4 &&
         error.details.fix.includes("engine install --cuda") &&

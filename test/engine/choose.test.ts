@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { AmtlError, ExitCode } from "../../src/base/errors.js";
-import { chooseEngine, engineWish, type EngineWish } from "../../src/engine/choose.js";
-import type { NativeState } from "../../src/engine/install/inspect.js";
+import type { NativeState } from "../../src/contract/engine.js";
+import { chooseEngine, engineWish } from "../../src/engine/choose.js";
+import type { EngineWish } from "../../src/engine/registry.js";
 
 const ready = (library: "cpu" | "cuda" | "other"): NativeState => ({
   kind: "ready",
@@ -25,53 +26,76 @@ function refuses(act: () => unknown, exitCode: ExitCode, fix: RegExp): void {
 
 describe("engine/choose: which engine runs", () => {
   it("native where it is installed, wasm with the reason where it is not", () => {
-    assert.equal(chooseEngine(undefined, ready("cpu"), true).id, "native");
-    const { id, why } = chooseEngine(undefined, absent, true);
+    assert.equal(chooseEngine(undefined, { native: ready("cpu"), gpu: true }).id, "native");
+    const { id, why } = chooseEngine(undefined, { native: absent, gpu: true });
     assert.equal(id, "wasm");
     assert.match(why, /not installed.*amtl-run engine install/);
   });
 
   it("cuda unasked only with its library and a visible GPU", () => {
-    assert.equal(chooseEngine(undefined, ready("cuda"), true).id, "cuda");
-    assert.equal(chooseEngine(undefined, ready("cuda"), false).id, "native");
-    assert.equal(chooseEngine(undefined, ready("other"), true).id, "native");
+    assert.equal(chooseEngine(undefined, { native: ready("cuda"), gpu: true }).id, "cuda");
+    assert.equal(chooseEngine(undefined, { native: ready("cuda"), gpu: false }).id, "native");
+    assert.equal(chooseEngine(undefined, { native: ready("other"), gpu: true }).id, "native");
   });
 
   it("the one that was asked for", () => {
     for (const state of [ready("cpu"), absent, damaged]) {
-      assert.deepEqual(chooseEngine(wish("wasm"), state, false), {
+      assert.deepEqual(chooseEngine(wish("wasm"), { native: state, gpu: false }), {
         id: "wasm",
         why: "AMTL_ENGINE asks for it",
       });
     }
-    assert.equal(chooseEngine(wish("native"), ready("cuda"), true).id, "native");
-    assert.equal(chooseEngine(wish("cuda"), ready("cuda"), false).id, "cuda");
+    assert.equal(chooseEngine(wish("native"), { native: ready("cuda"), gpu: true }).id, "native");
+    assert.equal(chooseEngine(wish("cuda"), { native: ready("cuda"), gpu: false }).id, "cuda");
   });
 
   it("none, when the one asked for is not installed", () => {
-    refuses(() => chooseEngine(wish("native"), absent, false), ExitCode.lacking, /engine install/);
-    refuses(() => chooseEngine(wish("cuda"), absent, true), ExitCode.lacking, /install --cuda/);
-    refuses(() => chooseEngine(wish("cuda"), ready("cpu"), true), ExitCode.lacking, /--cuda/);
+    refuses(
+      () => chooseEngine(wish("native"), { native: absent, gpu: false }),
+      ExitCode.lacking,
+      /engine install/,
+    );
+    refuses(
+      () => chooseEngine(wish("cuda"), { native: absent, gpu: true }),
+      ExitCode.lacking,
+      /install --cuda/,
+    );
+    refuses(
+      () => chooseEngine(wish("cuda"), { native: ready("cpu"), gpu: true }),
+      ExitCode.lacking,
+      /--cuda/,
+    );
   });
 
   it("none, when the library is damaged: nothing runs ten times slower unasked", () => {
     for (const asked of [undefined, wish("native"), wish("cuda")]) {
-      refuses(() => chooseEngine(asked, damaged, false), ExitCode.lacking, /engine install/);
+      refuses(
+        () => chooseEngine(asked, { native: damaged, gpu: false }),
+        ExitCode.lacking,
+        /engine install/,
+      );
     }
   });
 
   it("none, when the binding is of other sources, whose operations may be old ones", () => {
     for (const asked of [undefined, wish("native"), wish("cuda")]) {
-      const choose = () => chooseEngine(asked, { kind: "outdated" }, false);
+      const choose = () => chooseEngine(asked, { native: { kind: "outdated" }, gpu: false });
       refuses(choose, ExitCode.lacking, /engine install compiles it/);
     }
-    assert.equal(chooseEngine(wish("wasm"), { kind: "outdated" }, false).id, "wasm");
+    assert.equal(
+      chooseEngine(wish("wasm"), { native: { kind: "outdated" }, gpu: false }).id,
+      "wasm",
+    );
   });
 
   it("none of another name; the nearest is offered", () => {
-    refuses(() => chooseEngine(wish("nativ"), absent, false), ExitCode.badInput, /=native$/);
     refuses(
-      () => chooseEngine({ id: "cudaa", from: "--engine" }, absent, false),
+      () => chooseEngine(wish("nativ"), { native: absent, gpu: false }),
+      ExitCode.badInput,
+      /=native$/,
+    );
+    refuses(
+      () => chooseEngine({ id: "cudaa", from: "--engine" }, { native: absent, gpu: false }),
       ExitCode.badInput,
       /--engine cuda$/,
     );

@@ -32,7 +32,7 @@ describe("engine/wasm: the same numbers as native, operation by operation", () =
     await startEngine("wasm");
   });
   after(async () => {
-    await tf.setBackend("tensorflow");
+    await startEngine("native");
   });
 
   for (const [name, compute] of Object.entries(cases)) {

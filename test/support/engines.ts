@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { startEngine } from "../../src/engine/start.js";
 
 /** Declares the same tests once on the native engine and once on WebAssembly. */
@@ -8,9 +7,7 @@ export function onBothEngines(title: string, declare: () => void): void {
       before(async () => {
         await startEngine(engine, { threads: 2 });
       });
-      after(async () => {
-        await tf.setBackend("tensorflow");
-      });
+      after(startNative);
       declare();
     });
   }
@@ -23,12 +20,13 @@ export function onBothEngines(title: string, declare: () => void): void {
 export function onAllKernels(title: string, declare: () => void): void {
   onBothEngines(title, declare);
   describe(`${title} (native, TensorFlow's operations alone)`, () => {
-    onNative();
-    before(() => {
+    before(async () => {
       process.env.AMTL_KERNELS = "tensorflow";
+      await startNative();
     });
-    after(() => {
+    after(async () => {
       delete process.env.AMTL_KERNELS;
+      await startNative();
     });
     declare();
   });
@@ -36,7 +34,9 @@ export function onAllKernels(title: string, declare: () => void): void {
 
 /** Starts the native engine before the tests of the surrounding describe. */
 export function onNative(): void {
-  before(async () => {
-    await startEngine("native", { threads: 2 });
-  });
+  before(startNative);
+}
+
+async function startNative(): Promise<void> {
+  await startEngine("native", { threads: 2 });
 }

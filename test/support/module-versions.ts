@@ -27,7 +27,6 @@ const NO_RESULT = {
   "src/state/": "how a run stands",
   "src/store/": "where results lie, and who may write them",
   "src/programs/": "a user's program, which is known by its own version",
-  "src/engine/": "engines differ by rounding, and are no part of a run's identity",
 };
 
 /** What the trainer uses that has versions of its own, or is in a run's identity by content. */
@@ -41,6 +40,20 @@ const OF_OTHERS = {
   "src/nn/ops/": "the encoder's version",
   "src/scoring/": "has a version",
 };
+
+/** Adam's step, portable and by engine: the trainer's. */
+const ADAM = [
+  "src/nn/portable/adam.ts",
+  ...["raw", "own"].map((of) => `src/engine/tensorflow/${of}-adam.ts`),
+];
+
+/** How engines compute what the encoder's blocks and the optimizer ask for. */
+const KERNELS = [
+  "src/nn/portable/",
+  ...["raw-kernels", "own-kernels", "device-masks"].map(
+    (name) => `src/engine/tensorflow/${name}.ts`,
+  ),
+];
 
 /** Beside nn/, what a loss or backbone does not consist of: the lists of all of them. */
 const LISTS = ["src/methods/losses/index.ts", "src/methods/backbones/index.ts"];
@@ -56,10 +69,16 @@ function thing(root: string, folder: string, id: string): ClosureOf {
 
 /** The modules that change results: their versions, kept by hand, and where their code begins. */
 const modules = (root: string): Record<string, readonly [version: number, of: ClosureOf]> => ({
-  trainer: [TRAINER_VERSION, { entries: ["src/train/job.ts"], without: Object.keys(OF_OTHERS) }],
+  trainer: [
+    TRAINER_VERSION,
+    { entries: ["src/train/job.ts", ...ADAM], without: Object.keys(OF_OTHERS) },
+  ],
   encoder: [
     ENCODER_VERSION,
-    { entries: ["src/nn/encoder/", "src/nn/ops/", "native/"], without: ["native/test/"] },
+    {
+      entries: ["src/nn/encoder/", "src/nn/ops/", "native/", ...KERNELS],
+      without: ["native/test/", ...ADAM],
+    },
   ],
   features: [
     FEATURES_VERSION,

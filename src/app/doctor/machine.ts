@@ -6,6 +6,7 @@ import { missingFiles } from "../../corpus/datasets/datasets.js";
 import { locateEncoder } from "../../corpus/encoders/locate.js";
 import { splitIds } from "../../methods/datasets/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
+import { engineOf } from "../../engine/registry.js";
 import { plannedEngine } from "../../engine/start.js";
 import type { ProfileId } from "../../contract/spec.js";
 import { usableCores } from "../../executors/machine/cores.js";
@@ -47,7 +48,7 @@ export async function* checkMachine(root: string): AsyncGenerator<Check> {
 async function engine(): Promise<Check> {
   try {
     const { id, why } = await plannedEngine();
-    const isSlow = id === "wasm";
+    const { isSlow } = engineOf({ id, from: "--engine" });
     return {
       name: "engine",
       state: isSlow ? "note" : "ok",

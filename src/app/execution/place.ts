@@ -11,7 +11,7 @@ import type {
 } from "../../contract/executor.js";
 import type { RunEvent } from "../../contract/event.js";
 import { readConfig } from "../../corpus/files/config.js";
-import type { EngineWish } from "../../engine/choose.js";
+import { GPU_ENGINE, isGpuEngine, type EngineWish } from "../../engine/registry.js";
 import { checkRequest, EXECUTORS, executorOf } from "../../executors/registry.js";
 import { planDir } from "../../store/manifests.js";
 
@@ -77,14 +77,16 @@ export async function engineFor(
   onGpus: boolean,
 ): Promise<PlannedEngine> {
   const { id } = await plannedEngine(onGpus ? gpuWish(engine) : engine);
-  return { id, isGpu: id === "cuda" };
+  return { id, isGpu: isGpuEngine(id) };
 }
 
 function gpuWish(engine: string | undefined): EngineWish {
-  if (engine === undefined || engine === "cuda") return { id: "cuda", from: "--gpus" };
+  if (engine === undefined || isGpuEngine(engine)) {
+    return { id: engine ?? GPU_ENGINE.id, from: "--gpus" };
+  }
   throw badInput(`The engine ${engine} does not compute on these GPUs`, {
     where: "--engine and --gpus",
-    expected: "--engine cuda, or one of the two",
+    expected: `--engine ${GPU_ENGINE.id}, or one of the two`,
     got: `--engine ${engine}`,
   });
 }

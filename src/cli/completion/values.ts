@@ -1,5 +1,5 @@
 import { EXPERIMENTS, STUDIES } from "../../../experiments/index.js";
-import { ENGINE_IDS } from "../../engine/choose.js";
+import { ENGINE_IDS } from "../../engine/registry.js";
 import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
 import { shortId } from "../../experiment/plan/fingerprint.js";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";

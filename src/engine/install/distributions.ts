@@ -109,6 +109,9 @@ deade33b9ab90ff468fd1d1f8f6079bec5a3a507cf2d13c3218aa8beec28aeb3  68176664 tenso
   ),
 };
 
+/** The build of TensorFlow for NVIDIA GPUs, or for processors. */
+export const buildFor = (gpu: boolean): Distribution["id"] => (gpu ? "cuda" : "cpu");
+
 /**
  * The build for a machine.
  * @throws AmtlError (4) where there is none: wasm runs there

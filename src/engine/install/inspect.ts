@@ -1,25 +1,10 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import type { NativeState } from "../../contract/engine.js";
 import { firstChanged, readMarker } from "./marker.js";
 import { bindingFile, linkFolder, type Places } from "./places.js";
 import { isCompiled } from "./stamp.js";
-
-/** What a checkout's native engine amounts to, found out without loading it. */
-export type NativeState =
-  | {
-      readonly kind: "ready";
-      /** "other": put there by hand or by the package's own install step. */
-      readonly library: "cpu" | "cuda" | "other";
-      /** TensorFlow's version; unknown before the library of another origin is loaded. */
-      readonly version: string | null;
-      /** The real library file behind the link. */
-      readonly path: string;
-    }
-  | { readonly kind: "absent"; readonly reason: string }
-  | { readonly kind: "damaged"; readonly reason: string }
-  /** The binding was compiled from other sources than this checkout has: operations may be missing, or be old ones. */
-  | { readonly kind: "outdated" };
 
 /** File name of the C and C++ interface of TensorFlow, as its loader knows it (SONAME). */
 export const LIBRARY = "libtensorflow_cc.so.2";

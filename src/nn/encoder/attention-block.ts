@@ -1,10 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../ops/differentiable.js";
-import { dropAddNorm, dropAddNormGradients } from "../ops/drop-add-norm.js";
 import { keepScale, nextMask } from "../ops/dropout.js";
 import type { Dropout } from "../../contract/dropout.js";
-import { attentionOf } from "../ops/fused-attention.js";
-import { add, free, matMul } from "../ops/kernels.js";
+import {
+  add,
+  attention as attend,
+  dropAddNorm,
+  dropAddNormGradients,
+  free,
+  matMul,
+} from "../ops/kernels.js";
 import type { EncoderConfig } from "../../contract/encoder.js";
 
 /** What every layer of one pass shares. */
@@ -60,11 +65,7 @@ export function attentionBlock(
     // Query, key and value side by side: one product instead of three.
     const weight = tf.concat([wq, wk, wv], 0);
     const shiftAll = tf.concat([bq, bk, bv], 0);
-    const { joined, asked, ...attended } = attentionOf(
-      matMul(x, weight, "second"),
-      shiftAll,
-      settings,
-    );
+    const { joined, asked, ...attended } = attend(matMul(x, weight, "second"), shiftAll, settings);
     const branch = matMul(joined, wo, "second");
     const parameters = { bias: bo, gain, shift, epsilon: config.epsilon };
     const { value: hidden, ...norm } = dropAddNorm(x, branch, parameters, hiddenMask);

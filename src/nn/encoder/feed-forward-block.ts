@@ -1,9 +1,15 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../ops/differentiable.js";
-import { dropAddNorm, dropAddNormGradients } from "../ops/drop-add-norm.js";
 import { nextMask } from "../ops/dropout.js";
-import { biasGelu, biasGeluGradients } from "../ops/gelu.js";
-import { add, free, matMul } from "../ops/kernels.js";
+import {
+  add,
+  biasGelu,
+  biasGeluGradients,
+  dropAddNorm,
+  dropAddNormGradients,
+  free,
+  matMul,
+} from "../ops/kernels.js";
 import type { PassContext } from "./attention-block.js";
 
 /**

@@ -1,21 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { dtypeOf, hasRawOps, rawOp } from "../../engine/raw.js";
 import { differentiable } from "./differentiable.js";
-import { add } from "./kernels.js";
 
 /** [n, width], zero but for the sum of the rows that go to each index; rows of a negative index are left out. */
 export const scatterRows = (rows: tf.Tensor, indices: Int32Array, n: number): tf.Tensor =>
   tf.unsortedSegmentSum(rows, tf.tensor1d(indices, "int32"), n);
-
-/** target [n, width] plus the rows at their indices. */
-export const addRows = (target: tf.Tensor, rows: tf.Tensor, indices: Int32Array): tf.Tensor =>
-  hasRawOps()
-    ? rawOp(
-        "TensorScatterAdd",
-        [dtypeOf(target), { name: "Tindices", kind: "dtype", value: "int32" }],
-        [target, tf.tensor2d(indices, [indices.length, 1], "int32"), rows],
-      )
-    : add(target, scatterRows(rows, indices, target.shape[0]));
 
 /** Rows of a table by index: [indices, width] from [n, width]; not differentiable. */
 export const takeRows = (table: tf.Tensor, indices: Int32Array): tf.Tensor =>

@@ -1,96 +1,60 @@
-/**
- * The operations of forward and backward passes, without gradients of their own: one TensorFlow kernel each where
- * the engine takes raw operations (tf.* would reshape, copy and check around it), the tfjs operation elsewhere.
- */
+/** The operations of forward and backward passes, as the running engine computes them; see {@link Kernels} for each. */
 import * as tf from "@tensorflow/tfjs-core";
-import { dtypeOf, hasRawOps, rawOp, type RawAttribute } from "../../engine/raw.js";
+import type { Kernels } from "../../contract/kernels.js";
+import { ops } from "./table.js";
 
-const flag = (name: string, value: boolean): RawAttribute => ({ name, kind: "bool", value });
-const NHWC: RawAttribute = { name: "data_format", kind: "string", value: "NHWC" };
-const REDUCE = [
-  { name: "Tidx", kind: "dtype", value: "int32" },
-  { name: "keep_dims", kind: "bool", value: true },
-] as const satisfies readonly RawAttribute[];
+export const matMul: Kernels["matMul"] = (a, b, transposed) => ops().matMul(a, b, transposed);
+export const mul: Kernels["mul"] = (a, b) => ops().mul(a, b);
+export const add: Kernels["add"] = (a, b) => ops().add(a, b);
+export const sub: Kernels["sub"] = (a, b) => ops().sub(a, b);
+export const exp: Kernels["exp"] = (x) => ops().exp(x);
+export const erf: Kernels["erf"] = (x) => ops().erf(x);
+export const square: Kernels["square"] = (x) => ops().square(x);
+export const rsqrt: Kernels["rsqrt"] = (x) => ops().rsqrt(x);
+export const softmax: Kernels["softmax"] = (x) => ops().softmax(x);
+export const keepWhere: Kernels["keepWhere"] = (kept, x) => ops().keepWhere(kept, x);
+export const addAll: Kernels["addAll"] = (tensors) => ops().addAll(tensors);
+export const addBias: Kernels["addBias"] = (x, bias) => ops().addBias(x, bias);
+export const columnSum: Kernels["columnSum"] = (x) => ops().columnSum(x);
+export const rowSum: Kernels["rowSum"] = (x) => ops().rowSum(x);
+export const rowMean: Kernels["rowMean"] = (x) => ops().rowMean(x);
+export const rowMeanSquare: Kernels["rowMeanSquare"] = (x) => ops().rowMeanSquare(x);
+export const halfSquareSum: Kernels["halfSquareSum"] = (x) => ops().halfSquareSum(x);
+export const globalNorm: Kernels["globalNorm"] = (tensors) => ops().globalNorm(tensors);
+export const addRows: Kernels["addRows"] = (target, rows, indices) =>
+  ops().addRows(target, rows, indices);
 
-/** Which factor of a product is taken transposed (its last two axes). */
-export type Transposed = "none" | "first" | "second";
+export const splitHeads: Kernels["splitHeads"] = (x, shape) => ops().splitHeads(x, shape);
+export const joinHeads: Kernels["joinHeads"] = (part) => ops().joinHeads(part);
+export const splitThreeHeads: Kernels["splitThreeHeads"] = (x, bias, shape, factors) =>
+  ops().splitThreeHeads(x, bias, shape, factors);
+export const joinThreeHeads: Kernels["joinThreeHeads"] = (parts, factors) =>
+  ops().joinThreeHeads(parts, factors);
+export const droppedSoftmax: Kernels["droppedSoftmax"] = (scores, bias, mask) =>
+  ops().droppedSoftmax(scores, bias, mask);
+export const droppedSoftmaxGradient: Kernels["droppedSoftmaxGradient"] = (dDropped, saved) =>
+  ops().droppedSoftmaxGradient(dDropped, saved);
+export const attention: Kernels["attention"] = (projected, shift, settings) =>
+  ops().attention(projected, shift, settings);
 
-/** Matrix product over the last two axes; leading axes, where there are any, are equal in both. */
-export function matMul(a: tf.Tensor, b: tf.Tensor, transposed: Transposed = "none"): tf.Tensor {
-  const first = transposed === "first";
-  const second = transposed === "second";
-  if (!hasRawOps()) return tf.matMul(a, b, first, second);
-  return a.rank === 2
-    ? rawOp("MatMul", [dtypeOf(a), flag("transpose_a", first), flag("transpose_b", second)], [a, b])
-    : rawOp("BatchMatMulV2", [dtypeOf(a), flag("adj_x", first), flag("adj_y", second)], [a, b]);
-}
+export const biasGelu: Kernels["biasGelu"] = (x, bias) => ops().biasGelu(x, bias);
+export const biasGeluGradients: Kernels["biasGeluGradients"] = (dy, x, bias) =>
+  ops().biasGeluGradients(dy, x, bias);
+export const dropAddNorm: Kernels["dropAddNorm"] = (x, branch, parameters, mask) =>
+  ops().dropAddNorm(x, branch, parameters, mask);
+export const dropAddNormGradients: Kernels["dropAddNormGradients"] = (dy, saved, gain, rate) =>
+  ops().dropAddNormGradients(dy, saved, gain, rate);
+export const keptMask: Kernels["keptMask"] = (mask, shape) => ops().keptMask(mask, shape);
+export const dropoutMask: Kernels["dropoutMask"] = (mask, shape, kept) =>
+  ops().dropoutMask(mask, shape, kept);
 
-const binary =
-  (name: string, portable: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor) =>
-  (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
-    hasRawOps() ? rawOp(name, [dtypeOf(a)], [a, b]) : portable(a, b);
-
-export const mul = binary("Mul", tf.mul);
-export const add = binary("AddV2", tf.add);
-export const sub = binary("Sub", tf.sub);
-export const div = binary("RealDiv", tf.div);
-
-const unary =
-  (name: string, portable: (x: tf.Tensor) => tf.Tensor) =>
-  (x: tf.Tensor): tf.Tensor =>
-    hasRawOps() ? rawOp(name, [dtypeOf(x)], [x]) : portable(x);
-
-export const exp = unary("Exp", tf.exp);
-export const erf = unary("Erf", tf.erf);
-export const square = unary("Square", tf.square);
-export const rsqrt = unary("Rsqrt", tf.rsqrt);
-/** Over the last axis. */
-export const softmax = unary("Softmax", (x) => tf.softmax(x));
-
-/** x where `kept` is true, 0 elsewhere. */
-export const keepWhere = (kept: tf.Tensor, x: tf.Tensor): tf.Tensor =>
-  hasRawOps()
-    ? rawOp("SelectV2", [dtypeOf(x)], [kept, x, tf.scalar(0)])
-    : tf.mul(x, tf.cast(kept, "float32"));
+export const bilinear: Kernels["bilinear"] = (inputs, k) => ops().bilinear(inputs, k);
+export const bilinearGradients: Kernels["bilinearGradients"] = (dy, inputs, k) =>
+  ops().bilinearGradients(dy, inputs, k);
 
 /** Multiplies by a number. */
 export const scale = (x: tf.Tensor, factor: number): tf.Tensor =>
   factor === 1 ? x.clone() : mul(x, tf.scalar(factor));
-
-/** Sum of tensors of one shape. */
-export const addAll = (tensors: readonly tf.Tensor[]): tf.Tensor =>
-  hasRawOps()
-    ? rawOp(
-        "AddN",
-        [{ name: "N", kind: "int", value: tensors.length }, dtypeOf(tensors[0])],
-        tensors,
-      )
-    : tf.addN([...tensors]);
-
-/** [rows, n] + [n]. */
-export const addBias = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
-  hasRawOps() ? rawOp("BiasAdd", [dtypeOf(x), NHWC], [x, bias]) : tf.add(x, bias);
-
-/** [n] from [rows, n]: the gradient of {@link addBias} by the bias. */
-export const columnSum = (x: tf.Tensor): tf.Tensor =>
-  hasRawOps() ? rawOp("BiasAddGrad", [dtypeOf(x), NHWC], [x]) : tf.sum(x, 0);
-
-const lastAxis = (x: tf.Tensor): tf.Tensor => tf.tensor1d([x.rank - 1], "int32");
-
-/** Sum over the last axis, kept as an axis of 1. */
-export const rowSum = (x: tf.Tensor): tf.Tensor =>
-  hasRawOps() ? rawOp("Sum", [dtypeOf(x), ...REDUCE], [x, lastAxis(x)]) : tf.sum(x, -1, true);
-
-/** Mean over the last axis, kept as an axis of 1. */
-export const rowMean = (x: tf.Tensor): tf.Tensor =>
-  hasRawOps() ? rawOp("Mean", [dtypeOf(x), ...REDUCE], [x, lastAxis(x)]) : tf.mean(x, -1, true);
-
-/** Mean of squares over the last axis, kept as an axis of 1; natively without writing the squares down. */
-export function rowMeanSquare(x: tf.Tensor): tf.Tensor {
-  if (!hasRawOps()) return tf.mean(tf.square(x), -1, true);
-  const norm = rawOp("EuclideanNorm", [dtypeOf(x), ...REDUCE], [x, lastAxis(x)]);
-  return scale(square(norm), 1 / x.shape[x.rank - 1]);
-}
 
 /** Frees tensors inside a larger computation before its tidy ends, so that large buffers are used again at once. */
 export const free = (...tensors: readonly tf.Tensor[]): void => {

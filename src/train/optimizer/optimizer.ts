@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Schedule } from "../../contract/schedule.js";
+import type { Betas, Moments, Update } from "../../contract/adam.js";
+import { ops } from "../../nn/ops/table.js";
 import { parameter } from "../../nn/parameters.js";
 import type { Parameters } from "../../contract/parameters.js";
-import { createMoments, effectiveBetas, updateAll, type Update } from "./adam.js";
 import { clipFactor, globalNorm } from "./gradient-norm.js";
-import type { Moments } from "./moments.js";
 
 /** A parameter's part of the optimizer's state. */
 export interface ParameterState {
@@ -36,7 +36,17 @@ export type OptimizerSettings = Pick<Schedule, "adam" | "clip" | "rate" | "group
 export const rateOf = (name: string, { rate, groups }: Pick<Schedule, "rate" | "groups">): number =>
   groups.find(({ match }) => match.some((word) => name.includes(word)))?.rate ?? rate;
 
+/** Makes one step of all parameters: by one operation where the engine has one for all, else one by one. */
+function updateAll(updates: readonly Update[], betas: Betas): void {
+  const together = updates.flatMap(({ moments, gradient, step }) => {
+    const inPlace = moments.update(gradient, step);
+    return inPlace === null ? [] : [{ inPlace, gradient, step }];
+  });
+  if (together.length > 0) together[0].inPlace.together(together, betas);
+}
+
 export function createOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
+  const { createMoments, effectiveBetas } = ops().adam;
   const { adam, clip } = settings;
   const { beta1, beta2 } = effectiveBetas(adam);
   const moments = new Map<string, { updates: number; readonly of: Moments }>();

@@ -2,14 +2,9 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { dropPositions } from "../../../src/nn/ops/drop-positions.js";
-import {
-  createDropout,
-  deviceMask,
-  dropoutMask,
-  dropOut,
-  keptMask,
-  nextMask,
-} from "../../../src/nn/ops/dropout.js";
+import { deviceMask } from "../../../src/engine/tensorflow/device-masks.js";
+import { createDropout, dropOut, nextMask } from "../../../src/nn/ops/dropout.js";
+import { dropoutMask, keptMask } from "../../../src/nn/ops/kernels.js";
 import { onBothEngines, onNative } from "../../support/engines.js";
 
 const drawn = (rate: number, key: number, size: number): Uint8Array => {

@@ -1,16 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Mask } from "../../../src/contract/dropout.js";
 import { differentiable } from "../../../src/nn/ops/differentiable.js";
-import { dropAddNorm, dropAddNormGradients } from "../../../src/nn/ops/drop-add-norm.js";
-import {
-  createDropout,
-  dropOut,
-  keepScale,
-  nextMask,
-  type Mask,
-} from "../../../src/nn/ops/dropout.js";
-import { attentionOf } from "../../../src/nn/ops/fused-attention.js";
+import { createDropout, dropOut, keepScale, nextMask } from "../../../src/nn/ops/dropout.js";
 import { gatherRows } from "../../../src/nn/ops/gather.js";
-import { biasGelu, biasGeluGradients } from "../../../src/nn/ops/gelu.js";
+import {
+  attention,
+  biasGelu,
+  biasGeluGradients,
+  dropAddNorm,
+  dropAddNormGradients,
+} from "../../../src/nn/ops/kernels.js";
 import { layerNorm } from "../../../src/nn/ops/layer-norm.js";
 import { linear } from "../../../src/nn/ops/linear.js";
 import { onAllKernels } from "../../support/engines.js";
@@ -27,7 +26,7 @@ const attend = (
 ): tf.Tensor =>
   differentiable([projected, shift], () => {
     const factors = { query: 0.5, value: keepScale(mask?.rate ?? 0) };
-    const { joined, asked, saved, backward } = attentionOf(projected.clone(), shift, {
+    const { joined, asked, saved, backward } = attention(projected.clone(), shift, {
       ...{ shape: SHAPE, factors, bias, mask, rows },
     });
     return {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { wantedKernels } from "../../../src/engine/kernels.js";
+import { wantedKernels } from "../../../src/engine/tensorflow/wanted-kernels.js";
 import { readProvenance } from "../../../src/provenance/provenance.js";
 import { earlierAttempts } from "../../../src/provenance/facts/earlier.js";
 import { gpuMeter } from "../../../src/provenance/facts/energy-gpu.js";

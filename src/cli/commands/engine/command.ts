@@ -24,15 +24,17 @@ const command: CommandModule<Options> = {
         default: "show",
         describe: "show which engine would run and why, or install the native one",
       })
-      .option("cuda", {
-        type: "boolean",
-        default: false,
-        describe: "with install: the library for NVIDIA GPUs (no GPU has run it yet)",
-      })
-      .option("verify", {
-        type: "boolean",
-        default: false,
-        describe: "with install: read every byte of what is there, and mend it",
+      .options({
+        cuda: {
+          type: "boolean",
+          default: false,
+          describe: "with install: the library for NVIDIA GPUs (no GPU has run it yet)",
+        },
+        verify: {
+          type: "boolean",
+          default: false,
+          describe: "with install: read every byte of what is there, and mend it",
+        },
       }),
   handler: async (options, output) => {
     switch (options.action) {
@@ -61,7 +63,7 @@ async function install({ cuda, verify }: Options, output: Output): Promise<Answe
   if (cuda) output.note("The CUDA engine is unproven: it has not run on a GPU yet.");
   const progress = installProgress((text) => process.stderr.write(text), process.stderr.isTTY);
   const done = await untilSignal((signal) =>
-    installEngine({ build: cuda ? "cuda" : "cpu", verify }, signal, progress),
+    installEngine({ gpu: cuda, verify }, signal, progress),
   );
   if (done === null) {
     output.note("\nInterrupted: nothing half-finished is left; the same command begins again.");

@@ -1,25 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { hasOwnOps, ownOp } from "../../../engine/own-ops.js";
 import { differentiable } from "../../../nn/ops/differentiable.js";
-import { addBias, columnSum } from "../../../nn/ops/kernels.js";
-import {
-  bilinear,
-  bilinearGradients,
-  type BilinearGradients,
-  type BilinearInputs,
-} from "./bilinear-chunks.js";
-
-/** By the project's own operations, which form the outer products in the processor's cache. */
-function ownBilinear({ head, tail, weight }: BilinearInputs, k: number): tf.Tensor {
-  return ownOp("AmtlBilinear", [{ name: "k", kind: "int", value: k }], [head, tail, weight], 1)[0];
-}
-
-function ownGradients(dy: tf.Tensor, inputs: BilinearInputs, k: number): BilinearGradients {
-  const { head, tail, weight } = inputs;
-  const attributes = [{ name: "k", kind: "int", value: k }] as const;
-  const [dHead, dTail] = ownOp("AmtlBilinearGrad", attributes, [head, tail, weight, dy], 2);
-  return [dHead, dTail, ownOp("AmtlBilinearWeightGrad", attributes, [head, tail, dy], 1)[0]];
-}
+import { addBias, bilinear, bilinearGradients, columnSum } from "../../../nn/ops/kernels.js";
 
 /**
  * Grouped bilinear layer (ATLOP model.py): both vectors are split into groups of k, the outer products inside each
@@ -43,12 +24,8 @@ export function groupedBilinear(
 ): tf.Tensor2D {
   const saved = { head, tail, weight };
   return differentiable([head, tail, weight, bias], () => ({
-    value: tf.tidy(() => addBias((hasOwnOps() ? ownBilinear : bilinear)(saved, k), bias)),
+    value: tf.tidy(() => addBias(bilinear(saved, k), bias)),
     saved,
-    backward: (dy, saved) =>
-      tf.tidy(() => {
-        const gradients = (hasOwnOps() ? ownGradients : bilinearGradients)(dy, saved, k);
-        return [...gradients, columnSum(dy)];
-      }),
+    backward: (dy, saved) => tf.tidy(() => [...bilinearGradients(dy, saved, k), columnSum(dy)]),
   })) as tf.Tensor2D;
 }

@@ -4,21 +4,27 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
-import { hasOwnOps, ownOp } from "../../../src/engine/own-ops.js";
+import { startEngine } from "../../../src/engine/start.js";
+import { OWN_KERNELS } from "../../../src/engine/tensorflow/own-kernels.js";
+import { ownOp } from "../../../src/engine/tensorflow/own-ops.js";
+import { RAW_KERNELS } from "../../../src/engine/tensorflow/raw-kernels.js";
+import { useKernels } from "../../../src/nn/ops/table.js";
+import { PORTABLE } from "../../../src/nn/portable/index.js";
 import { onNative } from "../../support/engines.js";
 import { OPERATIONS, type Sizes } from "./own-ops-cases.js";
 
+const TABLES = {
+  own: { ...PORTABLE, ...RAW_KERNELS, ...OWN_KERNELS },
+  tensorflow: { ...PORTABLE, ...RAW_KERNELS },
+};
+
 /** The results of an operation with the project's kernels, or without. */
-function results(kernels: "own" | "tensorflow", run: () => readonly tf.Tensor[]): Float32Array[] {
-  process.env.AMTL_KERNELS = kernels;
-  try {
-    const tensors = tf.tidy(() => [...run()]);
-    const values = tensors.map((tensor) => Float32Array.from(tensor.dataSync()));
-    tf.dispose(tensors);
-    return values;
-  } finally {
-    delete process.env.AMTL_KERNELS;
-  }
+function results(kernels: keyof typeof TABLES, run: () => readonly tf.Tensor[]): Float32Array[] {
+  useKernels(TABLES[kernels]);
+  const tensors = tf.tidy(() => [...run()]);
+  const values = tensors.map((tensor) => Float32Array.from(tensor.dataSync()));
+  tf.dispose(tensors);
+  return values;
 }
 
 function closeTo(got: Float32Array, want: Float32Array, what: string): void {
@@ -41,14 +47,21 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
   seed: fc.integer({ min: 0, max: 1000 }),
 });
 
-describe("model/nn: the project's own operations", () => {
+describe("engine/tensorflow: the project's own operations", () => {
   onNative();
 
-  it("are there", () => {
-    assert.equal(hasOwnOps(), true);
+  after(async () => {
+    await startEngine("native", { threads: 2 });
+  });
+
+  it("are there, unless the environment wants TensorFlow's", async () => {
+    assert.equal((await startEngine("native")).ownOperations, true);
     process.env.AMTL_KERNELS = "tensorflow";
-    assert.equal(hasOwnOps(), false);
-    delete process.env.AMTL_KERNELS;
+    try {
+      assert.equal((await startEngine("native")).ownOperations, false);
+    } finally {
+      delete process.env.AMTL_KERNELS;
+    }
   });
 
   for (const [name, run] of Object.entries(OPERATIONS)) {

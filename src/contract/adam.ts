@@ -21,11 +21,23 @@ export interface AdamStep {
   readonly after: number;
 }
 
+/** A parameter's part of one step. */
+export interface Update {
+  readonly moments: Moments;
+  readonly gradient: tf.Tensor;
+  readonly step: AdamStep;
+}
+
 /** What one operation for all parameters takes of a parameter, and changes where it lies: p, m and v. */
 export interface InPlace {
   readonly p: tf.Tensor;
   readonly m: tf.Tensor;
   readonly v: tf.Tensor;
+  /** Makes the step of all of them. */
+  readonly together: (
+    updates: readonly (Omit<Update, "moments"> & { readonly inPlace: InPlace })[],
+    betas: Betas,
+  ) => void;
 }
 
 /** One parameter's averages, and the update by them. Owns its tensors. */
@@ -38,6 +50,10 @@ export interface Moments {
   readonly dispose: () => void;
 }
 
-/** The values in memory of their own: engines may hand out a view that later operations change. */
-export const copyOf = (tensor: tf.Tensor): Float32Array =>
-  Float32Array.from(tensor.dataSync<"float32">());
+/** An engine's way of making Adam's steps. */
+export interface Adam {
+  /** Zero averages for a parameter. */
+  readonly createMoments: (parameter: tf.Variable, betas: Betas) => Moments;
+  /** The betas that the update really uses, which may be rounded. */
+  readonly effectiveBetas: (betas: Betas) => Betas;
+}

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { scalar } from "@tensorflow/tfjs-core";
-import { hasOwnOps, ownOp } from "../../engine/own-ops.js";
-import { add, addBias, columnSum, erf, exp, free, mul, scale, square } from "./kernels.js";
+import type { InputAndBias } from "../../contract/kernels.js";
+import { add, addBias, columnSum, erf, exp, free, mul, scale, square } from "../ops/kernels.js";
 
 /** Φ(z), the share of a standard normal distribution below z. */
 function normalBelow(z: tf.Tensor): tf.Tensor {
@@ -13,9 +13,7 @@ function normalBelow(z: tf.Tensor): tf.Tensor {
   return below;
 }
 
-/** The exact GELU, z·Φ(z), of z = x + bias: [rows, n] from x [rows, n] and bias [n]. */
 export function biasGelu(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
-  if (hasOwnOps()) return ownOp("AmtlBiasGelu", [], [x, bias], 1)[0];
   const z = addBias(x, bias);
   const below = normalBelow(z);
   const value = mul(z, below);
@@ -23,16 +21,7 @@ export function biasGelu(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
   return value;
 }
 
-/** Gradients of {@link biasGelu}: dy · (Φ(z) + z·φ(z)), and its column sums. What the way there had is computed again. */
-export function biasGeluGradients(
-  dy: tf.Tensor,
-  x: tf.Tensor,
-  bias: tf.Tensor,
-): { readonly x: tf.Tensor; readonly bias: tf.Tensor } {
-  if (hasOwnOps()) {
-    const [dx, dbias] = ownOp("AmtlBiasGeluGrad", [], [dy, x, bias], 2);
-    return { x: dx, bias: dbias };
-  }
+export function biasGeluGradients(dy: tf.Tensor, x: tf.Tensor, bias: tf.Tensor): InputAndBias {
   const z = addBias(x, bias);
   const below = normalBelow(z);
   const squared = square(z);

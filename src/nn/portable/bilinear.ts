@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { addAll, matMul } from "../../../nn/ops/kernels.js";
+import type { BilinearGradients, BilinearInputs } from "../../contract/kernels.js";
+import { addAll, matMul } from "../ops/kernels.js";
 import { outerProducts, outerProductsGradients } from "./outer-products.js";
 
 /** Floats of the outer products that are held at once: 32 MiB. */
@@ -27,10 +28,6 @@ function runsOf(pairs: number, groups: number, square: number): { rows: Run[]; g
   const together = Math.max(1, Math.min(groups, Math.floor(AT_ONCE / (rows * square))));
   return { rows: cutInto(pairs, rows), groups: cutInto(groups, together) };
 }
-
-export type BilinearInputs = Readonly<Record<"head" | "tail" | "weight", tf.Tensor>>;
-/** By head, tail and weight. */
-export type BilinearGradients = [tf.Tensor, tf.Tensor, tf.Tensor];
 
 interface Chunks {
   readonly k: number;

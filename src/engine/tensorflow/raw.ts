@@ -38,9 +38,6 @@ function nodeBackend(): NodeBackend | undefined {
   return "executeMultipleOutputs" in backend ? (backend as NodeBackend) : undefined;
 }
 
-/** Whether the running engine takes any TensorFlow operation by name (native and cuda do, wasm does not). */
-export const hasRawOps = (): boolean => nodeBackend() !== undefined;
-
 /** The "T" attribute most operations have: the tensor's own type unless another attribute name is given. */
 export const dtypeOf = (tensor: tf.Tensor, name = "T"): RawAttribute => ({
   name,
@@ -54,7 +51,7 @@ export const dtypeOf = (tensor: tf.Tensor, name = "T"): RawAttribute => ({
  * this inside `tf.customGrad`. Every attribute without a default must be given. Results must be of a
  * {@link RawDtype}: for seeded random numbers that means StatelessRandomUniform (`seed` int32 [2]), since
  * the key of StatelessRandomUniformV2 is a uint64, which tfjs-node cannot hold.
- * Throws when the engine has no raw operations (ask {@link hasRawOps} first) and when TensorFlow refuses.
+ * Throws when the engine has no raw operations and when TensorFlow refuses.
  */
 export function rawOps(
   name: string,

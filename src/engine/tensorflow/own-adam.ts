@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { ownOp } from "../../engine/own-ops.js";
-import { copyOf, type AdamStep, type Betas, type InPlace, type Moments } from "./moments.js";
+import type { Adam, InPlace, Moments } from "../../contract/adam.js";
+import { copyOf } from "../../nn/portable/adam.js";
+import { ownOp } from "./own-ops.js";
+import { rawAdam } from "./raw-adam.js";
 
 /**
- * Averages and parameter updated where they lie by the project's own operation ({@link updateTogether}): one pass
+ * Averages and parameter updated where they lie by the project's own operation ({@link together}): one pass
  * over memory, clipping included.
  *
  * An operation that writes to its inputs must be the only one to look at them. m and v never leave this function.
@@ -11,7 +13,7 @@ import { copyOf, type AdamStep, type Betas, type InPlace, type Moments } from ".
  * values, whose memory may be theirs, or holds a clone. Only a reshaped view of a parameter must not be kept from
  * one step to the next.
  */
-export function ownMoments(parameter: tf.Variable): Moments {
+function createMoments(parameter: tf.Variable): Moments {
   // The product is memory of TensorFlow's; a tensor of values would lie in JavaScript's.
   const copied = (x: tf.Tensor): tf.Tensor => tf.tidy(() => tf.keep(tf.mul(x, tf.scalar(1))));
   const { shape } = parameter;
@@ -39,7 +41,7 @@ export function ownMoments(parameter: tf.Variable): Moments {
   return {
     update: () => {
       ownParameter();
-      return { p: parameter, m, v };
+      return { p: parameter, m, v, together };
     },
     read: () => ({ m: copyOf(m), v: copyOf(v) }),
     write: (newM, newV) => {
@@ -53,14 +55,7 @@ export function ownMoments(parameter: tf.Variable): Moments {
 }
 
 /** A step of all parameters at once, by one operation. */
-export function updateTogether(
-  updates: readonly {
-    readonly inPlace: InPlace;
-    readonly gradient: tf.Tensor;
-    readonly step: AdamStep;
-  }[],
-  { beta1, beta2 }: Betas,
-): void {
+const together: InPlace["together"] = (updates, { beta1, beta2 }) => {
   const count = updates.length;
   const steps = updates.flatMap(({ step: { shrink, rate, epsilon, before, after } }) => [
     ...[shrink, beta1, beta2, rate, epsilon, before, after],
@@ -75,4 +70,6 @@ export function updateTogether(
     ];
     ownOp("AmtlAdam", [{ name: "count", kind: "int", value: count }], inputs, 1);
   });
-}
+};
+
+export const ownAdam: Adam = { ...rawAdam, createMoments };

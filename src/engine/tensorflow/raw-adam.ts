@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { rawOp, rawOps, type RawAttribute } from "../../engine/raw.js";
-import { scale } from "../../nn/ops/kernels.js";
-import { copyOf, type Betas, type Moments } from "./moments.js";
+import { dtypeOf, rawOp, rawOps, type RawAttribute } from "./raw.js";
+import type { Adam, Betas, Moments } from "../../contract/adam.js";
+import { copyOf } from "../../nn/portable/adam.js";
 
 const DTYPE: RawAttribute = { name: "dtype", kind: "dtype", value: "float32" };
 const ADAM: readonly RawAttribute[] = [
@@ -43,7 +43,7 @@ const read = (handle: tf.Tensor): tf.Tensor => rawOp("ReadVariableOp", [DTYPE], 
  * memory; during the update it looks at a stand-in that is never read nor written (so takes no memory), because
  * TensorFlow copies a variable that anyone else looks at before it writes.
  */
-export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): Moments {
+function createMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): Moments {
   const { shape } = parameter;
   const p = createVariable(shape);
   const m = createVariable(shape);
@@ -64,7 +64,10 @@ export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): 
       parameter.assign(standIn);
       tf.tidy(() => {
         const [b1, b2] = constants;
-        const g = scale(gradient, shrink);
+        const g =
+          shrink === 1
+            ? gradient.clone()
+            : rawOp("Mul", [dtypeOf(gradient)], [gradient, tf.scalar(shrink)]);
         const inputs = [p, m, v, zero, zero, tf.scalar(rate), b1, b2, tf.scalar(epsilon), g];
         if (before !== 1) assign(p, read(p).mul(before));
         rawOps("ResourceApplyAdam", ADAM, inputs, 0);
@@ -90,3 +93,9 @@ export function nativeMoments(parameter: tf.Variable, { beta1, beta2 }: Betas): 
     },
   };
 }
+
+/** Adam by TensorFlow's own operation, which computes 1 − β in float32. */
+export const rawAdam: Adam = {
+  createMoments,
+  effectiveBetas: ({ beta1, beta2 }) => ({ beta1: Math.fround(beta1), beta2: Math.fround(beta2) }),
+};

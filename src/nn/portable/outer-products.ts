@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { slice } from "@tensorflow/tfjs-core";
-import { matMul } from "../../../nn/ops/kernels.js";
+import { matMul } from "../ops/kernels.js";
 
 /** `count` groups of k columns each, from the group `from` on. */
 export interface GroupRun {

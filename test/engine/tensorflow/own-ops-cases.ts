@@ -1,16 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { groupedBilinear } from "../../../src/methods/backbones/shared/grouped-bilinear.js";
-import { dropAddNorm, dropAddNormGradients } from "../../../src/nn/ops/drop-add-norm.js";
-import { droppedSoftmax, droppedSoftmaxGradient } from "../../../src/nn/ops/dropped-softmax.js";
-import { createDropout, nextMask, type Mask } from "../../../src/nn/ops/dropout.js";
-import { attentionOf } from "../../../src/nn/ops/fused-attention.js";
-import { biasGelu, biasGeluGradients } from "../../../src/nn/ops/gelu.js";
+import type { Mask } from "../../../src/contract/dropout.js";
+import { createDropout, nextMask } from "../../../src/nn/ops/dropout.js";
 import {
+  attention,
+  biasGelu,
+  biasGeluGradients,
+  dropAddNorm,
+  dropAddNormGradients,
+  droppedSoftmax,
+  droppedSoftmaxGradient,
   joinHeads,
   joinThreeHeads,
   splitHeads,
   splitThreeHeads,
-} from "../../../src/nn/ops/heads.js";
+} from "../../../src/nn/ops/kernels.js";
 import { globalNorm } from "../../../src/train/optimizer/gradient-norm.js";
 import { numbers } from "../../support/gradients.js";
 
@@ -73,7 +77,7 @@ export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tens
       ...{ bias: of.seed % 2 === 0 ? padding : null, mask: maskOf(of), rows: null },
     };
     const x = values(of, "x", [rows, 3 * n], 2);
-    const { joined, saved, backward } = attentionOf(x, values(of, "b", [3 * n]), settings);
+    const { joined, saved, backward } = attention(x, values(of, "b", [3 * n]), settings);
     const by = backward(values(of, "dy", [rows, n]), null, saved);
     return [joined, by.x, by.bias];
   },

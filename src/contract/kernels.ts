@@ -1,0 +1,208 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Adam } from "./adam.js";
+import type { Mask } from "./dropout.js";
+
+/** Which factor of a product is taken transposed (its last two axes). */
+export type Transposed = "none" | "first" | "second";
+
+/** Windows of `width` positions; `heads` parts of a hidden state. */
+export interface HeadsShape {
+  readonly width: number;
+  readonly heads: number;
+}
+
+/** What query and value are multiplied by. */
+export interface Factors {
+  readonly query: number;
+  readonly value: number;
+}
+
+/** What attention is told beside its input. */
+export interface AttentionSettings {
+  readonly shape: HeadsShape;
+  /** 1 / √size for the query, and for the value 1 / (1 − rate), so that expectations stay under dropout. */
+  readonly factors: Factors;
+  /** [windows, 1, 1, width], large and negative at padding; null where there is none. */
+  readonly bias: tf.Tensor | null;
+  /** Which probabilities are dropped; null without dropout. */
+  readonly mask: Mask | null;
+  /** Which rows of the probabilities to return too, as indices into [windows · heads · width]; null: none. */
+  readonly rows: Int32Array | null;
+}
+
+/** Attention's result and its backward pass, which may free saved tensors as it goes. */
+export interface AttentionResult {
+  /** [windows · width, heads · size] */
+  readonly joined: tf.Tensor;
+  /** The asked rows after dropout, rescaled, [rows, width]. */
+  readonly asked: tf.Tensor | null;
+  readonly saved: Readonly<Record<string, tf.Tensor | null>>;
+  /** Gradients by `projected` and its bias, from those by `joined` and `asked`. */
+  readonly backward: (
+    dJoined: tf.Tensor,
+    dAsked: tf.Tensor | null,
+    saved: Readonly<Record<string, tf.Tensor | null>>,
+  ) => InputAndBias;
+}
+
+/** Gradients by an input and by the bias that was added to it. */
+export interface InputAndBias {
+  readonly x: tf.Tensor;
+  readonly bias: tf.Tensor;
+}
+
+export interface DroppedSoftmax {
+  /** Softmax over the last axis. */
+  readonly probabilities: tf.Tensor;
+  /** The same with dropped entries at 0, not rescaled; the very same tensor without dropout. */
+  readonly dropped: tf.Tensor;
+}
+
+/** What the branch of a block goes through at its end. */
+export interface NormParameters {
+  readonly bias: tf.Tensor;
+  readonly gain: tf.Tensor;
+  readonly shift: tf.Tensor;
+  readonly epsilon: number;
+}
+
+export interface DropAddNorm {
+  readonly value: tf.Tensor;
+  /** (x - mean) / deviation, [rows, n]. */
+  readonly normal: tf.Tensor;
+  /** 1 / deviation, [rows, 1]. */
+  readonly inverse: tf.Tensor;
+  /** Which entries of the branch were kept; null without dropout. */
+  readonly kept: tf.Tensor | null;
+}
+
+export interface DropAddNormGradients {
+  readonly x: tf.Tensor;
+  /** The very tensor of x without dropout. */
+  readonly branch: tf.Tensor;
+  readonly bias: tf.Tensor;
+  readonly gain: tf.Tensor;
+  readonly shift: tf.Tensor;
+}
+
+/** head and tail [pairs, m], weight [columns, m · k]. */
+export type BilinearInputs = Readonly<Record<"head" | "tail" | "weight", tf.Tensor>>;
+/** By head, tail and weight. */
+export type BilinearGradients = [tf.Tensor, tf.Tensor, tf.Tensor];
+
+type Unary = (x: tf.Tensor) => tf.Tensor;
+type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+
+/**
+ * What computes the operations of forward and backward passes; none records a gradient. An engine brings those that it
+ * computes better than compositions of tfjs operations do (src/nn/portable), which stand in for the others.
+ */
+export interface Kernels {
+  /** Matrix product over the last two axes; leading axes, where there are any, are equal in both. */
+  readonly matMul: (a: tf.Tensor, b: tf.Tensor, transposed?: Transposed) => tf.Tensor;
+  readonly mul: Binary;
+  readonly add: Binary;
+  readonly sub: Binary;
+  readonly exp: Unary;
+  readonly erf: Unary;
+  readonly square: Unary;
+  readonly rsqrt: Unary;
+  /** Over the last axis. */
+  readonly softmax: Unary;
+  /** x where `kept` is true, 0 elsewhere. */
+  readonly keepWhere: (kept: tf.Tensor, x: tf.Tensor) => tf.Tensor;
+  /** Sum of tensors of one shape. */
+  readonly addAll: (tensors: readonly tf.Tensor[]) => tf.Tensor;
+  /** [rows, n] + [n]. */
+  readonly addBias: Binary;
+  /** [n] from [rows, n]: the gradient of addBias by the bias. */
+  readonly columnSum: Unary;
+  /** Sum, mean, and mean of squares over the last axis, kept as an axis of 1. */
+  readonly rowSum: Unary;
+  readonly rowMean: Unary;
+  readonly rowMeanSquare: Unary;
+  /** Half of the sum of squares, a scalar. */
+  readonly halfSquareSum: Unary;
+  /** The L2 norm over all tensors together, read back to a number. */
+  readonly globalNorm: (tensors: readonly tf.Tensor[]) => number;
+  /** target [n, width] plus the rows at their indices. */
+  readonly addRows: (target: tf.Tensor, rows: tf.Tensor, indices: Int32Array) => tf.Tensor;
+
+  /** [windows, heads, width, size] from x [windows · width, heads · size]. */
+  readonly splitHeads: (x: tf.Tensor, shape: HeadsShape) => tf.Tensor;
+  /** The inverse of splitHeads. */
+  readonly joinHeads: Unary;
+  /**
+   * Query, key and value, each [windows, heads, width, size], of their projections side by side: x
+   * [windows · width, 3 · heads · size] plus bias [3 · heads · size]; query and value multiplied by their factors.
+   */
+  readonly splitThreeHeads: (
+    x: tf.Tensor,
+    bias: tf.Tensor,
+    shape: HeadsShape,
+    factors: Factors,
+  ) => tf.Tensor[];
+  /** Gradients of splitThreeHeads by x and bias from those by its three parts. */
+  readonly joinThreeHeads: (
+    parts: readonly [tf.Tensor, tf.Tensor, tf.Tensor],
+    factors: Factors,
+  ) => InputAndBias;
+  /**
+   * Softmax of attention scores, and dropout of the probabilities.
+   *
+   * @param scores [batch, heads, width, width]
+   * @param bias [batch, 1, 1, width], added to the scores; null: none
+   * @param mask what is dropped; null without dropout. Rescaling is the caller's.
+   */
+  readonly droppedSoftmax: (
+    scores: tf.Tensor,
+    bias: tf.Tensor | null,
+    mask: Mask | null,
+  ) => DroppedSoftmax;
+  /** Gradient by the scores, from that by the dropped probabilities. */
+  readonly droppedSoftmaxGradient: (dDropped: tf.Tensor, saved: DroppedSoftmax) => tf.Tensor;
+  /**
+   * softmax(q·kᵀ + bias) · v over heads, with dropout of the probabilities.
+   *
+   * @param projected query, key and value side by side, without their bias, [windows · width, 3 · heads · size]; freed
+   *   or saved: it is the caller's no more
+   * @param shift their bias, [3 · heads · size]
+   */
+  readonly attention: (
+    projected: tf.Tensor,
+    shift: tf.Tensor,
+    settings: AttentionSettings,
+  ) => AttentionResult;
+
+  /** The exact GELU, z·Φ(z), of z = x + bias: [rows, n] from x [rows, n] and bias [n]. */
+  readonly biasGelu: Binary;
+  /** Gradients of biasGelu, dy · (Φ(z) + z·φ(z)) and its column sums; z is computed again. */
+  readonly biasGeluGradients: (dy: tf.Tensor, x: tf.Tensor, bias: tf.Tensor) => InputAndBias;
+  /** LayerNorm(x + dropout(branch + bias)) of x and branch [rows, n], with bias, gain and shift [n]. */
+  readonly dropAddNorm: (
+    x: tf.Tensor,
+    branch: tf.Tensor,
+    parameters: NormParameters,
+    mask: Mask | null,
+  ) => DropAddNorm;
+  /** Gradients of dropAddNorm; `rate` is that of the dropout, 0 where nothing was dropped. */
+  readonly dropAddNormGradients: (
+    dy: tf.Tensor,
+    saved: Omit<DropAddNorm, "value">,
+    gain: tf.Tensor,
+    rate: number,
+  ) => DropAddNormGradients;
+  /** True where a value is kept: a quarter of the memory of dropoutMask, and not rescaled. The caller owns it. */
+  readonly keptMask: (mask: Mask, shape: readonly number[]) => tf.Tensor;
+  /** The mask as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it. */
+  readonly dropoutMask: (mask: Mask, shape: readonly number[], kept: number) => tf.Tensor;
+
+  /** The grouped bilinear layer without its bias, [pairs, columns], in groups of k. */
+  readonly bilinear: (inputs: BilinearInputs, k: number) => tf.Tensor;
+  readonly bilinearGradients: (
+    dy: tf.Tensor,
+    inputs: BilinearInputs,
+    k: number,
+  ) => BilinearGradients;
+  readonly adam: Adam;
+}

@@ -1,0 +1,19 @@
+import type { Kernels } from "../../contract/kernels.js";
+import { adam } from "./adam.js";
+import { attention } from "./attention.js";
+import { bilinear, bilinearGradients } from "./bilinear.js";
+import { dropAddNorm, dropAddNormGradients } from "./drop-add-norm.js";
+import { droppedSoftmax, droppedSoftmaxGradient } from "./dropped-softmax.js";
+import { biasGelu, biasGeluGradients } from "./gelu.js";
+import { joinHeads, joinThreeHeads, splitHeads, splitThreeHeads } from "./heads.js";
+import { dropoutMask, keptMask } from "./masks.js";
+import { primitives } from "./primitives.js";
+
+/** Compositions of tfjs operations, which compute on any backend of tfjs; each asks the running engine for its parts. */
+export const PORTABLE: Kernels = {
+  ...primitives,
+  ...{ splitHeads, joinHeads, splitThreeHeads, joinThreeHeads },
+  ...{ droppedSoftmax, droppedSoftmaxGradient, attention },
+  ...{ biasGelu, biasGeluGradients, dropAddNorm, dropAddNormGradients },
+  ...{ keptMask, dropoutMask, bilinear, bilinearGradients, adam },
+};
