@@ -37,7 +37,7 @@ export default table("eq2", {
       label: "Test",
       metrics: ["f1", "ign-f1", "precision", "recall"],
     }),
-    line("Tail-20 F1", {
+    line(["Tail-20", "F1"], {
       trainedOn: "redocred",
       scoredOn: "redocred/test",
       metric: "f1",

@@ -2,10 +2,10 @@ import { line, loss, SEEDS, table } from "../src/experiment/dsl/index.js";
 
 /** Each metric with a single threshold, and with the same loss in all segments. */
 const scores = (split: string, scoredOn: string) => [
-  line(`${split} F1`, { scoredOn, metric: "f1", framework: "single" }),
-  line(`${split} F1 with AMT`, { scoredOn, metric: "f1", framework: "amt" }),
-  line(`${split} Ign-F1`, { scoredOn, metric: "ign-f1", framework: "single" }),
-  line(`${split} Ign-F1 with AMT`, { scoredOn, metric: "ign-f1", framework: "amt" }),
+  line([split, "F1"], { scoredOn, metric: "f1", framework: "single" }),
+  line([split, "F1 with AMT"], { scoredOn, metric: "f1", framework: "amt" }),
+  line([split, "Ign-F1"], { scoredOn, metric: "ign-f1", framework: "single" }),
+  line([split, "Ign-F1 with AMT"], { scoredOn, metric: "ign-f1", framework: "amt" }),
 ];
 
 /** Table 5: single threshold against AMT with four segments, on Re-DocRED with ATLOP and BERT-base. ATL with AMT is AMTL. */

@@ -152,8 +152,8 @@ describe("imports", () => {
         .map(({ target, kind }) => `${path}: ${kind} ${target}`),
     );
     assert.deepEqual(uses, [
-      "src/report/figure/svg.ts: dynamic vega-lite",
-      "src/report/figure/svg.ts: dynamic vega",
+      "src/report/figure/draw.ts: dynamic vega-lite",
+      "src/report/figure/draw.ts: dynamic vega",
     ]);
   });
 

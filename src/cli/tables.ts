@@ -1,10 +1,10 @@
 import type { Report } from "../app/report/report.js";
-import { renderTable } from "../report/table.js";
+import { tableText } from "../report/formats/text.js";
 import { hasColour, terminalWidth } from "./terminal.js";
 
 /** The tables of a report as a terminal shows them. */
 export const tablesText = ({ tables }: Report): string =>
-  tables.map(({ view }) => renderTable(view, terminalWidth(), hasColour())).join("\n");
+  tables.map(({ view }) => tableText(view, terminalWidth(), hasColour())).join("\n");
 
 /** The files of a report. */
 export const filesOf = ({ tables }: Report): readonly string[] =>

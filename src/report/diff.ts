@@ -1,5 +1,5 @@
 import { badInput } from "../base/errors.js";
-import type { CsvRow } from "./csv-columns.js";
+import type { CsvRow } from "./csv-row.js";
 
 /** A field of a cell that two files disagree about; empty is "the file has none". */
 export interface Difference {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { badInput } from "../base/errors.js";
-import { CSV_COLUMNS, type CsvRow } from "./csv-columns.js";
+import { CSV_COLUMNS, type CsvRow } from "./csv-row.js";
 
 /**
  * Reads a CSV that this program wrote (one row a cell).
@@ -12,7 +12,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   try {
     text = await readFile(path, "utf8");
   } catch (cause) {
-    throw badInput("A CSV file cannot be read", {
+    throw badInput("Cannot read CSV", {
       where: path,
       expected: "a table that amtl-run wrote, such as results/mini/table4.csv",
       got: cause instanceof Error ? cause.message : String(cause),
@@ -24,7 +24,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   const [head = [], ...lines] = rows;
   const absent = CSV_COLUMNS.filter((name) => !head.includes(name));
   if (absent.length > 0) {
-    throw badInput("A CSV file has another form", {
+    throw badInput("Unknown form of CSV", {
       where: `${path}, line 1`,
       expected: `the columns of results/<profile>/<table>.csv, among them ${absent.join(", ")}`,
       got: head.join(",").slice(0, 200),
@@ -37,7 +37,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   );
   const seen = new Set<string>();
   for (const { cell } of cells) {
-    if (seen.has(cell)) throw badInput("A CSV file has a cell twice", { where: path, got: cell });
+    if (seen.has(cell)) throw badInput("Duplicate cell in CSV", { where: path, got: cell });
     seen.add(cell);
   }
   return cells;
@@ -47,7 +47,7 @@ function parseRows(text: string, path: string): readonly (readonly string[])[] {
   try {
     return parse(text, { bom: true, skip_empty_lines: true });
   } catch (cause) {
-    throw badInput("A CSV file is torn", {
+    throw badInput("Malformed CSV", {
       where: path,
       expected: "as many fields in every row, quotes closed (RFC 4180)",
       got: cause instanceof Error ? cause.message : String(cause),

@@ -1,82 +1,86 @@
 import type { ProfileId } from "../contract/train-spec.js";
-import type { ReportCell } from "./cells.js";
-import { figureData, type FigureData } from "./figure/data.js";
-import { sketch } from "./figure/sketch.js";
-import { renderCells } from "./render.js";
-import { NOT_TIMED } from "./timed.js";
+import type { ReportCell } from "./cell.js";
 
-export interface TableView {
+/** What a table or figure was made of, beside its cells. */
+export interface TableHeader {
   readonly id: string;
   readonly title: string;
   readonly profile: ProfileId;
   /** Settings that differ from the profile's, as they were typed. */
   readonly settings: readonly string[];
   readonly seeds: readonly number[];
-  /** Of a figure: what it is drawn over; null for a table. */
+  /** Of a figure, whose rows are series and whose columns are points: what it is drawn over; null for a table. */
   readonly x: string | null;
-  readonly cells: readonly ReportCell[];
+}
+
+export interface Column {
+  /** Its name in files. */
+  readonly label: string;
+  /** Levels of its heading, outermost first: ["Re-DocRED", "Ign-F1"]. */
+  readonly heading: readonly string[];
+}
+
+/** A table as plain data: every output format is a function of it. */
+export interface ReportTable extends TableHeader {
+  readonly columns: readonly Column[];
+  readonly rows: readonly string[];
+  /** [row][column]; null where the table has no such cell. */
+  readonly cells: readonly (readonly (ReportCell | null)[])[];
+  /** All cells in the order of the CSV. */
+  readonly list: readonly ReportCell[];
+}
+
+/** A table of cells; rows and columns stand in the order in which the cells first name them. */
+export function tableOf(header: TableHeader, list: readonly ReportCell[]): ReportTable {
+  const columns = new Map<string, Column>();
+  const rows = new Map<string, Map<string, ReportCell>>();
+  for (const cell of list) {
+    const { row, column, heading } = cell;
+    if (!columns.has(column)) columns.set(column, { label: column, heading });
+    const line = rows.get(row) ?? new Map<string, ReportCell>();
+    rows.set(row, line);
+    if (!line.has(column)) line.set(column, cell);
+  }
+  return {
+    ...header,
+    columns: [...columns.values()],
+    rows: [...rows.keys()],
+    cells: [...rows.values()].map((line) =>
+      [...columns.keys()].map((label) => line.get(label) ?? null),
+    ),
+    list,
+  };
+}
+
+/** A heading over several columns that stand side by side. */
+export interface Span {
+  readonly text: string;
+  readonly width: number;
+}
+
+/**
+ * The lines of a table's head, outermost first; each covers all columns. Columns with fewer levels than others have
+ * theirs at the bottom, and an outer heading that several neighbours share spans them.
+ */
+export function headLines(columns: readonly Column[]): readonly (readonly Span[])[] {
+  const depth = Math.max(0, ...columns.map(({ heading }) => heading.length));
+  const padded = columns.map(({ heading }) => [
+    ...Array<string>(depth - heading.length).fill(""),
+    ...heading,
+  ]);
+  return Array.from({ length: depth }, (_, level) => {
+    const spans: { text: string; width: number; path: string }[] = [];
+    for (const levels of padded) {
+      const path = JSON.stringify(levels.slice(0, level + 1));
+      const last = spans.at(-1);
+      const isOuter = level < depth - 1 && levels[level] !== "";
+      if (isOuter && last?.path === path) last.width++;
+      else spans.push({ text: levels[level], width: 1, path });
+    }
+    return spans.map(({ text, width }) => ({ text, width }));
+  });
 }
 
 /** "profile mini, epochs=3, seeds 5, 42": what a table or figure was made with. */
-function scaleOf({ profile, settings, seeds }: Omit<TableView, "cells">): string {
-  return [`profile ${profile}`, ...settings, `seeds ${seeds.join(", ")}`].join(", ");
-}
-
-/** What is drawn of a figure; null for a table. */
-export const figureOf = (view: TableView): FigureData | null =>
-  view.x === null ? null : figureData({ ...view, x: view.x, scale: scaleOf(view) }, view.cells);
-
-/** A table with its heading, and below it what its marks mean; a figure is sketched above its table. */
-export function renderTable(view: TableView, width: number, colour: boolean): string {
-  const figure = figureOf(view);
-  const drawn = figure === null ? null : sketch(figure, width);
-  const parts = [
-    `${view.id}: ${view.title}`,
-    scaleOf(view),
-    ...(drawn === null ? [] : [drawn]),
-    renderCells(view.cells, width, colour),
-    ...notes(view),
-  ];
-  return `${parts.join("\n")}\n`;
-}
-
-function notes({ profile, cells }: TableView): readonly string[] {
-  const lines: string[] = [];
-  const values = cells.flatMap(({ ours }) => (ours.kind === "value" ? [ours] : []));
-  const seeds = [...new Set(values.map(({ aggregate }) => aggregate.n))];
-  if (seeds.some((n) => n > 1)) {
-    lines.push(`Mean ± sample standard deviation over ${seeds.join(" or ")} seeds.`);
-  } else if (seeds.length > 0) {
-    lines.push("One seed: it says nothing of how much the next would differ.");
-  }
-  if (values.some(({ waiting }) => waiting > 0)) {
-    lines.push("(2/5): two of five seeds are done, the others are still to come.");
-  }
-  const sources = new Set(cells.map(({ paper }) => paper?.source));
-  const marks = [
-    ...(sources.has("quoted") ? ["q quoted from other papers"] : []),
-    ...(sources.has("reproduced") ? ["r the authors' rerun of a baseline"] : []),
-  ];
-  if (marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
-  if (profile !== "paper" && cells.some(({ paper }) => paper !== null)) {
-    lines.push(`The paper's numbers are for orientation: profile ${profile} is another scale.`);
-  }
-  const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
-  if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
-  if (cells.some(({ ours }) => ours.kind === "no-scores")) {
-    lines.push(
-      "Needs scores: a worker gives predictions, not the scores that these cells are made of.",
-    );
-  }
-  const whys = new Set(cells.flatMap(({ ours }) => (ours.kind === "not-timed" ? [ours.why] : [])));
-  for (const why of whys) lines.push(`Not timed: ${NOT_TIMED[why]}.`);
-  // What is done is not trained again, so that a time needs a store without it.
-  if (whys.size > 0)
-    lines.push(
-      "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
-    );
-  if (cells.some(({ ours }) => ours.kind === "missing")) {
-    lines.push("Missing: no result yet; run the table to fill it.");
-  }
-  return lines;
-}
+export const scaleOf = ({ profile, settings, seeds }: TableHeader): string =>
+  [`profile ${profile}`, ...settings, `seeds ${seeds.join(", ")}`].join(", ");

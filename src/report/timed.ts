@@ -2,16 +2,14 @@ import { shortId } from "../experiment/plan/fingerprint.js";
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import type { TrainingTime } from "../provenance/training-time.js";
 import { aggregate } from "./aggregate.js";
-import type { ReportCell } from "./cells.js";
+import type { NotTimed, OurNumber } from "./cell.js";
 
 /** Looks up how long a training took; null while it is not done. */
 export type TimeSource = (trainId: string) => Promise<TrainingTime | null>;
 
-type Ours = ReportCell["ours"];
-
 /** A cell's time, and on what it was measured. */
 export interface TimedCell {
-  readonly ours: Ours;
+  readonly ours: OurNumber;
   readonly devices: readonly string[];
 }
 
@@ -38,7 +36,7 @@ export async function minutesOf(cell: PlannedCell, source: TimeSource): Promise<
 }
 
 /** Times of different devices cannot stand in one table: then none does. */
-export function onOneDevice(cells: readonly TimedCell[]): readonly Ours[] {
+export function onOneDevice(cells: readonly TimedCell[]): readonly OurNumber[] {
   const devices = new Set(cells.flatMap((cell) => cell.devices));
   return cells.map(({ ours }) =>
     devices.size > 1 && ours.kind === "value" ? { kind: "not-timed", why: "devices" } : ours,
@@ -46,11 +44,10 @@ export function onOneDevice(cells: readonly TimedCell[]): readonly Ours[] {
 }
 
 /** Why a time is not shown, for the notes below a table. */
-export const NOT_TIMED: Readonly<
-  Record<Extract<Ours, { readonly kind: "not-timed" }>["why"], string>
-> = {
+export const NOT_TIMED: Readonly<Record<NotTimed, string>> = {
   shared: "other processes worked on the machine while it trained",
   resumed: "it was interrupted, and who else worked on the machine before is not known",
   unrecorded: "whether it had its device alone was not recorded",
+  damaged: "the record of how it was trained (provenance.json) cannot be read",
   devices: "its runs were not all made on one kind of device",
 };

@@ -2,14 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { badInput, lacking } from "../base/errors.js";
-import type { ReportCell } from "./cells.js";
-import { toCsv, toWideCsv } from "./csv.js";
-import type { FigureData } from "./figure/data.js";
-import { figureSpec } from "./figure/spec.js";
-import { renderSvg } from "./figure/svg.js";
+import type { Format } from "./formats/format.js";
+import type { ReportTable } from "./table.js";
 
 /**
- * Writes `<name>.csv` and `<name>.wide.csv`, each as a whole or not at all.
+ * Writes `<name>.<extension>` in each format, pictures only of figures, each file as a whole or not at all.
  *
  * @returns the paths.
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
@@ -17,24 +14,15 @@ import { renderSvg } from "./figure/svg.js";
 export async function writeTable(
   folder: string,
   name: string,
-  cells: readonly ReportCell[],
+  table: ReportTable,
+  formats: readonly Format[],
 ): Promise<readonly string[]> {
-  const contents: readonly (readonly [string, string])[] = [
-    [`${name}.csv`, toCsv(cells)],
-    [`${name}.wide.csv`, toWideCsv(cells)],
-  ];
   const paths: string[] = [];
-  for (const [file, content] of contents) paths.push(await writeFile(folder, file, content));
+  for (const { extension, shows, render } of formats) {
+    if (shows === "figure" && table.x === null) continue;
+    paths.push(await writeFile(folder, `${name}.${extension}`, await render(table)));
+  }
   return paths;
-}
-
-/** Writes `<name>.svg`, as a whole or not at all. Returns and throws as {@link writeTable}. */
-export async function writeFigure(
-  folder: string,
-  name: string,
-  figure: FigureData,
-): Promise<string> {
-  return writeFile(folder, `${name}.svg`, await renderSvg(figureSpec(figure)));
 }
 
 async function writeFile(folder: string, file: string, content: string): Promise<string> {
@@ -56,9 +44,9 @@ function unwritable(path: string, cause: unknown): Error {
     cause,
   };
   if (code === "ENOTDIR" || code === "EEXIST" || code === "EISDIR") {
-    return badInput("A table cannot be written there", { ...details, expected: "a folder" });
+    return badInput("Cannot write a table there", { ...details, expected: "a folder" });
   }
-  return lacking(code === "ENOSPC" ? "The disk is full" : "A table cannot be written", {
+  return lacking(code === "ENOSPC" ? "The disk is full" : "Cannot write a table", {
     ...details,
     fix: "free some space or choose another folder with --results; no run is lost",
   });

@@ -7,7 +7,8 @@ import { planRuns } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { EvalResult } from "../../src/contract/spec.js";
 import { valueOf } from "../../src/report/cell-value.js";
-import { fillCells, type ReportCell } from "../../src/report/cells.js";
+import type { ReportCell } from "../../src/report/cell.js";
+import { fillCells } from "../../src/report/fill.js";
 import { someResult } from "./results.js";
 
 /** 24 relations; the k-th most frequent scores 24 - k, but the last two occur nowhere. */

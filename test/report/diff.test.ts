@@ -3,12 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { AmtlError } from "../../src/base/errors.js";
-import type { CsvRow } from "../../src/report/csv-columns.js";
-import { csvRow, toCsv, toWideCsv } from "../../src/report/csv.js";
+import type { CsvRow } from "../../src/report/csv-row.js";
+import { csvRow } from "../../src/report/csv-row.js";
 import { compareTables, compareWithPaper } from "../../src/report/diff.js";
 import { readCells } from "../../src/report/read-csv.js";
 import { inFolder } from "../support/runs.js";
-import { someCells } from "./results.js";
+import { someCells, toCsv, toWideCsv } from "./results.js";
 
 const rows = async (f1OfSeed: Readonly<Record<number, number>>): Promise<readonly CsvRow[]> =>
   (await someCells("smoke", f1OfSeed)).cells.map(csvRow);

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { projectRoot } from "../../src/base/root.js";
-import { paperCells } from "../../src/report/cells.js";
-import { CSV_COLUMNS } from "../../src/report/csv-columns.js";
-import { toCsv, toWideCsv } from "../../src/report/csv.js";
+import { paperCells } from "../../src/report/fill.js";
+import { CSV_COLUMNS } from "../../src/report/csv-row.js";
 import { PAPER_TABLES, printedText, readPaperTable } from "../../src/report/paper/printed.js";
+import { toCsv, toWideCsv } from "./results.js";
 
 /** Filled in when the paper's scale is run, so not part of what the paper prints. */
 const OURS = ["ours_mean", "ours_std", "n_seeds", "delta", "verdict", "runs"];

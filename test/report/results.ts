@@ -1,6 +1,9 @@
 import type { EvalResult } from "../../src/contract/spec.js";
-import type { Sources } from "../../src/report/cells.js";
-import { fillCells, type ReportCell } from "../../src/report/cells.js";
+import type { ReportCell } from "../../src/report/cell.js";
+import { fillCells, type Sources } from "../../src/report/fill.js";
+import { csv } from "../../src/report/formats/csv.js";
+import { wideCsv } from "../../src/report/formats/wide-csv.js";
+import { tableOf, type ReportTable } from "../../src/report/table.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns, type Plan } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
@@ -48,3 +51,10 @@ export async function someCells(
   const source = someSource(plan, f1OfSeed);
   return { cells: await fillCells("table4", profile, plan.cells, paper, source), paper };
 }
+
+/** Cells as Table 4. */
+export const asTable = (cells: readonly ReportCell[], profile: ProfileId = "smoke"): ReportTable =>
+  tableOf({ id: "table4", title: "Losses", x: null, profile, settings: [], seeds: [5, 42] }, cells);
+
+export const toCsv = (cells: readonly ReportCell[]): string => csv.render(asTable(cells));
+export const toWideCsv = (cells: readonly ReportCell[]): string => wideCsv.render(asTable(cells));

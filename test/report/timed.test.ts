@@ -4,9 +4,11 @@ import { loadExperiments } from "../../src/app/select/experiments.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns, type PlannedCell } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import { fillCells, type ReportCell } from "../../src/report/cells.js";
-import { csvRow } from "../../src/report/csv.js";
-import { renderTable } from "../../src/report/table.js";
+import type { ReportCell } from "../../src/report/cell.js";
+import { csvRow } from "../../src/report/csv-row.js";
+import { fillCells } from "../../src/report/fill.js";
+import { tableText } from "../../src/report/formats/text.js";
+import { tableOf } from "../../src/report/table.js";
 import type { TimeSource } from "../../src/report/timed.js";
 import type { TrainingTime } from "../../src/provenance/training-time.js";
 
@@ -72,8 +74,8 @@ describe("a table of minutes", () => {
 
   it("says below the table why a time is not there", async () => {
     const { cells } = await table9([[shared, shared]]);
-    const view = { id: "table9", title: "Time", x: null, settings: [], seeds: [5, 42], cells };
-    const text = renderTable({ ...view, profile: "paper" }, 80, false);
+    const header = { id: "table9", title: "Time", x: null, settings: [], seeds: [5, 42] };
+    const text = tableText(tableOf({ ...header, profile: "paper" }, cells), 80, false);
     assert.match(text, /│ +not timed │/);
     assert.match(text, /Not timed: other processes worked on the machine/);
     assert.match(text, /To time them: .*--jobs 1/);

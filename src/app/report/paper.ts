@@ -1,6 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import { paperCells } from "../../report/cells.js";
+import { formatsFor } from "../../report/formats/index.js";
+import { paperTable } from "../../report/fill.js";
 import { PAPER_TABLES, isPaperTable, readPaperTable } from "../../report/paper/printed.js";
 import { writeTable } from "../../report/write.js";
 import { tablesFolder } from "./report.js";
@@ -9,12 +10,14 @@ import { tablesFolder } from "./report.js";
  * Writes the paper's own numbers in the form of ours, so that the two can be compared.
  * @param ids of the paper's tables; none: all of them.
  * @param results folder of runs and tables; left out: as in a SelectionRequest.
+ * @param formats beside CSV.
  * @returns the paths.
  * @throws AmtlError (2) for an unknown table, (4) when a file cannot be written.
  */
 export async function writePaper(
   ids: readonly string[],
   results?: string,
+  formats: readonly string[] = [],
 ): Promise<readonly string[]> {
   const folder = tablesFolder({ experiments: [], results }, "paper");
   const files: string[] = [];
@@ -27,7 +30,8 @@ export async function writePaper(
         ...(meant !== undefined && { fix: `amtl-run report --paper ${meant}` }),
       });
     }
-    files.push(...(await writeTable(folder, id, paperCells(await readPaperTable(id)))));
+    const table = paperTable(await readPaperTable(id));
+    files.push(...(await writeTable(folder, id, table, formatsFor(formats))));
   }
   return files;
 }

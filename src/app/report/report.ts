@@ -3,10 +3,12 @@ import { projectRoot } from "../../base/root.js";
 import type { EvalResult, ProfileId } from "../../contract/spec.js";
 import { workerAxisName } from "../../experiment/dsl/worker.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
-import { fileCells, fillCells, type ReportCell, type Sources } from "../../report/cells.js";
-import { csvRow } from "../../report/csv.js";
-import { figureOf, type TableView } from "../../report/table.js";
-import { writeFigure, writeTable } from "../../report/write.js";
+import type { ReportCell } from "../../report/cell.js";
+import { csvRow, type CsvRow } from "../../report/csv-row.js";
+import { fileCells, fillCells, type Sources } from "../../report/fill.js";
+import { formatsFor } from "../../report/formats/index.js";
+import { tableOf, type ReportTable, type TableHeader } from "../../report/table.js";
+import { writeTable } from "../../report/write.js";
 import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
 import { readResult } from "../../store/read-result.js";
 import type { SelectionRequest } from "../select/request.js";
@@ -17,9 +19,9 @@ export interface FilledTable {
   readonly id: string;
   readonly seeds: readonly number[];
   /** Every cell, whatever the request's `only` says, by the names of the CSV's columns. */
-  readonly cells: readonly ReturnType<typeof csvRow>[];
+  readonly cells: readonly CsvRow[];
   /** What a terminal shows: the cells that `only` leaves. */
-  readonly view: TableView;
+  readonly view: ReportTable;
   /** The files that were written. */
   readonly files: readonly string[];
 }
@@ -55,12 +57,12 @@ export async function reportOf(
     const { experiment, seeds } = item;
     const { id, title, x } = experiment;
     const cells = await filledCells(item, profile.id, resultsRoot(request.results));
-    const view = { id, title, x, profile: profile.id, settings, seeds, cells };
-    const files = write ? await writeFiles(item, view, tablesFolder(request, profile.id)) : [];
+    const header = { id, title, x, profile: profile.id, settings, seeds };
+    const files = write ? await writeFiles(item, header, cells, request) : [];
     const asked = new Set(item.selected.cells.map((cell) => cell.id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
     incomplete += shown.filter(isIncomplete).length;
-    tables.push({ id, seeds, cells: cells.map(csvRow), view: { ...view, cells: shown }, files });
+    tables.push({ id, seeds, cells: cells.map(csvRow), view: tableOf(header, shown), files });
   }
   return { profile: profile.id, tables, incomplete };
 }
@@ -89,16 +91,16 @@ const filledCells = (
 /** A table with other settings or a user's program is another experiment: its files' name says so. */
 async function writeFiles(
   { experiment, paper }: SelectedItem,
-  view: TableView,
-  folder: string,
+  header: TableHeader,
+  cells: readonly ReportCell[],
+  request: SelectionRequest,
 ): Promise<readonly string[]> {
-  const { profile, cells, settings } = view;
+  const { profile, settings } = header;
   if (!cells.some(({ ours }) => ours.kind === "value")) return [];
   const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   const printed = experiment.x === null ? paper : null;
-  const files = await writeTable(folder, name, fileCells(profile, cells, printed));
-  const figure = figureOf(view);
-  return figure === null ? files : [...files, await writeFigure(folder, name, figure)];
+  const table = tableOf(header, fileCells(profile, cells, printed));
+  return writeTable(tablesFolder(request, profile), name, table, formatsFor(request.formats ?? []));
 }
 
 /** What was asked for beyond the profile. */

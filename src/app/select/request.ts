@@ -18,6 +18,8 @@ export interface SelectionRequest {
   readonly settings?: Settings | undefined;
   /** Folder of runs and tables; left out: AMTL_RESULTS, else results/ of the project. */
   readonly results?: string | undefined;
+  /** Ids of formats in which tables are written beside CSV (and SVG, of figures): "latex", "markdown", … */
+  readonly formats?: readonly string[] | undefined;
   /** A program that trains in the built-in trainer's place, on all lines that name none. */
   readonly program?: WorkerDefinition | undefined;
 }

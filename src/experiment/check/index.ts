@@ -29,9 +29,9 @@ export function checkTable(
   const base = check(definition.base, "base");
   const lines = (kind: "rows" | "columns"): readonly Line[] => {
     refuseDuplicates(definition[kind], `${file}, ${kind}`);
-    return definition[kind].map(({ label, axes }) => ({
-      label,
-      axes: check(axes, `${kind}, "${label}"`),
+    return definition[kind].map(({ axes, ...line }) => ({
+      ...line,
+      axes: check(axes, `${kind}, "${line.label}"`),
     }));
   };
   const rows = lines("rows");
@@ -46,7 +46,8 @@ export function checkTable(
       const tied = printedCellFor(axes, segmented, printed);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;
-      return { id, row: row.label, column: column.label, axes, printed: tied };
+      const { label, heading = [label] } = column;
+      return { id, row: row.label, column: label, heading, axes, printed: tied };
     }),
   );
   return {

@@ -8,6 +8,8 @@ import { LOSSES, METRICS, type MetricId } from "../../methods/vocab.js";
 /** A row or a column: what it says, and the axes that it fixes. A cell is base, then row, then column. */
 export interface Line {
   readonly label: string;
+  /** Of a column: levels of its heading, outermost first; left out: its label alone. */
+  readonly heading?: readonly string[];
   readonly axes: Axes;
 }
 
@@ -61,8 +63,9 @@ export const sweep = <Name extends AxisName>(
   values: readonly Extract<Axes[Name], string | number>[],
 ): Line[] => values.map((value) => line(String(value), { [axis]: value }));
 
-/** A row or column that fixes any axes. */
-export const line = (label: string, axes: Axes): Line => ({ label, axes });
+/** A row or column that fixes any axes; of a column the label may have levels, outermost first: ["Dev", "F1"]. */
+export const line = (label: string | readonly string[], axes: Axes): Line =>
+  typeof label === "string" ? { label, axes } : { label: label.join(" "), heading: label, axes };
 
 /**
  * The row of a loss, or of one for each segment ("atl+afl+aml+sat"). `framework: "amt"` puts it into every segment;
@@ -108,10 +111,9 @@ export function cells(options: {
   const [scored = ""] = scoredOn.split("/");
   const place = trainedOn.startsWith(scored) ? "" : `${datasetLabel(trainedOn)} → `;
   const name = datasetLabel(scored);
-  return metrics.map((metric) => ({
-    label: `${label ?? place + name} ${nameOf(METRICS, metric)}`,
-    axes: { trainedOn, scoredOn, metric },
-  }));
+  return metrics.map((metric) =>
+    line([label ?? place + name, nameOf(METRICS, metric)], { trainedOn, scoredOn, metric }),
+  );
 }
 
 const namesOf = (ids: string): string =>

@@ -29,6 +29,8 @@ export interface ExperimentCell {
   readonly id: string;
   readonly row: string;
   readonly column: string;
+  /** Levels of the column's heading, outermost first. */
+  readonly heading: readonly string[];
   readonly axes: FullAxes;
   /** Id of the printed cell that it is compared with. */
   readonly printed: string | null;

@@ -1,8 +1,7 @@
-import type { Experiment } from "../../experiment/dsl/experiment.js";
-import type { ProfileId } from "../../contract/spec.js";
 import { splitLabel } from "../../methods/datasets/registry.js";
 import { METRICS } from "../../methods/vocab.js";
-import type { ReportCell } from "../cells.js";
+import type { ReportCell } from "../cell.js";
+import { scaleOf, type ReportTable } from "../table.js";
 
 /** A place on the x axis and what a series has there. */
 export interface FigurePoint {
@@ -42,29 +41,31 @@ export interface FigureData {
   readonly captions: readonly string[];
 }
 
-export interface FigureHeading extends Pick<Experiment, "id" | "title"> {
-  readonly x: string;
-  readonly profile: ProfileId;
-  readonly scale: string;
-}
-
-/** Series and points of a figure's cells, which are in the order of their series. */
-export function figureData(heading: FigureHeading, cells: readonly ReportCell[]): FigureData {
-  const { id, title, x, scale } = heading;
-  const places = unique(cells.map(({ column }) => column));
-  const names = unique(cells.map(({ row }) => row));
-  const ours = names.map((name) =>
-    seriesOf(name, "here", places, (place) => ourPoint(cellAt(cells, name, place))),
-  );
-  const paper = names
-    .map((name) =>
-      seriesOf(name, "paper", places, (place) => paperPoint(cellAt(cells, name, place))),
-    )
-    .filter(hasPoints);
-  const y = unique(cells.map(yAxis)).join(" or ");
-  const isPaperScale = heading.profile === "paper";
-  const captions = captionsOf(cells, ours);
-  return { id, title, scale, x, y, places, series: [...ours, ...paper], isPaperScale, captions };
+/** What is drawn of a figure: series and points of its cells; null for a table. */
+export function figureOf(table: ReportTable): FigureData | null {
+  const { id, title, x, rows, cells } = table;
+  if (x === null) return null;
+  const places = table.columns.map(({ label }) => label);
+  const series = (from: FigureSeries["from"], value: (cell: ReportCell | null) => Value) =>
+    rows.map((row, index) => ({
+      row,
+      name: from === "here" ? row : `${row} (paper)`,
+      from,
+      points: places.map((place, column) => ({ x: place, ...value(cells[index][column]) })),
+    }));
+  const ours = series("here", ourPoint);
+  const paper = series("paper", paperPoint).filter(hasPoints);
+  return {
+    id,
+    title,
+    scale: scaleOf(table),
+    x,
+    y: [...new Set(table.list.map(yAxis))].join(" or "),
+    places,
+    series: [...ours, ...paper],
+    isPaperScale: table.profile === "paper",
+    captions: captionsOf(table.list, ours),
+  };
 }
 
 /** Whether a series has anything to draw. */
@@ -80,27 +81,12 @@ export function numericPlaces(places: readonly string[]): readonly number[] | nu
 type Value = Omit<FigurePoint, "x">;
 const NOTHING: Value = { mean: null, std: null };
 
-const seriesOf = (
-  row: string,
-  from: FigureSeries["from"],
-  places: readonly string[],
-  value: (place: string) => Value,
-): FigureSeries => ({
-  row,
-  name: from === "here" ? row : `${row} (paper)`,
-  from,
-  points: places.map((x) => ({ x, ...value(x) })),
-});
-
-const cellAt = (cells: readonly ReportCell[], row: string, column: string) =>
-  cells.find((cell) => cell.row === row && cell.column === column);
-
-const ourPoint = (cell: ReportCell | undefined): Value =>
+const ourPoint = (cell: ReportCell | null): Value =>
   cell?.ours.kind === "value"
     ? { mean: cell.ours.aggregate.mean, std: cell.ours.aggregate.std }
     : NOTHING;
 
-const paperPoint = (cell: ReportCell | undefined): Value => {
+const paperPoint = (cell: ReportCell | null): Value => {
   const text = cell?.paper?.text ?? "";
   return text === "" ? NOTHING : { mean: Number(text), std: null };
 };
@@ -128,5 +114,3 @@ function captionsOf(
     ...(waiting.length > 0 ? [`Seeds still to come: ${waiting.join("; ")}.`] : []),
   ];
 }
-
-const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { hasPoints, numericPlaces, type FigureData, type FigureSeries } from "./data.js";
-import { lookOf, PAGE } from "./look.js";
+import { PAGE, styleOf } from "./palette.js";
 import { wrap } from "./wrap.js";
 
 /** A point as Vega-Lite reads it. */
@@ -24,17 +24,17 @@ export function figureSpec(figure: FigureData): TopLevelSpec {
   const rows = rowsOf(figure, numbers);
   const drawn = figure.series.filter(hasPoints);
   const names = drawn.map(({ name }) => name);
-  const looks = drawn.map((series) => lookOf(series, figure));
+  const styles = drawn.map((series) => styleOf(series, figure));
   const colour = (range: readonly string[]) => ({
     field: "series",
     type: "nominal" as const,
     scale: { domain: [...names], range: [...range] },
     legend: { title: null },
   });
-  const stroke = colour(looks.map((look) => look.colour));
+  const stroke = colour(styles.map((style) => style.colour));
   const dash = {
     ...stroke,
-    scale: { domain: [...names], range: looks.map((look) => [...look.dash]) },
+    scale: { domain: [...names], range: styles.map((style) => [...style.dash]) },
   };
   const lines = {
     transform: [{ filter: "datum.from === 'here'" }],
@@ -75,8 +75,8 @@ export function figureSpec(figure: FigureData): TopLevelSpec {
         mark: { type: "point", opacity: 1, strokeWidth: 2 },
         encoding: {
           stroke,
-          fill: colour(looks.map((look) => look.fill)),
-          shape: colour(looks.map((look) => look.shape)),
+          fill: colour(styles.map((style) => style.fill)),
+          shape: colour(styles.map((style) => style.shape)),
           size: {
             condition: { test: "datum.from === 'paper'", value: 160 },
             value: 60,

@@ -38,6 +38,8 @@ export interface PaperTable {
   readonly title: string;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
+  /** Heading levels of each column, outermost first; absent where every column has one. */
+  readonly headings?: readonly (readonly string[])[];
   readonly runs: Readonly<Record<string, PaperRun>>;
   /** Row by row; of a figure those that are stated. */
   readonly cells: readonly PaperCell[];

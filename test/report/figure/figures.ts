@@ -4,9 +4,9 @@ import { expand } from "../../../src/experiment/grid/grid.js";
 import { planRuns } from "../../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
 import type { EvalResult, ProfileId } from "../../../src/contract/spec.js";
-import { fillCells } from "../../../src/report/cells.js";
-import type { FigureData } from "../../../src/report/figure/data.js";
-import { figureOf, type TableView } from "../../../src/report/table.js";
+import { fillCells } from "../../../src/report/fill.js";
+import { figureOf, type FigureData } from "../../../src/report/figure/data.js";
+import { tableOf, type ReportTable } from "../../../src/report/table.js";
 import { someResult } from "../results.js";
 
 /** The F1 of a series at a place with a seed; null while the run is not done. */
@@ -18,7 +18,7 @@ export async function someView(
   profile: ProfileId,
   seeds: readonly number[],
   known: Known,
-): Promise<TableView> {
+): Promise<ReportTable> {
   const [{ experiment, paper }] = await loadExperiments(name);
   const { id, title, x } = experiment;
   const plan = planRuns(expand(experiment, PROFILES[profile], seeds, {}, catalog), () => ({}));
@@ -33,7 +33,7 @@ export async function someView(
     evaluation: (evalId) => Promise.resolve(results.get(evalId) ?? null),
     time: () => Promise.resolve(null),
   });
-  return { id, title, x, profile, settings: [], seeds, cells };
+  return tableOf({ id, title, x, profile, settings: [], seeds }, cells);
 }
 
 export const someFigure = async (...given: Parameters<typeof someView>): Promise<FigureData> =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { COLOURS, INK, lookOf, PAGE } from "../../../src/report/figure/look.js";
+import { COLOURS, INK, PAGE, styleOf } from "../../../src/report/figure/palette.js";
 import { figureSpec, rowsOf } from "../../../src/report/figure/spec.js";
 import { ALL, GAPS, someFigure } from "./figures.js";
 
@@ -35,10 +35,10 @@ describe("a figure's specification", () => {
     const spec = await specOf("fig4", "paper", [5, 42], ALL);
     assert.deepEqual(marks(spec), ["line", "rule", "point"]);
     const { fill, stroke, shape } = spec.layer[2].encoding;
-    const look = (name: string): string[] =>
+    const style = (name: string): string[] =>
       [stroke, fill, shape].map(({ scale }) => scale.range[scale.domain.indexOf(name)]);
-    assert.deepEqual(look("ATL"), [COLOURS[1], COLOURS[1], "square"]);
-    assert.deepEqual(look("ATL (paper)"), [COLOURS[1], "transparent", "square"]);
+    assert.deepEqual(style("ATL"), [COLOURS[1], COLOURS[1], "square"]);
+    assert.deepEqual(style("ATL (paper)"), [COLOURS[1], "transparent", "square"]);
     assert.equal(new Set(stroke.scale.range.slice(0, 4)).size, 4);
     assert.equal(new Set(shape.scale.range.slice(0, 4)).size, 4);
     assert.match(spec.title.subtitle.join(" "), /bars are ± the sample standard deviation/);
@@ -63,7 +63,7 @@ describe("a figure's specification", () => {
     assert.deepEqual(marks(spec), ["line", "point"]);
     const { domain, range } = spec.layer[1].encoding.stroke.scale;
     assert.deepEqual(domain, ["AMTL", "ATL", "AFL", "AMTL (paper)", "ATL (paper)"]);
-    // AFL looks as it does when HingeABL is there.
+    // AFL styles as it does when HingeABL is there.
     assert.equal(range[2], COLOURS[3]);
     const captions = spec.title.subtitle.join(" ");
     assert.match(captions, /No data for: AMTL at 40, 80; HingeABL; AFL at 20, 40, 80, 96\./);
@@ -87,13 +87,13 @@ describe("a figure's specification", () => {
     }
   });
 
-  it("gives a dozen series different looks", async () => {
+  it("gives a dozen series different styles", async () => {
     const figure = await someFigure("fig4", "paper", [5], ALL);
     const series = Array.from({ length: 12 }, (_, i) => ({
       ...figure.series[0],
       row: `loss ${i}`,
     }));
-    const looks = series.map((each) => JSON.stringify(lookOf(each, { ...figure, series })));
-    assert.equal(new Set(looks).size, 12);
+    const styles = series.map((each) => JSON.stringify(styleOf(each, { ...figure, series })));
+    assert.equal(new Set(styles).size, 12);
   });
 });

@@ -2,11 +2,13 @@ import type { PlannedCell } from "../experiment/plan/plan.js";
 import { shortId } from "../experiment/plan/fingerprint.js";
 import type { EvalResult } from "../contract/result.js";
 import type { ProfileId } from "../contract/train-spec.js";
-import { aggregate, type Aggregate } from "./aggregate.js";
+import { aggregate } from "./aggregate.js";
+import { deltaOf, type OurNumber, type PaperNumber, type ReportCell } from "./cell.js";
 import { valueOf } from "./cell-value.js";
-import { ourDescription, paperDescription, type Description } from "./describe.js";
+import { ourDescription, paperDescription } from "./describe.js";
 import { printedText } from "./paper/printed.js";
-import type { PaperCell, PaperTable, Source } from "./paper/types.js";
+import type { PaperCell, PaperTable } from "./paper/types.js";
+import { tableOf, type ReportTable } from "./table.js";
 import { minutesOf, onOneDevice, type TimeSource } from "./timed.js";
 
 /** Looks up what an evaluation found; null while it has no result. */
@@ -16,37 +18,6 @@ export type CellSource = (evalId: string) => Promise<EvalResult | null>;
 export interface Sources {
   readonly evaluation: CellSource;
   readonly time: TimeSource;
-}
-
-/** A cell as every output shows it: the paper's number, ours, or why there is none. */
-export interface ReportCell {
-  readonly table: string;
-  readonly cell: string;
-  readonly profile: ProfileId;
-  readonly row: string;
-  readonly column: string;
-  readonly description: Description;
-  readonly paper: { readonly text: string; readonly source: Source } | null;
-  readonly ours:
-    | {
-        readonly kind: "value";
-        readonly aggregate: Aggregate;
-        /** Twelve-digit ids of the runs that it is made of. */
-        readonly runs: readonly string[];
-        /** Seeds that are still to come. */
-        readonly waiting: number;
-      }
-    | { readonly kind: "missing" }
-    | { readonly kind: "no-data"; readonly lacks: string }
-    /** It shows what only scores tell; the row's worker gives predictions. */
-    | { readonly kind: "no-scores" }
-    /** Trained, but not so that its time could be compared. */
-    | {
-        readonly kind: "not-timed";
-        readonly why: "shared" | "resumed" | "unrecorded" | "devices";
-      }
-    /** Printed by the paper; no experiment of ours computes it. */
-    | { readonly kind: "no-experiment" };
 }
 
 /**
@@ -66,15 +37,20 @@ export async function fillCells(
   return Promise.all(
     cells.map(async (cell): Promise<ReportCell> => {
       const beside = cell.printed === null ? undefined : printed.get(cell.printed);
+      const number = beside === undefined ? null : paperNumber(beside);
+      const ours = times.get(cell.id) ?? (await ourNumber(cell, sources.evaluation));
       return {
         table,
         cell: cell.id,
         profile,
         row: cell.row,
         column: cell.column,
+        heading: cell.heading,
         description: ourDescription(cell),
-        paper: beside === undefined ? null : paperNumber(beside),
-        ours: times.get(cell.id) ?? (await ourNumber(cell, sources.evaluation)),
+        paper: number,
+        ours,
+        delta: deltaOf(profile, number, ours),
+        verdict: null,
       };
     }),
   );
@@ -99,6 +75,13 @@ export function fileCells(
   ];
 }
 
+/** A table as the paper prints it, without any number of ours. */
+export const paperTable = (paper: PaperTable): ReportTable =>
+  tableOf(
+    { id: paper.id, title: paper.title, profile: "paper", settings: [], seeds: [], x: null },
+    paperCells(paper),
+  );
+
 /** The paper's cells alone, as rows of the same form. */
 export const paperCells = (paper: PaperTable): readonly ReportCell[] =>
   paper.cells.map((cell) => ({
@@ -107,12 +90,15 @@ export const paperCells = (paper: PaperTable): readonly ReportCell[] =>
     profile: "paper",
     row: paper.rows[cell.row],
     column: paper.columns[cell.column],
+    heading: paper.headings?.[cell.column] ?? [paper.columns[cell.column]],
     description: paperDescription(cell, cell.run === null ? undefined : paper.runs[cell.run]),
     paper: paperNumber(cell),
     ours: { kind: "no-experiment" },
+    delta: null,
+    verdict: null,
   }));
 
-const paperNumber = (cell: PaperCell): NonNullable<ReportCell["paper"]> => ({
+const paperNumber = (cell: PaperCell): PaperNumber => ({
   text: printedText(cell),
   source: cell.source,
 });
@@ -121,7 +107,7 @@ const paperNumber = (cell: PaperCell): NonNullable<ReportCell["paper"]> => ({
 async function timesOf(
   cells: readonly PlannedCell[],
   source: TimeSource,
-): Promise<ReadonlyMap<string, ReportCell["ours"]>> {
+): Promise<ReadonlyMap<string, OurNumber>> {
   const timed = cells.filter(
     ({ axes, status }) => axes.metric === "minutes" && status.kind === "runs",
   );
@@ -129,7 +115,7 @@ async function timesOf(
   return new Map(timed.map(({ id }, index) => [id, times[index]]));
 }
 
-async function ourNumber(cell: PlannedCell, source: CellSource): Promise<ReportCell["ours"]> {
+async function ourNumber(cell: PlannedCell, source: CellSource): Promise<OurNumber> {
   if (cell.status.kind === "no-data") return { kind: "no-data", lacks: cell.status.lacks };
   if (cell.status.kind === "no-scores") return { kind: "no-scores" };
   const found = await Promise.all(

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sketch } from "../../../src/report/figure/sketch.js";
-import { renderTable } from "../../../src/report/table.js";
+import { figureText } from "../../../src/report/figure/text.js";
+import { tableText } from "../../../src/report/formats/text.js";
 import { ALL, GAPS, someFigure, someView } from "./figures.js";
 
 const lines = (...text: readonly string[]): string => text.join("\n");
 
 describe("a figure on a terminal", () => {
   it("is plain characters: a letter a series, small ones for the paper", async () => {
-    const drawn = sketch(await someFigure("fig4", "paper", [5, 42], ALL), 60);
+    const drawn = figureText(await someFigure("fig4", "paper", [5, 42], ALL), 60);
     assert.equal(
       drawn,
       lines(
@@ -38,7 +38,7 @@ describe("a figure on a terminal", () => {
   });
 
   it("leaves out points without data and the paper's points of another scale", async () => {
-    const drawn = sketch(await someFigure("fig4", "mini", [66], GAPS), 60);
+    const drawn = figureText(await someFigure("fig4", "mini", [66], GAPS), 60);
     assert.equal(
       drawn,
       lines(
@@ -69,14 +69,14 @@ describe("a figure on a terminal", () => {
   });
 
   it("is not drawn while there is no result", async () => {
-    assert.equal(sketch(await someFigure("fig4", "paper", [66], () => null), 80), null);
+    assert.equal(figureText(await someFigure("fig4", "paper", [66], () => null), 80), null);
   });
 
   it("has every point at its height, in any width", async () => {
     const figure = await someFigure("fig6", "mini", [66], (_, place) => 40 + Number(place));
     fc.assert(
       fc.property(fc.integer({ min: 40, max: 200 }), (width) => {
-        const drawn = sketch(figure, width)!.split("\n");
+        const drawn = figureText(figure, width)!.split("\n");
         for (const line of drawn) assert.ok(line.length <= Math.max(width, figure.y.length), line);
         // lambda and F1 grow together, so that the marks climb from the left.
         const marks = drawn
@@ -97,8 +97,8 @@ describe("a figure on a terminal", () => {
 
   it("stands above the table", async () => {
     const view = await someView("fig4", "paper", [5, 42], ALL);
-    const text = renderTable(view, 80, false);
+    const text = tableText(view, 80, false);
     assert.ok(text.indexOf("A AMTL") > 0 && text.indexOf("A AMTL") < text.indexOf("┌"));
-    assert.ok(!renderTable({ ...view, x: null }, 80, false).includes("A AMTL"));
+    assert.ok(!tableText({ ...view, x: null }, 80, false).includes("A AMTL"));
   });
 });

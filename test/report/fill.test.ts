@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { aggregate } from "../../src/report/aggregate.js";
-import { fileCells, fillCells } from "../../src/report/cells.js";
-import { csvRow, toCsv, toWideCsv } from "../../src/report/csv.js";
-import { someCells, somePlan, someSource } from "./results.js";
+import { fileCells, fillCells } from "../../src/report/fill.js";
+import { csvRow } from "../../src/report/csv-row.js";
+import { someCells, somePlan, someSource, toCsv, toWideCsv } from "./results.js";
 
 const F1 = { 5: 70, 42: 71.5 };
 

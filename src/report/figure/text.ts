@@ -14,14 +14,14 @@ const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
  * @param width of the terminal in characters; no line is longer, unless a word is.
  * @returns null while nothing of ours is known: there is nothing to draw.
  */
-export function sketch(figure: FigureData, width: number): string | null {
+export function figureText(figure: FigureData, width: number): string | null {
   if (!figure.series.some((series) => series.from === "here" && hasPoints(series))) return null;
   const marked = marksOf(figure);
   const values = marked.flatMap(({ points }) => points.flatMap(({ mean }) => mean ?? []));
   const low = Math.min(...values);
   const high = Math.max(...values);
   const left = Math.max(low.toFixed(2).length, high.toFixed(2).length);
-  // Beyond a hundred columns a sketch is only harder to read.
+  // Beyond a hundred columns a picture is only harder to read.
   const columns = columnsOf(figure.places, Math.min(width, 100) - left - 3);
   const last = Math.max(...columns);
   const lineOf = (mean: number): number =>

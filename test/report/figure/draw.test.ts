@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { figureSpec } from "../../../src/report/figure/spec.js";
-import { renderSvg } from "../../../src/report/figure/svg.js";
+import { renderSvg } from "../../../src/report/figure/draw.js";
 import { ALL, GAPS, someFigure } from "./figures.js";
 
 /** Names of the elements in order of their beginnings; throws where the nesting is broken. */

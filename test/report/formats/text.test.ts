@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { renderTable, type TableView } from "../../src/report/table.js";
-import { someCells } from "./results.js";
+import { tableText } from "../../../src/report/formats/text.js";
+import type { ReportTable } from "../../../src/report/table.js";
+import { asTable, someCells } from "../results.js";
 
 async function view(
   profile: "smoke" | "mini" | "paper",
   f1OfSeed: Readonly<Record<number, number>>,
-): Promise<TableView> {
+): Promise<ReportTable> {
   const { cells } = await someCells(profile, f1OfSeed);
-  return { id: "table4", title: "Losses", x: null, profile, settings: [], seeds: [5, 42], cells };
+  return asTable(cells, profile);
 }
 
 describe("the table on a terminal", () => {
   it("shows ours above the paper's and names profile and seeds", async () => {
-    const text = renderTable(await view("smoke", { 5: 70, 42: 71.5 }), 80, false);
+    const text = tableText(await view("smoke", { 5: 70, 42: 71.5 }), 80, false);
     assert.match(text, /^table4: Losses\nprofile smoke, seeds 5, 42\n/);
     assert.match(text, /│ ATL +│ +70\.75 ± 1\.06 │/);
     assert.match(text, /│ +paper │ +73\.29q │/);
@@ -24,17 +25,17 @@ describe("the table on a terminal", () => {
   });
 
   it("shows deltas at the paper's scale", async () => {
-    const text = renderTable(await view("paper", { 5: 70, 42: 71.5 }), 80, false);
+    const text = tableText(await view("paper", { 5: 70, 42: 71.5 }), 80, false);
     assert.match(text, /73\.29q \(-2\.54\)/);
     assert.doesNotMatch(text, /another scale/);
   });
 
   it("says what is missing, half done or without data", async () => {
-    const missing = renderTable(await view("mini", {}), 80, false);
+    const missing = tableText(await view("mini", {}), 80, false);
     assert.match(missing, /│ +missing │/);
     assert.match(missing, /│ +no data │/);
     assert.match(missing, /profile mini has no docgnre-gpt\/train/);
-    const half = renderTable(await view("smoke", { 5: 70 }), 80, false);
+    const half = tableText(await view("smoke", { 5: 70 }), 80, false);
     assert.match(half, /70\.00 \(1\/2\)/);
     assert.match(half, /\nOne seed: /);
     assert.doesNotMatch(half, /deviation/);
@@ -42,12 +43,12 @@ describe("the table on a terminal", () => {
 
   it("names settings that differ from the profile's", async () => {
     const changed = { ...(await view("smoke", {})), settings: ["epochs=3"] };
-    assert.match(renderTable(changed, 80, false), /profile smoke, epochs=3, seeds/);
+    assert.match(tableText(changed, 80, false), /profile smoke, epochs=3, seeds/);
   });
 
   for (const width of [40, 60, 80]) {
     it(`fits into ${width} columns without losing a cell`, async () => {
-      const text = renderTable(await view("smoke", { 5: 70, 42: 71.5 }), width, false);
+      const text = tableText(await view("smoke", { 5: 70, 42: 71.5 }), width, false);
       const table = text.split("\n").filter((line) => /^[│┌├└]/.test(line));
       for (const line of table) assert.ok(line.length <= width, line);
       assert.equal(text.match(/70\.75 ± 1\.06/g)?.length, 4);
@@ -57,8 +58,8 @@ describe("the table on a terminal", () => {
 
   it("has escape codes only where colour is wanted, and they change nothing else", async () => {
     const shown = await view("smoke", { 5: 70, 42: 71.5 });
-    const plain = renderTable(shown, 80, false);
-    const coloured = renderTable(shown, 80, true);
+    const plain = tableText(shown, 80, false);
+    const coloured = tableText(shown, 80, true);
     assert.ok(!plain.includes("\u001b["));
     assert.ok(coloured.includes("\u001b[2m"));
     assert.equal(stripVTControlCharacters(coloured), plain);

@@ -16,15 +16,15 @@ const DASHES = [
 ] as const;
 
 /** How a series is drawn. */
-export interface Look {
+export interface SeriesStyle {
   readonly colour: string;
   readonly fill: string;
   readonly shape: string;
   readonly dash: readonly number[];
 }
 
-/** A series of the paper looks like ours of the same row, but hollow. What has no data keeps its look for later. */
-export function lookOf({ row, from }: FigureSeries, { series }: FigureData): Look {
+/** A series of the paper is drawn as ours of the same row, but hollow. One without data keeps its style for later. */
+export function styleOf({ row, from }: FigureSeries, { series }: FigureData): SeriesStyle {
   const index = [...new Set(series.map((each) => each.row))].indexOf(row);
   const colour = COLOURS[index % COLOURS.length];
   return {

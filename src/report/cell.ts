@@ -1,0 +1,78 @@
+import type { ProfileId } from "../contract/train-spec.js";
+import type { Aggregate } from "./aggregate.js";
+import type { Description } from "./describe.js";
+import type { Source } from "./paper/types.js";
+
+/** A cell as every output shows it: the paper's number, ours, or why there is none. */
+export interface ReportCell {
+  readonly table: string;
+  readonly cell: string;
+  readonly profile: ProfileId;
+  readonly row: string;
+  readonly column: string;
+  /** Levels of the column's heading, outermost first: ["Re-DocRED", "Ign-F1"]. */
+  readonly heading: readonly string[];
+  readonly description: Description;
+  readonly paper: PaperNumber | null;
+  readonly ours: OurNumber;
+  /** Ours minus the paper's, unrounded. null but at the paper's own scale: nothing else can be compared with it. */
+  readonly delta: number | null;
+  /** What a test of the difference says; null: none was made. */
+  readonly verdict: Verdict | null;
+}
+
+export interface PaperNumber {
+  /** As the paper prints it; empty for a dash. */
+  readonly text: string;
+  readonly source: Source;
+}
+
+export type OurNumber =
+  | {
+      readonly kind: "value";
+      readonly aggregate: Aggregate;
+      /** Twelve-digit ids of the runs that it is made of, in the order of the aggregate's values. */
+      readonly runs: readonly string[];
+      /** Seeds that are still to come. */
+      readonly waiting: number;
+    }
+  | { readonly kind: "missing" }
+  | { readonly kind: "no-data"; readonly lacks: string }
+  /** It shows what only scores tell; the row's program gives predictions. */
+  | { readonly kind: "no-scores" }
+  /** Trained, but not so that its time could be compared. */
+  | { readonly kind: "not-timed"; readonly why: NotTimed }
+  /** Printed by the paper; no experiment of ours computes it. */
+  | { readonly kind: "no-experiment" };
+
+/**
+ * shared: others worked on the machine. resumed: only the last attempt's company is known. unrecorded: nothing is
+ * known. damaged: the record cannot be read. devices: the table's runs were made on different ones.
+ */
+export type NotTimed = "shared" | "resumed" | "unrecorded" | "damaged" | "devices";
+
+/** Whether our number is the paper's. */
+export type Verdict =
+  /** Two one-sided tests within this margin, in the cell's unit. */
+  | { readonly kind: "equivalent"; readonly margin: number }
+  | { readonly kind: "different"; readonly p: number }
+  /** So many more seeds decide; hours: what they take, null where no run was timed. */
+  | { readonly kind: "inconclusive"; readonly seeds: number; readonly hours: number | null }
+  /** The paper's spread is not printed, and leaves too much: the smallest margin that could be decided. */
+  | { readonly kind: "undecidable"; readonly margin: number }
+  | { readonly kind: "missing" }
+  /** The paper copied it from elsewhere. */
+  | { readonly kind: "quoted" }
+  /** The printed number contradicts others that are printed. */
+  | { readonly kind: "suspect"; readonly why: string };
+
+/** Ours minus the paper's at the paper's scale, null elsewhere and where one of the two is not there. */
+export function deltaOf(
+  profile: ProfileId,
+  paper: PaperNumber | null,
+  ours: OurNumber,
+): number | null {
+  if (profile !== "paper" || paper === null || paper.text === "" || ours.kind !== "value")
+    return null;
+  return ours.aggregate.mean - Number(paper.text);
+}

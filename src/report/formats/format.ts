@@ -1,0 +1,15 @@
+import type { ReportTable } from "../table.js";
+
+/** A form in which a table is written: a function of the table, one file in this folder, one line in its list. */
+export interface Format {
+  /** What `--format` calls it. */
+  readonly id: string;
+  /** End of the file's name: "wide.csv" gives table4.wide.csv. */
+  readonly extension: string;
+  /** Whether it is written with every report; else where it is asked for. */
+  readonly isDefault: boolean;
+  /** figure: a picture, which only figures have; it is written after the others. */
+  readonly shows: "table" | "figure";
+  /** The file's content. */
+  readonly render: (table: ReportTable) => string | Promise<string>;
+}

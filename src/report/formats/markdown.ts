@@ -1,0 +1,28 @@
+import { notesOf } from "../notes.js";
+import { scaleOf, type ReportTable } from "../table.js";
+import { bothTexts } from "./cell-text.js";
+import type { Format } from "./format.js";
+
+/** A table of GitHub's Markdown: one head line, whose outer levels stand before the inner one. */
+export const markdown = {
+  id: "markdown",
+  extension: "md",
+  isDefault: false,
+  shows: "table",
+  render: (table: ReportTable) => {
+    const { id, title, columns, rows, cells } = table;
+    const line = (texts: readonly string[]): string => `| ${texts.map(escape).join(" | ")} |`;
+    return [
+      `**${escape(`${id}: ${title}`)}** (${escape(scaleOf(table))}; in brackets the paper's)`,
+      "",
+      line(["", ...columns.map(({ heading }) => heading.join(" "))]),
+      `|---|${columns.map(() => "--:|").join("")}`,
+      ...cells.map((each, row) => line([rows[row], ...each.map(bothTexts)])),
+      "",
+      ...notesOf(table).map((note) => `- ${escape(note)}`),
+      "",
+    ].join("\n");
+  },
+} satisfies Format;
+
+const escape = (text: string): string => text.replaceAll(/[\\|*_`<[\]]/g, "\\$&");

@@ -1,0 +1,99 @@
+import pc from "picocolors";
+import { textTable } from "../../base/text-table.js";
+import { figureOf } from "../figure/data.js";
+import { figureText } from "../figure/text.js";
+import { notesOf } from "../notes.js";
+import { scaleOf, type ReportTable } from "../table.js";
+import { oursText, paperText } from "./cell-text.js";
+import type { Format } from "./format.js";
+
+/** The table as a terminal of 100 columns shows it. */
+export const text = {
+  id: "text",
+  extension: "txt",
+  isDefault: false,
+  shows: "table",
+  render: (table: ReportTable) => tableText(table, 100, false),
+} satisfies Format;
+
+/**
+ * A table with its heading, and below it what its marks mean; a figure is drawn above its table.
+ *
+ * @param width of the terminal in characters.
+ * @param colour whether the paper's numbers may be dimmed.
+ */
+export function tableText(table: ReportTable, width: number, colour: boolean): string {
+  const figure = figureOf(table);
+  const drawn = figure === null ? null : figureText(figure, width);
+  const parts = [
+    `${table.id}: ${table.title}`,
+    scaleOf(table),
+    ...(drawn === null ? [] : [drawn]),
+    cellsText(table, width, colour),
+    ...notesOf(table),
+  ];
+  return `${parts.join("\n")}\n`;
+}
+
+/** Space for borders and padding beside the text of a column. */
+const FRAME = 3;
+
+/**
+ * Each row has ours and, below it, the paper's. Columns that do not fit into the width follow in further blocks, so
+ * that no line is ever broken.
+ */
+function cellsText(table: ReportTable, width: number, colour: boolean): string {
+  const dim = pc.createColors(colour).dim;
+  const columns = table.columns.map(({ heading }, column) => ({
+    head: heading.join("\n"),
+    texts: table.cells.map((line) => {
+      const cell = line[column];
+      return cell === null ? [""] : [oursText(cell), paperText(cell)];
+    }),
+  }));
+  const first = { head: "", texts: table.rows.map((row) => [row, "  paper"]) };
+  return blocks(first, columns, width)
+    .map((block) =>
+      textTable(
+        block.map(({ head }) => head),
+        table.rows.map((_, index) =>
+          block.map(({ texts }) => {
+            const [ours = "", paper = ""] = texts[index];
+            return `${ours}\n${dim(paper)}`;
+          }),
+        ),
+      ),
+    )
+    .join("\n");
+}
+
+interface TextColumn {
+  readonly head: string;
+  /** Lines of each row. */
+  readonly texts: readonly (readonly string[])[];
+}
+
+/** As many columns side by side as the width holds, at least one; the first is repeated in every block. */
+function blocks(
+  first: TextColumn,
+  columns: readonly TextColumn[],
+  width: number,
+): readonly TextColumn[][] {
+  const found: TextColumn[][] = [];
+  let left = 0;
+  for (const column of columns) {
+    const needed = widthOf(column);
+    const block = found.at(-1);
+    if (block === undefined || needed > left) {
+      found.push([first, column]);
+      left = width - 1 - widthOf(first) - needed;
+    } else {
+      block.push(column);
+      left -= needed;
+    }
+  }
+  return found;
+}
+
+const widthOf = ({ head, texts }: TextColumn): number =>
+  FRAME + Math.max(...[...head.split("\n"), ...texts.flat()].map((line) => line.length));

@@ -1,0 +1,28 @@
+import { stringify } from "csv-stringify/sync";
+import { csvRow } from "../csv-row.js";
+import type { ReportTable } from "../table.js";
+import type { Format } from "./format.js";
+
+/** The form of the printed table: a row a line, and for each of its columns the paper's number, ours and its spread. */
+export const wideCsv = {
+  id: "wide-csv",
+  extension: "wide.csv",
+  isDefault: true,
+  shows: "table",
+  render: ({ columns, rows, cells }: ReportTable) => {
+    const head = columns.flatMap(({ label }) => [
+      `${label} (paper)`,
+      `${label} (ours)`,
+      `${label} (std)`,
+    ]);
+    const lines = cells.map((line, index) => [
+      rows[index],
+      ...line.flatMap((cell) => {
+        if (cell === null) return ["", "", ""];
+        const { paper, ours_mean, ours_std } = csvRow(cell);
+        return [paper, ours_mean, ours_std];
+      }),
+    ]);
+    return stringify([["row", ...head], ...lines], { record_delimiter: "windows" });
+  },
+} satisfies Format;

@@ -1,0 +1,44 @@
+import type { ReportTable } from "./table.js";
+import { NOT_TIMED } from "./timed.js";
+
+/** What the marks of a table mean, and what is not in it: the lines below it. */
+export function notesOf({ profile, list: cells }: ReportTable): readonly string[] {
+  const lines: string[] = [];
+  const values = cells.flatMap(({ ours }) => (ours.kind === "value" ? [ours] : []));
+  const seeds = [...new Set(values.map(({ aggregate }) => aggregate.n))];
+  if (seeds.some((n) => n > 1)) {
+    lines.push(`Mean ± sample standard deviation over ${seeds.join(" or ")} seeds.`);
+  } else if (seeds.length > 0) {
+    lines.push("One seed: it says nothing of how much the next would differ.");
+  }
+  if (values.some(({ waiting }) => waiting > 0)) {
+    lines.push("(2/5): two of five seeds are done, the others are still to come.");
+  }
+  const sources = new Set(cells.map(({ paper }) => paper?.source));
+  const marks = [
+    ...(sources.has("quoted") ? ["q quoted from other papers"] : []),
+    ...(sources.has("reproduced") ? ["r the authors' rerun of a baseline"] : []),
+  ];
+  if (marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
+  if (profile !== "paper" && cells.some(({ paper }) => paper !== null)) {
+    lines.push(`The paper's numbers are for orientation: profile ${profile} is another scale.`);
+  }
+  const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
+  if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
+  if (cells.some(({ ours }) => ours.kind === "no-scores")) {
+    lines.push(
+      "Needs scores: a program gives predictions, not the scores that these cells are made of.",
+    );
+  }
+  const whys = new Set(cells.flatMap(({ ours }) => (ours.kind === "not-timed" ? [ours.why] : [])));
+  for (const why of whys) lines.push(`Not timed: ${NOT_TIMED[why]}.`);
+  // What is done is not trained again, so that a time needs a store without it.
+  if (whys.size > 0)
+    lines.push(
+      "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
+    );
+  if (cells.some(({ ours }) => ours.kind === "missing")) {
+    lines.push("Missing: no result yet; run the table to fill it.");
+  }
+  return lines;
+}
