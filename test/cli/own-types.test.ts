@@ -21,6 +21,7 @@ describe("the types of the DSL outside the checkout", function () {
       "tsconfig.json": JSON.stringify(CONFIG),
       "my-table.ts": MY_TABLE,
       "my-segments.ts": readmeExample("my-segments"),
+      "my-data.ts": readmeExample("my-data"),
       "lambdas.ts": readmeExample("two settings of lambda"),
       "wrong.ts": WRONG,
     };

@@ -27,14 +27,15 @@ const command: CommandModule<Options> = {
       .positional("files", {
         type: "string",
         array: true,
-        describe: "with get: files or corpora by name (default: all that is missing)",
+        describe:
+          "with get: files or corpora by name (default: all that is missing); with list: experiment files, for the data sets that they bring",
       }),
   handler: async (options) => {
     const { action, files = [] } = options;
     const profile = readProfile(options);
     switch (action) {
       case "list":
-        return list(profile);
+        return list(profile, files);
       case "get":
         return get(profile, files);
       default:
@@ -44,8 +45,8 @@ const command: CommandModule<Options> = {
 };
 export default command;
 
-async function list(profile: ProfileId): Promise<Answer> {
-  const datasets = await listDatasets(profile);
+async function list(profile: ProfileId, files: readonly string[]): Promise<Answer> {
+  const datasets = await listDatasets(profile, files);
   const isComplete = datasets.every(({ status }) => status === "here");
   return {
     exitCode: isComplete ? ExitCode.done : ExitCode.lacking,
