@@ -3,7 +3,7 @@
  * process of its own. Progress goes to standard error; prints a LossTimes for each loss as JSON.
  */
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
-import { lossOf } from "../src/methods/losses.js";
+import { lossOf } from "../src/methods/losses/registry.js";
 import { startEngine } from "../src/engine/start.js";
 import { buildLayout } from "../src/experiment/layout/layout.js";
 import { miniSchedule } from "../src/methods/profiles/schedules.js";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { badInput } from "../src/base/errors.js";
-import { lossOf } from "../src/methods/losses.js";
-import { LOSSES } from "../src/methods/losses/index.js";
+import { lossOf } from "../src/methods/losses/registry.js";
+import { LOSSES } from "../src/methods/losses/registry.js";
 import { workerEnvironment } from "../src/executors/worker/environment.js";
 import type { LossTimes } from "./loss-steps.js";
 import type { Measure } from "./measure.js";

@@ -57,6 +57,6 @@ export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
     if (name.endsWith("LayerNorm.weight")) values.fill(1);
     weights.set(name, { shape, values });
   }
-  const parts = { kernel, head, loss, params: {}, layout: LAYOUT, seed: 66 };
+  const parts = { kernel, sizes: head, loss, params: {}, layout: LAYOUT, seed: 66 };
   return buildModel({ encoder: { config, weights }, ...parts });
 }

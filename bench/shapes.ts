@@ -1,4 +1,3 @@
-import type { HeadSizes } from "../src/contract/backbone.js";
 import type { EncoderConfig } from "../src/contract/encoder.js";
 
 /** Documents of a step, their pieces and entities; all ordered pairs of a document are scored. */
@@ -8,7 +7,7 @@ export const PAIRS = BATCH.documents * BATCH.entities * (BATCH.entities - 1);
 export interface Shape {
   readonly name: string;
   readonly config: EncoderConfig;
-  readonly head: HeadSizes;
+  readonly head: { readonly embedding: number; readonly block: number };
 }
 
 const shape = (name: string, width: number, layers: number, heads: number): Shape => ({
@@ -27,7 +26,7 @@ const shape = (name: string, width: number, layers: number, heads: number): Shap
     attentionDropout: 0.1,
     padding: 0,
   },
-  head: { hidden: width, embedding: width, block: 64, columns: BATCH.columns },
+  head: { embedding: width, block: 64 },
 });
 
 export const SHAPES: readonly Shape[] = [
@@ -50,7 +49,8 @@ export const FORMULA =
 export function stepWork({ config, head }: Shape): number {
   const { documents: B, width: c, entities: e } = BATCH;
   const { layers: L, width: d, heads: H, feedForward: f } = config;
-  const { embedding: m, block: k, columns: R } = head;
+  const { embedding: m, block: k } = head;
+  const R = BATCH.columns;
   const encoder = L * (B * c * (4 * d ** 2 + 2 * d * f) + 2 * B * c ** 2 * d);
   const entities = B * e * 2 * d * m;
   const contexts = (PAIRS / 2) * (c * H + c * d + 2 * d * m);

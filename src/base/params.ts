@@ -15,6 +15,8 @@ export type ParamRule =
       readonly min?: number;
       /** Exclusive lower bound. */
       readonly above?: number;
+      /** Only whole numbers. */
+      readonly whole?: boolean;
     }
   | { readonly kind: "choice"; readonly default: string; readonly of: readonly string[] }
   | { readonly kind: "switch"; readonly default: boolean };
@@ -32,8 +34,15 @@ export interface ParamSchema {
   readonly parse: (given: Readonly<Record<string, unknown>>) => Params;
 }
 
+/** A schema whose parameters all follow rules. */
+export interface RuleSchema extends ParamSchema {
+  readonly parse: (
+    given: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, ParamValue>>;
+}
+
 /** A schema of these rules. */
-export const params = (rules: ParamSchema["rules"]): ParamSchema => ({
+export const params = (rules: ParamSchema["rules"]): RuleSchema => ({
   rules,
   parse: (given) => {
     const unknown = Object.keys(given).find((name) => !Object.hasOwn(rules, name));
@@ -49,17 +58,19 @@ function valueOf(name: string, rule: ParamRule, given: unknown): ParamValue {
   if (allows(rule, given)) return given;
   throw badInput(`Impossible parameter ${name}`, {
     where: `params.${name}`,
-    expected: describe(rule),
+    expected: describeRule(rule),
     got: JSON.stringify(given),
   });
 }
 
-function allows(rule: ParamRule, given: unknown): given is ParamValue {
+/** Whether a parameter of that rule may have this value. */
+export function allows(rule: ParamRule, given: unknown): given is ParamValue {
   switch (rule.kind) {
     case "number":
       return (
         typeof given === "number" &&
         Number.isFinite(given) &&
+        (rule.whole !== true || Number.isInteger(given)) &&
         given >= (rule.min ?? -Infinity) &&
         given > (rule.above ?? -Infinity)
       );
@@ -70,12 +81,16 @@ function allows(rule: ParamRule, given: unknown): given is ParamValue {
   }
 }
 
-function describe(rule: ParamRule): string {
+/** What a parameter of that rule may be, for messages. */
+export function describeRule(rule: ParamRule): string {
   switch (rule.kind) {
     case "number": {
       const bound = rule.above ?? rule.min;
       const word = rule.above === undefined ? "at least" : "above";
-      return bound === undefined ? "a number" : `a number ${word} ${bound}`;
+      const number = rule.whole === true ? "a whole number" : "a number";
+      return bound === undefined
+        ? number
+        : `${number}${rule.whole === true ? "," : ""} ${word} ${bound}`;
     }
     case "choice":
       return rule.of.join(", ");

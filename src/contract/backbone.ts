@@ -1,12 +1,61 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { ParamValue, RuleSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
-import type { HeadSpec } from "./train-spec.js";
-import type { EncodedDocuments } from "./encoder.js";
-import type { Parameters, Weights } from "./parameters.js";
+import type { Features, FeatureKind, PairOrder } from "./document.js";
+import type { Dropout } from "./dropout.js";
+import type { EncodedDocuments, EncoderSpec } from "./encoder.js";
 import type { PairFeatures } from "./loss.js";
+import type { Parameters, Weights } from "./parameters.js";
+import type { Schedule } from "./schedule.js";
+import type { ProfileId, TrainSpec } from "./train-spec.js";
 
-/** What a head needs of a batch of documents; plain data, of which corpus/features/batch.ts gives more. */
-export interface HeadBatch {
+/** At which scale a backbone is trained. */
+export interface Scale {
+  readonly profile: ProfileId;
+  /** The one that is asked for, whatever runs in its place. */
+  readonly encoder: Pick<EncoderSpec, "id" | "size">;
+}
+
+/** Sizes and weights of a backbone's own layers, checked by its schema: `head` of a run's spec. */
+export type Sizes = Readonly<Record<string, ParamValue>>;
+
+/** Runs that must be done before another begins, by the role that they have in it ("teacher", "frozen"). */
+export type RestsOn = (spec: TrainSpec) => Readonly<Record<string, TrainSpec>>;
+
+/** A backbone as plain data; its kernel is imported in a worker only. */
+export interface Backbone {
+  readonly id: string;
+  /** Raised by hand when results change. */
+  readonly version: number;
+  /** Its name in tables. */
+  readonly label: string;
+  /** Other spellings of the id that users may write. */
+  readonly aliases?: readonly string[];
+  /** Defaults are the paper's. `--set` takes these names. */
+  readonly sizes: RuleSchema;
+  /** What stands in place of the defaults at some scale. */
+  readonly sizesAt?: (scale: Scale) => Sizes;
+  /** Throws AmtlError (2) for sizes that do not fit one another. */
+  readonly checkSizes?: (sizes: Sizes) => void;
+  /** Words in the names of its own parameters, which learn at a rate of their own: the profile's, unless `schedule` says. */
+  readonly newLayers: readonly string[];
+  /** Its own schedule, from the profile's: rates by group, warm-up, clipping, evaluation, selection, sampled negatives. */
+  readonly schedule?: (usual: Schedule, scale: Scale) => Schedule;
+  /** What it reads of documents beside pieces, mentions and pairs; it is computed only for those that ask. */
+  readonly asks?: readonly FeatureKind[];
+  /** Left out: "official". */
+  readonly pairs?: PairOrder;
+  /** Of how many of the encoder's last layers hidden states and attention are averaged; left out: 1, the last. */
+  readonly encoderLayers?: number;
+  /** Left out: no other run. */
+  readonly restsOn?: RestsOn;
+  /** What a training costs beside ATLOP's, for estimates; left out: 1. */
+  readonly cost?: number;
+  readonly kernel: () => Promise<{ readonly kernel: Kernel }>;
+}
+
+/** What a kernel needs of a batch of documents; plain data. */
+export interface BackboneBatch {
   /** Documents. */
   readonly size: number;
   /** Pieces of the longest document, special tokens included. */
@@ -19,36 +68,75 @@ export interface HeadBatch {
   readonly pairs: Int32Array;
   /** [rows] */
   readonly pairDocument: Int32Array;
+  /** [rows, columns], 0 or 1, for auxiliary losses; no logit may depend on them. */
+  readonly labels: Float32Array;
+  /** The documents with what the backbone asks for. */
+  readonly features: readonly Features[];
 }
 
-export interface HeadSizes extends HeadSpec {
+/** Sizes of a model: the backbone's own, and those that follow from encoder and layout. */
+export interface ModelSizes {
+  readonly own: Sizes;
   /** Hidden size of the encoder, d. */
   readonly hidden: number;
   /** Output columns, R. */
   readonly columns: number;
 }
 
+/** How a batch is passed through a model. */
+export interface Pass {
+  readonly mode: "train" | "predict";
+  /** Where dropout masks come from; null where nothing is dropped. */
+  readonly dropout: Dropout | null;
+}
+
 /** The computing half of a backbone. */
 export interface Kernel {
   /** Initial values of its parameters, under the official names. */
-  readonly initial: (sizes: HeadSizes, random: Random) => Weights;
-  /** For each document the positions (special token counted) whose attention rows it reads, in its own order. */
-  readonly positions: (batch: HeadBatch) => readonly (readonly number[])[];
+  readonly initial: (sizes: ModelSizes, random: Random) => Weights;
   /**
-   * What a batch gives, differentiable by the parameters and by what was encoded.
+   * Values that it takes from the runs it rests on, by role the folder of each; they are not trained.
+   * Names must differ from those of {@link initial}.
+   */
+  readonly frozen?: (runs: Readonly<Record<string, string>>) => Promise<Weights>;
+  /** For each document the positions (special token counted) whose attention rows it reads, in its own order. */
+  readonly positions: (batch: BackboneBatch) => readonly (readonly number[])[];
+  /**
+   * What a batch gives, differentiable by the parameters and by what was encoded. Parameters that no gradient reaches
+   * (running statistics) it may assign in mode train; they are part of checkpoints and weights.
    * @param encoded attention rows at {@link positions}.
    */
   readonly outputs: (
     parameters: Parameters,
-    sizes: HeadSizes,
+    sizes: ModelSizes,
     encoded: EncodedDocuments,
-    batch: HeadBatch,
-  ) => HeadOutputs;
+    batch: BackboneBatch,
+    pass: Pass,
+  ) => BackboneOutputs;
+  readonly golden?: GoldenValues;
 }
 
-export interface HeadOutputs {
+/** How golden files of a backbone are read. */
+export interface GoldenValues {
+  /** Its sizes as a file's config has them. */
+  readonly sizes: (config: Readonly<Record<string, number>>) => Sizes;
+  /** Intermediate values, under the names that files give them. */
+  readonly values: (
+    parameters: Parameters,
+    sizes: ModelSizes,
+    encoded: EncodedDocuments,
+    batch: BackboneBatch,
+  ) => Readonly<Record<string, tf.Tensor>>;
+}
+
+/** A term of the training loss beside the loss itself: its name in results, a scalar, and what multiplies it. */
+export type AuxiliaryTerm = readonly [name: string, value: tf.Scalar, weight: number];
+
+export interface BackboneOutputs {
   /** Of all pairs, [rows, columns]. */
   readonly logits: tf.Tensor2D;
   /** For losses that need "features"; absent where the last layer is no grouped bilinear one. */
   readonly pairs?: PairFeatures;
+  /** Only in mode train. */
+  readonly auxiliary?: readonly AuxiliaryTerm[];
 }

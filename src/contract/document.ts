@@ -24,6 +24,15 @@ export interface Document {
   readonly facts: readonly Fact[] | null;
 }
 
+/** What a backbone can ask for beside pieces, mentions and pairs. */
+export type FeatureKind = "sentences" | "evidence" | "entity-types";
+
+/**
+ * official: labelled pairs first, in the order of their first label, then every other ordered pair h ≠ t
+ * (ATLOP, AMTL, HingeABL, DocuNet). all: the N² nested pairs, self pairs included and never labelled (KD-DocRE).
+ */
+export type PairOrder = "official" | "all";
+
 /**
  * A document as the model sees it (data-pipeline sections 2 and 3).
  * Arrays of numbers are typed: they are shipped to tensors as they are.
@@ -40,6 +49,15 @@ export interface Features {
    * For each labelled pair, in pair order, its relation columns (of the layout). Pairs beyond this list have none.
    */
   readonly positives: readonly (readonly number[])[];
+  /** Asked for as "sentences": [start, end) of each sentence, counted as mentions are; together they are the document. */
+  readonly sentences?: readonly (readonly [number, number])[];
+  /**
+   * Asked for as "evidence": for each labelled pair, in pair order, how often each sentence is listed as evidence, over
+   * all its facts. Pairs beyond this list have none.
+   */
+  readonly evidence?: readonly (readonly number[])[];
+  /** Asked for as "entity-types": for each entity the type of each of its mentions ("PER"). */
+  readonly entityTypes?: readonly (readonly string[])[];
 }
 
 /** A split ready to use. */

@@ -29,6 +29,8 @@ export interface Job {
   readonly command?: { readonly argv: readonly string[]; readonly cwd: string };
   /** What executors say of the job's place, by executor (`facts` of an Executor); absent in jobs of earlier versions. */
   readonly facts?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+  /** Folders of the runs that it rests on, all of them done, by the role of each; absent: none. */
+  readonly restsOn?: Readonly<Record<string, string>>;
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** Data sets that are not the project's and that the run reads; absent where there are none. */

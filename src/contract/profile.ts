@@ -1,5 +1,7 @@
 import type { EncoderSpec } from "./encoder.js";
-import type { HeadSpec, ProfileId, Schedule } from "./spec.js";
+import type { Sizes } from "./backbone.js";
+import type { Schedule } from "./schedule.js";
+import type { ProfileId } from "./train-spec.js";
 
 /** A profile changes the scale of the same experiments, never what is computed. */
 export interface Profile {
@@ -8,7 +10,8 @@ export interface Profile {
   readonly about: string;
   /** Seeds that run unless others are asked for; null: those of the experiment. */
   readonly seeds: readonly number[] | null;
-  readonly head: HeadSpec;
+  /** Sizes that a program of the user's is asked for; backbones of the project say their own. */
+  readonly head: Sizes;
   /** @param words names of the backbone's own layers, which have a rate of their own. */
   readonly schedule: (encoder: Pick<EncoderSpec, "size">, words: readonly string[]) => Schedule;
   /** Threads of a worker's engine: fixed, because sums depend on how they are split. */

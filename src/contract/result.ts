@@ -24,6 +24,8 @@ export interface TrainResult {
     readonly step: number;
     readonly epoch: number;
     readonly loss: number;
+    /** Means of the auxiliary terms of the training loss, where the model has any. */
+    readonly terms?: Readonly<Record<string, number>>;
   } & Metrics)[];
   /** Index into dev of the checkpoint that was kept. */
   readonly best: number;

@@ -32,6 +32,8 @@ export interface Schedule {
   readonly evaluate: "before-last-batch" | "epoch-end";
   /** Also evaluate every so many updates; null: never. */
   readonly evaluateEvery: number | null;
+  /** The dev metric that selects the checkpoint; absent: f1. */
+  readonly select?: "ignF1";
   /** Pieces, special tokens included. */
   readonly maxLength: number;
   /** Negative pairs kept for each positive one; null keeps all. */

@@ -3,11 +3,4 @@ export type { EvalSpec } from "./eval-spec.js";
 export type { LayoutSpec, Ordering } from "./layout.js";
 export type { EvalResult, Metrics, RelationScore, TrainResult } from "./result.js";
 export type { RateGroup, Schedule } from "./schedule.js";
-export type {
-  Dependencies,
-  HeadSpec,
-  LossSpec,
-  ProfileId,
-  TrainSpec,
-  WorkerSpec,
-} from "./train-spec.js";
+export type { Dependencies, LossSpec, ProfileId, TrainSpec, WorkerSpec } from "./train-spec.js";

@@ -1,4 +1,4 @@
-import type { Params } from "../base/params.js";
+import type { Params, ParamValue } from "../base/params.js";
 import type { DecoderSpec } from "./decoder.js";
 import type { LayoutSpec } from "./layout.js";
 import type { Schedule } from "./schedule.js";
@@ -11,12 +11,11 @@ export interface LossSpec {
   readonly params: Params;
 }
 
-/** Sizes of a backbone's own layers; they do not follow from the encoder. */
-export interface HeadSpec {
-  /** Width of the head's and the tail's vector (`emb_size` of the official code). */
-  readonly embedding: number;
-  /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
-  readonly block: number;
+/** A method on top of the backbone. */
+export interface PluginSpec {
+  readonly id: string;
+  /** Checked by the plugin's own schema. */
+  readonly params: Params;
 }
 
 /** A program of the user's, as far as it is identity. */
@@ -32,12 +31,13 @@ export interface TrainSpec {
   readonly schema: 1;
   readonly profile: ProfileId;
   readonly backbone: string;
-  readonly plugin: string | null;
+  readonly plugin: PluginSpec | null;
   /** The encoder that really runs, e.g. "minilm-l6" where the paper has bert-base-cased. */
   readonly encoder: string;
   readonly loss: LossSpec;
   readonly layout: LayoutSpec;
-  readonly head: HeadSpec;
+  /** Sizes of the backbone's own layers, which do not follow from the encoder; checked by its schema. */
+  readonly head: Readonly<Record<string, ParamValue>>;
   /** e.g. "redocred/train", "docgnre-gpt/train". */
   readonly trainSet: string;
   readonly devSet: string;

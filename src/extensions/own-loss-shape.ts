@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
-import type { OwnLoss } from "../contract/own-loss.js";
+import type { LossDefinition } from "../contract/loss.js";
 
 const rule = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -8,6 +8,7 @@ const rule = z.discriminatedUnion("kind", [
     default: z.number(),
     min: z.number().optional(),
     above: z.number().optional(),
+    whole: z.boolean().optional(),
   }),
   z
     .strictObject({
@@ -22,14 +23,19 @@ const rule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("switch"), default: z.boolean() }),
 ]);
 
+const aFunction = z.custom((value) => typeof value === "function", "expected a function");
+
 const shape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),
   version: z.int().min(1).optional(),
-  params: z.record(z.string(), rule),
-  decoder: z.looseObject({ rule: z.string() }),
+  label: z.string().min(1).optional(),
+  params: z.record(z.string(), rule).optional(),
+  threshold: z.enum(["class", "zero", "global"]).optional(),
+  decoder: z.looseObject({ rule: z.string().optional() }).optional(),
   needs: z.array(z.enum(["features", "priors"])).optional(),
   framework: z.enum(["single", "segments"]).optional(),
-  compute: z.custom((value) => typeof value === "function", "expected a function"),
+  batchTerm: z.strictObject({ weight: z.string(), compute: aFunction }).optional(),
+  compute: aFunction,
 });
 
 /**
@@ -37,9 +43,9 @@ const shape = z.strictObject({
  * @param where file and line.
  * @throws AmtlError (2) that names the first field that is wrong.
  */
-export function checkOwnLoss(value: unknown, where: string): OwnLoss {
+export function checkOwnLoss(value: unknown, where: string): LossDefinition {
   const { error } = shape.safeParse(value);
-  if (error === undefined) return value as OwnLoss;
+  if (error === undefined) return value as LossDefinition;
   const [{ path, message }] = error.issues;
   const field = path.join(".");
   const got = path.reduce<unknown>(

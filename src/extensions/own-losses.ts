@@ -1,11 +1,9 @@
-import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import { sha256 } from "../base/canonical.js";
 import { AmtlError, badInput } from "../base/errors.js";
 import { OUT_OF_MEMORY } from "../base/out-of-memory.js";
-import { params } from "../base/params.js";
-import type { OwnLoss } from "../contract/own-loss.js";
-import { LOSSES } from "../methods/losses/index.js";
-import type { Loss } from "../contract/loss.js";
+import { LOSSES } from "../methods/losses/registry.js";
+import type { Loss, LossDefinition } from "../contract/loss.js";
+import { defineLoss } from "../methods/losses/define.js";
 import { checkOwnLoss } from "./own-loss-shape.js";
 import { contentHash, placeOf, type UserFile } from "./user-file.js";
 import { decoderOf } from "../scoring/decoders/index.js";
@@ -68,27 +66,16 @@ function placeOfLoss({ path, text }: UserFile, id: unknown): string {
   return at < 0 ? path : `${path}:${at + 1}`;
 }
 
-/** The user's data with what it leaves out, and its function behind a check of what comes back. */
-const toLoss = (own: OwnLoss, place: string, file: string): Loss => ({
-  id: own.id,
-  // The identity of a run holds LoadedLoss.version in its place.
-  version: own.version ?? 0,
-  params: params(own.params),
-  needs: own.needs ?? [],
-  decoder: decoderOf(own.decoder, `${place}, decoder`).spec,
-  framework: own.framework ?? "single",
-  compute: (tf, inputs) => {
-    const value = guarded<unknown>(() => own.compute(tf, inputs), file, place);
-    const isTensor = (given: unknown): given is Tensor => given instanceof tf.Tensor;
-    if (isTensor(value) && value.rank === 0) return value as Scalar;
-    throw badInput(`The loss ${own.id} returned no scalar`, {
-      where: place,
-      expected: "a tensor without dimensions, such as the mean over all pairs",
-      got: isTensor(value) ? `a tensor [${value.shape.join(", ")}]` : typeof value,
-      fix: "end compute with .mean() or .sum()",
-    });
-  },
-});
+/** The user's definition, its decoder checked, its function behind a guard that says where it failed. */
+function toLoss(own: LossDefinition, place: string, file: string): Loss {
+  // Where it leaves its version out, LoadedLoss.version holds that place in the identity of a run.
+  const loss = defineLoss(
+    { ...own, compute: (tf, inputs) => guarded(() => own.compute(tf, inputs), file, place) },
+    place,
+  );
+  const decoder = decoderOf(loss.decoder, `${place}, decoder`).spec;
+  return { ...loss, decoder, decoderOf: () => decoder };
+}
 
 /** What the user's function throws is an error of the file, unless memory ran short. */
 function guarded<T>(compute: () => T, file: string, place: string): T {

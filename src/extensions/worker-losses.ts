@@ -1,8 +1,8 @@
 import { badInput } from "../base/errors.js";
-import { lossOf } from "../methods/losses.js";
+import { lossOf } from "../methods/losses/registry.js";
 import type { LoadedLoss } from "./own-losses.js";
 import { lossesOf } from "../experiment/plan/segment-losses.js";
-import { lossesWith } from "../methods/losses/index.js";
+import { lossesWith } from "../methods/losses/registry.js";
 import type { Loss } from "../contract/loss.js";
 import type { Job } from "../contract/job.js";
 import { NotANumber } from "../train/failures.js";

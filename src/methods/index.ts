@@ -2,11 +2,11 @@ import type { Catalog } from "../contract/catalog.js";
 import type { DatasetSpec } from "../contract/dataset.js";
 import type { EncoderSpec } from "../contract/encoder.js";
 import type { Loss } from "../contract/loss.js";
-import { catalogBackbones } from "./backbones.js";
+import { BACKBONES } from "./backbones/registry.js";
 import { datasetsWith } from "./datasets/registry.js";
 import { encodersWith } from "./encoders/registry.js";
-import { catalogLosses } from "./losses.js";
-import { lossesWith } from "./losses/index.js";
+import { lossesWith } from "./losses/registry.js";
+import { PLUGINS } from "./plugins/registry.js";
 
 /** What there is beside the project's own. */
 export interface Additions {
@@ -17,8 +17,9 @@ export interface Additions {
 
 /** What there is to choose from: the grid checks its axes against it. */
 export const catalogWith = ({ losses = [], datasets = [], encoders = [] }: Additions): Catalog => ({
-  losses: catalogLosses(lossesWith(losses)),
-  backbones: catalogBackbones,
+  losses: lossesWith(losses),
+  backbones: BACKBONES,
+  plugins: PLUGINS,
   datasets: datasetsWith(datasets),
   encoders: encodersWith(encoders),
 });

@@ -1,7 +1,8 @@
 import { lossesOf } from "../experiment/plan/segment-losses.js";
 import type { Dependencies, TrainSpec } from "../contract/train-spec.js";
-import { backboneOf } from "./backbones.js";
-import { lossOf } from "./losses.js";
+import { backboneOf } from "./backbones/registry.js";
+import { pluginOf } from "./plugins/registry.js";
+import { lossOf } from "./losses/registry.js";
 
 // Versions are part of a run's identity: raising one trains everything again that depends on it. Another float32 rounding
 // is no reason to, since engines and machines differ by it too, and are no part of a run's identity.
@@ -21,13 +22,16 @@ export const SCORER_VERSION = 1;
 /**
  * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
  * @param own versions of losses that are not the project's, by id.
- * @throws AmtlError (2) for an unknown loss or backbone.
+ * @throws AmtlError (2) for an unknown loss, backbone or plugin.
  */
 export const modelVersions = (
-  spec: Pick<TrainSpec, "backbone" | "loss">,
+  spec: Pick<TrainSpec, "backbone" | "loss" | "plugin">,
   own: ReadonlyMap<string, string> = new Map(),
 ): Dependencies => ({
   [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
+  ...(spec.plugin !== null && {
+    [`version:plugin/${spec.plugin.id}`]: pluginOf(spec.plugin.id).version,
+  }),
   ...Object.fromEntries(
     lossesOf(spec.loss).map((id) => [`version:loss/${id}`, own.get(id) ?? lossOf(id).version]),
   ),

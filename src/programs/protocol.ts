@@ -45,6 +45,7 @@ const schedule = z.strictObject({
   dropLast: z.boolean(),
   evaluate: z.enum(["before-last-batch", "epoch-end"]),
   evaluateEvery: count.nullable(),
+  select: z.enum(["ignF1"]).exactOptional().describe("metric that selects the checkpoint"),
   maxLength: count,
   negatives: z.strictObject({ perPositive: z.number(), atLeast: count }).nullable(),
 });
@@ -54,13 +55,15 @@ const request = z.strictObject({
   schema: z.literal(1),
   profile: z.enum(["smoke", "mini", "paper"]),
   backbone: z.string().describe('"foreign": the worker\'s own'),
-  plugin: z.string().nullable(),
+  plugin: z.strictObject({ id: z.string(), params: z.record(z.string(), z.json()) }).nullable(),
   encoder: z.string().describe("name of the pretrained encoder; the worker brings it itself"),
   loss: z
     .strictObject({ id: z.string(), params: z.record(z.string(), z.json()) })
     .describe('id "foreign": the worker\'s own, with the params of the row'),
   layout,
-  head: z.strictObject({ embedding: count, block: count }),
+  head: z
+    .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+    .describe("sizes of the backbone's own layers"),
   trainSet: z.string(),
   devSet: z.string(),
   decoder,

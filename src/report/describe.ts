@@ -3,6 +3,7 @@ import { segmentLossesOf } from "../experiment/plan/segment-losses.js";
 import type { LossSpec } from "../contract/train-spec.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
+import { frameworkOf, LOSSES } from "../methods/losses/registry.js";
 import type { PaperCell, PaperRun } from "./paper/types.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
@@ -72,7 +73,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
           ? ""
           : segments === undefined
             ? "single"
-            : "amt",
+            : frameworkOf(LOSSES).id,
     loss: axes.loss,
     segment_losses:
       segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),
@@ -96,11 +97,11 @@ const UNITS: Readonly<Record<string, string>> = {
   minutes: "minutes",
 };
 
-/** The loss of each of n segments: AMTL is ATL in all, amt lists one for all or one for each. */
+/** The loss of each of n segments: a framework lists one for all or one for each, its special case has one in all. */
 function segmentLosses(n: number, loss: LossSpec): readonly string[] {
   const listed = segmentLossesOf(loss);
   if (listed.length === n) return listed;
-  const [all = loss.id === "amtl" ? "atl" : loss.id] = listed;
+  const [all = LOSSES.get(loss.id)?.equals?.loss ?? loss.id] = listed;
   return Array<string>(n).fill(all);
 }
 

@@ -128,6 +128,7 @@ export function taskOf(
     threads: profile.threads,
     keep: profile.keep,
     ...(command !== undefined && { command }),
+    ...(run.restsOn !== undefined && { restsOn: foldersOf(root, run.restsOn) }),
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),
@@ -137,3 +138,12 @@ export function taskOf(
   };
   return { job, label: run.label };
 }
+
+/** Where the runs are that one rests on, by role. */
+const foldersOf = (
+  root: string,
+  runs: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(runs).map(([role, trainId]) => [role, trainDir(root, trainId)]),
+  );

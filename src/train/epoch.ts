@@ -50,5 +50,8 @@ export function sampleNegatives(
       kept.flatMap((pair) => [...document.pairs.subarray(2 * pair, 2 * pair + 2)]),
     ),
     positives: kept.map((pair) => document.positives[pair] ?? []),
+    ...(document.evidence !== undefined && {
+      evidence: kept.map((pair) => document.evidence?.[pair] ?? []),
+    }),
   };
 }

@@ -7,6 +7,7 @@ import {
 import { buildFeatures } from "../corpus/features/features.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
+import { backboneOf } from "../methods/backbones/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
 import type { Features } from "../contract/document.js";
 import type { LabelLayout } from "../contract/layout.js";
@@ -54,7 +55,14 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
   const isCut = spec.layout.labelSpace !== null;
-  const options = { tokenizer, layout, maxLength: schedule.maxLength };
+  const { asks, pairs } = backboneOf(spec.backbone);
+  const options = {
+    tokenizer,
+    layout,
+    maxLength: schedule.maxLength,
+    ...(asks !== undefined && { asks }),
+    ...(pairs !== undefined && { pairs }),
+  };
   return {
     encoder: await encoderOf(resolved),
     layout,

@@ -1,14 +1,15 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TrainResult } from "../contract/result.js";
-import { KERNELS } from "../methods/backbones/kernels.js";
+import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/registry.js";
+import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
 import { evalDir } from "../store/paths.js";
 import { readResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
 import type { Inputs } from "./inputs.js";
-import { buildModel, type Model } from "./model.js";
+import { buildModel, type Model, type ModelParts } from "./model.js";
 import { blame, loadLoss, type JobLoss } from "../extensions/worker-losses.js";
 import { classPriors } from "./priors.js";
 import type { Witness } from "../provenance/recorder.js";
@@ -62,16 +63,41 @@ async function modelOf({ job, run, inputs }: JobContext, holder: ModelHolder): P
   const { spec } = run;
   const { loss, own } = await loadLoss(job);
   holder.own = own;
-  const load = KERNELS.get(spec.backbone);
-  if (load === undefined) throw new Error(`Expected a kernel of ${spec.backbone}, got none`);
-  const { kernel } = await load();
   const { encoder, layout } = inputs;
-  const { head, seed } = spec;
-  const { params } = spec.loss;
-  const model = { encoder, kernel, head, loss, params, layout, seed };
+  const model = {
+    encoder,
+    layout,
+    loss,
+    params: spec.loss.params,
+    seed: spec.seed,
+    ...(await methodParts(job)),
+  };
   if (!loss.needs.includes("priors")) return buildModel(model);
   const { features } = await inputs.split(spec.trainSet);
   return buildModel({ ...model, priors: classPriors(features, layout.columns.length) });
+}
+
+/** Backbone and plugin of a job, with what they take from the runs that it rests on. */
+export async function methodParts(
+  { train: spec, restsOn = {} }: Pick<Job, "train" | "restsOn">,
+  { backbones, plugins }: Methods = { backbones: BACKBONES, plugins: PLUGINS },
+): Promise<Pick<ModelParts, "kernel" | "sizes" | "encoderLayers" | "plugin" | "frozen">> {
+  const backbone = backboneOf(spec.backbone, backbones);
+  const { kernel } = await backbone.kernel();
+  const loaded = spec.plugin === null ? null : await pluginOf(spec.plugin.id, plugins).kernel();
+  const frozen = [await kernel.frozen?.(restsOn), await loaded?.plugin.frozen?.(restsOn)];
+  return {
+    kernel,
+    sizes: spec.head,
+    encoderLayers: backbone.encoderLayers ?? 1,
+    frozen: new Map(frozen.flatMap((weights) => [...(weights ?? [])])),
+    ...(loaded !== null && { plugin: { kernel: loaded.plugin, params: spec.plugin!.params } }),
+  };
+}
+
+interface Methods {
+  readonly backbones: Backbones;
+  readonly plugins: Plugins;
 }
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {

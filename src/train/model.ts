@@ -1,43 +1,63 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom } from "../base/random.js";
-import type { Batch } from "../corpus/features/batch.js";
-import type { LabelLayout } from "../contract/layout.js";
-import type { HeadSpec, LossSpec } from "../contract/train-spec.js";
-import type { HeadOutputs, Kernel } from "../contract/backbone.js";
-import { encodeDocuments } from "../nn/encoder/documents.js";
-import type { Encoder } from "../contract/encoder.js";
+import type {
+  AuxiliaryTerm,
+  BackboneOutputs,
+  Kernel,
+  ModelSizes,
+  Pass,
+  Sizes,
+} from "../contract/backbone.js";
+import type { Features } from "../contract/document.js";
 import type { Dropout } from "../contract/dropout.js";
-import { createParameters, disposeParameters, ENCODER_PREFIX } from "../nn/parameters.js";
-import type { Parameters } from "../contract/parameters.js";
+import type { Encoder } from "../contract/encoder.js";
+import type { LabelLayout } from "../contract/layout.js";
 import type { Loss, LossInputs } from "../contract/loss.js";
+import type { Parameters, Weights } from "../contract/parameters.js";
+import type { PluginCall, PluginKernel } from "../contract/plugin.js";
+import type { LossSpec, PluginSpec } from "../contract/train-spec.js";
+import type { Batch } from "../corpus/features/batch.js";
+import { encodeDocuments } from "../nn/encoder/documents.js";
+import { createParameters, disposeParameters, ENCODER_PREFIX } from "../nn/parameters.js";
 
 /** What one batch gives to the optimizer; the caller disposes the gradients. */
 export interface Step {
+  /** The whole training loss, auxiliary terms included. */
   readonly loss: number;
+  /** The auxiliary terms, without their weights; none for most models. */
+  readonly terms: Readonly<Record<string, number>>;
   /** Of every parameter that the loss depends on. */
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
 }
 
-/** Encoder, head and loss as one. Owns its parameters. */
+/** Encoder, backbone, plugin and loss as one. Owns its parameters. */
 export interface Model {
   readonly parameters: Parameters;
   /** Loss times `weight` (1 / accumulated batches) and its gradients. The loss returned is not weighted. */
   readonly step: (batch: Batch, dropout: Dropout, weight?: number) => Step;
   /** Logits of all pairs of the batch, [rows, columns], without dropout. */
   readonly scores: (batch: Batch) => Float32Array;
+  /** A document's scores as they are kept and decoded: what a plugin makes of its logits, else these. */
+  readonly rescore: (scores: Float32Array, features: Features) => Float32Array;
   readonly dispose: () => void;
 }
 
 export interface ModelParts {
   readonly encoder: Encoder;
   readonly kernel: Kernel;
-  readonly head: HeadSpec;
+  /** Of the backbone's own layers. */
+  readonly sizes: Sizes;
+  /** Of how many of the encoder's last layers the backbone reads the average; left out: 1. */
+  readonly encoderLayers?: number;
+  readonly plugin?: { readonly kernel: PluginKernel; readonly params: PluginSpec["params"] };
   readonly loss: Loss;
   readonly params: LossSpec["params"];
   readonly layout: LabelLayout;
   /** For losses that need them: see {@link LossInputs}. */
   readonly priors?: ArrayLike<number>;
-  /** Fixes the head's initial values, and nothing else of them. */
+  /** Values that are not trained, from the runs that this one rests on. */
+  readonly frozen?: Weights;
+  /** Fixes the initial values of what the encoder does not bring, and nothing else. */
   readonly seed: number;
 }
 
@@ -46,32 +66,61 @@ const documentsOf = ({ inputIds, lengths, width }: Batch): Int32Array[] =>
   lengths.map((length, i) => inputIds.subarray(i * width, i * width + length));
 
 export function buildModel(parts: ModelParts): Model {
-  const { encoder, kernel, head, loss, params, layout } = parts;
+  const { encoder, kernel, plugin, loss, params, layout, seed, encoderLayers = 1 } = parts;
   const columns = layout.columns.length;
-  const sizes = { ...head, hidden: encoder.config.width, columns };
-  const parameters: Parameters = new Map([
+  const sizes: ModelSizes = { own: parts.sizes, hidden: encoder.config.width, columns };
+  const added = plugin?.kernel.initial?.(sizes, plugin.params, seededRandom(seed, "plugin"));
+  const trained: Parameters = new Map([
     ...createParameters(tf, encoder.weights, ENCODER_PREFIX),
-    ...createParameters(tf, kernel.initial(sizes, seededRandom(parts.seed, "head"))),
+    ...createParameters(tf, kernel.initial(sizes, seededRandom(seed, "head"))),
+    ...createParameters(tf, added ?? new Map()),
   ]);
-  const names = new Map([...parameters].map(([name, variable]) => [variable.name, name]));
-  const variables = [...parameters.values()];
+  const parameters: Parameters = new Map([
+    ...trained,
+    ...createParameters(tf, parts.frozen ?? new Map()),
+  ]);
+  const names = new Map([...trained].map(([name, variable]) => [variable.name, name]));
+  const variables = [...trained.values()];
   const priors: Pick<LossInputs, "priors"> =
     parts.priors === undefined ? {} : { priors: parts.priors };
 
-  const outputsOf = (batch: Batch, dropout: Dropout | null): HeadOutputs => {
-    const positions = kernel.positions(batch);
-    const documents = documentsOf(batch);
-    const encoded = encodeDocuments(parameters, encoder.config, documents, positions, dropout);
-    return kernel.outputs(parameters, sizes, encoded, batch);
+  /** What the backbone gives, and what a plugin makes of its logits. */
+  const forward = (batch: Batch, pass: Pass) => {
+    const encoded = encodeDocuments(
+      parameters,
+      encoder.config,
+      documentsOf(batch),
+      kernel.positions(batch),
+      pass.dropout,
+      encoderLayers,
+    );
+    const outputs: BackboneOutputs = kernel.outputs(parameters, sizes, encoded, batch, pass);
+    if (plugin === undefined) return { outputs, logits: outputs.logits, call: null };
+    const { logits } = outputs;
+    const call: PluginCall = { parameters, params: plugin.params, layout, batch, pass, logits };
+    return { outputs, logits: plugin.kernel.logits?.(call) ?? logits, call };
   };
 
   return {
     parameters,
     step: (batch, dropout, weight = 1) => {
+      const terms: Record<string, number> = {};
       const { value, grads } = tf.variableGrads(() => {
         const labels = tf.tensor2d(batch.labels, [batch.rows, columns]);
-        const outputs = outputsOf(batch, dropout);
-        const mean = loss.compute(tf, { ...outputs, ...priors, labels, layout, params });
+        const { outputs, logits, call } = forward(batch, { mode: "train", dropout });
+        const { pairs } = outputs;
+        const vectors = pairs === undefined ? {} : { pairs };
+        const lossOf = (given: tf.Tensor2D): tf.Scalar =>
+          loss.compute(tf, { logits: given, ...vectors, ...priors, labels, layout, params });
+        const auxiliary: readonly AuxiliaryTerm[] = [
+          ...(outputs.auxiliary ?? []),
+          ...(call === null ? [] : (plugin?.kernel.terms?.(call, lossOf) ?? [])),
+        ];
+        let mean = lossOf(logits);
+        for (const [name, term, factor] of auxiliary) {
+          mean = mean.add<tf.Scalar>(term.mul(factor));
+          terms[name] = term.dataSync()[0];
+        }
         return weight === 1 ? mean : mean.mul<tf.Scalar>(weight);
       }, variables);
       const gradients = new Map(
@@ -79,15 +128,17 @@ export function buildModel(parts: ModelParts): Model {
       );
       const weighted = value.dataSync()[0];
       value.dispose();
-      return { loss: weighted / weight, gradients };
+      return { loss: weighted / weight, terms, gradients };
     },
     scores: (batch) => {
       // Read outside the tidy, which would look for tensors in every number of the array.
-      const logits = tf.tidy(() => outputsOf(batch, null).logits);
+      const logits = tf.tidy(() => forward(batch, { mode: "predict", dropout: null }).logits);
       const values = logits.dataSync<"float32">().slice();
       logits.dispose();
       return values;
     },
+    rescore: (scores, features) =>
+      plugin?.kernel.rescore?.(scores, { features, layout, params: plugin.params }) ?? scores,
     dispose: () => {
       disposeParameters(parameters);
     },

@@ -8,6 +8,8 @@ export type DevResult = {
   readonly epoch: number;
   /** Mean training loss of the epoch's batches so far. */
   readonly loss: number;
+  /** The same of each auxiliary term, without its weight; absent where the model has none. */
+  readonly terms?: Readonly<Record<string, number>>;
 } & Metrics;
 
 /** Where a training run stands, beside its numbers: plain data, written into every checkpoint. */
@@ -20,6 +22,8 @@ export interface Progress {
   updates: number;
   /** Sum of the losses of the epoch's batches so far. */
   lossSum: number;
+  /** The same of each auxiliary term; absent where the model has none. */
+  termSums?: Readonly<Record<string, number>>;
   /** Whether a dev evaluation comes before the next batch. */
   due: boolean;
   dev: DevResult[];

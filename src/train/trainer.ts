@@ -18,7 +18,7 @@ import {
   updatesAfter,
   type StepPlan,
 } from "./optimizer/schedule.js";
-import type { Progress } from "./state.js";
+import type { DevResult, Progress } from "./state.js";
 
 export interface TrainerParts {
   readonly model: Model;
@@ -85,7 +85,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
   const train = (progress: Progress, members: readonly number[]): StepReport => {
     const batch = batchOf(members, progress.epoch);
     const step = progress.epoch * plan.batches + progress.batch;
-    const { loss, gradients } = model.step(
+    const { loss, terms, gradients } = model.step(
       batch,
       createDropout(seed, step),
       1 / schedule.accumulate,
@@ -104,20 +104,23 @@ export function createTrainer(parts: TrainerParts): Trainer {
       progress.updates++;
     }
     progress.lossSum += loss;
+    addTerms(progress, terms);
     progress.batch++;
     return { batch, loss, norm, factor };
   };
 
   const evaluate = async (progress: Progress, events: TrainerEvents): Promise<void> => {
     const metrics = await parts.evaluate();
-    const best = progress.dev[progress.best]?.f1 ?? -Infinity;
+    const { select = "f1" } = schedule;
+    const best = progress.dev[progress.best]?.[select] ?? -Infinity;
     progress.dev.push({
       step: progress.epoch * plan.batches + progress.batch,
       epoch: progress.epoch + 1,
       loss: progress.lossSum / progress.batch,
+      ...meanTerms(progress),
       ...metrics,
     });
-    const isBest = metrics.f1 > best;
+    const isBest = metrics[select] > best;
     if (isBest) progress.best = progress.dev.length - 1;
     progress.due = false;
     await events.onEvaluated(progress, isBest);
@@ -145,6 +148,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
           await nextTurn();
         }
         Object.assign(progress, { epoch: progress.epoch + 1, batch: 0, lossSum: 0 });
+        delete progress.termSums;
         // What is left of an incomplete accumulation is dropped when the next epoch begins, as officially.
         accumulator.clear();
         await events.onEpoch(progress);
@@ -160,3 +164,19 @@ export function createTrainer(parts: TrainerParts): Trainer {
 const dispose = (gradients: ReadonlyMap<string, tf.Tensor>): void => {
   for (const gradient of gradients.values()) gradient.dispose();
 };
+
+function addTerms(progress: Progress, terms: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(terms)) {
+    progress.termSums = { ...progress.termSums, [name]: (progress.termSums?.[name] ?? 0) + value };
+  }
+}
+
+/** Means over the epoch's batches so far; nothing where the model has no auxiliary terms. */
+function meanTerms({ termSums, batch }: Progress): Pick<DevResult, "terms"> {
+  if (termSums === undefined) return {};
+  const means = Object.entries(termSums).map(([name, sum]): [string, number] => [
+    name,
+    sum / batch,
+  ]);
+  return { terms: Object.fromEntries(means) };
+}

@@ -4,7 +4,6 @@ import { catalog } from "../../src/methods/index.js";
 import type { Axes } from "../../src/experiment/dsl/axes.js";
 import { checkTable } from "../../src/experiment/check/index.js";
 import { cells, line, table } from "../../src/experiment/dsl/dsl.js";
-import { LOSSES as NAMES } from "../../src/methods/vocab.js";
 
 /** Where and why a row is refused when its table is loaded; null when it loads. */
 function refusal(axes: Axes): string | null {
@@ -25,8 +24,12 @@ function refusal(axes: Axes): string | null {
 }
 
 describe("the program's losses in an experiment", () => {
-  it("are those of the paper, and the framework", () => {
-    assert.deepEqual([...catalog.losses.keys()].sort(), [...Object.keys(NAMES), "amt"].sort());
+  it("are known by an id, a version and a name", () => {
+    for (const [id, { version, label }] of catalog.losses) {
+      assert.match(id, /^[a-z][a-z0-9-]*$/);
+      assert.ok(version >= 1, id);
+      assert.notEqual(label, id, `${id} has a name for tables`);
+    }
   });
 
   it("take their parameters, in segments as well", () => {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import { BACKBONES } from "../../src/methods/backbones/index.js";
-import { LOSSES } from "../../src/methods/losses/index.js";
+import { BACKBONES } from "../../src/methods/backbones/registry.js";
+import { PLUGINS } from "../../src/methods/plugins/registry.js";
+import { LOSSES } from "../../src/methods/losses/registry.js";
 import {
   ENCODER_VERSION,
   FEATURES_VERSION,
@@ -56,7 +57,10 @@ const KERNELS = [
 ];
 
 /** Beside nn/, what a loss or backbone does not consist of: the lists of all of them. */
-const LISTS = ["src/methods/losses/index.ts", "src/methods/backbones/index.ts"];
+const LISTS = ["losses", "backbones", "plugins"].flatMap((kind) => [
+  `src/methods/${kind}/index.ts`,
+  `src/methods/${kind}/registry.ts`,
+]);
 
 /** A thing of its own: `folder/id.ts`, else all of `folder/id/`. */
 function thing(root: string, folder: string, id: string): ClosureOf {
@@ -95,6 +99,12 @@ const modules = (root: string): Record<string, readonly [version: number, of: Cl
     [...BACKBONES.values()].map(({ id, version }) => [
       `backbone/${id}`,
       [version, thing(root, "src/methods/backbones", id)] as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [...PLUGINS.values()].map(({ id, version }) => [
+      `plugin/${id}`,
+      [version, thing(root, "src/methods/plugins", id)] as const,
     ]),
   ),
 });

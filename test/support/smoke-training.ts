@@ -10,7 +10,7 @@ import { expand } from "../../src/experiment/grid/grid.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { Metrics, TrainSpec } from "../../src/contract/spec.js";
 import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
-import { LOSSES } from "../../src/methods/losses/index.js";
+import { LOSSES } from "../../src/methods/losses/registry.js";
 import { nameTriplesOf } from "../../src/scoring/name-triples.js";
 import { epochBatches } from "../../src/train/epoch.js";
 import { evaluateModel } from "../../src/train/evaluation/model-metrics.js";
@@ -38,7 +38,10 @@ export async function smokeModel(spec: TrainSpec): Promise<{ model: Model; input
   const loss = LOSSES.get(spec.loss.id)!;
   const { head, seed } = spec;
   const params = spec.loss.params;
-  return { model: buildModel({ encoder, kernel, head, loss, params, layout, seed }), inputs };
+  return {
+    model: buildModel({ encoder, kernel, sizes: head, loss, params, layout, seed }),
+    inputs,
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { AmtlError } from "../../src/base/errors.js";
 import { makeBatch, type Batch } from "../../src/corpus/features/batch.js";
 import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
-import { LOSSES } from "../../src/methods/losses/index.js";
+import { LOSSES } from "../../src/methods/losses/registry.js";
 import { createDropout } from "../../src/nn/ops/dropout.js";
 import { epochBatches } from "../../src/train/epoch.js";
 import { loadInputs, type Inputs } from "../../src/train/inputs.js";
@@ -34,7 +34,7 @@ describe("train: memory over replayed batches of profile mini", function () {
     const { schedule, head, seed } = someSpec;
     const { layout, encoder } = inputs;
     const loss = LOSSES.get(someSpec.loss.id)!;
-    const model = buildModel({ encoder, kernel, head, loss, params: {}, layout, seed });
+    const model = buildModel({ encoder, kernel, sizes: head, loss, params: {}, layout, seed });
     const optimizer = createOptimizer(model.parameters, schedule);
     const batches = epochBatches(schedule, features.length, seed, 0)
       .slice(0, BATCHES)

@@ -42,7 +42,7 @@ export const smallModel = (seed = 5): Model =>
   buildModel({
     encoder: smallEncoder(),
     kernel,
-    head: { embedding: 8, block: 4 },
+    sizes: { embedding: 8, block: 4 },
     loss: amtl,
     params: {},
     layout: LAYOUT,

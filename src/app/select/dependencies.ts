@@ -2,6 +2,7 @@ import { AmtlError, ExitCode } from "../../base/errors.js";
 import type { Datasets } from "../../contract/dataset.js";
 import type { Encoders } from "../../contract/encoder.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
+import { withRestedOn } from "../../methods/rests-on.js";
 import { modelVersions, scorerVersions } from "../../methods/versions.js";
 import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
 import { encoderHash } from "../../corpus/encoders/resolve.js";
@@ -46,7 +47,8 @@ export async function resolveDependencies(
   const known: Record<string, string | number> = { ...scorerVersions() };
   for (const [name, { content }] of workers) known[name] = content;
   // A worker of the user's computes with nothing of ours but the data.
-  const trains = runs.map(({ train }) => train).filter(({ worker }) => worker === undefined);
+  const all = withRestedOn(runs.map(({ train }) => train));
+  const trains = all.filter(({ worker }) => worker === undefined);
   for (const train of trains) Object.assign(known, modelVersions(train, versions));
   const absent = new Map<string, AmtlError>();
   const look = async (name: string, hash: () => Promise<string>): Promise<void> => {
@@ -59,9 +61,10 @@ export async function resolveDependencies(
     }
   };
   await Promise.all([
-    ...unique(runs.flatMap(dataOf)).map((id) =>
-      look(`data:${id}`, () => datasetHash(profile, id, datasets)),
-    ),
+    ...unique([
+      ...runs.flatMap(dataOf),
+      ...all.flatMap(({ trainSet, devSet }) => [trainSet, devSet]),
+    ]).map((id) => look(`data:${id}`, () => datasetHash(profile, id, datasets))),
     ...unique(trains.map(({ encoder }) => encoder)).map((id) =>
       look(`encoder:${id}`, () => encoderHash(id, encoders)),
     ),

@@ -1,19 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { kernel, pairVectors } from "../../methods/backbones/atlop/kernel.js";
-import type { HeadBatch, HeadSizes } from "../../contract/backbone.js";
+import type { BackboneBatch, GoldenValues, Kernel, ModelSizes } from "../../contract/backbone.js";
 import type { EncodedDocuments } from "../../contract/encoder.js";
-import { atl } from "../../methods/losses/atl.js";
-import { gatherRows, takeRows } from "../../nn/ops/gather.js";
-import { createParameters, disposeParameters, parameter } from "../../nn/parameters.js";
 import type { Parameters } from "../../contract/parameters.js";
+import { BACKBONES } from "../../methods/backbones/registry.js";
+import { atl } from "../../methods/losses/index.js";
+import { gatherRows } from "../../nn/ops/gather.js";
+import { createParameters, disposeParameters, parameter } from "../../nn/parameters.js";
 import { decode } from "../../scoring/decode.js";
-import { atlopSchema, type AtlopGolden } from "./schema.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { goldenLayout } from "../loss/layouts.js";
 import { largest, tensorSchema, weightOf } from "../tensors.js";
 import { NOT_COVERED, type Checker } from "../types.js";
+import { backboneSchema, type BackboneGolden } from "./schema.js";
 
-function batchOf({ inputs }: AtlopGolden): HeadBatch {
+/** Golden files hold what a model computes when it predicts. */
+const PASS = { mode: "predict", dropout: null } as const;
+
+function batchOf({ inputs }: BackboneGolden): BackboneBatch {
   const [size, width] = inputs.sequence_output.shape;
   const pairs = inputs.hts.flat();
   return {
@@ -23,11 +26,13 @@ function batchOf({ inputs }: AtlopGolden): HeadBatch {
     rows: pairs.length,
     pairs: Int32Array.from(pairs.flat()),
     pairDocument: Int32Array.from(inputs.hts.flatMap((document, d) => document.map(() => d))),
+    labels: Float32Array.from(inputs.labels.data),
+    features: [],
   };
 }
 
-/** What an encoder would have given: all hidden states, and of the attention the rows that the head asks for. */
-function encodedOf(parameters: Parameters, batch: HeadBatch): EncodedDocuments {
+/** What an encoder would have given: all hidden states, and of the attention the rows that the backbone asks for. */
+function encodedOf({ kernel, parameters, batch }: Subject): EncodedDocuments {
   const attention = parameters.get("attention")!;
   const [documents, heads, width] = attention.shape;
   const rows = kernel
@@ -42,10 +47,33 @@ function encodedOf(parameters: Parameters, batch: HeadBatch): EncodedDocuments {
   };
 }
 
-/** Golden `backbone`: intermediate values, logits, predictions, loss and gradients of a head without its encoder. */
-export const check: Checker = (file) => {
-  if (file.name !== "atlop") return Promise.resolve(NOT_COVERED);
-  const golden = atlopSchema.parse(file);
+const numbersOf = (config: object): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(config).filter(
+      (entry): entry is [string, number] => typeof entry[1] === "number",
+    ),
+  );
+
+interface Subject {
+  readonly golden: BackboneGolden;
+  readonly kernel: Kernel;
+  readonly sizes: ModelSizes;
+  readonly batch: BackboneBatch;
+  /** Those of the backbone, and what the encoder gave. */
+  readonly parameters: Parameters;
+}
+
+/**
+ * Golden `backbone`: intermediate values, logits, predictions, loss and gradients of a backbone without its encoder.
+ * A backbone whose kernel does not say how its golden files are read is not covered.
+ */
+export const check: Checker = async (file) => {
+  const backbone = BACKBONES.get(String(file.name));
+  if (backbone === undefined) return NOT_COVERED;
+  const { kernel } = await backbone.kernel();
+  const { golden: reading } = kernel;
+  if (reading === undefined) return NOT_COVERED;
+  const golden = backboneSchema.parse(file);
   const { config, inputs } = golden;
   const weights = {
     ...golden.params,
@@ -57,56 +85,44 @@ export const check: Checker = (file) => {
     new Map(Object.entries(weights).map(([name, tensor]) => [name, weightOf(tensor)])),
   );
   const deviation = newDeviation();
-  const sizes: HeadSizes = {
+  const sizes: ModelSizes = {
+    own: reading.sizes(numbersOf(config)),
     hidden: config.hidden_size,
-    embedding: config.emb_size,
-    block: config.block_size,
     columns: config.num_class,
   };
-  const head: Head = { golden, sizes, batch: batchOf(golden), parameters };
+  const subject: Subject = { golden, kernel, sizes, batch: batchOf(golden), parameters };
   tf.tidy(() => {
-    compareOutputs(head, deviation);
+    compareOutputs(subject, reading, deviation);
   });
   tf.tidy(() => {
-    compareGradients(head, deviation);
+    compareGradients(subject, deviation);
   });
   disposeParameters(parameters);
-  return Promise.resolve(deviation.outcome(1));
+  return deviation.outcome(1);
 };
 
-interface Head {
-  readonly golden: AtlopGolden;
-  readonly sizes: HeadSizes;
-  readonly batch: HeadBatch;
-  /** Those of the head, and what the encoder gave. */
-  readonly parameters: Parameters;
-}
-
-function compareOutputs({ golden, sizes, batch, parameters }: Head, deviation: Deviation): void {
+function compareOutputs(subject: Subject, reading: GoldenValues, deviation: Deviation): void {
+  const { golden, kernel, sizes, batch, parameters } = subject;
   const { outputs, config, inputs } = golden;
   const tolerance = golden.tolerance.outputs_abs;
-  const encoded = encodedOf(parameters, batch);
-  const { entities, contexts, head, tail, plan } = pairVectors(parameters, sizes, encoded, batch);
-  const { logits } = kernel.outputs(parameters, sizes, encoded, batch);
+  const encoded = encodedOf(subject);
+  const { logits } = kernel.outputs(parameters, sizes, encoded, batch, PASS);
   const layout = goldenLayout(config.num_class);
   const labels = tf.tensor2d(inputs.labels.data, [batch.rows, config.num_class]);
   const loss = atl.compute(tf, { logits, labels, layout, params: {} });
-  const all = (name: string, got: tf.Tensor, want: { readonly data: readonly number[] }): void => {
+  const values = reading.values(parameters, sizes, encoded, batch);
+  for (const [name, got] of Object.entries({ ...values, logits })) {
+    const want = tensorSchema.parse(outputs[name]);
     deviation.all(name, got.dataSync(), want.data, tolerance, 1);
-  };
-  all("hs", takeRows(entities, plan.heads), outputs.hs);
-  all("ts", takeRows(entities, plan.tails), outputs.ts);
-  all("rs", takeRows(contexts, plan.context), outputs.rs);
-  all("zh", head, outputs.zh);
-  all("zt", tail, outputs.zt);
-  all("logits", logits, outputs.logits);
-  all("atl_loss", loss, { data: [outputs.atl_loss] });
+  }
+  deviation.all("atl_loss", loss.dataSync(), [outputs.atl_loss], tolerance, 1);
   const decoder = { ...atl.decoder, k: config.top_k_cap };
   const predicted = decode(logits.dataSync<"float32">(), batch.rows, layout, decoder);
   deviation.exact("pred_get_label", predicted.join() === outputs.pred_get_label.data.join());
 }
 
-function compareGradients({ golden, sizes, batch, parameters }: Head, deviation: Deviation): void {
+function compareGradients(subject: Subject, deviation: Deviation): void {
+  const { golden, kernel, sizes, batch, parameters } = subject;
   const { inputs, grads } = golden;
   const tolerance = golden.tolerance.grads_abs_over_max_abs_of_that_gradient;
   const weighting = tf.tensor2d(inputs.R.data, [batch.rows, sizes.columns]);
@@ -114,7 +130,7 @@ function compareGradients({ golden, sizes, batch, parameters }: Head, deviation:
   const { grads: gradients } = tf.variableGrads(
     () =>
       kernel
-        .outputs(parameters, sizes, encodedOf(parameters, batch), batch)
+        .outputs(parameters, sizes, encodedOf(subject), batch, PASS)
         .logits.mul(weighting)
         .sum(),
     names.map((name) => parameter(parameters, name)),

@@ -1,25 +1,17 @@
 import type { Params } from "../../base/params.js";
+import { LOSSES } from "../../methods/losses/registry.js";
 import type { LossSettings } from "./schema.js";
 
-/** Identifiers of the losses by the names that golden files of the AMT framework use. */
-const IDS: Readonly<Record<string, string>> = {
-  ATL: "atl",
-  BalancedSoftmax: "balanced-softmax",
-  AML: "aml",
-  AFL: "afl",
-  NCRL: "ncrl",
-  SSRPU: "ssr-pu",
-  PEMSCL: "pemscl",
-  SAT: "sat",
-  MeanSAT: "mean-sat",
-  HingeABL: "hingeabl",
-};
+/** Names of losses in golden files of the framework are the ids without hyphens, whatever their case: "SSRPU". */
+const IDS: ReadonlyMap<string, string> = new Map(
+  [...LOSSES.keys()].map((id) => [id.replaceAll("-", ""), id]),
+);
 
-/** Parameters of the loss amt that a golden file's settings describe; null where a loss of theirs is unknown. */
+/** Parameters of the framework that a golden file's settings describe; null where a loss of theirs is unknown. */
 export function frameworkParams(given: LossSettings): Params | null {
   const { losses = [], naLabel, contrastive, balancedSoftmaxThreshold } = given;
-  const ids = losses.map((name) => IDS[name]);
-  if (ids.includes(undefined!)) return null;
+  const ids = losses.flatMap((name) => IDS.get(name.toLowerCase()) ?? []);
+  if (ids.length < losses.length) return null;
   return {
     losses: ids,
     ...(naLabel !== undefined && { naLabel }),

@@ -1,6 +1,5 @@
 import type { Params } from "../../base/params.js";
-import { contrastive } from "../../methods/losses/shared/contrastive.js";
-import { LOSSES } from "../../methods/losses/index.js";
+import { frameworkOf, LOSSES } from "../../methods/losses/registry.js";
 import type { Loss, PairFeatures, Tf } from "../../contract/loss.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { goldenLayout } from "./layouts.js";
@@ -21,16 +20,17 @@ interface Subject {
 function subjectOf(one: LossCase, shared: LossSettings, name: string): Subject | null {
   const settings = { ...shared, ...one.params };
   if (settings.losses !== undefined) {
-    const loss = LOSSES.get("amt");
+    const loss = frameworkOf(LOSSES);
     const given = frameworkParams(settings);
-    if (loss === undefined || given === null) return null;
+    if (given === null) return null;
     return { one, settings, loss, params: loss.params.parse(given) };
   }
   const loss = LOSSES.get(name);
   if (loss === undefined) return null;
+  const { batchTerm } = loss;
   const params = loss.params.parse({
     ...ownParams(settings),
-    ...(one.part === "pmtem" && { lambda3: 0 }),
+    ...(one.part === "pmtem" && batchTerm !== undefined && { [batchTerm.weight]: 0 }),
     ...(one.naFlagKept !== undefined && { naFlagKept: one.naFlagKept }),
   });
   return { one, settings, loss, params };
@@ -59,7 +59,9 @@ function compute(tf: Tf, { one, settings, loss, params }: Subject): Computed {
     const { value, grads } = tf.valueAndGrads((...inputs) => {
       const last = inputs[inputs.length - 1].as2D(pairs, -1);
       const vectors = one.features === undefined ? undefined : vectorsOf(tf, last);
-      if (one.part === "scl") return contrastive(tf, vectors!, labels, params);
+      if (one.part === "scl" && loss.batchTerm !== undefined) {
+        return loss.batchTerm.compute(tf, { pairs: vectors!, labels, params });
+      }
       const logits = inputs[0].as2D(pairs, columns);
       return loss.compute(tf, {
         logits,

@@ -1,8 +1,8 @@
 import type { Features } from "../../contract/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Schedule } from "../../contract/schedule.js";
-import { atlop } from "../../methods/backbones/atlop/spec.js";
-import { kernel } from "../../methods/backbones/atlop/kernel.js";
+import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
+import { backboneOf } from "../../methods/backbones/registry.js";
 import type { EncoderConfig } from "../../contract/encoder.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import type { Loss } from "../../contract/loss.js";
@@ -13,6 +13,9 @@ import { weightOf } from "../tensors.js";
 import type { TrajectoryGolden } from "./schema.js";
 
 type Config = TrajectoryGolden["config"];
+
+/** Golden trajectories are those of the paper's own code. */
+const backbone = backboneOf(PAPERS_OWN);
 
 const encoderConfig = (config: Config): EncoderConfig => ({
   family: "bert",
@@ -36,7 +39,7 @@ export const scheduleOf = (config: Config): Schedule => ({
   evalBatch: config.epoch_orders[0].length,
   accumulate: config.gradient_accumulation_steps,
   rate: config.encoder_lr,
-  groups: atlop.groups(config.head_lr),
+  groups: [{ name: "new layers", match: backbone.newLayers, rate: config.head_lr }],
   warmup: config.warmup_ratio,
   clip: config.max_grad_norm,
   adam: {
@@ -68,8 +71,9 @@ export const featuresOf = ({ features }: TrajectoryGolden): Features[] =>
       .map((row, pair) => row.filter((_, i) => rmasks[pair][i] === 1)),
   }));
 
-/** The tiny BERT with ATLOP, all values as the file gives them. */
-export function modelOf({ config, params }: TrajectoryGolden, loss: Loss): Model {
+/** The tiny BERT with the backbone, all values as the file gives them. */
+export async function modelOf({ config, params }: TrajectoryGolden, loss: Loss): Promise<Model> {
+  const { kernel } = await backbone.kernel();
   const all = Object.entries(params).map(([name, tensor]) => [name, weightOf(tensor)] as const);
   const weights = all.flatMap(([name, weight]) =>
     name.startsWith(ENCODER_PREFIX) ? [[name.slice(ENCODER_PREFIX.length), weight] as const] : [],
@@ -77,7 +81,7 @@ export function modelOf({ config, params }: TrajectoryGolden, loss: Loss): Model
   const model = buildModel({
     encoder: { config: encoderConfig(config), weights: new Map(weights) },
     kernel,
-    head: { embedding: config.emb_size, block: config.block_size },
+    sizes: kernel.golden!.sizes({ emb_size: config.emb_size, block_size: config.block_size }),
     loss,
     params: loss.params.parse({}),
     layout: layoutOf(config),

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { makeBatch } from "../../corpus/features/batch.js";
 import type { LabelLayout } from "../../contract/layout.js";
-import { LOSSES } from "../../methods/losses/index.js";
+import { LOSSES } from "../../methods/losses/registry.js";
 import { createDropout } from "../../nn/ops/dropout.js";
 import { decode } from "../../scoring/decode.js";
 import type { Model } from "../../train/model.js";
@@ -34,7 +34,7 @@ export const check: Checker = async (file) => {
   const schedule = scheduleOf(config);
   const features = featuresOf(golden);
   const deviation = newDeviation();
-  const model = modelOf(golden, loss);
+  const model = await modelOf(golden, loss);
   const logitsOf = (document: number): Float32Array =>
     model.scores(makeBatch([features[document]], layout));
 

@@ -27,6 +27,8 @@ export interface Batch {
   readonly columns: number;
   /** [rows, columns], 0 or 1; column 0 is 1 on rows without relation, other threshold slots are 0 everywhere. */
   readonly labels: Float32Array;
+  /** The documents themselves, with whatever a backbone asked for. */
+  readonly features: readonly Features[];
 }
 
 /** Collates documents as the official code does (data-pipeline section 4). */
@@ -70,5 +72,6 @@ export function makeBatch(
     pairDocument,
     columns,
     labels,
+    features,
   };
 }

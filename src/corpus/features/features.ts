@@ -1,8 +1,9 @@
 import type { LabelLayout } from "../../contract/layout.js";
-import { labelledPairs, orderPairs, type PairOrder } from "./pairs.js";
+import { askedFeatures } from "./asked.js";
+import { labelledPairs, orderPairs } from "./pairs.js";
 import { markMentions } from "./positions.js";
 import type { WordTokenizer } from "../../contract/tokenizer.js";
-import type { Document, Features } from "../../contract/document.js";
+import type { Document, FeatureKind, Features, PairOrder } from "../../contract/document.js";
 
 export interface FeatureOptions {
   readonly tokenizer: WordTokenizer;
@@ -11,6 +12,8 @@ export interface FeatureOptions {
   readonly maxLength: number;
   /** Default "official". */
   readonly pairs?: PairOrder;
+  /** What else a backbone reads; left out: nothing. */
+  readonly asks?: readonly FeatureKind[];
 }
 
 /**
@@ -19,8 +22,9 @@ export interface FeatureOptions {
  * has only pairs without relation.
  */
 export function buildFeatures(document: Document, options: FeatureOptions): Features {
-  const { tokenizer, layout, maxLength } = options;
-  const { ids, entityPositions } = markMentions(document, tokenizer);
+  const { tokenizer, layout, maxLength, asks = [] } = options;
+  const marked = markMentions(document, tokenizer);
+  const { ids, entityPositions } = marked;
   const labelled = labelledPairs(document.facts ?? [], layout.columnOf);
   const ordered = orderPairs(document.entities.length, labelled, options.pairs ?? "official");
   return {
@@ -28,5 +32,6 @@ export function buildFeatures(document: Document, options: FeatureOptions): Feat
     inputIds: Int32Array.from([tokenizer.startId, ...ids.slice(0, maxLength - 2), tokenizer.endId]),
     entityPositions,
     ...ordered,
+    ...askedFeatures(asks, document, marked, ordered, (relation) => layout.columnOf.has(relation)),
   };
 }

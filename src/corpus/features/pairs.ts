@@ -1,10 +1,4 @@
-import type { Fact } from "../../contract/document.js";
-
-/**
- * official: labelled pairs first, in the order of their first label, then every other ordered pair h ≠ t
- * (ATLOP, AMTL, HingeABL, DocuNet). all: the N² nested pairs, self pairs included and never labelled (KD-DocRE).
- */
-export type PairOrder = "official" | "all";
+import type { Fact, PairOrder } from "../../contract/document.js";
 
 export interface LabelledPair {
   readonly h: number;

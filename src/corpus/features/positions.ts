@@ -6,6 +6,8 @@ export interface MarkedTokens {
   readonly ids: readonly number[];
   /** For each entity the [start, end) of its mentions: from its opening marker to after its closing one. */
   readonly entityPositions: readonly (readonly (readonly [number, number])[])[];
+  /** [start, end) of each sentence, markers counted. */
+  readonly sentences: readonly (readonly [number, number])[];
 }
 
 /**
@@ -40,5 +42,6 @@ export function markMentions(
       return [positions[start], positions[end]] as const;
     }),
   );
-  return { ids, entityPositions };
+  const sentences = positionOf.map((positions) => [positions[0], positions.at(-1)!] as const);
+  return { ids, entityPositions, sentences };
 }

@@ -9,7 +9,7 @@ import { checkWorker, joinAxes } from "./worker.js";
 import type { Line, TableDefinition } from "../dsl/dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "../dsl/experiment.js";
 import { printedCellFor } from "../grid/tie.js";
-import { canonicalName } from "../../methods/vocab.js";
+import { canonicalName } from "../../methods/names.js";
 
 /**
  * Checks a table as an experiment file exports it, and ties each cell to the number that the paper prints.
@@ -43,7 +43,7 @@ export function checkTable(
       const axes = complete(joinAxes(base, row.axes, column.axes), where);
       checkWorker(axes, catalog, where);
       const segmented = checkMethod(axes, catalog, where);
-      const tied = printedCellFor(axes, segmented, printed);
+      const tied = printedCellFor(axes, segmented, printed, catalog);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;
       const { label, heading = [label] } = column;
@@ -67,7 +67,8 @@ function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
     if (!Object.hasOwn(AXIS_RULES, axis)) throw unknownName("axis", axis, AXIS_NAMES, where);
     const rule = AXIS_RULES[axis as AxisName];
     if (rule.kind === "name") {
-      const known = rule.known(catalog);
+      if (rule.nullable === true && value === null) return [axis, null] as const;
+      const known = [...rule.known(catalog), ...(rule.nullable === true ? ["null"] : [])];
       const { joint } = rule;
       const parts = joint === undefined ? [String(value)] : String(value).split(joint);
       const names = parts.map(canonicalName);

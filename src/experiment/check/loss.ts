@@ -4,6 +4,7 @@ import { checkDecoding } from "./decoding.js";
 import { checkLayoutAxes } from "./layout.js";
 import type { FullAxes } from "../dsl/experiment.js";
 import { segmentCount } from "../layout/layout-of.js";
+import { pluginOf } from "../grid/plugin.js";
 import { methodOf } from "../grid/method.js";
 import { FOREIGN } from "../dsl/worker.js";
 
@@ -15,15 +16,16 @@ import { FOREIGN } from "../dsl/worker.js";
  * @throws AmtlError (2) that names file, axis and value.
  */
 export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): boolean {
-  if (axes.loss === FOREIGN) return false;
   try {
+    pluginOf(axes, catalog);
+    if (axes.loss === FOREIGN) return false;
     const { loss, given } = methodOf(axes, catalog);
     const dataset = catalog.datasets.get(axes.trainedOn)!;
     const segmented = loss.framework === "segments";
     checkLayoutAxes(axes, segmented, dataset.relations);
-    const params = loss.params(given);
+    const params = loss.params.parse(given);
     if (segmented) loss.checkSegments?.(params, segmentCount(axes, dataset));
-    checkDecoding(axes, segmented, loss.decoder(params));
+    checkDecoding(axes, segmented, loss.decoderOf(params));
     return segmented;
   } catch (error) {
     if (!(error instanceof AmtlError)) throw error;

@@ -1,5 +1,9 @@
+import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
+import { BACKBONES } from "../../methods/backbones/registry.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
+import { LOSSES } from "../../methods/losses/registry.js";
+import { PLUGINS } from "../../methods/plugins/registry.js";
 import { segmentLossesOf } from "../plan/segment-losses.js";
 import type { LossSpec, ProfileId, TrainSpec } from "../../contract/train-spec.js";
 
@@ -10,31 +14,12 @@ export interface Assumption {
   readonly device: string;
 }
 
-/**
- * Minutes of 30 epochs of ATLOP with BERT-base on Re-DocRED on one RTX 3090 (paper, Table 9). A loss that is not
- * there counts as 40.1.
- */
-const MINUTES: Readonly<Record<string, number>> = {
-  atl: 40.04,
-  aml: 40.23,
-  hingeabl: 40.13,
-  "ssr-pu": 88.42,
-};
+/** Minutes of {@link EPOCHS} epochs on the device of "paper", where a loss does not say its own (paper, Table 9). */
 const OTHER_MINUTES = 40.1;
 const EPOCHS = 30;
 
 /** What segments add to a loss: AMTL's 41.91 minutes beside ATL's 40.04. */
 const SEGMENTS = 41.91 / 40.04;
-
-/** Not measured: by their operations. */
-const BACKBONES: Readonly<Record<string, number>> = {
-  docunet: 1.3,
-  "kd-docre": 1.4,
-  dreeam: 1.1,
-  "ttm-re": 1.6,
-  gain: 6,
-};
-const PLUGIN = 1.5;
 
 /**
  * Measured once, one run alone on two cores of an AMD EPYC of 2023, for the epochs of each profile; the losses differ by
@@ -58,18 +43,18 @@ export function assumedCost(spec: TrainSpec): Assumption {
     lossMinutes(loss) *
     (isSegmented ? SEGMENTS : 1) *
     (ENCODERS.get(encoder)?.relativeTime ?? 1) *
-    (BACKBONES[backbone] ?? 1) *
-    (plugin === null ? 1 : PLUGIN) *
+    (BACKBONES.get(backbone)?.cost ?? NAMED_BACKBONES[backbone]?.cost ?? 1) *
+    (plugin === null ? 1 : (PLUGINS.get(plugin.id)?.cost ?? 1)) *
     (DATASETS.get(trainSet.split("/")[0])?.relativeTime ?? 1) *
     (schedule.epochs / EPOCHS);
   return { seconds: 60 * minutes, device: DEVICES.paper };
 }
 
 function lossMinutes(loss: LossSpec): number {
-  const own = loss.id === "amtl" ? "atl" : loss.id;
+  const own = LOSSES.get(loss.id)?.equals?.loss ?? loss.id;
   const inner = new Set(segmentLossesOf(loss));
   const [id, ...others] = inner.size === 0 ? [own] : inner;
-  return others.length > 0 ? OTHER_MINUTES : (MINUTES[id] ?? OTHER_MINUTES);
+  return others.length > 0 ? OTHER_MINUTES : (LOSSES.get(id)?.minutes ?? OTHER_MINUTES);
 }
 
 const DEVICES: Readonly<Record<ProfileId, string>> = {

@@ -2,20 +2,24 @@ import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
 import { scoredSets, trainingSets } from "../grid/splits.js";
-import type { Ordering } from "../../contract/spec.js";
+import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
+import { frameworksOf } from "../../methods/losses/registry.js";
+import type { Ordering } from "../../contract/layout.js";
 import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
-import { BACKBONES, BANDS, FRAMEWORKS, METRICS, ORDERINGS, PLUGINS } from "../../methods/vocab.js";
+import { BANDS, METRICS, ORDERINGS } from "../../methods/vocab.js";
 
 /** What a cell is about. Everything is optional in a line; together, base, row and column must say it all. */
 export interface Axes {
   readonly backbone?: string;
   readonly plugin?: string | null;
+  /** Of the plugin. */
+  readonly pluginParams?: Params;
   /** An encoder; where the paper has it, the profile says what runs in its place. */
   readonly encoder?: string;
   /** One loss, or one for each segment, head first: "atl+afl+aml+sat" (Table 2). */
   readonly loss?: string;
-  /** amt: the loss in every segment; left out: as the loss has it, amt where there are several. */
-  readonly framework?: "single" | "amt";
+  /** single; or amt: the loss in every segment. Left out: as the loss has it, amt where there are several. */
+  readonly framework?: string;
   /** Of the framework where it knows the name, else of the loss in all segments. */
   readonly params?: Params;
   /** shared: Eq. 2, the default; own: each segment learns its own, without lambda. */
@@ -61,6 +65,8 @@ export type AxisRule =
       readonly known: (catalog: Catalog) => readonly string[];
       /** Several names may stand side by side, joined by this. */
       readonly joint?: string;
+      /** null stands for none. */
+      readonly nullable?: boolean;
     }
   | {
       readonly kind: "rule";
@@ -91,14 +97,13 @@ const isCount = (value: unknown): boolean =>
 export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   // What only a worker of the user's has is refused where the cell is complete.
   backbone: name(({ backbones }) => [
-    ...new Set([...backbones.keys(), ...Object.keys(BACKBONES), FOREIGN]),
+    ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
   ]),
-  plugin: rule(`null, since no plugin (${Object.keys(PLUGINS).join(", ")}) is built yet`, (value) =>
-    Object.is(value, null),
-  ),
+  plugin: { kind: "name", known: ({ plugins }) => [...plugins.keys()], nullable: true },
+  pluginParams: rule("an object of the plugin's parameters", (value) => typeof value === "object"),
   encoder: name(({ encoders }) => [...encoders.keys()]),
   loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
-  framework: name(() => FRAMEWORKS),
+  framework: name(({ losses }) => ["single", ...frameworksOf(losses).map(({ id }) => id)]),
   params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
   thresholds: name(() => ["shared", "own"]),
   n: rule("a whole number of segments, at least 1", isCount),

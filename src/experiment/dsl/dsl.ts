@@ -1,9 +1,11 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
-import type { OwnLoss } from "../../contract/own-loss.js";
+import type { LossDefinition } from "../../contract/loss.js";
 import type { DatasetDefinition, EncoderDefinition } from "./own.js";
-import type { Ordering } from "../../contract/spec.js";
+import type { Ordering } from "../../contract/layout.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
-import { LOSSES, METRICS, type MetricId } from "../../methods/vocab.js";
+import { PAPERS_OWN } from "../../methods/losses/papers-own.js";
+import { LOSSES } from "../../methods/losses/registry.js";
+import { METRICS, type MetricId } from "../../methods/vocab.js";
 
 /** A row or a column: what it says, and the axes that it fixes. A cell is base, then row, then column. */
 export interface Line {
@@ -25,7 +27,7 @@ export interface TableDefinition {
   readonly columns: readonly Line[];
   readonly seeds: readonly number[];
   /** Losses of the file's own, which rows name by their ids. */
-  readonly losses?: readonly OwnLoss[];
+  readonly losses?: readonly LossDefinition[];
   /** Data sets of the file's own, which `trainedOn` and `scoredOn` name by their ids. */
   readonly datasets?: readonly DatasetDefinition[];
   /** Encoders of the file's own, which `encoder` names by their ids. */
@@ -97,7 +99,7 @@ export interface AmtlOptions {
 }
 
 /** The row of the paper's own loss. */
-export const amtl = (options: AmtlOptions = {}): Line => loss("amtl", options);
+export const amtl = (options: AmtlOptions = {}): Line => loss(PAPERS_OWN, options);
 
 /** One column for each metric of a model trained on one data set and scored on another. */
 export function cells(options: {
@@ -119,7 +121,7 @@ export function cells(options: {
 const namesOf = (ids: string): string =>
   ids
     .split(SEGMENT_JOINT)
-    .map((id) => nameOf(LOSSES, id))
+    .map((id) => LOSSES.get(id)?.label ?? id)
     .join(SEGMENT_JOINT);
 
 /** A data set of the file's own is called by its id. */

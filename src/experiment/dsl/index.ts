@@ -4,5 +4,5 @@ export type { AmtlOptions, FigureOptions, Line, TableDefinition } from "./dsl.js
 export { dataset, encoder } from "./own.js";
 export type { DatasetDefinition, DatasetFiles, EncoderDefinition } from "./own.js";
 export type { Axes } from "./axes.js";
-export type { OwnLoss } from "../../contract/own-loss.js";
+export type { LossDefinition as OwnLoss } from "../../contract/loss.js";
 export type { WorkerDefinition } from "./worker.js";

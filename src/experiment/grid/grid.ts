@@ -1,4 +1,7 @@
-import type { Catalog, CatalogLoss } from "../../contract/catalog.js";
+import type { Catalog } from "../../contract/catalog.js";
+import type { Backbone, Scale } from "../../contract/backbone.js";
+import type { Schedule } from "../../contract/schedule.js";
+import type { Loss } from "../../contract/loss.js";
 import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
 import { needsScores } from "../check/worker.js";
 import { decoderWith } from "../check/decoding.js";
@@ -6,8 +9,9 @@ import { hasSplit } from "./splits.js";
 import { layoutOf } from "../layout/layout-of.js";
 import { methodOf } from "./method.js";
 import { encoderIn } from "../../methods/encoders/registry.js";
-import { headWithSettings, withSettings, type Settings } from "./settings.js";
 import type { Profile } from "../../contract/profile.js";
+import { pluginOf, type ChosenPlugin } from "./plugin.js";
+import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalSpec, LossSpec, TrainSpec } from "../../contract/spec.js";
 import { FOREIGN, workerKey } from "../dsl/worker.js";
@@ -91,24 +95,23 @@ function seedless(
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const dataset = catalog.datasets.get(axes.trainedOn)!;
   const { loss, framework, decoder } = lossOf(axes, catalog);
-  const newLayers = catalog.backbones.get(axes.backbone)?.newLayers ?? [];
+  const scale: Scale = { profile: profile.id, encoder: catalog.encoders.get(axes.encoder)! };
+  const backbone = catalog.backbones.get(axes.backbone);
+  const plugin = pluginOf(axes, catalog);
   const trainSet = `${axes.trainedOn}/train`;
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
     backbone: axes.backbone,
-    plugin: axes.plugin ?? null,
+    plugin: plugin?.spec ?? null,
     encoder: encoderIn(profile.id, axes.encoder, catalog.encoders)!,
     loss,
     layout: layoutOf(axes, framework, profile.id, dataset),
-    head: headWithSettings(profile.head, settings),
+    head: sizesWithSettings(backbone, profile.head, scale, settings),
     trainSet,
     devSet: dataset.devSet,
     decoder,
-    schedule: withSettings(
-      profile.schedule(catalog.encoders.get(axes.encoder)!, newLayers),
-      settings,
-    ),
+    schedule: withSettings(scheduleOf(profile, scale, backbone, plugin), settings),
     precision: "float32",
     ...(axes.worker !== undefined && { worker: catalog.workers!.get(workerKey(axes.worker))! }),
   };
@@ -127,13 +130,25 @@ function seedless(
   };
 }
 
+/** The profile's schedule as the backbone, then the plugin changes it. */
+function scheduleOf(
+  profile: Profile,
+  scale: Scale,
+  backbone: Backbone | undefined,
+  chosen: ChosenPlugin | null,
+): Schedule {
+  const usual = profile.schedule(scale.encoder, backbone?.newLayers ?? []);
+  const own = backbone?.schedule?.(usual, scale) ?? usual;
+  return chosen?.plugin.schedule?.(own, chosen.spec.params) ?? own;
+}
+
 /** The loss as its run's spec has it. A program's own has no form that we know: it decodes itself. */
 function lossOf(
   axes: FullAxes,
   catalog: Catalog,
 ): {
   readonly loss: LossSpec;
-  readonly framework: CatalogLoss["framework"];
+  readonly framework: Loss["framework"];
   readonly decoder: DecoderSpec;
 } {
   if (axes.loss === FOREIGN) {
@@ -141,11 +156,11 @@ function lossOf(
     return { loss, framework: "single", decoder: ITS_OWN_DECODER };
   }
   const { loss, given } = methodOf(axes, catalog);
-  const params = loss.params(given);
+  const params = loss.params.parse(given);
   return {
     loss: { id: loss.id, params },
     framework: loss.framework,
-    decoder: loss.decoder(params),
+    decoder: loss.decoderOf(params),
   };
 }
 

@@ -1,20 +1,19 @@
 import { badInput } from "../../base/errors.js";
+import type { Catalog } from "../../contract/catalog.js";
+import type { Loss } from "../../contract/loss.js";
+import { frameworkOf, specialCaseOf } from "../../methods/losses/registry.js";
 import { SEGMENT_JOINT, type Axes } from "../dsl/axes.js";
-import type { Catalog, CatalogLoss } from "../../contract/catalog.js";
 
 /** The loss that a cell trains with, and the parameters that were given for it. */
 export interface Method {
-  readonly loss: CatalogLoss;
+  readonly loss: Loss;
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** The framework's loss: any loss in its segments; and its special case, which the paper names. */
-const FRAMEWORK = "amt";
-const PAPERS_OWN = { id: "amtl", holds: "atl" } as const;
-
 /**
- * What loss, framework and thresholds come to. ATL in every segment is AMTL, so that the two spellings share
- * their runs; another loss, several, or thresholds of their own are the framework's (paper Eq. 5, Tables 2 and 5).
+ * What loss, framework and thresholds come to. A loss in every segment may be a loss of its own (ATL is AMTL), so that
+ * the two spellings share their runs; another loss, several, or thresholds of their own are the framework's (paper
+ * Eq. 5, Tables 2 and 5).
  *
  * @param axes with known names.
  * @throws AmtlError (2) whose `where` is the axis that contradicts the loss.
@@ -27,47 +26,48 @@ export function methodOf(axes: Axes & { readonly loss: string }, { losses }: Cat
   if (framework === "single" && (ids.length > 1 || first.framework === "segments")) {
     throw badInput(`${name} is not a single loss`, {
       where: "framework",
-      expected: "amt, or nothing",
-      got: "single",
+      expected: `${frameworkOf(losses).id}, or nothing`,
+      got: framework,
     });
   }
   if (ids.length === 1 && first.framework === "segments") {
-    if (thresholds === undefined || (first.id === PAPERS_OWN.id && !isOwn)) {
+    const { equals } = first;
+    if (thresholds === undefined || (equals !== undefined && !isOwn)) {
       return { loss: first, given: params };
     }
-    return first.id === PAPERS_OWN.id
-      ? inSegments([PAPERS_OWN.holds], axes, losses)
-      : { loss: first, given: { ...params, thresholds } };
+    return equals === undefined
+      ? { loss: first, given: { ...params, thresholds } }
+      : inSegments([equals.loss], axes, losses.get(equals.framework) ?? frameworkOf(losses));
   }
-  if (ids.length === 1 && framework !== "amt") {
+  if (ids.length === 1 && (framework ?? "single") === "single") {
     if (thresholds === undefined) return { loss: first, given: params };
     throw badInput(`${name} has one threshold`, {
       where: "thresholds",
-      expected: "none, or the framework amt",
+      expected: `none, or the framework ${frameworkOf(losses).id}`,
       got: thresholds,
     });
   }
-  const own = losses.get(PAPERS_OWN.id);
-  if (own !== undefined && name === PAPERS_OWN.holds && !isOwn && Object.keys(params).length === 0)
-    return { loss: own, given: {} };
-  return inSegments(ids, axes, losses);
+  const holder =
+    (framework === undefined ? undefined : losses.get(framework)) ?? frameworkOf(losses);
+  const special = specialCaseOf(losses, holder.id, name);
+  if (special !== undefined && !isOwn && Object.keys(params).length === 0)
+    return { loss: special, given: {} };
+  return inSegments(ids, axes, holder);
 }
 
 /** The framework with one loss in all segments, or one in each; parameters go where their names are known. */
 function inSegments(
   ids: readonly string[],
   { params = {}, thresholds }: Axes,
-  losses: Catalog["losses"],
+  framework: Loss,
 ): Method {
-  const loss = losses.get(FRAMEWORK);
-  if (loss === undefined)
-    throw new Error(`Expected the loss ${FRAMEWORK} in the catalog, got none`);
   const entries = Object.entries(params);
-  const isOfFramework = ([name]: readonly [string, unknown]): boolean => loss.names.includes(name);
+  const isOfFramework = ([name]: readonly [string, unknown]): boolean =>
+    Object.hasOwn(framework.params.rules, name);
   const frameworks = Object.fromEntries(ids.length > 1 ? entries : entries.filter(isOfFramework));
   const others = Object.fromEntries(entries.filter((entry) => !isOfFramework(entry)));
   return {
-    loss,
+    loss: framework,
     given: {
       losses: ids.length > 1 ? ids : [{ loss: ids[0], params: others }],
       ...(thresholds !== undefined && { thresholds }),

@@ -2,7 +2,7 @@ import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { AXIS_NAMES, type AxisName } from "../dsl/axes.js";
 import type { Experiment, ExperimentCell } from "../dsl/experiment.js";
-import { canonicalName } from "../../methods/vocab.js";
+import { canonicalName } from "../../methods/names.js";
 import { workerAxisName } from "../dsl/worker.js";
 
 /** `--only loss=amtl,atl`: an axis and the values that are wanted. */

@@ -1,11 +1,15 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import type { Schedule } from "../../contract/schedule.js";
-import type { HeadSpec } from "../../contract/train-spec.js";
+import { allows, describeRule, type ParamValue } from "../../base/params.js";
+import { BACKBONES, type Backbones } from "../../methods/backbones/registry.js";
+import type { Backbone, Scale, Sizes } from "../../contract/backbone.js";
 
-/** What `--set` may change about a training: numbers of the schedule and of the head. */
-export type Settings = Readonly<Partial<Record<SettingName, number>>>;
-export type SettingName = keyof typeof SETTINGS;
+/**
+ * What `--set` changes about a training, by name: numbers of the schedule, and sizes of backbones. A backbone without a
+ * size of that name keeps its own.
+ */
+export type Settings = Readonly<Record<string, ParamValue>>;
 
 const count = {
   expected: "a whole number, at least 1",
@@ -24,66 +28,111 @@ const SETTINGS = {
   warmup: share,
   clip: positive,
   "max-length": count,
-  embedding: count,
-  block: count,
 };
+type ScheduleSetting = keyof typeof SETTINGS;
+
+const sizeNames = (backbones: Backbones): readonly string[] => [
+  ...new Set([...backbones.values()].flatMap(({ sizes }) => Object.keys(sizes.rules))),
+];
 
 /** What `--set` takes. */
-export const SETTING_NAMES = Object.keys(SETTINGS);
+export const SETTING_NAMES: readonly string[] = [...Object.keys(SETTINGS), ...sizeNames(BACKBONES)];
 
 /**
  * Reads `--set epochs=3 rate=1e-4`.
  * @throws AmtlError (2) for an unknown name, and for a value that is out of range.
  */
-export function parseSettings(texts: readonly string[]): Settings {
+export function parseSettings(
+  texts: readonly string[],
+  backbones: Backbones = BACKBONES,
+): Settings {
   const entries = texts.map((text) => {
-    const [name = "", value = ""] = text.split("=");
-    if (!Object.hasOwn(SETTINGS, name)) {
-      const known = Object.keys(SETTINGS);
+    const [name = "", given = ""] = text.split("=");
+    const rules = rulesOf(name, backbones);
+    if (rules.length === 0) {
+      const known = [...Object.keys(SETTINGS), ...sizeNames(backbones)];
       const meant = nearest(name, known);
       throw badInput(`Unknown setting "${name}"`, {
         where: `--set ${text}`,
         expected: known.join(", "),
-        ...(meant !== undefined && { fix: `--set ${meant}=${value}` }),
+        ...(meant !== undefined && { fix: `--set ${meant}=${given}` }),
       });
     }
-    const rule = SETTINGS[name as SettingName];
-    if (value.trim() === "" || !Number.isFinite(Number(value)) || !rule.holds(Number(value))) {
+    const value = valueOf(given);
+    if (!rules.some(({ holds }) => holds(value))) {
       throw badInput(`Impossible value of ${name}`, {
         where: `--set ${text}`,
-        expected: rule.expected,
-        got: value,
+        expected: rules.map(({ expected }) => expected).join(", or "),
+        got: given,
       });
     }
-    return [name, Number(value)] as const;
+    return [name, value] as const;
   });
   return Object.fromEntries(entries);
 }
 
-/** The profile's schedule with the settings put in. */
-export const withSettings = (schedule: Schedule, settings: Settings): Schedule => ({
-  ...schedule,
-  epochs: settings.epochs ?? schedule.epochs,
-  batch: settings.batch ?? schedule.batch,
-  evalBatch: settings["eval-batch"] ?? schedule.evalBatch,
-  accumulate: settings.accumulate ?? schedule.accumulate,
-  rate: settings.rate ?? schedule.rate,
-  groups: schedule.groups.map((group) => ({ ...group, rate: settings["head-rate"] ?? group.rate })),
-  warmup: settings.warmup ?? schedule.warmup,
-  clip: settings.clip ?? schedule.clip,
-  maxLength: settings["max-length"] ?? schedule.maxLength,
-});
+interface SettingRule {
+  readonly expected: string;
+  readonly holds: (value: ParamValue) => boolean;
+}
 
-/** The profile's head with the settings put in. @throws AmtlError (2) when the blocks do not fill the width. */
-export function headWithSettings(head: HeadSpec, settings: Settings): HeadSpec {
-  const embedding = settings.embedding ?? head.embedding;
-  const block = settings.block ?? head.block;
-  if (embedding % block !== 0) {
-    throw badInput("The blocks do not fill the head's width", {
-      where: "--set embedding, block",
-      expected: "an embedding that is a multiple of block",
-      got: `embedding ${embedding}, block ${block}`,
-    });
+/** What a setting of that name may be: in the schedule, or in some backbone. */
+function rulesOf(name: string, backbones: Backbones): readonly SettingRule[] {
+  if (isOfSchedule(name)) {
+    const { expected, holds } = SETTINGS[name];
+    return [{ expected, holds: (value) => typeof value === "number" && holds(value) }];
   }
-  return { embedding, block };
+  return [...backbones.values()].flatMap(({ sizes: { rules } }) =>
+    Object.hasOwn(rules, name)
+      ? [{ expected: describeRule(rules[name]), holds: (value) => allows(rules[name], value) }]
+      : [],
+  );
+}
+
+const isOfSchedule = (name: string): name is ScheduleSetting => Object.hasOwn(SETTINGS, name);
+
+/** A number or a switch where the text is one. */
+function valueOf(text: string): ParamValue {
+  if (text === "true" || text === "false") return text === "true";
+  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** A schedule with the settings put in. */
+export function withSettings(schedule: Schedule, settings: Settings): Schedule {
+  const set = <T>(name: ScheduleSetting, value: T): number | T => {
+    const given = settings[name];
+    return typeof given === "number" ? given : value;
+  };
+  return {
+    ...schedule,
+    epochs: set("epochs", schedule.epochs),
+    batch: set("batch", schedule.batch),
+    evalBatch: set("eval-batch", schedule.evalBatch),
+    accumulate: set("accumulate", schedule.accumulate),
+    rate: set("rate", schedule.rate),
+    groups: schedule.groups.map((group) => ({ ...group, rate: set("head-rate", group.rate) })),
+    warmup: set("warmup", schedule.warmup),
+    clip: set("clip", schedule.clip),
+    maxLength: set("max-length", schedule.maxLength),
+  };
+}
+
+/**
+ * A backbone's sizes at some scale with the settings put in.
+ * @param usual those of a backbone that only a program of the user's has.
+ * @throws AmtlError (2) when they do not fit one another.
+ */
+export function sizesWithSettings(
+  backbone: Backbone | undefined,
+  usual: Sizes,
+  scale: Scale,
+  settings: Settings,
+): Sizes {
+  const asked = (names: object): Sizes =>
+    Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(names, name)));
+  if (backbone === undefined) return { ...usual, ...asked(usual) };
+  const { sizes, sizesAt, checkSizes } = backbone;
+  const chosen = sizes.parse({ ...sizesAt?.(scale), ...asked(sizes.rules) });
+  checkSizes?.(chosen);
+  return chosen;
 }

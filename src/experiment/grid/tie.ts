@@ -1,16 +1,24 @@
+import type { Catalog } from "../../contract/catalog.js";
+import { frameworkOf, specialCaseOf } from "../../methods/losses/registry.js";
 import type { FullAxes, PrintedCell } from "../dsl/experiment.js";
 import { FOREIGN } from "../dsl/worker.js";
 
 /**
  * The printed cell that shows what these axes compute, or null where the paper prints none.
- * AMTL is the AMT framework with ATL in every segment, so the paper's two spellings are one.
+ * A loss that is the framework's special case (AMTL: ATL in every segment) is one method under the paper's two
+ * spellings.
  */
 export function printedCellFor(
   axes: FullAxes,
   segmented: boolean,
   printed: readonly PrintedCell[],
+  { losses }: Catalog,
 ): string | null {
-  if (isVariation(axes)) return null;
+  if (printed.length === 0 || isVariation(axes)) return null;
+  const method = (loss: string | undefined, framework: string | undefined): string => {
+    const special = specialCaseOf(losses, framework ?? "", loss ?? "");
+    return `${special?.id ?? loss}/${framework}`;
+  };
   const own = {
     dataset: axes.trainedOn,
     metric: axes.metric,
@@ -18,7 +26,7 @@ export function printedCellFor(
     evalSet: axes.metric === "minutes" ? undefined : axes.scoredOn,
     backbone: axes.backbone,
     encoder: axes.encoder,
-    method: method(axes.loss, segmented ? "amt" : "single"),
+    method: method(axes.loss, segmented ? frameworkOf(losses).id : "single"),
     plugin: axes.plugin ?? null,
     band: axes.band ?? null,
     // Table 12 varies lambda = n - 0.5 with n, and does not say so (audit item table12-lambda).
@@ -49,7 +57,5 @@ const isVariation = (axes: FullAxes): boolean =>
   axes.thresholds === "own" ||
   (axes.decode !== undefined && axes.decode !== "raw") ||
   (axes.factor !== undefined && axes.factor !== 1) ||
-  Object.keys(axes.params ?? {}).length > 0;
-
-const method = (loss: string | undefined, framework: string | undefined): string =>
-  framework === "amt" && loss === "atl" ? "amtl/amt" : `${loss}/${framework}`;
+  Object.keys(axes.params ?? {}).length > 0 ||
+  Object.keys(axes.pluginParams ?? {}).length > 0;

@@ -1,4 +1,4 @@
-import type { CatalogLoss } from "../../contract/catalog.js";
+import type { Loss } from "../../contract/loss.js";
 import type { FullAxes } from "../dsl/experiment.js";
 import { fillSegments, listedSegments } from "./listed-segments.js";
 import { cutSegments, defaultSegments, scaleSegments } from "./segments.js";
@@ -58,7 +58,7 @@ export const segmentCount = (axes: FullAxes, dataset: DatasetSpec): number =>
  */
 export function layoutOf(
   axes: FullAxes,
-  framework: CatalogLoss["framework"],
+  framework: Loss["framework"],
   profile: ProfileId,
   dataset: DatasetSpec,
 ): LayoutSpec {

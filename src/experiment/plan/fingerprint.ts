@@ -2,9 +2,9 @@ import { canonicalJson, sha256, type Json } from "../../base/canonical.js";
 import {
   DEPENDENCY_REASONS,
   EVAL_REASONS,
-  HEAD_REASONS,
   LAYOUT_REASONS,
   SCHEDULE_REASONS,
+  SIZE_REASON,
   TRAIN_REASONS,
 } from "./reasons.js";
 import { lossesOf } from "./segment-losses.js";
@@ -36,7 +36,11 @@ export function trainIdOf(
   const fields = [
     ...describe("", flat, TRAIN_REASONS),
     ...describe("layout.", layout, LAYOUT_REASONS),
-    ...describe("head.", head, HEAD_REASONS),
+    ...Object.entries(head).map(([name, value]) => ({
+      name: `head.${name}`,
+      value,
+      reason: SIZE_REASON,
+    })),
     ...describe("schedule.", schedule, SCHEDULE_REASONS),
     ...describeDependencies(dependencies),
   ];
@@ -56,7 +60,8 @@ export function evalIdOf(
 export const shortId = (id: string): string => id.slice(0, 12);
 
 /**
- * Names of everything outside its spec that a trained model depends on. A foreign worker computes with nothing of
+ * Names of everything outside its spec that a trained model depends on, but for the runs that it rests on, which
+ * {@link planRuns} adds. A foreign worker computes with nothing of
  * ours but the data, and brings its encoder itself.
  */
 export const trainDependencies = (spec: TrainSpec): readonly string[] => [
@@ -68,6 +73,7 @@ export const trainDependencies = (spec: TrainSpec): readonly string[] => [
 const ownDependencies = (spec: TrainSpec): readonly string[] => [
   `encoder:${spec.encoder}`,
   `version:backbone/${spec.backbone}`,
+  ...(spec.plugin === null ? [] : [`version:plugin/${spec.plugin.id}`]),
   ...lossesOf(spec.loss).map((id) => `version:loss/${id}`),
   "version:encoder",
   "version:features",

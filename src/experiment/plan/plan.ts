@@ -6,6 +6,8 @@ import {
   trainIdOf,
 } from "./fingerprint.js";
 import type { GridCell, SeedRun } from "../grid/grid.js";
+import type { RestsOn } from "../../contract/backbone.js";
+import { restsOn as ownRestsOn } from "../../methods/rests-on.js";
 import { labelOf } from "./run-label.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
@@ -23,8 +25,10 @@ export interface PlannedRun {
   readonly label: string;
   readonly spec: TrainSpec;
   readonly dependencies: Dependencies;
+  /** The runs that must be done before, by their role in it ("teacher"); absent: none. */
+  readonly restsOn?: Readonly<Record<string, string>>;
   readonly evals: readonly PlannedEval[];
-  /** Ids of the cells that it serves. */
+  /** Ids of the cells that it serves; none where it is only what another run rests on. */
   readonly cells: readonly string[];
 }
 
@@ -46,10 +50,19 @@ export interface Plan {
 /** Values of named dependencies (see trainDependencies); what cannot be had is "absent". */
 export type Resolve = (names: readonly string[]) => Dependencies;
 
-/** The unique runs behind some cells, in the order in which the cells first need them. Pure. */
-export function planRuns(cells: readonly GridCell[], resolve: Resolve): Plan {
+/**
+ * The unique runs behind some cells, in the order in which the cells first need them; the runs that one rests on come
+ * before it. Pure.
+ *
+ * @param restsOn the specs that a spec rests on.
+ */
+export function planRuns(
+  cells: readonly GridCell[],
+  resolve: Resolve,
+  restsOn: RestsOn = ownRestsOn,
+): Plan {
   const runs = new Map<string, MutableRun>();
-  const hash = memory(resolve);
+  const hash = memory(resolve, restsOn);
   const planned = cells.map((cell): PlannedCell => {
     const seeds = cell.status.kind === "runs" ? cell.status.runs : [];
     return { ...cell, results: seeds.map((seedRun) => place(seedRun, cell.id, runs, hash)) };
@@ -76,11 +89,8 @@ interface MutableRun extends Omit<PlannedRun, "evals" | "cells"> {
 }
 
 /** Ids with what they rest on; each is computed once, though several cells ask for it. */
-function memory(resolve: Resolve) {
-  const trains = new Map<
-    string,
-    { readonly trainId: string; readonly dependencies: Dependencies }
-  >();
+function memory(resolve: Resolve, restsOn: RestsOn) {
+  const trains = new Map<string, Hashed>();
   const evals = new Map<string, PlannedEval>();
   const resolved = new Map<string, Dependencies>();
   /** Most runs rest on the same. */
@@ -90,16 +100,24 @@ function memory(resolve: Resolve) {
     resolved.set(key, found);
     return found;
   };
+  const train = (spec: TrainSpec): Hashed => {
+    const key = JSON.stringify(spec);
+    const known = trains.get(key);
+    if (known !== undefined) return known;
+    const others = Object.entries(restsOn(spec)).map(
+      ([role, other]) => [role, train(other)] as const,
+    );
+    const dependencies = {
+      ...dependenciesOf(trainDependencies(spec)),
+      ...Object.fromEntries(others.map(([role, { trainId }]) => [`run:${role}`, trainId])),
+    };
+    const { trainId } = trainIdOf(spec, dependencies);
+    const found = { trainId, spec, dependencies, restsOn: others };
+    trains.set(key, found);
+    return found;
+  };
   return {
-    train: (spec: TrainSpec) => {
-      const key = JSON.stringify(spec);
-      const known = trains.get(key);
-      if (known !== undefined) return known;
-      const dependencies = dependenciesOf(trainDependencies(spec));
-      const found = { trainId: trainIdOf(spec, dependencies).trainId, dependencies };
-      trains.set(key, found);
-      return found;
-    },
+    train,
     evaluation: (spec: EvalSpec): PlannedEval => {
       const key = JSON.stringify(spec);
       const known = evals.get(key);
@@ -112,22 +130,44 @@ function memory(resolve: Resolve) {
   };
 }
 
+/** A training with its identity. */
+interface Hashed {
+  readonly trainId: string;
+  readonly spec: TrainSpec;
+  readonly dependencies: Dependencies;
+  readonly restsOn: readonly (readonly [role: string, run: Hashed])[];
+}
+
+/** The run of the plan, after all that it rests on. */
+function runOf(
+  { trainId, spec, dependencies, restsOn }: Hashed,
+  runs: Map<string, MutableRun>,
+): MutableRun {
+  const known = runs.get(trainId);
+  if (known !== undefined) return known;
+  for (const [, other] of restsOn) runOf(other, runs);
+  const edges = Object.fromEntries(restsOn.map(([role, other]) => [role, other.trainId]));
+  const run = {
+    trainId,
+    label: labelOf(spec),
+    spec,
+    dependencies,
+    ...(restsOn.length > 0 && { restsOn: edges }),
+    evals: new Map<string, PlannedEval>(),
+    cells: new Set<string>(),
+  };
+  runs.set(trainId, run);
+  return run;
+}
+
 function place(
   { seed, train, evaluation }: SeedRun,
   cell: string,
   runs: Map<string, MutableRun>,
   hash: ReturnType<typeof memory>,
 ): PlannedCell["results"][number] {
-  const { trainId, dependencies } = hash.train(train);
-  const run = runs.get(trainId) ?? {
-    trainId,
-    label: labelOf(train),
-    spec: train,
-    dependencies,
-    evals: new Map<string, PlannedEval>(),
-    cells: new Set<string>(),
-  };
-  runs.set(trainId, run);
+  const run = runOf(hash.train(train), runs);
+  const { trainId } = run;
   run.cells.add(cell);
   if (evaluation === null) return { seed, trainId, evalId: null };
   const planned = hash.evaluation({ ...evaluation, trainId });

@@ -1,7 +1,7 @@
 import type { LayoutSpec } from "../../contract/layout.js";
 import type { Schedule } from "../../contract/schedule.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
-import type { HeadSpec, TrainSpec } from "../../contract/train-spec.js";
+import type { TrainSpec } from "../../contract/train-spec.js";
 
 /**
  * Why each field is part of a run's identity, one sentence a field. The types make a spec's new field
@@ -35,10 +35,8 @@ export const LAYOUT_REASONS: Reasons<LayoutSpec> = {
   labelSpace: "Relations beyond it are neither learned nor predicted.",
 };
 
-export const HEAD_REASONS: Reasons<HeadSpec> = {
-  embedding: "The width of the head's and the tail's vector.",
-  block: "The grouped bilinear layer multiplies within blocks of this width.",
-};
+/** Of every size of a backbone: its own schema says what it is. */
+export const SIZE_REASON = "A size of the backbone's own layers.";
 
 export const SCHEDULE_REASONS: Reasons<Schedule> = {
   epochs: "How often every document is seen; the learning rate falls over the whole of them.",
@@ -53,6 +51,7 @@ export const SCHEDULE_REASONS: Reasons<Schedule> = {
   dropLast: "Whether the documents of an epoch's last incomplete batch are learned from.",
   evaluate: "The moments at which a checkpoint can be selected.",
   evaluateEvery: "Further moments at which a checkpoint can be selected.",
+  select: "The dev metric that selects the checkpoint.",
   maxLength: "Pieces beyond it are cut off.",
   negatives: "Which pairs without a relation are learned from.",
 };
@@ -72,4 +71,5 @@ export const DEPENDENCY_REASONS = {
   encoder: "The content of the weights and tokenizer files.",
   version: "Raised by hand when this module changes results.",
   worker: "The content of the files that the worker's command names.",
+  run: "The run that it rests on: what was trained there is used here.",
 } as const;

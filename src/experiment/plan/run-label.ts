@@ -9,11 +9,12 @@ import { FOREIGN, workerName } from "../dsl/worker.js";
  * id is beside it wherever it is shown.
  */
 export function labelOf(spec: TrainSpec): string {
-  const { worker, backbone, loss, encoder, trainSet, seed } = spec;
+  const { worker, backbone, plugin, loss, encoder, trainSet, seed } = spec;
   const [dataset] = trainSet.split("/");
   return [
     ...(worker === undefined ? [] : [`worker:${workerName(worker)}`]),
     ...(backbone === FOREIGN ? [] : [backbone]),
+    ...(plugin === null ? [] : [plugin.id]),
     ...(loss.id === FOREIGN ? paramsLabel(loss) : [methodLabel(spec)]),
     encoder,
     dataset,

@@ -1,7 +1,3 @@
-import type { BackboneSpec } from "../../contract/loss.js";
-import { atlop } from "./atlop/spec.js";
-
-/** All backbones, by id. A new backbone is a spec and a kernel in this folder and a line here and in kernels.ts. */
-export const BACKBONES: ReadonlyMap<string, BackboneSpec> = new Map(
-  [atlop].map((backbone) => [backbone.id, backbone]),
-);
+// All backbones of the project, one line each; registry.ts reads them. Kernels load TensorFlow, so that specs import
+// them only when a worker asks.
+export { atlop } from "./atlop/spec.js";

@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { logSumExpWithZero } from "./shared/log-sum-exp.js";
 
@@ -12,13 +11,11 @@ import { logSumExpWithZero } from "./shared/log-sum-exp.js";
  * Quirks: the factor is 1 + (1 − p)^γ where the focal loss has (1 − p)^γ alone; gradients flow through it;
  * `gamma_neg` of the official code has no effect and is no parameter here.
  */
-export const afl: Loss = {
+export const afl = defineLoss({
   id: "afl",
   version: 1,
-  params: params({ gamma: { kind: "number", default: 1, min: 0 } }),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "AFL",
+  params: { gamma: { kind: "number", default: 1, min: 0 } },
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const gamma = Number(inputs.params.gamma);
@@ -34,4 +31,4 @@ export const afl: Loss = {
         slope: negatives.slope.sub(positive.mul(ofFocus.add(factor.mul(missed)))).div(pairs),
       };
     }),
-};
+});

@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { signsOf } from "./shared/log-sigmoid.js";
 
@@ -11,13 +10,12 @@ import { signsOf } from "./shared/log-sigmoid.js";
  * Quirks: officially the margin is the literal 1; two softmax terms are computed and dropped; the label of column 0
  * is cleared in place, here it is left aside.
  */
-export const aml: Loss = {
+export const aml = defineLoss({
   id: "aml",
   version: 1,
-  params: params({ margin: { kind: "number", default: 1, min: 0 } }),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "AML",
+  params: { margin: { kind: "number", default: 1, min: 0 } },
+  minutes: 40.23,
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const signs = signsOf(positive);
@@ -27,4 +25,4 @@ export const aml: Loss = {
         slope: tf.step(lacking).mul(signs).div(-pairs),
       };
     }),
-};
+});

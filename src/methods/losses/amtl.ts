@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { adaptiveThreshold } from "./shared/primitives.js";
 import { segmentRows } from "./shared/segments.js";
 
@@ -8,16 +7,15 @@ import { segmentRows } from "./shared/segments.js";
  * AMTL losses.py `get_at_loss_by_MT`; spec/losses.md 5). Only the sum of a pair's slot logits enters, so all slots
  * get the same gradient; decoding compares with the raw slots, as released. One segment with lambda 1 is ATL.
  */
-export const amtl: Loss = {
+export const amtl = defineLoss({
   id: "amtl",
   version: 1,
-  params: params({}),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
+  label: "AMTL",
   framework: "segments",
+  equals: { framework: "amt", loss: "atl" },
   compute: (tf, { logits, labels, layout }) =>
     tf.tidy(() => {
       const { z, positive, negative } = segmentRows(tf, logits, labels, layout);
       return adaptiveThreshold(tf, z, positive, negative).mean();
     }),
-};
+});

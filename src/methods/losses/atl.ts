@@ -1,7 +1,6 @@
 import type { Rank, Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 import { badInput } from "../../base/errors.js";
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { adaptiveThreshold } from "./shared/primitives.js";
 
 /**
@@ -9,13 +8,11 @@ import { adaptiveThreshold } from "./shared/primitives.js";
  * Thresholding"; paper Eq. 1; AMTL losses.py `get_at_loss`). Mean over all pairs of the batch; the label of column 0
  * is ignored, labels above 1 count as 1.
  */
-export const atl: Loss = {
+export const atl = defineLoss({
   id: "atl",
   version: 1,
-  params: params({}),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "ATL",
+  minutes: 40.04,
   compute: (tf, { logits, labels, layout }) => {
     if (layout.segments.length !== 1) {
       throw badInput("ATL has one threshold", {
@@ -34,4 +31,4 @@ export const atl: Loss = {
       return adaptiveThreshold(tf, logits, positive, negative).mean<Scalar>();
     });
   },
-};
+});

@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { closedForm, requireOneSegment } from "./shared/closed-form.js";
 import { logSumExpWithZero } from "./shared/log-sum-exp.js";
 
@@ -13,13 +12,11 @@ import { logSumExpWithZero } from "./shared/log-sum-exp.js";
  * Quirk: column 0 is an ordinary class, positive for pairs without relation, and takes one of the k places when
  * decoding.
  */
-export const balancedSoftmax: Loss = {
+export const balancedSoftmax = defineLoss({
   id: "balanced-softmax",
   version: 1,
-  params: params({}),
-  needs: [],
-  decoder: { rule: "zero", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "Balanced-Softmax",
+  threshold: "zero",
   compute: (tf, { logits, labels, layout }) => {
     requireOneSegment(layout);
     const [pairs] = labels.shape;
@@ -33,4 +30,4 @@ export const balancedSoftmax: Loss = {
       };
     });
   },
-};
+});

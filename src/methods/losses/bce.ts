@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { closedForm, requireOneSegment } from "./shared/closed-form.js";
 import { signsOf } from "./shared/log-sigmoid.js";
 
@@ -11,13 +10,11 @@ import { signsOf } from "./shared/log-sigmoid.js";
  *
  * Quirk: the class of pairs without relation is learned and never predicted. No limit on a pair's relations.
  */
-export const bce: Loss = {
+export const bce = defineLoss({
   id: "bce",
   version: 1,
-  params: params({}),
-  needs: [],
-  decoder: { rule: "zero", k: 0, threshold: "raw", factor: 1, level: 0, tuned: "level" },
-  framework: "single",
+  label: "BCE",
+  threshold: "global",
   compute: (tf, { logits, labels, layout }) => {
     requireOneSegment(layout);
     return closedForm(tf, logits, (z) => {
@@ -29,4 +26,4 @@ export const bce: Loss = {
       };
     });
   },
-};
+});

@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
 
@@ -15,13 +14,12 @@ const LEAST = 1e-12;
  *
  * Quirk: the weights are not detached, so gradients flow through them and through their sums.
  */
-export const hingeAbl: Loss = {
+export const hingeAbl = defineLoss({
   id: "hingeabl",
   version: 1,
-  params: params({ margin: { kind: "number", default: 5, min: 0 } }),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "HingeABL",
+  params: { margin: { kind: "number", default: 5, min: 0 } },
+  minutes: 40.13,
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const signs = signsOf(positive);
@@ -47,4 +45,4 @@ export const hingeAbl: Loss = {
         slope: weights.mul(slope).sub(change).div(sums).mul(signs).div(pairs),
       };
     }),
-};
+});

@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
 
@@ -12,13 +11,11 @@ import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
  * Quirk: officially R is the literal 96. Here it is the number of relations of the layout or the segment, unless
  * `numRelations` says otherwise.
  */
-export const meanSat: Loss = {
+export const meanSat = defineLoss({
   id: "mean-sat",
   version: 1,
-  params: params({ numRelations: { kind: "number", default: 0, min: 0 } }),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "HingeABL_MeanSAT",
+  params: { numRelations: { kind: "number", default: 0, min: 0 } },
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs, relations }) => {
       const all = Number(inputs.params.numRelations) || relations;
@@ -30,4 +27,4 @@ export const meanSat: Loss = {
       const weights = positive.mul(ofPositive.sub(ofNegative)).add(ofNegative).div(pairs);
       return { value: value.mul(weights).sum(), slope: slope.mul(signs).mul(weights) };
     }),
-};
+});

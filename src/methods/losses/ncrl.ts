@@ -1,6 +1,6 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
-import { params } from "../../base/params.js";
-import type { Loss, Tf } from "../../contract/loss.js";
+import type { Tf } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss, type Closed } from "./shared/closed-form.js";
 
 /** ε of the official code: a probability counts as at least this much, and its gradient ends there. */
@@ -44,17 +44,15 @@ function crossEntropy(tf: Tf, x: tfcore.Tensor, y: tfcore.Tensor, shift: number)
  * gradients end at margins of 18.4; in float32 the official code is off by up to 1e-3, since it forms
  * 1 − sigmoid(x). No script of the authors tells their `shift`; 0 is the default of their code.
  */
-export const ncrl: Loss = {
+export const ncrl = defineLoss({
   id: "ncrl",
   version: 1,
-  params: params({
+  label: "NCRL",
+  params: {
     shift: { kind: "number", default: 0, min: 0 },
     /** The second term, "margin regularisation". */
     isReg: { kind: "switch", default: true },
-  }),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  },
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs, relations }) => {
       const shift = Number(inputs.params.shift);
@@ -70,4 +68,4 @@ export const ncrl: Loss = {
         slope: main.slope.sub(rest.slope.div(relations)).div(pairs),
       };
     }),
-};
+});

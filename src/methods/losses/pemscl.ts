@@ -1,7 +1,7 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import { badInput } from "../../base/errors.js";
-import { params } from "../../base/params.js";
-import type { Loss, LossInputs, Tf } from "../../contract/loss.js";
+import type { LossInputs, Tf } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { contrastive } from "./shared/contrastive.js";
 import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
@@ -48,10 +48,11 @@ function pmtem(tf: Tf, inputs: LossInputs): tfcore.Scalar {
  * mixed precision does by accident: in plain float32 PMTEM clears the label of column 0 in place and the contrastive
  * term no longer sees it. `perRowIntended` takes both broadcasting slips back.
  */
-export const pemscl: Loss = {
+export const pemscl = defineLoss({
   id: "pemscl",
   version: 1,
-  params: params({
+  label: "PEMSCL",
+  params: {
     lambda1: { kind: "number", default: 1, min: 0 },
     lambda2: { kind: "number", default: 1, min: 0 },
     /** 0 leaves the contrastive term out; no pair vectors are needed then. */
@@ -60,24 +61,19 @@ export const pemscl: Loss = {
     tauBase: { kind: "number", default: 2, above: 0 },
     naFlagKept: { kind: "switch", default: true },
     perRowIntended: { kind: "switch", default: false },
-  }),
+  },
   needs: ["features"],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
-  compute: (tf, inputs) =>
-    tf.tidy(() => {
-      const { params, pairs, labels } = inputs;
-      const main = pmtem(tf, inputs);
-      if (params.lambda3 === 0) return main;
-      if (pairs === undefined) {
-        throw badInput("PEMSCL's contrastive term needs the backbone's pair vectors", {
-          where: "pairs",
-          expected: "head and tail vectors",
-          got: "none",
-          fix: "take a backbone that gives them, or set params.lambda3 to 0",
-        });
-      }
-      const extra = contrastive(tf, pairs, labels, params);
-      return main.add<tfcore.Scalar>(extra.mul(Number(params.lambda3)));
-    }),
-};
+  batchTerm: {
+    weight: "lambda3",
+    compute: (tf, { pairs, labels, params }) => {
+      if (pairs !== undefined) return contrastive(tf, pairs, labels, params);
+      throw badInput("PEMSCL's contrastive term needs the backbone's pair vectors", {
+        where: "pairs",
+        expected: "head and tail vectors",
+        got: "none",
+        fix: "take a backbone that gives them, or set params.lambda3 to 0",
+      });
+    },
+  },
+  compute: pmtem,
+});

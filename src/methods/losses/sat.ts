@@ -1,5 +1,4 @@
-import { params } from "../../base/params.js";
-import type { Loss } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
 
@@ -11,17 +10,14 @@ import { negativeLog, signsOf } from "./shared/log-sigmoid.js";
  *
  * The official code overflows above logits of about 88; this is the same formula in margins.
  */
-export const sat: Loss = {
+export const sat = defineLoss({
   id: "sat",
   version: 1,
-  params: params({}),
-  needs: [],
-  decoder: { rule: "th", k: 4, threshold: "raw", factor: 1 },
-  framework: "single",
+  label: "HingeABL_SAT",
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs }) => {
       const signs = signsOf(positive);
       const { value, slope } = negativeLog(tf, d.mul(signs));
       return { value: value.sum().div(pairs), slope: slope.mul(signs).div(pairs) };
     }),
-};
+});

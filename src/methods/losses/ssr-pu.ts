@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
-import { params } from "../../base/params.js";
-import type { Loss, LossInputs } from "../../contract/loss.js";
+import type { LossInputs } from "../../contract/loss.js";
+import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 
 /** Weights [1, relations] of the class-wise means that make up the two risks. */
@@ -51,20 +51,22 @@ function riskWeights({ params, priors }: LossInputs, relations: number): RiskWei
  * Quirks: a sum over relations of class-wise means, not a mean over pairs; through a clipped relation only −γ R1
  * sends gradients; decoding has no limit of relations. The official loop over relations is one pass here.
  */
-export const ssrPu: Loss = {
+export const ssrPu = defineLoss({
   id: "ssr-pu",
   version: 1,
-  params: params({
+  label: "SSR-PU",
+  aliases: ["ssrpu"],
+  params: {
     /** True positives for each labelled one. */
     e: { kind: "number", default: 1, above: 0 },
     margin: { kind: "number", default: 0.25, min: 0 },
     mTag: { kind: "choice", default: "S-PU", of: ["S-PU", "PU", "PN"] },
     beta: { kind: "number", default: 0 },
     gamma: { kind: "number", default: 1, min: 0 },
-  }),
+  },
   needs: ["priors"],
-  decoder: { rule: "th", k: 0, threshold: "raw", factor: 1 },
-  framework: "single",
+  decoder: { k: 0 },
+  minutes: 88.42,
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs, relations }) => {
       const { margin, mTag, beta, gamma } = inputs.params;
@@ -94,4 +96,4 @@ export const ssrPu: Loss = {
         slope: low.mul(below).mul(factor).add(high.mul(above).mul(kept)).div(2),
       };
     }),
-};
+});

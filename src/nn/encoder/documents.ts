@@ -15,6 +15,7 @@ import { planWindows } from "./windows.js";
  * @param positions for each document the positions (special token counted, below the padded width) whose attention
  *   rows are wanted
  * @param dropout null outside training
+ * @param averaged of how many of the last layers hidden states and attention are averaged
  */
 export function encodeDocuments(
   parameters: Parameters,
@@ -22,10 +23,11 @@ export function encodeDocuments(
   documents: readonly Int32Array[],
   positions: readonly (readonly number[])[],
   dropout: Dropout | null,
+  averaged = 1,
 ): EncodedDocuments {
   const plan = planWindows(documents, config.family);
   const rows = attentionRequests(plan, positions);
-  const encoded = encode(parameters, config, plan.windows, rows, dropout);
+  const encoded = encode(parameters, config, plan.windows, rows, dropout, averaged);
   return tf.tidy(() => ({
     hidden: mergeHidden(plan, encoded.hidden),
     attention: mergeAttention(plan, encoded.attention, positions),

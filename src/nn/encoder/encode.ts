@@ -23,6 +23,7 @@ const MASKED = -1e9;
  *
  * @param rows queries whose attention is wanted, as window · width + position
  * @param dropout null outside training
+ * @param averaged of how many of the last layers hidden states and attention are averaged
  * @throws AmtlError (2) when a window is longer than the position table
  */
 export function encode(
@@ -31,6 +32,7 @@ export function encode(
   windows: Windows,
   rows: Int32Array,
   dropout: Dropout | null,
+  averaged = 1,
 ): EncodedWindows {
   const { count, width } = windows;
   const { heads, layers } = config;
@@ -58,19 +60,24 @@ export function encode(
     }
   });
   let hidden = embed(get, config, windows, dropout);
-  let attention: tf.Tensor | null = null;
+  const kept: { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null }[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const of = (suffix: string): tf.Tensor => get(layerParameter(layer, suffix));
-    const wanted = layer === layers - 1 && rows.length > 0 ? headRows : null;
+    const isKept = layer >= layers - averaged;
+    const wanted = isKept && rows.length > 0 ? headRows : null;
     const attended = attentionBlock(context, hidden, ATTENTION_PARAMETERS.map(of), wanted);
-    ({ attention } = attended);
     hidden = feedForwardBlock(context, attended.hidden, FEED_FORWARD_PARAMETERS.map(of));
+    if (isKept) kept.push({ hidden, attention: attended.attention });
   }
+  const attention = rows.length === 0 ? null : mean(kept.map((layer) => layer.attention!));
   return {
-    hidden: tf.reshape(hidden, [count, width, config.width]),
+    hidden: tf.reshape(mean(kept.map((layer) => layer.hidden)), [count, width, config.width]),
     attention:
       attention === null
         ? tf.zeros([0, heads, width])
         : tf.reshape(attention, [rows.length, heads, width]),
   };
 }
+
+const mean = (layers: readonly tf.Tensor[]): tf.Tensor =>
+  layers.length === 1 ? layers[0] : tf.addN([...layers]).div(layers.length);

@@ -39,7 +39,8 @@ export async function predictAll(
     let row = 0;
     for (const index of members) {
       const rows = features[index].pairs.length / 2;
-      take(index, logits.subarray(row * columns, (row + rows) * columns));
+      const own = logits.subarray(row * columns, (row + rows) * columns);
+      take(index, model.rescore(own, features[index]));
       row += rows;
     }
     await nextTurn();

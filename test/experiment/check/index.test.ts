@@ -59,9 +59,9 @@ describe("a table as an experiment file writes it", () => {
   });
 
   it("names axis and value of an unknown value and offers the nearest", () => {
-    const error = refusal({ rows: [loss("amlt")] });
-    assert.match(error.message, /Unknown loss "amlt"/);
-    assert.match(error.details.where ?? "", /rows, "amlt", axis loss/);
+    const error = refusal({ rows: [loss("amtll")] });
+    assert.match(error.message, /Unknown loss "amtll"/);
+    assert.match(error.details.where ?? "", /rows, "amtll", axis loss/);
     assert.match(error.details.fix ?? "", /write (amtl|atl)/);
     assert.match(refusal({ base: { encoder: "bert" } }).message, /Unknown encoder "bert"/);
   });
@@ -98,12 +98,12 @@ describe("a table as an experiment file writes it", () => {
     assert.match(axisOf({ loss: "amtl", segments: [10, 86], n: 3 }), /axis n/);
     assert.match(axisOf({ loss: "atl", lambda: 2 }), /axis lambda/);
     assert.match(axisOf({ loss: "atl", labelSpace: 97 }), /axis labelSpace/);
-    assert.match(axisOf({ loss: "atl", plugin: "milr" }), /axis plugin/);
+    assert.match(axisOf({ loss: "atl", plugin: "milr" }), /Unknown plugin "milr"/);
     assert.match(refusal({ seeds: [] }).message, /seeds/);
     assert.match(refusal({ seeds: [1, 1] }).message, /seeds/);
     assert.match(refusal({ seeds: [0.5] }).message, /seeds/);
     const unknown = refusal({ rows: [loss("atl", { params: { x: 1 } })] });
-    assert.match(unknown.message, /No parameter x/);
+    assert.match(unknown.message, /Unknown parameter x/);
     assert.match(unknown.details.where ?? "", /axis params/);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Params } from "../../../src/base/params.js";
 import type { LabelLayout } from "../../../src/contract/layout.js";
-import { LOSSES } from "../../../src/methods/losses/index.js";
+import { LOSSES } from "../../../src/methods/losses/registry.js";
 import type { Loss } from "../../../src/contract/loss.js";
 import { onBothEngines } from "../../support/engines.js";
 import { assertClose, cases, evaluate, layoutOf, permute, type Case } from "./cases.js";
@@ -18,7 +18,7 @@ interface Subject {
 const subject = (id: string, given: Readonly<Record<string, unknown>> = {}): Subject => {
   const loss = LOSSES.get(id)!;
   const params = loss.params.parse(given);
-  const { rule } = loss.decoderOf?.(params) ?? loss.decoder;
+  const { rule } = loss.decoderOf(params);
   const name = [id, ...Object.keys(given).map((key) => JSON.stringify(given[key]))].join(" ");
   return { name, loss, params, isShiftInvariant: rule === "th" };
 };

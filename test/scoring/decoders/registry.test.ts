@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
 import { canonicalJson } from "../../../src/base/canonical.js";
 import type { DecoderSpec } from "../../../src/contract/decoder.js";
-import { LOSSES } from "../../../src/methods/losses/index.js";
+import { LOSSES } from "../../../src/methods/losses/registry.js";
 import { decoderOf } from "../../../src/scoring/decoders/index.js";
 
 describe("the registry of decoders", () => {

@@ -1,13 +1,30 @@
-import type { BackboneSpec } from "../../../contract/loss.js";
+import { badInput } from "../../../base/errors.js";
+import { params } from "../../../base/params.js";
+import type { Backbone } from "../../../contract/backbone.js";
 
 /**
  * ATLOP with localized context pooling (Zhou et al. 2021; wzhouad/ATLOP and xhm-code/AMTL model.py). The names that
  * AMTL's optimizer gives a rate of their own also hold words that no parameter of ATLOP has.
  */
-export const atlop: BackboneSpec = {
+export const atlop: Backbone = {
   id: "atlop",
   version: 1,
+  label: "ATLOP",
+  sizes: params({
+    /** Width of the head's and the tail's vector (`emb_size` of the official code). */
+    embedding: { kind: "number", default: 768, min: 1, whole: true },
+    /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
+    block: { kind: "number", default: 64, min: 1, whole: true },
+  }),
+  sizesAt: ({ profile }) => (profile === "smoke" ? { embedding: 128, block: 32 } : {}),
+  checkSizes: ({ embedding, block }) => {
+    if (Number(embedding) % Number(block) === 0) return;
+    throw badInput("The blocks do not fill the head's width", {
+      where: "--set embedding, block",
+      expected: "an embedding that is a multiple of block",
+      got: `embedding ${embedding}, block ${block}`,
+    });
+  },
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
-  defaults: { embedding: 768, block: 64 },
-  groups: (headRate) => [{ name: "new layers", match: atlop.newLayers, rate: headRate }],
+  kernel: () => import("./kernel.js"),
 };

@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../../../nn/ops/differentiable.js";
 import { gatherRows } from "../../../nn/ops/gather.js";
-import type { MentionPlan } from "./mentions.js";
+import type { MentionIndex } from "./mentions.js";
 
 /**
  * Logsumexp over the mentions of each entity, dimension by dimension: [places, d] from [documents, width, d].
  * One mention gives its own vector exactly; an entity without mention (all beyond the cut) gives zeros.
  */
-export function entityVectors(hidden: tf.Tensor3D, plan: MentionPlan): tf.Tensor2D {
+export function entityVectors(hidden: tf.Tensor3D, plan: MentionIndex): tf.Tensor2D {
   const [documents, width, d] = hidden.shape;
   const places = documents * plan.entities;
   const rows = gatherRows(hidden.reshape<tf.Tensor2D>([documents * width, d]), plan.hiddenRows);
@@ -39,7 +39,7 @@ export function entityVectors(hidden: tf.Tensor3D, plan: MentionPlan): tf.Tensor
  */
 export function entityAttention(
   attention: tf.Tensor3D,
-  plan: MentionPlan,
+  plan: MentionIndex,
   documents: number,
 ): tf.Tensor4D {
   const [mentions, heads, width] = attention.shape;

@@ -1,7 +1,7 @@
-import type { HeadBatch } from "../../../contract/backbone.js";
+import type { BackboneBatch } from "../../../contract/backbone.js";
 
 /** Where a batch's entities find their mentions. Entities of all documents share one grid, [documents, entities]. */
-export interface MentionPlan {
+export interface MentionIndex {
   /** Entities of the document that has most; the others' places are empty. */
   readonly entities: number;
   /** For each document the kept positions, entity by entity. */
@@ -21,7 +21,11 @@ export interface MentionPlan {
  * A mention stands at its opening marker, position start + 1 (the leading special token), and is kept when that is
  * below the padded width (data-pipeline section 2, "Mentions beyond the cut").
  */
-export function planMentions({ size, width, entityPositions }: HeadBatch): MentionPlan {
+export function indexMentions({
+  size,
+  width,
+  entityPositions,
+}: Pick<BackboneBatch, "size" | "width" | "entityPositions">): MentionIndex {
   const kept = entityPositions.map((entities) =>
     entities.map((spans) => spans.map(([start]) => start + 1).filter((at) => at < width)),
   );
@@ -47,8 +51,8 @@ export function planMentions({ size, width, entityPositions }: HeadBatch): Menti
   return { entities, positions, most, hiddenRows, present, shares, mentions };
 }
 
-/** Which entities a batch's pairs join, in the grid of {@link MentionPlan}. */
-export interface PairPlan {
+/** Which entities a batch's pairs join, in the grid of {@link MentionIndex}. */
+export interface PairIndex {
   /** [rows] */
   readonly heads: Int32Array;
   /** [rows] */
@@ -59,7 +63,10 @@ export interface PairPlan {
   readonly context: Int32Array;
 }
 
-export function planPairs({ rows, pairs, pairDocument }: HeadBatch, entities: number): PairPlan {
+export function indexPairs(
+  { rows, pairs, pairDocument }: Pick<BackboneBatch, "rows" | "pairs" | "pairDocument">,
+  entities: number,
+): PairIndex {
   const heads = new Int32Array(rows);
   const tails = new Int32Array(rows);
   const context = new Int32Array(rows);

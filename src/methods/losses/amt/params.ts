@@ -2,7 +2,7 @@ import type { Json } from "../../../base/canonical.js";
 import { badInput } from "../../../base/errors.js";
 import { params, type Params, type ParamSchema } from "../../../base/params.js";
 import type { DecoderSpec } from "../../../contract/decoder.js";
-import type { Loss } from "../../../contract/loss.js";
+import type { FindLoss, Loss } from "../../../contract/loss.js";
 
 /** The loss of one segment; the only one of a list stands for all segments. */
 export interface SegmentLoss {
@@ -10,25 +10,28 @@ export interface SegmentLoss {
   readonly params: Params;
 }
 
-/** Losses that a segment can hold, by id. */
-export type FindLoss = (id: string) => Loss | undefined;
-
 const switches = params({
   /**
    * What tells a segment's loss that a pair has no relation: segment: none in this segment; slice: the label matrix
    * as it is (1 in the first segment for pairs without any relation, 0 in all others).
    */
   naLabel: { kind: "choice", default: "segment", of: ["segment", "slice"] },
-  /** Balanced-Softmax: zero: each slot is an ordinary class; shift: relations against the common threshold. */
+  /**
+   * Losses whose threshold is zero, as Balanced-Softmax's: zero: each threshold column is an ordinary class; shift:
+   * relations against the common threshold.
+   */
   balancedSoftmax: { kind: "choice", default: "zero", of: ["zero", "shift"] },
-  /** shared: sum of all slots over lambda (Eq. 2); own: each segment its own slot, and no lambda. */
+  /** shared: sum of all threshold columns over lambda (Eq. 2); own: each segment its own, and no lambda. */
   thresholds: { kind: "choice", default: "shared", of: ["shared", "own"] },
-  /** PEMSCL's contrastive term: global: once, on all labels; segment: with the segment's labels; none; auto. */
+  /**
+   * The batch-wide term of losses that have one, as PEMSCL's contrastive term: global: once, on all labels; segment:
+   * with the segment's labels; none; auto.
+   */
   contrastive: { kind: "choice", default: "auto", of: ["auto", "global", "segment", "none"] },
 });
 
 /** The losses of checked parameters, head segment first. */
-export const entriesOf = (given: Params): readonly SegmentLoss[] =>
+const entriesOf = (given: Params): readonly SegmentLoss[] =>
   given.losses as unknown as readonly SegmentLoss[];
 
 /** The loss of each of so many segments. Throws AmtlError (2) when their numbers differ. */
@@ -52,6 +55,7 @@ export const amtParams = (find: FindLoss): ParamSchema => ({
   parse: ({ losses = "atl", ...others }) => {
     const list: unknown[] = Array.isArray(losses) ? losses : [losses];
     const entries = list.map((entry) => entryOf(entry, find));
+    const held = entries.map(({ loss }) => loss);
     if (entries.length === 0) {
       throw badInput("No loss for the segments", {
         where: "params.losses",
@@ -60,57 +64,64 @@ export const amtParams = (find: FindLoss): ParamSchema => ({
       });
     }
     const chosen = switches.parse(others);
-    const zero = entries.filter(({ loss }) => loss === "balanced-softmax").length;
-    if (zero > 0 && zero < entries.length && chosen.balancedSoftmax === "zero") {
-      throw badInput(
-        "Balanced-Softmax compares with 0, the other segments' losses with thresholds",
-        {
-          where: "params.balancedSoftmax",
-          expected: "shift, where segments have different losses",
-          got: "zero",
-          fix: 'set params.balancedSoftmax to "shift"',
-        },
-      );
-    }
+    if (chosen.balancedSoftmax === "zero") refuseMixture(held);
     return {
-      losses: entries as unknown as Json,
+      losses: entries.map(({ loss, params }) => ({ loss: loss.id, params })),
       ...chosen,
-      contrastive: contrastiveOf(chosen.contrastive, entries),
+      contrastive: batchTermOf(chosen.contrastive, held),
     };
   },
 });
 
-function entryOf(given: unknown, find: FindLoss): SegmentLoss {
+/** A pair is decoded by one rule, so that all segments compare with zero, or none does. */
+function refuseMixture(held: readonly Loss[]): void {
+  const zero = held.find(({ threshold }) => threshold === "zero");
+  if (zero === undefined || held.every(({ threshold }) => threshold === "zero")) return;
+  throw badInput(`${zero.label} compares with 0, the other segments' losses with thresholds`, {
+    where: "params.balancedSoftmax",
+    expected: "shift, where segments have different losses",
+    got: "zero",
+    fix: 'set params.balancedSoftmax to "shift"',
+  });
+}
+
+function entryOf(given: unknown, find: FindLoss): { readonly loss: Loss; readonly params: Params } {
   const { loss: id, params: own = {} } =
     typeof given === "object" && given !== null
       ? (given as { readonly loss?: unknown; readonly params?: Readonly<Record<string, unknown>> })
       : { loss: given };
   const loss = typeof id === "string" ? find(id) : undefined;
-  if (loss?.framework !== "single" || loss.decoder.tuned !== undefined) {
+  if (
+    loss?.framework !== "single" ||
+    loss.threshold === "global" ||
+    Object.hasOwn(loss.decoder, "tuned")
+  ) {
     throw badInput("A segment cannot hold this loss", {
       where: "params.losses",
       expected: "the id of a loss with one threshold, which is not tuned on dev",
       got: JSON.stringify(id),
     });
   }
-  return { loss: loss.id, params: loss.params.parse(own) };
+  return { loss, params: loss.params.parse(own) };
 }
 
-/** One term for all where all segments have PEMSCL, one in each of its segments where they differ. */
-function contrastiveOf(chosen: Json | undefined, entries: readonly SegmentLoss[]): Json {
-  const count = entries.filter(({ loss }) => loss === "pemscl").length;
-  if (count === 0) return "none";
+/** One term for all where all segments have the same loss with one, one in each of its segments where they differ. */
+function batchTermOf(chosen: Json | undefined, held: readonly Loss[]): Json {
+  const having = held.filter(({ batchTerm }) => batchTerm !== undefined);
+  if (having.length === 0) return "none";
   if (chosen !== undefined && chosen !== "auto") return chosen;
-  return count === entries.length ? "global" : "segment";
+  return held.every(({ id }) => id === having[0].id) ? "global" : "segment";
 }
 
-/** Rule zero where Balanced-Softmax keeps its constant threshold; else each segment's own slot logit, as released. */
-export const amtDecoder = (given: Params): DecoderSpec => ({
-  rule:
-    entriesOf(given)[0].loss === "balanced-softmax" && given.balancedSoftmax === "zero"
-      ? "zero"
-      : "th",
-  k: 4,
-  threshold: "raw",
-  factor: 1,
-});
+/** Rule zero where losses keep their constant threshold; else each segment's own threshold logit, as released. */
+export const amtDecoder =
+  (find: FindLoss) =>
+  (given: Params): DecoderSpec => ({
+    rule:
+      find(entriesOf(given)[0].loss)?.threshold === "zero" && given.balancedSoftmax === "zero"
+        ? "zero"
+        : "th",
+    k: 4,
+    threshold: "raw",
+    factor: 1,
+  });

@@ -3,20 +3,24 @@ import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom, shuffle } from "../../../../src/base/random.js";
 import { kernel, pairVectors } from "../../../../src/methods/backbones/atlop/kernel.js";
 import { entityVectors } from "../../../../src/methods/backbones/shared/entities.js";
-import { planMentions, planPairs } from "../../../../src/methods/backbones/shared/mentions.js";
+import { indexMentions, indexPairs } from "../../../../src/methods/backbones/shared/mentions.js";
 import { pairContexts } from "../../../../src/methods/backbones/shared/pair-context.js";
-import type { HeadBatch, HeadSizes } from "../../../../src/contract/backbone.js";
+import type { BackboneBatch, ModelSizes } from "../../../../src/contract/backbone.js";
 import type { EncodedDocuments } from "../../../../src/contract/encoder.js";
 import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
 import type { Parameters } from "../../../../src/contract/parameters.js";
 import { onBothEngines } from "../../../support/engines.js";
 import { checkGradients, numbers } from "../../../support/gradients.js";
 
-const SIZES: HeadSizes = { hidden: 6, embedding: 8, block: 4, columns: 5 };
+const SIZES: ModelSizes = { hidden: 6, columns: 5, own: { embedding: 8, block: 4 } };
 const HEADS = 2;
+const PASS = { mode: "predict", dropout: null } as const;
 
 /** Mention starts of each entity of each document. */
-function batchOf(width: number, starts: readonly (readonly (readonly number[])[])[]): HeadBatch {
+function batchOf(
+  width: number,
+  starts: readonly (readonly (readonly number[])[])[],
+): BackboneBatch {
   const pairs: number[] = [];
   const pairDocument: number[] = [];
   starts.forEach((entities, d) => {
@@ -37,11 +41,13 @@ function batchOf(width: number, starts: readonly (readonly (readonly number[])[]
     rows: pairDocument.length,
     pairs: Int32Array.from(pairs),
     pairDocument: Int32Array.from(pairDocument),
+    labels: new Float32Array(pairDocument.length * SIZES.columns),
+    features: [],
   };
 }
 
 /** Hidden states and attention that depend on the document and the position alone, so that batches can be compared. */
-function encodedOf(batch: HeadBatch, names: readonly string[]): EncodedDocuments {
+function encodedOf(batch: BackboneBatch, names: readonly string[]): EncodedDocuments {
   const { width } = batch;
   const hidden = names.map((name) =>
     tf.tensor3d(numbers(width * SIZES.hidden, `hidden ${name}`), [1, width, SIZES.hidden]),
@@ -74,8 +80,12 @@ function withHead(use: (parameters: Parameters) => void): void {
   }
 }
 
-const logitsOf = (parameters: Parameters, batch: HeadBatch, names: readonly string[]): number[][] =>
-  kernel.outputs(parameters, SIZES, encodedOf(batch, names), batch).logits.arraySync();
+const logitsOf = (
+  parameters: Parameters,
+  batch: BackboneBatch,
+  names: readonly string[],
+): number[][] =>
+  kernel.outputs(parameters, SIZES, encodedOf(batch, names), batch, PASS).logits.arraySync();
 
 function assertClose(got: readonly number[], want: readonly number[], tolerance = 1e-5): void {
   assert.equal(got.length, want.length);
@@ -103,7 +113,7 @@ onBothEngines("ATLOP's head", () => {
     withHead((parameters) => {
       const batch = batchOf(12, [ONE, TWO]);
       const order = shuffle([...Array(batch.rows).keys()], seededRandom(5, "rows"));
-      const moved: HeadBatch = {
+      const moved: BackboneBatch = {
         ...batch,
         pairs: Int32Array.from(
           order.flatMap((row) => [batch.pairs[2 * row], batch.pairs[2 * row + 1]]),
@@ -125,13 +135,13 @@ onBothEngines("ATLOP's head", () => {
       const batch = batchOf(12, [[[10], [3, 11], [11]]]);
       assert.deepEqual(kernel.positions(batch), [[11, 4]]);
       const encoded = encodedOf(batch, ["one"]);
-      const { entities, contexts, plan } = pairVectors(parameters, SIZES, encoded, batch);
+      const { entities, contexts, index } = pairVectors(parameters, SIZES, encoded, batch);
       const hidden = encoded.hidden.arraySync()[0];
       const vectors = entities.arraySync();
       assert.deepEqual(vectors[0], hidden[11]);
       assert.deepEqual(vectors[1], hidden[4]);
       assert.ok(vectors[2].every((value) => value === 0));
-      const context = contexts.arraySync()[plan.context[1]];
+      const context = contexts.arraySync()[index.context[1]];
       assert.ok(batch.pairs[2] === 0 && batch.pairs[3] === 2);
       assert.ok(context.every((value) => value === 0));
     });
@@ -146,12 +156,12 @@ onBothEngines("ATLOP's head", () => {
   });
 
   it("has the gradients that differences give, by hidden states and by attention", () => {
-    const plan = planMentions(batchOf(5, [[[0], [1, 2]], [[3]]]));
+    const plan = indexMentions(batchOf(5, [[[0], [1, 2]], [[3]]]));
     checkGradients(
       ([hidden]) => entityVectors(hidden as tf.Tensor3D, plan),
       [{ name: "hidden", shape: [2, 5, 3] }],
     );
-    const { contexts } = planPairs(batchOf(5, [[[0], [1], [2]]]), 3);
+    const { contexts } = indexPairs(batchOf(5, [[[0], [1], [2]]]), 3);
     checkGradients(
       ([attention, hidden]) =>
         pairContexts(attention.abs() as tf.Tensor4D, hidden as tf.Tensor3D, contexts),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { AmtlError } from "../../../../src/base/errors.js";
 import { modelVersions } from "../../../../src/methods/versions.js";
-import { LOSSES } from "../../../../src/methods/losses/index.js";
+import { LOSSES } from "../../../../src/methods/losses/registry.js";
 import { onBothEngines } from "../../../support/engines.js";
 import { assertClose, cases, evaluate, layoutOf } from "../cases.js";
 
@@ -130,7 +130,7 @@ describe("AMT's parameters", () => {
 
   it("decide the decoder", () => {
     const rule = (given: Readonly<Record<string, unknown>>) =>
-      amt.decoderOf!(amt.params.parse(given)).rule;
+      amt.decoderOf(amt.params.parse(given)).rule;
     assert.equal(rule({ losses: "sat" }), "th");
     assert.equal(rule({ losses: "balanced-softmax" }), "zero");
     assert.equal(rule({ losses: "balanced-softmax", balancedSoftmax: "shift" }), "th");
@@ -138,7 +138,9 @@ describe("AMT's parameters", () => {
 
   it("make a run depend on the version of each loss", () => {
     const params = amt.params.parse({ losses: ["atl", "ncrl"] });
-    const names = Object.keys(modelVersions({ backbone: "atlop", loss: { id: "amt", params } }));
+    const names = Object.keys(
+      modelVersions({ backbone: "atlop", plugin: null, loss: { id: "amt", params } }),
+    );
     for (const id of ["amt", "atl", "ncrl"]) assert.ok(names.includes(`version:loss/${id}`), id);
   });
 });

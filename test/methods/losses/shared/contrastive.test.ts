@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { LOSSES } from "../../../../src/methods/losses/index.js";
+import { LOSSES } from "../../../../src/methods/losses/registry.js";
 import { contrastive } from "../../../../src/methods/losses/shared/contrastive.js";
 import type { PairFeatures } from "../../../../src/contract/loss.js";
 import { onBothEngines } from "../../../support/engines.js";

@@ -1,0 +1,43 @@
+import { AmtlError, badInput } from "../../base/errors.js";
+import type { Params } from "../../base/params.js";
+import type { Catalog } from "../../contract/catalog.js";
+import type { Plugin } from "../../contract/plugin.js";
+import type { PluginSpec } from "../../contract/train-spec.js";
+import type { Axes } from "../dsl/axes.js";
+
+export interface ChosenPlugin {
+  readonly plugin: Plugin;
+  /** With its checked parameters. */
+  readonly spec: PluginSpec;
+}
+
+/**
+ * The plugin of a cell; null where it has none.
+ * @throws AmtlError (2) whose `where` is the axis, for parameters that the plugin does not take.
+ */
+export function pluginOf(
+  { plugin: id, pluginParams }: Pick<Axes, "plugin" | "pluginParams">,
+  { plugins }: Catalog,
+): ChosenPlugin | null {
+  const plugin = id === undefined || id === null ? undefined : plugins.get(id);
+  if (plugin !== undefined) {
+    return { plugin, spec: { id: plugin.id, params: paramsOf(plugin, pluginParams ?? {}) } };
+  }
+  if (pluginParams === undefined) return null;
+  throw badInput("Parameters of no plugin", {
+    where: "pluginParams",
+    expected: "none, or an axis plugin beside them",
+    got: JSON.stringify(pluginParams),
+  });
+}
+
+/** A schema says where in the parameters an error is, not whose they are. */
+function paramsOf(plugin: Plugin, given: Params): Params {
+  try {
+    return plugin.params.parse(given);
+  } catch (error) {
+    if (!(error instanceof AmtlError)) throw error;
+    const where = error.details.where?.replace("params", "pluginParams") ?? "pluginParams";
+    throw new AmtlError(error.exitCode, error.message, { ...error.details, where });
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Backbones that the paper prints numbers of and that are not built here: a program of the user's may bring them.
+ * What a training of each costs beside ATLOP's is not measured: by their operations.
+ */
+export const NAMED_BACKBONES: Readonly<Record<string, { readonly cost: number } | undefined>> = {
+  docunet: { cost: 1.3 },
+  "kd-docre": { cost: 1.4 },
+  dreeam: { cost: 1.1 },
+  "ttm-re": { cost: 1.6 },
+  gain: { cost: 6 },
+};
