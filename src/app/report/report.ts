@@ -6,6 +6,7 @@ import { readTrainingTime } from "../../provenance/training-time.js";
 import type { ReportCell } from "../../report/cell.js";
 import { csvRow, type CsvRow } from "../../report/csv-row.js";
 import { fileCells, fillCells, type Sources } from "../../report/fill.js";
+import type { Format } from "../../report/formats/format.js";
 import { formatsFor } from "../../report/formats/index.js";
 import { tableOf, type ReportTable, type TableHeader } from "../../report/table.js";
 import { writeTable } from "../../report/write.js";
@@ -51,6 +52,7 @@ export async function reportOf(
   write: boolean,
 ): Promise<Report> {
   const settings = settingsOf(request);
+  const formats = formatsFor(request.formats ?? []);
   const tables: FilledTable[] = [];
   let incomplete = 0;
   for (const item of items) {
@@ -58,7 +60,9 @@ export async function reportOf(
     const { id, title, x } = experiment;
     const cells = await filledCells(item, profile.id, resultsRoot(request.results));
     const header = { id, title, x, profile: profile.id, settings, seeds };
-    const files = write ? await writeFiles(item, header, cells, request) : [];
+    const files = write
+      ? await writeFiles(item, header, cells, tablesFolder(request, profile.id), formats)
+      : [];
     const asked = new Set(item.selected.cells.map((cell) => cell.id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
     incomplete += shown.filter(isIncomplete).length;
@@ -93,14 +97,15 @@ async function writeFiles(
   { experiment, paper }: SelectedItem,
   header: TableHeader,
   cells: readonly ReportCell[],
-  request: SelectionRequest,
+  folder: string,
+  formats: readonly Format[],
 ): Promise<readonly string[]> {
   const { profile, settings } = header;
   if (!cells.some(({ ours }) => ours.kind === "value")) return [];
   const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   const printed = experiment.x === null ? paper : null;
   const table = tableOf(header, fileCells(profile, cells, printed));
-  return writeTable(tablesFolder(request, profile), name, table, formatsFor(request.formats ?? []));
+  return writeTable(folder, name, table, formats);
 }
 
 /** What was asked for beyond the profile. */

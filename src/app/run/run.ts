@@ -27,6 +27,9 @@ export interface RunRequest extends SelectionRequest, Partial<ExecutionRequest> 
 export async function run(request: RunRequest, control: RunControl = {}): Promise<RunOutcome> {
   const asked = { ...request, executor: request.executor ?? DEFAULT_EXECUTOR };
   const selection = await select(asked);
+  // Hours of training shall not end in a misspelt word.
+  if ((asked.formats ?? []).length > 0)
+    (await import("../../report/formats/index.js")).formatsFor(asked.formats ?? []);
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
   // What makes the tables is loaded while the workers work.

@@ -2,17 +2,19 @@ import { writePaper } from "../../app/report/paper.js";
 import { report } from "../../app/report/report.js";
 import { ExitCode } from "../../base/errors.js";
 import type { CommandModule } from "../command.js";
+import { formatOption, formatsOf, type FormatOption } from "../format-option.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
 import { selectionOptions, selectionRequest, type SelectionOptions } from "../options.js";
 import { filesOf, tablesText } from "../tables.js";
 
 type Options = SelectionOptions &
+  FormatOption &
   JsonOption & { readonly experiments: readonly string[] | undefined; readonly paper: boolean };
 
-/** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files. */
+/** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files, unless --format asks for some. */
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(selectionOptions(yargs))
+    jsonOption(formatOption(selectionOptions(yargs)))
       .positional("experiments", {
         type: "string",
         array: true,
@@ -26,12 +28,13 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     const names = options.experiments ?? [];
     if (options.paper) {
-      const files = await writePaper(names, options.results);
+      const files = await writePaper(names, options.results, formatsOf(options));
       const text = files.map((file) => `${file}\n`).join("");
       return { exitCode: ExitCode.done, data: { files }, text };
     }
-    const request = selectionRequest(names.length === 0 ? ["all"] : names, options);
-    const found = await report(request, !options.json);
+    const formats = formatsOf(options);
+    const selection = selectionRequest(names.length === 0 ? ["all"] : names, options);
+    const found = await report({ ...selection, formats }, !options.json || formats.length > 0);
     const tables = found.tables.map(({ id, seeds, cells }) => ({ id, seeds, cells }));
     return {
       exitCode: options.json || found.incomplete === 0 ? ExitCode.done : ExitCode.incomplete,

@@ -51,6 +51,8 @@ export async function optionValues(
       return SETTING_NAMES.map((name) => `${name}=`);
     case "--engine":
       return ENGINE_IDS;
+    case "--format":
+      return [...(await import("../../report/formats/index.js")).FORMATS.keys()];
     case "--gpus":
       return ["auto"];
     default:

@@ -6,17 +6,19 @@ import {
   executionRequest,
   type ExecutionOptions,
 } from "../../execution-options.js";
+import { formatOption, formatsOf, type FormatOption } from "../../format-option.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
 import { selectionOptions, selectionRequest, type SelectionOptions } from "../../options.js";
 
 type Options = SelectionOptions &
   ExecutionOptions &
+  FormatOption &
   JsonOption & { readonly experiments: readonly string[] };
 
 /** `amtl-run run`, and behind `amtl-run table4` and `amtl-run all`: does what is not done, then reports. */
 const command: CommandModule<Options> = {
   builder: (yargs) =>
-    jsonOption(executionOptions(selectionOptions(yargs))).positional("experiments", {
+    jsonOption(formatOption(executionOptions(selectionOptions(yargs)))).positional("experiments", {
       type: "string",
       array: true,
       demandOption: true,
@@ -27,6 +29,7 @@ const command: CommandModule<Options> = {
     const request = {
       ...selectionRequest(options.experiments, options),
       ...executionRequest(options),
+      formats: formatsOf(options),
       twice,
     };
     if (options["dry-run"]) {
