@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { AmtlError } from "../../../src/base/errors.js";
+import { FORMATS, formatsFor } from "../../../src/report/formats/index.js";
+import type { ReportTable } from "../../../src/report/table.js";
+import { writeTable } from "../../../src/report/write.js";
+import { inFolder } from "../../support/runs.js";
+import { ALL, someView } from "../figure/figures.js";
+import { asTable, someCells } from "../results.js";
+
+const F1 = { 5: 70, 42: 71.5 };
+const some = async (): Promise<ReportTable> => asTable((await someCells("smoke", F1)).cells);
+const rendered = async (id: string, table: ReportTable): Promise<string> =>
+  await FORMATS.get(id)!.render(table);
+
+describe("output formats", () => {
+  it("are CSV, the wide CSV and a figure's picture, and those that are asked for", () => {
+    const ids = (asked: readonly string[]): string[] => formatsFor(asked).map(({ id }) => id);
+    assert.deepEqual(ids([]), ["csv", "wide-csv", "svg"]);
+    assert.deepEqual(ids(["latex", "csv"]), ["csv", "latex", "wide-csv", "svg"]);
+  });
+
+  it("refuse an unknown one and offer the nearest", () => {
+    assert.throws(
+      () => formatsFor(["latx"]),
+      (error) => error instanceof AmtlError && error.details.fix === "write latex",
+    );
+  });
+
+  for (const [id, { shows }] of FORMATS) {
+    if (shows === "figure") continue;
+    it(`${id} shows every number of ours and of the paper`, async () => {
+      const text = await rendered(id, await some());
+      for (const number of ["70.75", "69.75", "73.29", "75.63"]) {
+        assert.ok(text.includes(number), `${number} in ${text}`);
+      }
+      for (const row of ["ATL", "AMTL"]) assert.ok(text.includes(row));
+    });
+  }
+
+  it("write a picture of a figure only, after the other files", async () => {
+    await inFolder(async (folder) => {
+      const figure = await someView("fig4", "smoke", [5], ALL);
+      const names = async (table: ReportTable): Promise<string[]> =>
+        (await writeTable(folder, "t", table, formatsFor([]))).map((path) =>
+          path.slice(folder.length + 1),
+        );
+      assert.deepEqual(await names(await some()), ["t.csv", "t.wide.csv"]);
+      assert.deepEqual(await names(figure), ["t.csv", "t.wide.csv", "t.svg"]);
+      assert.match(await readFile(`${folder}/t.svg`, "utf8"), /^<svg/);
+    });
+  });
+});
+
+describe("the LaTeX of a table", () => {
+  it("spans the outer headings and escapes what LaTeX reads", async () => {
+    const text = await rendered("latex", await some());
+    assert.ok(text.includes(String.raw`\multicolumn{2}{c}{Re-DocRED}`), text);
+    assert.ok(text.includes(String.raw`\cmidrule(lr){2-3}`));
+    assert.ok(text.includes(String.raw`70.75 $\pm$ 1.06`));
+    const [cell] = (await some()).list;
+    const odd = asTable([{ ...cell, row: String.raw`A_1 & 50 % \x`, heading: ["a~b"] }]);
+    assert.ok((await rendered("latex", odd)).includes(String.raw`A\_1 \& 50 \% \textbackslash{}x`));
+    assert.ok((await rendered("latex", odd)).includes(String.raw`a\textasciitilde{}b`));
+  });
+
+  it("has as many fields in each line as the table has columns", async () => {
+    const table = await some();
+    const lines = (await rendered("latex", table))
+      .split("\n")
+      .filter((line) => line.endsWith("\\\\") && !line.includes("multicolumn"));
+    assert.equal(lines.length, 1 + table.rows.length);
+    for (const line of lines) assert.equal(line.split(" & ").length, 1 + table.columns.length);
+  });
+});
+
+describe("the HTML and Markdown of a table", () => {
+  it("escape what they would read as markup", async () => {
+    const [cell] = (await some()).list;
+    const odd = asTable([{ ...cell, row: "a <b> | c & d" }]);
+    assert.ok((await rendered("html", odd)).includes("a &lt;b&gt; | c &amp; d"));
+    assert.ok((await rendered("markdown", odd)).includes(String.raw`a \<b> \| c & d`));
+  });
+
+  it("span the outer headings in HTML, and have them before the inner ones in Markdown", async () => {
+    assert.match(await rendered("html", await some()), /<th colspan="2">Re-DocRED<\/th>/);
+    assert.match(
+      await rendered("markdown", await some()),
+      /\| Re-DocRED F1 \| Re-DocRED Ign-F1 \|/,
+    );
+  });
+});
+
+describe("the JSON of a table", () => {
+  it("has the value of each seed, unrounded, and where it comes from", async () => {
+    const parsed: unknown = JSON.parse(await rendered("json", await some()));
+    const text = JSON.stringify(parsed);
+    assert.ok(text.includes('"values":[70,71.5]'), text);
+    assert.ok(text.includes('"heading":["Re-DocRED","F1"]'));
+    assert.ok(text.includes('"verdict":null'));
+  });
+});
