@@ -1,9 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { plural } from "../../base/plural.js";
 import type { RunEvent } from "../../contract/event.js";
 import type { Control, Execution, RunTask } from "../../contract/executor.js";
 import { newPrerequisites, type Prerequisites } from "../queue/prerequisites.js";
 import { streamOf, type Recorder } from "../queue/recorder.js";
+import { pause } from "../queue/run-tasks.js";
 import { newCluster, type Cluster } from "./controller/cluster.js";
 import { isBlocked } from "./controller/queue.js";
 import { planJob } from "./place.js";
@@ -100,10 +100,6 @@ async function takeReady(
   }
   return ready;
 }
-
-/** Resolves after the seconds, or as soon as the signal comes. */
-const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
-  delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
 
 /**
  * Keeps in mind which jobs the controller knows of, and passes on why some do not start. No answer is no information.
