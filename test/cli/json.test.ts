@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../src/base/root.js";
 import { COMMANDS } from "../../src/cli/commands.js";
-import { errorLineSchema, jsonLine } from "../../src/cli/line-schema.js";
+import { errorLineSchema, jsonLine } from "../support/line-schema.js";
 import { environment, program } from "../support/cli.js";
 import { inFolder } from "../support/runs.js";
 

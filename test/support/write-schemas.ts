@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import { eventsJsonSchema } from "../../src/cli/line-schema.js";
+import { eventsJsonSchema } from "./line-schema.js";
 
 const path = join(projectRoot(), "docs", "events.schema.json");
 await writeFile(path, `${JSON.stringify(eventsJsonSchema(), null, 2)}\n`);

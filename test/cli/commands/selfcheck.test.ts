@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { goldenFolder } from "../../../src/check/find.js";
 import { withFiles } from "../../check/temporary.js";
-import { runCommand } from "../../support/command.js";
+import { spawnCommand } from "../../support/command.js";
 
 const decode = join(goldenFolder(), "losses/Decode.json");
 
@@ -13,7 +13,7 @@ interface Line {
 }
 
 /** wasm runs wherever the tests do. */
-const selfcheck = (...words: string[]) => runCommand("selfcheck", "--engine", "wasm", ...words);
+const selfcheck = (...words: string[]) => spawnCommand("selfcheck", "--engine", "wasm", ...words);
 
 describe("amtl-run selfcheck", () => {
   it("prints a table and ends with 0 when all is within tolerance", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
-import { eventsJsonSchema } from "../../../src/cli/line-schema.js";
+import { eventsJsonSchema } from "../../support/line-schema.js";
 import {
   runEvent,
   runSummary,
