@@ -125,6 +125,20 @@ describe("imports", () => {
     assert.deepEqual(crossings, []);
   });
 
+  it("let commands see use cases and the contract, and nothing that these rest on", () => {
+    const rooms = ["base", "contract", "app", "cli"];
+    const commands = sources.filter(({ path }) => path.startsWith("src/cli/commands/"));
+    assert.ok(commands.length > 10);
+    assert.deepEqual(
+      commands.flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target }) => target.startsWith("src/") && !rooms.includes(roomOf(target)))
+          .map(({ target }) => `${path} imports ${target}`),
+      ),
+      [],
+    );
+  });
+
   it("name their target, so that they can be checked", () => {
     const computed = sources.flatMap(({ path, imports }) =>
       imports

@@ -14,7 +14,7 @@ const command: CommandModule<Options> = {
       .positional("b", {
         type: "string",
         demandOption: true,
-        describe: "another CSV of it, or the word paper",
+        describe: "another CSV of it, or paper for the printed numbers",
       })
       .option("tolerance", {
         type: "number",

@@ -18,7 +18,7 @@ const command: CommandModule<Options> = {
       type: "number",
       default: 300,
       requiresArg: true,
-      describe: "seconds for a first job to start, where an executor is tried",
+      describe: "seconds to wait for a first job, where an executor is tried",
     }),
   handler: async (options, output) => {
     const { results, wait: waitSeconds } = options;

@@ -20,12 +20,12 @@ const command: CommandModule<Options> = {
       .positional("action", {
         type: "string",
         default: "list",
-        describe: "list what there is, or get encoders",
+        describe: "list encoders, or get them",
       })
       .positional("names", {
         type: "string",
         array: true,
-        describe: "with get: encoders by name, or owner/name of the model hub",
+        describe: "with get: names, or owner/name of the model hub",
       }),
   handler: async ({ action, names = [] }) => {
     switch (action) {

@@ -13,7 +13,7 @@ const command: CommandModule<Options> = {
       jsonOption(yargs).option("yes", {
         type: "boolean",
         default: false,
-        describe: "remove it",
+        describe: "remove what is found",
       }),
     ),
   handler: async ({ yes, results }) => {

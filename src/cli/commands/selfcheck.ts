@@ -12,7 +12,7 @@ const command: CommandModule<Options> = {
     engineOption(jsonOption(yargs)).positional("paths", {
       type: "string",
       array: true,
-      describe: "golden files or folders (docs/golden-format.md); the program's own unless given",
+      describe: "golden files or folders, docs/golden-format.md (default: the program's own)",
     }),
   handler: async ({ paths, engine }, output) => {
     const { files, exitCode } = await selfcheck(

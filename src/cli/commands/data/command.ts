@@ -22,13 +22,13 @@ const command: CommandModule<Options> = {
       .positional("action", {
         type: "string",
         default: "list",
-        describe: "list what there is, or get files",
+        describe: "list data sets, or get files",
       })
       .positional("files", {
         type: "string",
         array: true,
         describe:
-          "with get: files or corpora by name (default: all that is missing); with list: experiment files, for the data sets that they bring",
+          "get: files or corpora (default: all missing ones); list: experiment files with data sets of their own",
       }),
   handler: async (options) => {
     const { action, files = [] } = options;

@@ -22,18 +22,18 @@ const command: CommandModule<Options> = {
       .positional("action", {
         type: "string",
         default: "show",
-        describe: "show which engine would run and why, or install the native one",
+        describe: "show which engine runs here, or install the native one",
       })
       .options({
         cuda: {
           type: "boolean",
           default: false,
-          describe: "with install: the library for NVIDIA GPUs (no GPU has run it yet)",
+          describe: "with install: install the library for NVIDIA GPUs (not yet proven on one)",
         },
         verify: {
           type: "boolean",
           default: false,
-          describe: "with install: read every byte of what is there, and mend it",
+          describe: "with install: check every byte of what is there, and repair it",
         },
       }),
   handler: async (options, output) => {

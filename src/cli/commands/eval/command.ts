@@ -33,12 +33,12 @@ const command: CommandModule<Options> = {
       .option("bands", {
         type: "boolean",
         default: false,
-        describe: "also by frequency band of the relations",
+        describe: "score by frequency band of the relations, too",
       })
       .option("per-relation", {
         type: "boolean",
         default: false,
-        describe: "also by relation",
+        describe: "score by relation, too",
       }),
   handler: async (options) => {
     const { predictions, gold, train, bands } = options;
