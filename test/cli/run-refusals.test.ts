@@ -87,6 +87,7 @@ describe("amtl-run run where something is wrong", function () {
     [["table44"], /table4/],
     [["table4", "--jobs", "0"], /--jobs/],
     [["table4", "--jobs", "many"], /--jobs/],
+    [["plan", "table4", "--cost", "--jobs", "0"], /--jobs/],
     [["table4", "--profile", "smok"], /smoke/],
     [["table4", "--only", "los=atl"], /loss/],
     [["table4", "--only", "loss=amtll"], /amtl/],

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { planCost } from "../../../src/app/plan/cost.js";
+import { run } from "../../../src/app/run/run.js";
+import { costText } from "../../../src/cli/commands/plan/cost-text.js";
+import { inFolder } from "../../support/runs.js";
+
+/** GPU hours of 5 seeds on one RTX 3090, each item alone, as reckoned by hand from Table 9 and the factors for the rest. */
+const HOURS: Readonly<Record<string, number>> = {
+  table2: 14,
+  table4: 82,
+  table5: 63,
+  table6: 48,
+  table9: 21,
+  table12: 28,
+  table13: 14,
+  fig1a: 33,
+  fig1b: 3,
+  fig4: 68,
+  fig5: 31,
+  fig6: 31,
+};
+
+describe("planCost", () => {
+  it("has the paper's hours for every table and figure, within rounding", async () => {
+    await inFolder(async (root) => {
+      const request = { experiments: ["all"], profile: "paper", results: root } as const;
+      const { items, left, wall } = await planCost(request, 4);
+      for (const { id, alone } of items) {
+        assert.ok(Math.abs(alone.hours - HOURS[id]) <= 0.75, `${id}: ${alone.hours}`);
+      }
+      const added = items.reduce((total, { adds }) => total + adds.hours, 0);
+      assert.ok(Math.abs(added - left.hours) < 1e-6, "what items add is what is left");
+      assert.equal(left.basis.assumed, left.runs);
+      assert.ok(wall.hours >= left.hours / 4 && wall.hours < left.hours / 4 + 2);
+    });
+  });
+
+  it("goes by what was timed here once there is something, and compares", async () => {
+    await inFolder(async (root) => {
+      const request = {
+        experiments: ["table4"],
+        only: [
+          { axis: "loss", values: ["atl", "amtl"] },
+          { axis: "trainedOn", values: ["redocred"] },
+        ],
+        results: root,
+      } as const;
+      assert.equal((await run({ ...request, seeds: [5] })).done, 2);
+      const cost = await planCost({ ...request, seeds: [5, 42] });
+      const { left, past, items } = cost;
+      assert.deepEqual([left.runs, left.basis.measured], [2, 2]);
+      assert.equal(past.runs, 2);
+      assert.ok(past.hours > 0 && past.assumedHours > 0);
+      assert.deepEqual(
+        items[0].rows.map(({ row, alone, left: rest }) => [row, alone.runs, rest.runs]),
+        [
+          ["ATL", 2, 1],
+          ["AMTL", 2, 1],
+        ],
+      );
+      const text = costText(cost);
+      assert.match(text, /2 runs to train: .* on one slot/);
+      assert.match(text, /2 as timed here/);
+      assert.match(text, /2 runs are done: they took/);
+    });
+  }).timeout(120_000);
+});
