@@ -1,18 +1,22 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import type { EvalResult, Metrics } from "../contract/result.js";
-import type { MetricId } from "../methods/vocab.js";
-import { bandMembers, type Band } from "../scoring/bands.js";
+import { bandMembers, isBand, type Band } from "../scoring/bands.js";
 import { aggregate } from "./aggregate.js";
 
 /** The number of one evaluation that a cell shows; null where its documents have nothing that it could be taken of. */
 export function valueOf(result: EvalResult, { axes }: PlannedCell): number | null {
-  if (axes.metric === "relation-score") return relationScore(result, axes.band as Band, axes.place);
+  if (axes.metric === "relation-score") {
+    if (isBand(axes.band)) return relationScore(result, axes.band, axes.place);
+    throw new TypeError(`Expected a band of relations, got ${axes.band ?? "none"}`);
+  }
   if (axes.metric === "threshold") return result.thresholdMean;
   if (axes.band !== undefined && !Object.hasOwn(result.bands, axes.band)) {
     throw new Error(`Expected band ${axes.band} in evaluation ${result.evalId}, got none`);
   }
   const metrics = axes.band === undefined ? result.metrics : result.bands[axes.band];
-  return metrics[FIELD_OF[axes.metric as Scored]];
+  const field = FIELD_OF.get(axes.metric);
+  if (field === undefined) throw new TypeError(`Expected a metric of scores, got ${axes.metric}`);
+  return metrics[field];
 }
 
 /** Of one relation of a band, or the mean of those that occur, each counted once. */
@@ -31,10 +35,9 @@ function relationScore(
   return aggregate(known)?.mean ?? null;
 }
 
-type Scored = Exclude<MetricId, "threshold" | "minutes" | "relation-score">;
-const FIELD_OF: Readonly<Record<Scored, keyof Metrics>> = {
-  f1: "f1",
-  "ign-f1": "ignF1",
-  precision: "precision",
-  recall: "recall",
-};
+const FIELD_OF: ReadonlyMap<string, keyof Metrics> = new Map([
+  ["f1", "f1"],
+  ["ign-f1", "ignF1"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+]);

@@ -32,9 +32,9 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
     });
   }
   const index = CSV_COLUMNS.map((name) => [name, head.indexOf(name)] as const);
-  const cells = lines.map(
-    (line) => Object.fromEntries(index.map(([name, at]) => [name, line[at]])) as CsvRow,
-  );
+  const cells = lines
+    .map((line) => Object.fromEntries(index.map(([name, at]) => [name, line[at]])))
+    .filter(isCsvRow);
   const seen = new Set<string>();
   for (const { cell } of cells) {
     if (seen.has(cell)) throw badInput("Duplicate cell in CSV", { where: path, got: cell });
@@ -42,6 +42,10 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   }
   return cells;
 }
+
+/** Every row is: the parser refuses rows of other lengths than the first. */
+const isCsvRow = (row: Readonly<Record<string, string | undefined>>): row is CsvRow =>
+  CSV_COLUMNS.every((name) => row[name] !== undefined);
 
 function parseRows(text: string, path: string): readonly (readonly string[])[] {
   try {

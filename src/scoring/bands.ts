@@ -6,6 +6,9 @@ import { count, metricsOf, type Counts } from "./metrics.js";
 export const BANDS = ["head-10", "mid-76", "tail-20", "tail-10"] as const;
 export type Band = (typeof BANDS)[number];
 
+export const isBand = (name: string | undefined): name is Band =>
+  BANDS.some((band) => band === name);
+
 /**
  * Relations of each band: the first 10 ranks, all ranks but the first and last 10 (76 of DocRED's 96; the
  * name stays for other inventories), the last 20, the last 10. mid-76 and tail-20 overlap by definition.

@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { parseJson } from "../../base/read-json.js";
+import { paperTable } from "./shape.js";
 import type { PaperCell, PaperTable } from "./types.js";
 
 /** Ids of the paper's tables, in its order. */
@@ -23,8 +25,9 @@ export async function readPaperTable(id: string): Promise<PaperTable> {
   const name = `${id.replace(/^table(\d)$/, "table0$1")}.json`;
   // Beside this file, compiled or not: tsc copies them. An import would print a warning on Node 20.
   const file = new URL(`printed/${name}`, import.meta.url);
-  // Part of the program and held to its type by a test, so nothing is checked when it is read.
-  return JSON.parse(await readFile(file, "utf8")) as PaperTable;
+  const read = parseJson(await readFile(file, "utf8"), paperTable);
+  if (read.state === "damaged") throw new Error(`Expected the paper's ${id}, got: ${read.why}`);
+  return read.value;
 }
 
 /** The number as the paper prints it, with its decimals; empty for a dash. */
