@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { ExitCode } from "../base/errors.js";
 
 /*
  * What happens at Ctrl-C. The first signal stops: no run starts any more, and workers write a checkpoint and end; where
@@ -19,7 +20,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @param again at each later one.
  * @returns gives the signals back their usual meaning.
  */
-export function onSignals(first: () => void, again: () => void): () => void {
+function onSignals(first: () => void, again: () => void): () => void {
   let since: number | null = null;
   const heard = (): void => {
     if (since === null) {
@@ -31,6 +32,30 @@ export function onSignals(first: () => void, again: () => void): () => void {
   return () => {
     for (const signal of SIGNALS) process.off(signal, heard);
   };
+}
+
+/**
+ * Runs work that a signal ends early but in order: it removes what it has not finished. A later signal ends the
+ * process at once.
+ * @returns what the work returns, or null when a signal ended it.
+ */
+export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const controller = new AbortController();
+  // Stays until the work has ended: without another listener, the lock's library would end the process.
+  const release = onSignals(
+    () => {
+      controller.abort();
+    },
+    () => process.exit(ExitCode.interrupted),
+  );
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) return null;
+    throw error;
+  } finally {
+    release();
+  }
 }
 
 /** What signals ask of an execution, in two steps: the first signal stops it, a later one kills it. */

@@ -87,7 +87,7 @@ export interface PlaceRequest {
   readonly engine: (onGpus: boolean) => Promise<PlannedEngine>;
 }
 
-/** What an executor is told beside its tasks. */
+/** What an executor gets beside its tasks. */
 export interface Execution {
   readonly request: PlaceRequest;
   readonly place: Place;
@@ -106,7 +106,7 @@ export interface CancelledJobs {
   readonly why: string | null;
 }
 
-/** What a check of the place is told. */
+/** What an executor's checks get. */
 export interface DoctorRequest {
   readonly root: string;
   /** What was given for {@link Doctor.option}. */

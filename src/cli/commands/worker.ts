@@ -1,6 +1,6 @@
 import { ExitCode } from "../../base/errors.js";
 import { checkProgram, type Point } from "../../app/check-program.js";
-import { untilSignal } from "../until-signal.js";
+import { untilSignal } from "../interrupt.js";
 import type { CommandModule } from "../command.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
 import { unknownAction } from "../unknown-action.js";

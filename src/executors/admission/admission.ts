@@ -16,8 +16,8 @@ export interface Shortage {
 export interface Admission {
   /**
    * Resolves when the run may start. In the order of the calls: otherwise a large run would never find enough free.
-   * @param wait told once when it has to wait.
-   * @param tight told when it starts though it does not fit, since nothing else is there that could end.
+   * @param wait called once when it has to wait.
+   * @param tight called when it starts though it does not fit, since no other run could end.
    */
   readonly admit: (
     bytes: number,
@@ -52,7 +52,7 @@ export function newAdmission(
   };
   const admitNext: Admission["admit"] = async (bytes, wait, tight, stop) => {
     for (let isTold = false; ; isTold = true) {
-      // Before the look, so that nobody leaves unseen.
+      // Taken before the measurement, so that no release is missed.
       const changed = change.signal;
       const room = bytes === 0 || stop.aborted ? null : await left(admitted);
       if (room === null || bytes <= room) return take(bytes);

@@ -9,8 +9,8 @@ import type { Slot } from "../../contract/executor.js";
 export interface MemoryAdmission {
   /**
    * Resolves when the run may start on the slot.
-   * @param wait told once, in words, when it has to wait for others to end.
-   * @param warn told, once for each place, when a run starts though it may not fit.
+   * @param wait called once, with the reason, when it has to wait for others to end.
+   * @param warn called once a device when a run starts though it may not fit.
    */
   readonly admit: (
     job: Job,
@@ -28,7 +28,7 @@ export interface Reservation {
   readonly release: (over: boolean) => Promise<void>;
 }
 
-/** What is free: of the machine, of its GPUs, and what a process holds already. */
+/** What is free on the machine and its GPUs, and what a process holds already. */
 export interface Meter {
   readonly host: () => Promise<number | null>;
   readonly gpu: (name: string) => Promise<Gpu | undefined>;

@@ -1,4 +1,3 @@
-import type { EngineId } from "../../contract/engine.js";
 import { assumedMemory } from "../../experiment/cost/memory.js";
 import type { TrainSpec } from "../../contract/spec.js";
 import { readPeak, readPeaks, type Peak } from "../../provenance/peaks.js";
@@ -21,7 +20,7 @@ const BESIDE_GPU = 4 * GIB;
 const kindOf = (engine: string, spec: TrainSpec): string =>
   JSON.stringify([engine, spec.profile, spec.encoder, spec.backbone, spec.worker?.command ?? null]);
 
-const engineOf = ({ engine, train }: Job): EngineId | "worker" =>
+const engineOf = ({ engine, train }: Job): string =>
   train.worker === undefined ? engine : "worker";
 
 /** Says what runs need, from those that have been. */

@@ -16,11 +16,11 @@ export interface LocalOptions {
   /** One worker at a time on each. */
   readonly slots: readonly Slot[];
   readonly launch: Launch;
-  /** Null: runs start without a look at what is free. */
+  /** Null: runs start whatever is free. */
   readonly memory: MemoryAdmission | null;
   /** Null: no end of it. */
   readonly budget: Budget | null;
-  /** Seconds between two looks at a run that another process is doing. */
+  /** Seconds between two checks of a run that another process is doing. */
   readonly pollSeconds?: number;
 }
 

@@ -30,8 +30,8 @@ export const parseGpus = (text: string): Gpu[] =>
 export async function listGpus(devices = "/dev"): Promise<Gpu[]> {
   const { execa } = await import("execa");
   const { stdout } = await execa("nvidia-smi", QUERY, { reject: false, timeout: TIMEOUT_MS });
-  const told = parseGpus(stdout);
-  if (told.length > 0) return told;
+  const listed = parseGpus(stdout);
+  if (listed.length > 0) return listed;
   const files = await readdir(devices).catch(() => []);
   return files
     .filter((file) => /^nvidia\d+$/.test(file))

@@ -2,21 +2,22 @@ import type { FailureKind } from "../../contract/event.js";
 
 const ADVICE: Readonly<Record<FailureKind, string>> = {
   "out-of-memory":
-    "run fewer at once (--jobs 1), or on a machine with more memory: the same command goes on from the last checkpoint; a smaller batch (--set batch=2,accumulate=2, or eval-batch=1) is another run",
+    "run fewer at once (--jobs 1), or use a machine with more memory: the same command goes on from the last checkpoint; a smaller batch (--set batch=2,accumulate=2, or eval-batch=1) is another run",
   "not-a-number":
-    "take a lower rate (--set rate=…, head-rate=…): another run; what stands in the log before the last step says whether it came slowly or at once",
+    "lower the rate (--set rate=…, head-rate=…), which is another run; the log shows whether the loss grew slowly or at once",
   "worker-died":
-    "read the log; the same command tries again, from the last checkpoint. If it dies there each time, memory is the first suspect (--jobs 1)",
+    "read the log; the same command tries again, from the last checkpoint. If it dies there each time, suspect memory first (--jobs 1)",
   "timed-out":
-    "the same command goes on from the last checkpoint; give it longer with --time-limit, or less to do with --set epochs=… (another run)",
+    "the same command goes on from the last checkpoint; allow more time with --time-limit, or less work with --set epochs=… (another run)",
   preempted: "the same command goes on from the last checkpoint",
   "lost-contact":
-    "look on the machine that had it whether the worker still runs; the same command takes the run over when its heartbeat is old",
-  "bad-input": "mend what the message names, then the same command goes on",
-  environment: "bring what the message names, then the same command goes on",
-  prerequisite: "see the failure of the run that the message names; the same command does both",
+    "check on its machine whether the worker still runs; the same command takes the run over when its heartbeat is old",
+  "bad-input": "fix what the message names, then run the same command again",
+  environment: "provide what the message names, then run the same command again",
+  prerequisite:
+    "fix the failure of the run that the message names; the same command then does both",
   protocol:
-    "read the log for what the worker did last; a worker of your own is tried with amtl-run worker check",
+    "read the log for what the worker did last; amtl-run worker check tests a program of your own",
 };
 
 /** What a user can do about a failure, in one line. */

@@ -24,7 +24,7 @@ export interface QueueItem {
 
 export const newItem = (job: Job): QueueItem => ({ job, tries: new Map(), waitingFor: null });
 
-/** What is next for a run: nothing, another attempt at once, or another look after a while. */
+/** What is next for a run: nothing, another attempt at once, or another check after a while. */
 export type NextStep = "ended" | "again" | "wait";
 
 const isBadInput = (error: unknown): boolean =>

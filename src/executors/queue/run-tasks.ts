@@ -6,7 +6,7 @@ import { newItem, type NextStep, type QueueItem } from "./item.js";
 import { newPrerequisites } from "./prerequisites.js";
 import { streamOf, type Recorder } from "./recorder.js";
 
-/** Seconds between two looks at a run that another process is doing. */
+/** Seconds between two checks of a run that another process is doing. */
 const POLL_SECONDS = 1;
 
 /**

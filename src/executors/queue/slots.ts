@@ -6,7 +6,7 @@ const numbered = (count: number, gpuOf: (at: number) => string | null): readonly
 /** So many slots that share the machine's cores. */
 export const cpuSlots = (count: number): readonly Slot[] => numbered(count, () => null);
 
-/** Slots dealt to the GPUs in turn. @param count one a GPU unless more or fewer are asked for. */
+/** Slots, distributed over the GPUs one by one. @param count one a GPU unless more or fewer are asked for. */
 export const gpuSlots = (gpus: readonly string[], count = gpus.length): readonly Slot[] =>
   numbered(count, (at) => gpus[at % gpus.length]);
 

@@ -12,7 +12,7 @@ import { stateOf, watch, type Watched } from "./watch/watched.js";
 
 /** How the cluster is watched: quick enough to follow, and no burden for a controller that has thousands of jobs. */
 export interface Pace {
-  /** Seconds between two looks at the runs' folders. */
+  /** Seconds between two sweeps over the runs' folders. */
   readonly sweepSeconds: number;
   /** Seconds between two questions to the controller: at first, and at most. */
   readonly askSeconds: { readonly first: number; readonly most: number };

@@ -1,4 +1,4 @@
-/** What Slurm says of a job in its environment, and nothing else of that. */
+/** Variables that describe a job of Slurm's; nothing else of the environment is recorded. */
 const NAMES = {
   jobId: "SLURM_JOB_ID",
   arrayJobId: "SLURM_ARRAY_JOB_ID",
@@ -14,6 +14,6 @@ export function slurmJob(
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<Record<string, string>> | null {
   if ((env.SLURM_JOB_ID ?? "") === "") return null;
-  const told = Object.entries(NAMES).map(([key, name]) => [key, env[name] ?? ""] as const);
-  return Object.fromEntries(told.filter(([, value]) => value !== ""));
+  const facts = Object.entries(NAMES).map(([key, name]) => [key, env[name] ?? ""] as const);
+  return Object.fromEntries(facts.filter(([, value]) => value !== ""));
 }

@@ -30,7 +30,7 @@ export type PlanJob = Omit<ArrayJob, "folder" | "submission" | "tasks">;
 /** All jobs of a plan have this name, so that one squeue finds them and one scancel ends them. */
 export const jobName = (planId: string): string => `amtl-${planId}`;
 
-/** Seconds before the time limit at which a task is told to write its checkpoint; Slurm checks in coarse ticks. */
+/** Seconds before the time limit at which a task is warned, so that it writes a checkpoint; Slurm checks in coarse ticks. */
 const WARNING_SECONDS = 120;
 
 /** What this program says to sbatch; a user's value would break it. */

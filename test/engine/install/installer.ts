@@ -2,7 +2,7 @@
  * Installs in a process of its own, as `amtl-run engine install` does, so that a test can interrupt or kill it. argv: the distribution and the places, as
  * JSON. Prints each event's type on a line.
  */
-import { untilSignal } from "../../../src/cli/until-signal.js";
+import { untilSignal } from "../../../src/cli/interrupt.js";
 import type { Distribution } from "../../../src/engine/install/distributions.js";
 import { installEngine } from "../../../src/engine/install/install.js";
 import type { Places } from "../../../src/engine/install/places.js";

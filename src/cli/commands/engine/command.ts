@@ -1,6 +1,6 @@
 import { ExitCode } from "../../../base/errors.js";
 import { describeEngine, installEngine } from "../../../app/engines.js";
-import { untilSignal } from "../../until-signal.js";
+import { untilSignal } from "../../interrupt.js";
 import type { Answer, CommandModule, Output } from "../../command.js";
 import { engineOption, type EngineOption } from "../../common-options.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";

@@ -28,7 +28,7 @@ const WHY: Readonly<Record<string, readonly [FailureKind, string]>> = {
 };
 
 /**
- * What became of a job that left its run undone, told by the accounting. Null where that knows no more than its being
+ * What became of a job that left its run undone, according to the accounting. Null where that knows no more than its being
  * gone says: the process may have been killed, or have failed to start.
  */
 export function fateOf({ state, exitCode }: Account): EventBody | null {

@@ -33,7 +33,7 @@ export interface Cluster {
   readonly submit: (tasks: readonly RunTask[]) => Promise<void>;
   /** Submits tasks while others run, as `begin` does: but for those that are in the queue, or not needed. */
   readonly submitNew: Cluster["begin"];
-  /** What the controller knows of, by trainId; null: it has not told. Held and delayed tasks are let go. */
+  /** What the controller knows of, by trainId; null: it did not answer. Held and delayed tasks are released. */
   readonly ask: () => Promise<ReadonlyMap<string, QueuedTask> | null>;
   /** How a run's last job ended, by the accounting; null where there is none, or where it does not know. */
   readonly account: (trainId: string) => Promise<Account | null>;

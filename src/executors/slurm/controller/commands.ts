@@ -3,7 +3,7 @@ import { jobName } from "../sbatch-options.js";
 import { parseAccount, type Account } from "./accounting.js";
 import { parseQueue, QUEUE_FORMAT, type QueuedTask } from "./queue.js";
 
-/** What a Slurm command answered. A controller that is busy, dead or unreachable has told nothing. */
+/** What a Slurm command answered. A controller that is busy, dead or unreachable has not answered. */
 export type Answer<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly why: string; readonly missing: boolean };

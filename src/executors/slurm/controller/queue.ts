@@ -79,7 +79,7 @@ function phaseOf(state: string, reason: string): Phase {
 export const isIdle = ({ phase }: Pick<QueuedTask, "phase">): boolean =>
   phase === "waiting" || phase === "delayed" || phase === "held";
 
-/** Why a task waits where all is as it should be: for its turn, or for others to end. */
+/** Why a task waits where all is as it should be: for resources, or for others to end. */
 const USUAL = ["", "None", "Resources", "Priority", "BeginTime", "JobArrayTaskLimit", "Cleaning"];
 
 /** Whether a task waits for something that waiting alone may not bring: a node that is down, a limit of the account's. */

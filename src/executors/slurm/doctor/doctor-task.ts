@@ -30,10 +30,10 @@ async function read(path: string): Promise<Readonly<Record<string, unknown>> | n
   }
 }
 
-async function until<T>(seconds: number, look: () => Promise<T | null>): Promise<T | null> {
+async function until<T>(seconds: number, read: () => Promise<T | null>): Promise<T | null> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
-    const found = await look();
+    const found = await read();
     if (found !== null || performance.now() > end) return found;
     await delay(500);
   }

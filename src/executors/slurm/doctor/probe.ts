@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 /*
- * What the tasks of `amtl-run doctor --slurm` run: `node probe.js <folder> <index>`. It says in the folder that it is
- * there, and whether the warning reaches it, then waits to be told to end.
+ * What the tasks of `amtl-run doctor --slurm` run: `node probe.js <folder> <index>`. It records in the folder that it
+ * started, and whether the warning reaches it, then waits for the file `end`.
  */
 
 /** However the doctor ends, its tasks end soon. */

@@ -4,10 +4,10 @@ import { RETRIES } from "../../queue/failure.js";
 import type { Recorder } from "../../queue/recorder.js";
 import { fateOf } from "../controller/accounting.js";
 import type { Cluster } from "../controller/cluster.js";
-import { news, stateOf, type Watched, type WatchedState } from "./watched.js";
+import { newEvents, stateOf, type Watched, type WatchedState } from "./watched.js";
 
 /**
- * Passes on what is new of each run, and takes those that ended out of `open`.
+ * Passes on new events of each run, and takes those that ended out of `open`.
  * @returns tasks whose job is gone and that are worth another.
  */
 export async function sweep(
@@ -19,7 +19,8 @@ export async function sweep(
 ): Promise<readonly RunTask[]> {
   const again: RunTask[] = [];
   for (const [trainId, watched] of open) {
-    for (const { attempt, body } of await news(watched)) recorder.record(trainId, attempt, body);
+    for (const { attempt, body } of await newEvents(watched))
+      recorder.record(trainId, attempt, body);
     const state = await stateOf(watched);
     const isGone =
       watched.absentSince !== null &&

@@ -6,7 +6,7 @@ import type { RunTask } from "../../../contract/executor.js";
 import { isComplete } from "../../queue/folders.js";
 import { readNewEvents, type Cursor, type Logged } from "./attempt-log.js";
 
-/** A run that the cluster is to do, as far as its folder tells. */
+/** A run on the cluster, as seen in its folder. */
 export interface Watched {
   readonly task: RunTask;
   readonly dir: string;
@@ -15,7 +15,7 @@ export interface Watched {
   readonly before: number;
   /** Failures so far, by kind. */
   readonly tries: Map<FailureKind, number>;
-  /** The attempt's own last word, once it has one. */
+  /** How the attempt itself said that it ended, once it has. */
   said: Extract<EventBody, { type: "finished" | "failed" | "cancelled" }> | null;
   /** Since when (performance.now) the controller does not know its job; null while it does. */
   absentSince: number | null;
@@ -31,8 +31,8 @@ export async function watch(task: RunTask): Promise<Watched> {
   return { task, dir, cursor, before, tries, said: null, absentSince: null };
 }
 
-/** What happened to the run since the last look, without its end: that the caller decides. */
-export async function news(watched: Watched): Promise<readonly Logged[]> {
+/** New events of the run, without its end: that the caller decides. */
+export async function newEvents(watched: Watched): Promise<readonly Logged[]> {
   const events = await readNewEvents(watched.dir, watched.cursor);
   return events.filter(({ body }) => {
     const isEnd =
