@@ -8,7 +8,7 @@ import { makeFolder, replaceFile } from "../store/files.js";
 const FORM = 1;
 
 /** A document as DocRED files have it. */
-const docred = ({ title, sentences, entities, facts }: Document, labelled: boolean): object => ({
+const asJson = ({ title, sentences, entities, facts }: Document, labelled: boolean): object => ({
   title,
   sents: sentences,
   vertexSet: entities.map((mentions) =>
@@ -39,7 +39,7 @@ export async function dataFile(
   const path = join(folder, name);
   if ((await stat(path).catch(() => null)) !== null) return path;
   await makeFolder(folder);
-  const lines = documents.map((document) => JSON.stringify(docred(document, labelled)));
+  const lines = documents.map((document) => JSON.stringify(asJson(document, labelled)));
   await replaceFile(path, `[${lines.join(",\n")}]\n`);
   return path;
 }

@@ -88,7 +88,7 @@ export const runSpec = z.strictObject({
   dev: path.describe("dev documents with labels, DocRED JSON"),
   evaluate: z.array(
     z.strictObject({
-      set: z.string().describe('name of the evaluation set, such as "redocred/test"'),
+      set: z.string().describe("name of the evaluation set: data set, slash, split"),
       documents: path.describe("its documents without labels, DocRED JSON"),
       predictions: path.describe("the file that the worker writes for it"),
     }),

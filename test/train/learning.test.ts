@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { hideWords, shuffleLabels } from "../../src/methods/datasets/synthetic/controls.js";
+import { hideWords, shuffleLabels } from "../support/controls.js";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
 import type { Document } from "../../src/contract/document.js";
 import type { Metrics } from "../../src/contract/result.js";

@@ -3,6 +3,7 @@ import { readDocuments } from "../../corpus/read/reader.js";
 import { bandCases, officialCases } from "./cases.js";
 import { distanceCases } from "./distance.js";
 import { evaluationSchema } from "./schema.js";
+import { RELEASED } from "../../methods/datasets/registry.js";
 import type { Checker } from "../types.js";
 
 /** The whole file, its three edge cases, the members of the bands, 4 bands twice, HingeABL's four parts. */
@@ -11,10 +12,11 @@ const CASES = 17;
 /** Golden `evaluation`: official scores of a prediction file against documents of a data file. */
 export const check: Checker = async (content, { find }) => {
   const golden = evaluationSchema.parse(content);
+  const [{ id: corpus }] = RELEASED;
   const named = golden.truth_file;
-  const path = (await find(`redocred/${named}`)) ?? (await find(named));
+  const path = (await find(`${corpus}/${named}`)) ?? (await find(named));
   if (path === null) {
-    return { cases: CASES, skipped: CASES, maxDeviation: 0, why: `redocred/${named} is not here` };
+    return { cases: CASES, skipped: CASES, maxDeviation: 0, why: `${corpus}/${named} is not here` };
   }
   const full = await readDocuments(path);
   const documents = full.map(toGold);

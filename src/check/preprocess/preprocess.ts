@@ -5,9 +5,11 @@ import type { Document } from "../../contract/document.js";
 import { checkDocument } from "../../corpus/read/validate.js";
 import { batchCase, type Comparison, realCase, syntheticCase } from "./cases.js";
 import { type PreprocessGolden, preprocessSchema } from "./schema.js";
+import { RELEASED } from "../../methods/datasets/registry.js";
 import type { Checker } from "../types.js";
 
-const CORPUS = "redocred/dev_revised.json";
+/** What the official code was run on. */
+const [{ devFile: CORPUS }] = RELEASED;
 
 /** The second made-up document is the first with other labels; the golden file says so in words. */
 function* syntheticCases(golden: PreprocessGolden, file: string): Generator<Comparison> {

@@ -65,10 +65,13 @@ export function splitLabel(id: string, datasets: Datasets = DATASETS): string {
   return dataset === undefined ? id : `${dataset.label} ${split}`;
 }
 
-/** The released rankings of relations, with the relations in original order. */
-export const RELEASED = [...DATASETS.values()].flatMap(({ released, relations }) =>
-  released === undefined ? [] : [{ ...released, relations }],
-);
+/** The released rankings of relations, with the relations in original order: the data that golden files are of. */
+export const RELEASED = [...DATASETS.values()].flatMap(({ id, released, relations, profiles }) => {
+  const dev = profiles.paper?.splits.dev;
+  return released === undefined || dev?.kind !== "file"
+    ? []
+    : [{ ...released, id, relations, devFile: dev.file }];
+});
 
 /** All published files. */
 export const PUBLISHED_FILES: readonly PublishedFile[] = [...DATASETS.values()].flatMap(
