@@ -136,7 +136,8 @@ export function taskOf(
     ...(encoder !== undefined && { encoder }),
     ...(worker !== undefined && { worker: workers.get(workerDependency(worker))! }),
   };
-  return { job, label: run.label };
+  const { label, restsOn } = run;
+  return { job, label, ...(restsOn !== undefined && { restsOn: Object.values(restsOn) }) };
 }
 
 /** Where the runs are that one rests on, by role. */

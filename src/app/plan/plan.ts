@@ -28,6 +28,8 @@ export interface RunOfPlan {
   readonly state: PlanState;
   /** Names of what is not on this machine ("data:redocred/train"). */
   readonly lacks: readonly string[];
+  /** The runs that must be done before it, by their role in it; absent where there are none. */
+  readonly restsOn?: Readonly<Record<string, string>>;
   /** Ids of the cells that it serves. */
   readonly cells: readonly string[];
   readonly evals: readonly { readonly evalId: string; readonly evalSet: string }[];
@@ -69,6 +71,7 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
       label: run.label,
       state: states[at],
       lacks: dependenciesOf(run).filter((name) => absent.has(name)),
+      ...(run.restsOn !== undefined && { restsOn: run.restsOn }),
       cells: run.cells,
       evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
     })),

@@ -1,3 +1,4 @@
+import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import type { FoundParent } from "../../store/parents.js";
 import { durationText as duration } from "../../base/duration.js";
 import { plural } from "../../base/plural.js";
@@ -10,7 +11,7 @@ const ago = (iso: string): string => duration(Math.max(0, (Date.now() - Date.par
 
 function worker({ parent, cancelled }: FoundParent): string {
   const asked = cancelled ? ", asked to stop" : "";
-  const how = parent.executor === "local" ? "" : `, by ${parent.executor}`;
+  const how = parent.executor === DEFAULT_EXECUTOR ? "" : `, by ${parent.executor}`;
   return `at work: ${parent.host}, process ${parent.pid}${how}, for ${ago(parent.since)}${asked}`;
 }
 

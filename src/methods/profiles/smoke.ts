@@ -1,4 +1,5 @@
 import type { Profile } from "../../contract/profile.js";
+import { tinyBert } from "../encoders/tiny-bert.js";
 import { smokeSchedule } from "./schedules.js";
 
 export const smoke: Profile = {
@@ -13,7 +14,7 @@ export const smoke: Profile = {
 
 /** What a user's program is tried with: a training, and the two sets that are scored. */
 export const TRIAL = {
-  encoder: "tiny-bert",
+  encoder: tinyBert.id,
   trainSet: "redocred/train",
   evalSets: ["redocred/dev", "redocred/test"],
 } as const;

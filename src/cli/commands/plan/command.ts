@@ -60,7 +60,7 @@ export async function planAnswer(plan: Plan): Promise<Answer> {
       profile,
       items,
       total,
-      runs: runs.map(({ id, trainId, label, state, lacks, cells, evals }) => ({
+      runs: runs.map(({ id, trainId, label, state, lacks, restsOn, cells, evals }) => ({
         id,
         trainId,
         label,
@@ -68,6 +68,7 @@ export async function planAnswer(plan: Plan): Promise<Answer> {
         lacks,
         changed: state.changes.map(({ name }) => name),
         changes: state.changes,
+        ...(restsOn !== undefined && { restsOn }),
         cells,
         evals,
       })),

@@ -1,5 +1,6 @@
 import type { Plan } from "../../../app/plan/plan.js";
 import type { AmtlError } from "../../../base/errors.js";
+import { shortId } from "../../../experiment/plan/fingerprint.js";
 import { textTable } from "../../../base/text-table.js";
 
 /** Rows that a person may still want to see; drawing ten thousand takes seconds. */
@@ -16,12 +17,18 @@ export function planText({ profile, runs, noData }: Plan): string {
       String(cells.length),
     ]);
   const left = runs.filter(({ state }) => state.name !== "done").length;
+  const edges = runs
+    .slice(0, SHOWN)
+    .flatMap(({ id, restsOn = {} }) =>
+      Object.entries(restsOn).map(([role, other]) => `${id} rests on ${shortId(other)} (${role})`),
+    );
   return [
     `profile ${profile}`,
     textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
     ...(runs.length > SHOWN
       ? [`… and ${runs.length - SHOWN} more; --json lists all, --only and --seeds some`]
       : []),
+    ...edges,
     `${runs.length} runs, ${left} to do`,
     ...(noData.cells === 0
       ? []

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { AmtlError } from "../../../../src/base/errors.js";
 import { modelVersions } from "../../../../src/methods/versions.js";
-import { LOSSES } from "../../../../src/methods/losses/registry.js";
+import { defineLoss } from "../../../../src/methods/losses/define.js";
+import { lossesWith, LOSSES } from "../../../../src/methods/losses/registry.js";
 import { onBothEngines } from "../../../support/engines.js";
 import { assertClose, cases, evaluate, layoutOf } from "../cases.js";
 
@@ -142,5 +143,17 @@ describe("AMT's parameters", () => {
       modelVersions({ backbone: "atlop", plugin: null, loss: { id: "amt", params } }),
     );
     for (const id of ["amt", "atl", "ncrl"]) assert.ok(names.includes(`version:loss/${id}`), id);
+  });
+
+  it("ask a user's loss for its threshold", () => {
+    const mine = defineLoss({ id: "mine", threshold: "zero", compute: (tf) => tf.scalar(0) });
+    const found = lossesWith([mine]).get("amt")!;
+    const rule = (losses: string | readonly string[], balancedSoftmax = "zero") =>
+      found.decoderOf(found.params.parse({ losses, balancedSoftmax })).rule;
+    assert.equal(rule("mine"), "zero");
+    assert.equal(rule(["mine", "balanced-softmax"]), "zero");
+    assert.equal(rule(["mine", "atl"], "shift"), "th");
+    assert.throws(() => rule(["mine", "atl"]), AmtlError);
+    assert.throws(() => rule(["atl", "mine"]), AmtlError);
   });
 });
