@@ -1,7 +1,7 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import type { Aggregate } from "./aggregate.js";
 import type { Description } from "./describe.js";
-import type { Source } from "./paper/types.js";
+import type { Source } from "./paper/paper-table.js";
 
 /** A cell as every output shows it: the paper's number, ours, or why there is none. */
 export interface ReportCell {

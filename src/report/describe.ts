@@ -4,7 +4,7 @@ import type { LossSpec } from "../contract/train-spec.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
 import { frameworkOf, LOSSES } from "../methods/losses/registry.js";
-import type { PaperCell, PaperRun } from "./paper/types.js";
+import type { PaperCell, PaperRun } from "./paper/paper-table.js";
 
 /** What a cell is about, as a CSV says it; an empty text is "not stated" or "does not apply". */
 export interface Description {

@@ -7,7 +7,7 @@ import { deltaOf, type OurNumber, type PaperNumber, type ReportCell } from "./ce
 import { valueOf } from "./cell-value.js";
 import { ourDescription, paperDescription } from "./describe.js";
 import { printedText } from "./paper/printed.js";
-import type { PaperCell, PaperTable } from "./paper/types.js";
+import type { PaperCell, PaperTable } from "./paper/paper-table.js";
 import { tableOf, type ReportTable } from "./table.js";
 import { minutesOf, onOneDevice, type TimeSource } from "./timed.js";
 

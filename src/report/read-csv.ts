@@ -16,7 +16,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
       where: path,
       expected: "a table that amtl-run wrote, such as results/mini/table4.csv",
       got: cause instanceof Error ? cause.message : String(cause),
-      fix: "look at the path; amtl-run report writes the tables anew",
+      fix: "check the path; amtl-run report writes the tables anew",
       cause,
     });
   }
@@ -24,7 +24,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   const [head = [], ...lines] = rows;
   const absent = CSV_COLUMNS.filter((name) => !head.includes(name));
   if (absent.length > 0) {
-    throw badInput("Unknown form of CSV", {
+    throw badInput("Invalid columns in CSV", {
       where: `${path}, line 1`,
       expected: `the columns of results/<profile>/<table>.csv, among them ${absent.join(", ")}`,
       got: head.join(",").slice(0, 200),

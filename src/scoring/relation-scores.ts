@@ -19,7 +19,7 @@ export const goldLogits = (
  *
  * @param gold from {@link goldLogits}, documents in order.
  * @param positives as there, the documents' one after the other.
- * @param columns relation of each column, null in a threshold slot.
+ * @param columns relation of each column, null in a threshold column.
  * @param ranking relations by descending training frequency; the result has their order.
  * @throws RangeError when there are not as many logits as gold relations.
  */

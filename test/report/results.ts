@@ -8,7 +8,7 @@ import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns, type Plan } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { ProfileId } from "../../src/contract/spec.js";
-import type { PaperTable } from "../../src/report/paper/types.js";
+import type { PaperTable } from "../../src/report/paper/paper-table.js";
 import { readPaperTable } from "../../src/report/paper/printed.js";
 import { someCatalog } from "../experiment/catalog.js";
 import { experiment } from "../experiment/tables.js";

@@ -8,8 +8,6 @@ import { predictedFacts, scoredFacts } from "../../src/scoring/predictions.js";
 import { joinScores, keepScores } from "../../src/scoring/kept-scores.js";
 import { nameTriples } from "../../src/scoring/name-triples.js";
 import { evalResultOf, meanThreshold } from "../../src/scoring/result.js";
-import { readScores, writeScores } from "../../src/train/evaluation/scores-file.js";
-import { inFolder } from "../support/runs.js";
 
 const layout = buildLayout({ segments: [2, 5], lambda: 1.5 }, ["a", "b", "c", "d", "e", "f", "g"]);
 const width = layout.columns.length;
@@ -125,20 +123,5 @@ describe("evaluation from kept scores", () => {
     assert.deepEqual(result.counts, counts);
     assert.equal(result.metrics.precision, 100);
     assert.equal(result.thresholdMean, 1);
-  });
-
-  it("are read back as they were written, and only for the content that they belong to", async () => {
-    await inFolder(async (root) => {
-      const kept = keep([
-        new Float32Array(2 * width).fill(1),
-        new Float32Array(0),
-        new Float32Array(3 * width),
-      ]);
-      const key = { trainId: "t", evalSet: "x/test", data: "1" };
-      assert.equal(await readScores(root, key), null);
-      await writeScores(root, { key, kept });
-      assert.deepEqual((await readScores(root, key))?.kept, kept);
-      assert.equal(await readScores(root, { ...key, data: "2" }), null);
-    });
   });
 });

@@ -21,7 +21,7 @@ import {
   isPrinted,
   readPaperTable,
 } from "../../report/paper/printed.js";
-import type { PaperTable } from "../../report/paper/types.js";
+import type { PaperTable } from "../../report/paper/paper-table.js";
 import { entriesOf } from "./names.js";
 
 export interface LoadedExperiment {

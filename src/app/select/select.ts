@@ -12,7 +12,7 @@ import { planRuns, type Plan, type PlannedRun } from "../../experiment/plan/plan
 import { profileOf, type Profile } from "../../methods/profiles/profiles.js";
 import { workerDependency } from "../../experiment/dsl/worker.js";
 import type { LoadedWorker } from "../../programs/locate.js";
-import type { PaperTable } from "../../report/paper/types.js";
+import type { PaperTable } from "../../report/paper/paper-table.js";
 import { resolveDependencies } from "./dependencies.js";
 import { loadExperiments } from "./experiments.js";
 import type { SelectionRequest } from "./request.js";

@@ -8,7 +8,7 @@ import type { LossCase, LossSettings } from "./schema.js";
 
 /**
  * Compares the predictions of a loss's decoder, with the file's limit of relations and with none. By rule zero the
- * official code writes slots into its result that nothing scores (losses section 3): only relations are compared
+ * official code writes threshold columns into its result that nothing scores (losses section 3): only relations are compared
  * there, and all columns with DocuNet's copy, which has none.
  */
 export function checkDecoding(
@@ -20,8 +20,8 @@ export function checkDecoding(
 ): void {
   const logits = one.logits ?? [];
   const layout = goldenLayout(logits[0].length, settings.segments, settings.lambda);
-  const slots = new Set(layout.segments.map(({ start }) => start));
-  const decoder: DecoderSpec = loss.decoderOf?.(params) ?? loss.decoder;
+  const thresholds = new Set(layout.segments.map(({ start }) => start));
+  const decoder: DecoderSpec = loss.decoderOf(params);
   const k = Math.max(0, settings.numLabels ?? Number(decoder.k));
   const compare = (what: string, limit: number, want: number[][], columns: "all" | "relations") => {
     const flat = Float32Array.from(logits.flat());
@@ -31,7 +31,7 @@ export function checkDecoding(
     const same =
       wanted.length === got.length &&
       wanted.every(
-        (mark, i) => mark === got[i] || (columns === "relations" && slots.has(i % width)),
+        (mark, i) => mark === got[i] || (columns === "relations" && thresholds.has(i % width)),
       );
     deviation.exact(`${one.name}, ${what}`, same);
   };

@@ -11,8 +11,8 @@ export function goldenLayout(
   lambda = 1,
 ): LabelLayout {
   const ranges = (segments ?? [[0, width] as const]).map(([start, end]) => ({ start, end }));
-  const slots = new Set(ranges.map(({ start }) => start));
-  const columns = Array.from({ length: width }, (_, c) => (slots.has(c) ? null : `r${c}`));
+  const thresholds = new Set(ranges.map(({ start }) => start));
+  const columns = Array.from({ length: width }, (_, c) => (thresholds.has(c) ? null : `r${c}`));
   const columnOf = new Map(
     columns.flatMap((name, c) => (name === null ? [] : [[name, c] as const])),
   );

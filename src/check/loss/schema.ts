@@ -15,7 +15,7 @@ const surroundings = z.object({
   lambda: z.number().positive().optional(),
   /** k of the decoder. */
   numLabels: z.int().optional(),
-  /** Of each relation, or of each column with null in threshold slots. */
+  /** Of each relation, or of each column with null in threshold columns. */
   priors: priors.optional(),
   // Constants of the official code that are constants here.
   logEps: z.literal(1e-30).optional(),
@@ -77,7 +77,7 @@ const asides = new Set([...Object.keys(surroundings.shape), ...Object.keys(frame
 export const ownParams = (given: LossSettings): Params =>
   Object.fromEntries(Object.entries(given).filter(([name]) => !asides.has(name))) as Params;
 
-/** Priors by column, 0 in threshold slots; undefined where the file has none. */
+/** Priors by column, 0 in threshold columns; undefined where the file has none. */
 export function priorsOf(given: LossSettings, width: number): number[] | undefined {
   const listed =
     given.priors ?? Object.values(given.lossParams ?? {}).find((one) => "priors" in one)?.priors;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseJson } from "../../base/read-json.js";
 import { paperTable } from "./shape.js";
-import type { PaperCell, PaperTable } from "./types.js";
+import type { PaperCell, PaperTable } from "./paper-table.js";
 
 /** Ids of the paper's tables, in its order. */
 export const PAPER_TABLES: readonly string[] = Array.from(

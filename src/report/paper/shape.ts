@@ -10,7 +10,7 @@ import {
   text,
   type Shape,
 } from "../../base/shape.js";
-import type { PaperTable } from "./types.js";
+import type { PaperTable } from "./paper-table.js";
 
 const key = fields({
   dataset: text,

@@ -38,7 +38,7 @@ const split = {
 };
 const document = [-9, 1.5, -1, 0.5, 2, 1, -2].concat([9, 1, 0.5, 0, 0.75, -3, 0.25]);
 
-describe("decoders that leave a value open", () => {
+describe("metrics of a model, by decoders that leave a value open", () => {
   const all = (documents: number): Float32Array =>
     Float32Array.from(Array.from({ length: documents }, () => document).flat());
 
@@ -65,7 +65,10 @@ describe("decoders that leave a value open", () => {
   });
 
   it("select a checkpoint by the F1 of that value, where the start value has another", async () => {
-    const model: Pick<Model, "scores"> = { scores: ({ size }) => all(size) };
+    const model: Pick<Model, "scores" | "rescore"> = {
+      scores: ({ size }) => all(size),
+      rescore: (scores) => scores,
+    };
     const reading = { model: model as Model, split, layout, size: 2, check: () => undefined };
     const { f1 } = await evaluateModel(reading, level, nameTriples([]));
     assert.equal(f1, 100);
