@@ -79,7 +79,10 @@ export function exitCodeOf({ failures, interrupted, done, runs }: RunOutcome): E
   if (interrupted) return ExitCode.interrupted;
   if (failures.length > 0) {
     // Where the environment or the input is the only cause, the code says that it is to be mended.
-    const all = (wanted: FailureKind): boolean => failures.every(({ kind }) => kind === wanted);
+    // A run that rests on one which failed adds no cause of its own.
+    const causes = failures.filter(({ kind }) => kind !== "prerequisite");
+    const all = (wanted: FailureKind): boolean =>
+      causes.length > 0 && causes.every(({ kind }) => kind === wanted);
     if (all("environment")) return ExitCode.lacking;
     return all("bad-input") ? ExitCode.badInput : ExitCode.failed;
   }

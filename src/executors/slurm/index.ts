@@ -9,7 +9,7 @@ export const slurm: Executor = {
   refuses: {
     budget: "--only or --seeds for less, or a limit of the cluster's (--slurm qos=…)",
     "time-limit": "--slurm time=4:00:00, after which a task is requeued and resumes",
-    gpus: "--slurm gres=gpu:1, and --engine cuda",
+    gpus: "--slurm gres=gpu:1, and --engine for one that computes on GPUs",
   },
   folder: "slurm",
   place: async (request) => (await import("./place.js")).clusterPlace(request),
