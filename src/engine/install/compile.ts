@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { failed, lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 import { bindingFile, type Places } from "./places.js";
 import { compiledFiles, FLAGS, LINK, stampBinding } from "./stamp.js";
 import type { BuildTools } from "./tools.js";

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
 import type { Distribution } from "./distributions.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 import type { PinnedWheel } from "./pinned.js";
 import type { Command } from "./tools.js";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Distribution } from "./distributions.js";
 import { wrongLinks } from "./link.js";
 import { isUnchanged } from "./marker.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 import type { Places } from "./places.js";
 import { isCompiled } from "./stamp.js";
 

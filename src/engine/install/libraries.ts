@@ -1,15 +1,22 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { explainDisk, requireSpace } from "./disk.js";
 import { sizesOf, type Distribution } from "./distributions.js";
 import { fetchWheels } from "./fetch.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 import { underLock } from "./lock.js";
-import { isUnchanged, type MarkedFile } from "./marker.js";
+import {
+  isUnchanged,
+  markerPath,
+  mtimeSeconds,
+  readMarker,
+  type MarkedFile,
+  type Marker,
+} from "./marker.js";
 import { findPip, requireGlibc } from "./tools.js";
 import { unpackWheel } from "./unpack.js";
 import { verifyInstallation } from "./verify.js";
-import { remark, writeMarker } from "./write-marker.js";
 
 const STAGING = "staging-";
 
@@ -88,4 +95,22 @@ async function bring(
   } finally {
     await rm(staging, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Writes the marker of an unpacked distribution, whole or not at all. */
+async function writeMarker(folder: string, marker: Marker): Promise<void> {
+  await writeFileAtomic(markerPath(folder), `${JSON.stringify(marker, null, 2)}\n`);
+}
+
+/** Notes the files' present times after a verification, so that the quick check trusts them again. */
+async function remark(folder: string): Promise<void> {
+  const marker = await readMarker(folder);
+  if (marker === null) return;
+  const files = await Promise.all(
+    marker.files.map(async (file) => ({
+      ...file,
+      mtime: mtimeSeconds((await stat(join(folder, file.path))).mtimeMs),
+    })),
+  );
+  await writeMarker(folder, { ...marker, files });
 }

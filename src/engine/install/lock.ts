@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { lacking } from "../../base/errors.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 
 /** How often, and how many times, to ask for a lock that another installation holds: half an hour. */
 const [PAUSE_MS, TRIES] = [500, 3600];

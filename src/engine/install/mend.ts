@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { compileBinding, tryBinding } from "./compile.js";
 import { explainDisk } from "./disk.js";
 import type { Distribution } from "./distributions.js";
-import type { InstallOptions } from "./options.js";
+import type { InstallOptions } from "./events.js";
 import { ensureLibraries } from "./libraries.js";
 import { linkLibraries, wrongLinks } from "./link.js";
 import { underLock } from "./lock.js";
