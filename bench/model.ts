@@ -5,7 +5,7 @@ import { buildLayout } from "../src/experiment/layout/layout.js";
 import { kernel } from "../src/methods/backbones/atlop/kernel.js";
 import { encoderShapes } from "../src/nn/encoder/parameter-names.js";
 import { amtl } from "../src/methods/losses/amtl.js";
-import type { Weight } from "../src/contract/parameters.js";
+import type { Weight } from "../src/contract/compute/parameters.js";
 import type { Loss } from "../src/contract/loss.js";
 import { buildModel, type Model } from "../src/train/model.js";
 import { BATCH, type Shape } from "./shapes.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Weight } from "../contract/parameters.js";
+import type { Weight } from "../contract/compute/parameters.js";
 
 /** A tensor as golden files write it, row-major. */
 export const tensorSchema = z

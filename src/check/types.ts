@@ -1,4 +1,4 @@
-import type { EngineId } from "../contract/engine.js";
+import type { EngineId } from "../contract/compute/engine.js";
 import type { Tf } from "../contract/loss.js";
 
 /** What a checker may use beside the golden file itself. */

@@ -2,10 +2,10 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { ParamValue, RuleSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
 import type { Features, FeatureKind, PairOrder } from "./document.js";
-import type { Dropout } from "./dropout.js";
+import type { Dropout } from "./compute/dropout.js";
 import type { EncodedDocuments, EncoderSpec } from "./encoder.js";
 import type { PairFeatures } from "./loss.js";
-import type { Parameters, Weights } from "./parameters.js";
+import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
 import type { ProfileId, TrainSpec } from "./train-spec.js";
 

@@ -1,5 +1,5 @@
 import type { Check } from "./check.js";
-import type { EngineId } from "./engine.js";
+import type { EngineId } from "./compute/engine.js";
 import type { RunEvent } from "./event.js";
 import type { Job } from "./job.js";
 

@@ -2,7 +2,7 @@ import type { OwnDataset } from "./dataset.js";
 import type { EncoderOrigin } from "./encoder.js";
 import type { EvalSpec } from "./eval-spec.js";
 import type { Dependencies, TrainSpec } from "./train-spec.js";
-import type { EngineId } from "./engine.js";
+import type { EngineId } from "./compute/engine.js";
 
 /**
  * attempts/<k>/job.json: what the runner asks of a worker. The worker trains unless the run has a result,

@@ -4,7 +4,7 @@ import type { Random } from "../base/random.js";
 import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn } from "./backbone.js";
 import type { Features } from "./document.js";
 import type { LabelLayout } from "./layout.js";
-import type { Parameters, Weights } from "./parameters.js";
+import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
 
 /** A method on top of any backbone, as plain data; its kernel is imported in a worker only. */

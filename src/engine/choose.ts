@@ -1,4 +1,4 @@
-import type { EngineId, Machine } from "../contract/engine.js";
+import type { EngineId, Machine } from "../contract/compute/engine.js";
 import { engineOf, ENGINES, type EngineWish } from "./registry.js";
 
 export interface EngineChoice {

@@ -7,7 +7,7 @@ import { enginePlaces } from "./install/places.js";
 import { verifyInstallation } from "./install/verify.js";
 import { engineOf } from "./registry.js";
 import { plannedEngine } from "./start.js";
-import type { EngineId } from "../contract/engine.js";
+import type { EngineId } from "../contract/compute/engine.js";
 
 /** What would run on this machine, for people and for programs. */
 export interface EngineReport {

@@ -1,5 +1,5 @@
 import util from "node:util";
-import type { Engine } from "../contract/engine.js";
+import type { Engine } from "../contract/compute/engine.js";
 
 /** Two functions of node:util that tfjs-node 4.22 calls; Node 23 took them away. */
 const REMOVED = {

@@ -1,6 +1,6 @@
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
-import type { Engine, EngineId } from "../contract/engine.js";
+import type { Engine, EngineId } from "../contract/compute/engine.js";
 import * as listed from "./engines.js";
 
 /** All engines, in the order in which they are tried. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type * as TfCore from "@tensorflow/tfjs-core";
-import type { EngineId, LoadedEngine } from "../contract/engine.js";
+import type { EngineId, LoadedEngine } from "../contract/compute/engine.js";
 import { chooseEngine, engineWish, type EngineChoice } from "./choose.js";
 import { prepareEnvironment } from "./environment.js";
 import { inspectNative } from "./install/inspect.js";

@@ -1,6 +1,6 @@
 import type * as tfcore from "@tensorflow/tfjs-core";
 import type { Tf } from "../contract/loss.js";
-import type { Parameters, Weight, Weights } from "../contract/parameters.js";
+import type { Parameters, Weight, Weights } from "../contract/compute/parameters.js";
 
 /** Prefix of the encoder's parameters, as in the official models. */
 export const ENCODER_PREFIX = "model.";

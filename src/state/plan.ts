@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { OwnDataset } from "../contract/dataset.js";
 import type { EncoderSpec } from "../contract/encoder.js";
-import type { EngineId } from "../contract/engine.js";
+import type { EngineId } from "../contract/compute/engine.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
 import { lossesOf } from "../experiment/plan/segment-losses.js";
 import { workerDependency } from "../experiment/dsl/worker.js";

@@ -12,7 +12,7 @@ import {
   recordOf,
   text,
 } from "../base/shape.js";
-import type { EngineId } from "../contract/engine.js";
+import type { EngineId } from "../contract/compute/engine.js";
 import { listAttempts } from "../store/claim.js";
 import { attemptDir } from "../store/paths.js";
 import { AmtlError } from "../base/errors.js";

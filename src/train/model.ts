@@ -9,11 +9,11 @@ import type {
   Sizes,
 } from "../contract/backbone.js";
 import type { Features } from "../contract/document.js";
-import type { Dropout } from "../contract/dropout.js";
+import type { Dropout } from "../contract/compute/dropout.js";
 import type { Encoder } from "../contract/encoder.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { Loss, LossInputs } from "../contract/loss.js";
-import type { Parameters, Weights } from "../contract/parameters.js";
+import type { Parameters, Weights } from "../contract/compute/parameters.js";
 import type { PluginCall, PluginKernel } from "../contract/plugin.js";
 import type { LossSpec, PluginSpec } from "../contract/train-spec.js";
 import type { Batch } from "../corpus/features/batch.js";

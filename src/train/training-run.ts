@@ -1,4 +1,4 @@
-import type { EngineId } from "../contract/engine.js";
+import type { EngineId } from "../contract/compute/engine.js";
 import type { TrainResult } from "../contract/result.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import type { Voice } from "./messages.js";

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { AmtlError } from "../base/errors.js";
 import { fields, text } from "../base/shape.js";
 import { assignParameters, readParameters } from "../nn/parameters.js";
-import type { Parameters } from "../contract/parameters.js";
+import type { Parameters } from "../contract/compute/parameters.js";
 import { diskError, errorCode, syncFolder } from "../store/files.js";
 import type { ParameterValues } from "./checkpoint.js";
 import { floatArrays, readContainer, writeContainer } from "../store/container.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AmtlError, ExitCode } from "../../src/base/errors.js";
-import type { NativeState } from "../../src/contract/engine.js";
+import type { NativeState } from "../../src/contract/compute/engine.js";
 import { chooseEngine, engineWish } from "../../src/engine/choose.js";
 import type { EngineWish } from "../../src/engine/registry.js";
 

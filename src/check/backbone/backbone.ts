@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackboneBatch, GoldenValues, Kernel, ModelSizes } from "../../contract/backbone.js";
 import type { EncodedDocuments } from "../../contract/encoder.js";
-import type { Parameters } from "../../contract/parameters.js";
+import type { Parameters } from "../../contract/compute/parameters.js";
 import { BACKBONES } from "../../methods/backbones/registry.js";
 import { atl } from "../../methods/losses/index.js";
 import { gatherRows } from "../../nn/ops/gather.js";

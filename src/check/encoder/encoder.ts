@@ -2,7 +2,7 @@ import { z } from "zod";
 import { positionIds } from "../../nn/encoder/embeddings.js";
 import { encoderShapes } from "../../nn/encoder/parameter-names.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../nn/parameters.js";
-import type { Weight } from "../../contract/parameters.js";
+import type { Weight } from "../../contract/compute/parameters.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { runEncoder, type EncoderRun } from "./run.js";
 import { parseEncoderGolden, windowsOf, type EncoderCase } from "./schema.js";

@@ -1,7 +1,7 @@
 import { encode } from "../../nn/encoder/encode.js";
 import type { EncoderConfig } from "../../contract/encoder.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
-import type { Parameters } from "../../contract/parameters.js";
+import type { Parameters } from "../../contract/compute/parameters.js";
 import { windowsOf, type EncoderCase } from "./schema.js";
 import type { GoldenTensor } from "../tensors.js";
 import type { CheckContext } from "../types.js";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
-import type { NativeState } from "../../contract/engine.js";
+import type { NativeState } from "../../contract/compute/engine.js";
 import { firstChanged, readMarker } from "./marker.js";
 import { bindingFile, linkFolder, type Places } from "./places.js";
 import { isCompiled } from "./stamp.js";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { lacking } from "../../base/errors.js";
-import type { Engine } from "../../contract/engine.js";
+import type { Engine } from "../../contract/compute/engine.js";
 import { libraryProblem } from "./native.js";
 
 const INSTALL = "amtl-run engine install --cuda";

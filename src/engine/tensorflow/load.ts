@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { lacking } from "../../base/errors.js";
-import type { LoadedEngine } from "../../contract/engine.js";
+import type { LoadedEngine } from "../../contract/compute/engine.js";
 import { DEVICE_MASKS } from "./device-masks.js";
 import { hasOwnOps } from "./own-ops.js";
 import { OWN_KERNELS } from "./own-kernels.js";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { lacking } from "../../base/errors.js";
-import type { Availability, Engine, Machine } from "../../contract/engine.js";
+import type { Availability, Engine, Machine } from "../../contract/compute/engine.js";
 
 const INSTALL = "amtl-run engine install";
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Adam, InPlace, Moments } from "../../contract/adam.js";
+import type { Adam, InPlace, Moments } from "../../contract/compute/adam.js";
 import { copyOf } from "../../nn/portable/adam.js";
 import { ownOp } from "./own-ops.js";
 import { rawAdam } from "./raw-adam.js";

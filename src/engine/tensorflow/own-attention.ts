@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Mask } from "../../contract/dropout.js";
-import type { Factors, HeadsShape, Kernels } from "../../contract/kernels.js";
+import type { Mask } from "../../contract/compute/dropout.js";
+import type { Factors, HeadsShape, Kernels } from "../../contract/compute/kernels.js";
 import { attention as portable } from "../../nn/portable/attention.js";
 import { ownOp } from "./own-ops.js";
 import type { RawAttribute } from "./raw.js";

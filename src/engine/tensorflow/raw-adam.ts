@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { dtypeOf, rawOp, rawOps, type RawAttribute } from "./raw.js";
-import type { Adam, Betas, Moments } from "../../contract/adam.js";
+import type { Adam, Betas, Moments } from "../../contract/compute/adam.js";
 import { copyOf } from "../../nn/portable/adam.js";
 
 const DTYPE: RawAttribute = { name: "dtype", kind: "dtype", value: "float32" };

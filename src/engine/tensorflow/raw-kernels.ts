@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Kernels } from "../../contract/kernels.js";
+import type { Kernels } from "../../contract/compute/kernels.js";
 import { rawAdam } from "./raw-adam.js";
 import { dtypeOf, rawOp, type RawAttribute } from "./raw.js";
 

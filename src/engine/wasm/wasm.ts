@@ -1,4 +1,4 @@
-import type { Engine } from "../../contract/engine.js";
+import type { Engine } from "../../contract/compute/engine.js";
 
 /** WebAssembly, which runs wherever Node does, on one thread. */
 export const wasm: Engine = {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { differentiable } from "../ops/differentiable.js";
 import { keepScale, nextMask } from "../ops/dropout.js";
-import type { Dropout } from "../../contract/dropout.js";
+import type { Dropout } from "../../contract/compute/dropout.js";
 import {
   add,
   attention as attend,

@@ -1,5 +1,5 @@
 import { seededRandom } from "../../base/random.js";
-import type { Weight, Weights } from "../../contract/parameters.js";
+import type { Weight, Weights } from "../../contract/compute/parameters.js";
 import {
   ATTENTION_PARAMETERS,
   encoderShapes,

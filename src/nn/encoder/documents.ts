@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Dropout } from "../../contract/dropout.js";
-import type { Parameters } from "../../contract/parameters.js";
+import type { Dropout } from "../../contract/compute/dropout.js";
+import type { Parameters } from "../../contract/compute/parameters.js";
 import { encode } from "./encode.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
 import type { EncodedDocuments, EncoderConfig } from "../../contract/encoder.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { dropOut } from "../ops/dropout.js";
-import type { Dropout } from "../../contract/dropout.js";
+import type { Dropout } from "../../contract/compute/dropout.js";
 import { gatherRows } from "../ops/gather.js";
 import { layerNorm } from "../ops/layer-norm.js";
 import type { EncoderConfig, Windows } from "../../contract/encoder.js";

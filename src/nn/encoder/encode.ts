@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { badInput } from "../../base/errors.js";
-import type { Dropout } from "../../contract/dropout.js";
+import type { Dropout } from "../../contract/compute/dropout.js";
 import { ENCODER_PREFIX, parameter } from "../parameters.js";
-import type { Parameters } from "../../contract/parameters.js";
+import type { Parameters } from "../../contract/compute/parameters.js";
 import { attentionBlock, type PassContext } from "./attention-block.js";
 import { embed } from "./embeddings.js";
 import { feedForwardBlock } from "./feed-forward-block.js";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput } from "../../base/errors.js";
-import type { Weight } from "../../contract/parameters.js";
+import type { Weight } from "../../contract/compute/parameters.js";
 import { parseEncoderConfig } from "./config.js";
 import { encoderShapes } from "./parameter-names.js";
 import type { StoredTensor } from "./safetensors-header.js";

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { badInput } from "../../base/errors.js";
-import type { Weight } from "../../contract/parameters.js";
+import type { Weight } from "../../contract/compute/parameters.js";
 import { decodeValues } from "./decode-weights.js";
 import { EXPECTED, listTensors, readExactly, type StoredTensor } from "./safetensors-header.js";
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Dropout, Mask } from "../../contract/dropout.js";
+import type { Dropout, Mask } from "../../contract/compute/dropout.js";
 import { differentiable } from "./differentiable.js";
 import { mix } from "./drop-positions.js";
 import { dropoutMask, mul } from "./kernels.js";

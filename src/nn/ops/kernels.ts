@@ -1,6 +1,6 @@
 /** The operations of forward and backward passes, as the running engine computes them; see {@link Kernels} for each. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Kernels } from "../../contract/kernels.js";
+import type { Kernels } from "../../contract/compute/kernels.js";
 import { ops } from "./table.js";
 
 export const matMul: Kernels["matMul"] = (a, b, transposed) => ops().matMul(a, b, transposed);

@@ -1,4 +1,4 @@
-import type { Kernels } from "../../contract/kernels.js";
+import type { Kernels } from "../../contract/compute/kernels.js";
 
 let table: Kernels | null = null;
 

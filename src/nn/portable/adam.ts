@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Adam, Betas, Moments } from "../../contract/adam.js";
+import type { Adam, Betas, Moments } from "../../contract/compute/adam.js";
 
 /** The values in memory of their own: engines may hand out a view that later operations change. */
 export const copyOf = (tensor: tf.Tensor): Float32Array =>

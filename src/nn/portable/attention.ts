@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { AttentionResult, AttentionSettings } from "../../contract/kernels.js";
+import type { AttentionResult, AttentionSettings } from "../../contract/compute/kernels.js";
 import { takeRows } from "../ops/gather.js";
 import {
   addRows,

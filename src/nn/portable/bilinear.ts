@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { BilinearGradients, BilinearInputs } from "../../contract/kernels.js";
+import type { BilinearGradients, BilinearInputs } from "../../contract/compute/kernels.js";
 import { addAll, matMul } from "../ops/kernels.js";
 import { outerProducts, outerProductsGradients } from "./outer-products.js";
 

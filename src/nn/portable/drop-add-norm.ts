@@ -1,6 +1,10 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Mask } from "../../contract/dropout.js";
-import type { DropAddNorm, DropAddNormGradients, NormParameters } from "../../contract/kernels.js";
+import type { Mask } from "../../contract/compute/dropout.js";
+import type {
+  DropAddNorm,
+  DropAddNormGradients,
+  NormParameters,
+} from "../../contract/compute/kernels.js";
 import { keepScale } from "../ops/dropout.js";
 import { add, addBias, columnSum, dropoutMask, free, mul } from "../ops/kernels.js";
 import { layerNormBackward, layerNormForward } from "../ops/layer-norm.js";

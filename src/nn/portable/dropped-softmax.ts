@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Mask } from "../../contract/dropout.js";
-import type { DroppedSoftmax } from "../../contract/kernels.js";
+import type { Mask } from "../../contract/compute/dropout.js";
+import type { DroppedSoftmax } from "../../contract/compute/kernels.js";
 import { add, free, keepWhere, keptMask, mul, rowSum, softmax, sub } from "../ops/kernels.js";
 
 export function droppedSoftmax(

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { scalar } from "@tensorflow/tfjs-core";
-import type { InputAndBias } from "../../contract/kernels.js";
+import type { InputAndBias } from "../../contract/compute/kernels.js";
 import { add, addBias, columnSum, erf, exp, free, mul, scale, square } from "../ops/kernels.js";
 
 /** Φ(z), the share of a standard normal distribution below z. */

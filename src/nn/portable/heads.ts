@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Factors, HeadsShape, InputAndBias } from "../../contract/kernels.js";
+import type { Factors, HeadsShape, InputAndBias } from "../../contract/compute/kernels.js";
 import { addBias, columnSum, scale } from "../ops/kernels.js";
 
 export function splitHeads(x: tf.Tensor, shape: HeadsShape): tf.Tensor {

@@ -1,4 +1,4 @@
-import type { Kernels } from "../../contract/kernels.js";
+import type { Kernels } from "../../contract/compute/kernels.js";
 import { adam } from "./adam.js";
 import { attention } from "./attention.js";
 import { bilinear, bilinearGradients } from "./bilinear.js";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Mask } from "../../contract/dropout.js";
+import type { Mask } from "../../contract/compute/dropout.js";
 import { dropPositions } from "../ops/drop-positions.js";
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Kernels } from "../../contract/kernels.js";
+import type { Kernels } from "../../contract/compute/kernels.js";
 import { scatterRows } from "../ops/gather.js";
 import { add, addAll, halfSquareSum } from "../ops/kernels.js";
 

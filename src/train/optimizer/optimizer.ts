@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Schedule } from "../../contract/schedule.js";
-import type { Betas, Moments, Update } from "../../contract/adam.js";
+import type { Betas, Moments, Update } from "../../contract/compute/adam.js";
 import { ops } from "../../nn/ops/table.js";
 import { parameter } from "../../nn/parameters.js";
-import type { Parameters } from "../../contract/parameters.js";
+import type { Parameters } from "../../contract/compute/parameters.js";
 import { clipFactor, globalNorm } from "./gradient-norm.js";
 
 /** A parameter's part of the optimizer's state. */

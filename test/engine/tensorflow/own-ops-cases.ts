@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { groupedBilinear } from "../../../src/methods/backbones/shared/grouped-bilinear.js";
-import type { Mask } from "../../../src/contract/dropout.js";
+import type { Mask } from "../../../src/contract/compute/dropout.js";
 import { createDropout, nextMask } from "../../../src/nn/ops/dropout.js";
 import {
   attention,

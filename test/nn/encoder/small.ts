@@ -1,6 +1,6 @@
 import type { Encoder, EncoderConfig } from "../../../src/contract/encoder.js";
 import { encoderShapes } from "../../../src/nn/encoder/parameter-names.js";
-import type { Weight } from "../../../src/contract/parameters.js";
+import type { Weight } from "../../../src/contract/compute/parameters.js";
 import { numbers } from "../../support/gradients.js";
 
 export const SMALL: EncoderConfig = {

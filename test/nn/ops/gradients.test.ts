@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Mask } from "../../../src/contract/dropout.js";
+import type { Mask } from "../../../src/contract/compute/dropout.js";
 import { differentiable } from "../../../src/nn/ops/differentiable.js";
 import { createDropout, dropOut, keepScale, nextMask } from "../../../src/nn/ops/dropout.js";
 import { gatherRows } from "../../../src/nn/ops/gather.js";

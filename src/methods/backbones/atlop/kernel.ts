@@ -3,7 +3,7 @@ import type { EncodedDocuments } from "../../../contract/encoder.js";
 import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
 import { linear } from "../../../nn/ops/linear.js";
 import { parameter } from "../../../nn/parameters.js";
-import type { Parameters } from "../../../contract/parameters.js";
+import type { Parameters } from "../../../contract/compute/parameters.js";
 import { entityAttention, entityVectors } from "../shared/entities.js";
 import { groupedBilinear } from "../shared/grouped-bilinear.js";
 import { linearInitial } from "../shared/initial.js";

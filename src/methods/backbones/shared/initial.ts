@@ -1,5 +1,5 @@
 import type { Random } from "../../../base/random.js";
-import type { Weight } from "../../../contract/parameters.js";
+import type { Weight } from "../../../contract/compute/parameters.js";
 
 /**
  * PyTorch's default for a linear layer: weight [out, in] and bias [out], uniform in ±1/√in, under `name`.weight and

@@ -8,7 +8,7 @@ import { pairContexts } from "../../../../src/methods/backbones/shared/pair-cont
 import type { BackboneBatch, ModelSizes } from "../../../../src/contract/backbone.js";
 import type { EncodedDocuments } from "../../../../src/contract/encoder.js";
 import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
-import type { Parameters } from "../../../../src/contract/parameters.js";
+import type { Parameters } from "../../../../src/contract/compute/parameters.js";
 import { onBothEngines } from "../../../support/engines.js";
 import { checkGradients, numbers } from "../../../support/gradients.js";
 

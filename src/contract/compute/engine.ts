@@ -1,4 +1,4 @@
-import type { AmtlError } from "../base/errors.js";
+import type { AmtlError } from "../../base/errors.js";
 import type { Kernels } from "./kernels.js";
 
 /** Name of an engine: one of src/engine/engines.ts, as recorded runs and `--engine` say it. */
