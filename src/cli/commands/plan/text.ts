@@ -1,6 +1,5 @@
 import type { Plan } from "../../../app/plan/plan.js";
 import type { AmtlError } from "../../../base/errors.js";
-import { shortId } from "../../../experiment/plan/fingerprint.js";
 import { textTable } from "../../../base/text-table.js";
 
 /** Rows that a person may still want to see; drawing ten thousand takes seconds. */
@@ -17,10 +16,13 @@ export function planText({ profile, runs, noData }: Plan): string {
       String(cells.length),
     ]);
   const left = runs.filter(({ state }) => state.name !== "done").length;
+  const ids = new Map(runs.map(({ trainId, id }) => [trainId, id]));
   const edges = runs
     .slice(0, SHOWN)
     .flatMap(({ id, restsOn = {} }) =>
-      Object.entries(restsOn).map(([role, other]) => `${id} rests on ${shortId(other)} (${role})`),
+      Object.entries(restsOn).map(
+        ([role, other]) => `${id} rests on ${ids.get(other) ?? other} (${role})`,
+      ),
     );
   return [
     `profile ${profile}`,
