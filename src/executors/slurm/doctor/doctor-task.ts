@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { readJsonOr } from "../../../base/read-json.js";
+import { fields, nullable, text } from "../../../base/shape.js";
 import type { Check } from "../../../contract/check.js";
 import {
   queueOf,
@@ -21,14 +22,8 @@ export interface Waits {
   readonly next: number;
 }
 
-/** What a file of the probe says; null while it is not there. */
-async function read(path: string): Promise<Readonly<Record<string, unknown>> | null> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as Readonly<Record<string, unknown>>;
-  } catch {
-    return null;
-  }
-}
+/** What the probe records when it starts. */
+const started = fields({ host: text, node: text, gpus: nullable(text) });
 
 async function until<T>(seconds: number, read: () => Promise<T | null>): Promise<T | null> {
   const end = performance.now() + seconds * 1000;
@@ -45,31 +40,30 @@ export async function* withTask(
   folder: string,
   waits: Waits,
 ): AsyncGenerator<Check> {
-  const started = await until(waits.start, () => read(join(folder, "started-0-0.json")));
-  if (started === null) {
+  const first = await until(waits.start, () =>
+    readJsonOr(join(folder, "started-0-0.json"), started),
+  );
+  if (first === null) {
     const answer = await queueOf(planId);
     yield lacks("start on a node", whereIs(answer), whyNot(answer));
     return;
   }
-  const { host, node, gpus } = started;
-  const devices = typeof gpus === "string" ? `, CUDA_VISIBLE_DEVICES=${gpus}` : "";
-  yield ok("start on a node", `${String(host)} sees the results folder${devices}`);
-  const [major, minor] = String(node).slice(1).split(".").map(Number);
+  const { host, node, gpus } = first;
+  const devices = gpus !== null ? `, CUDA_VISIBLE_DEVICES=${gpus}` : "";
+  yield ok("start on a node", `${host} sees the results folder${devices}`);
+  const [major, minor] = node.slice(1).split(".").map(Number);
   const isNew = major > 20 || (major === 20 && minor >= 19);
   yield isNew
-    ? ok("Node on the node", String(node))
-    : lacks(
-        "Node on the node",
-        String(node),
-        "Node 20.19 or newer, in the same place on all nodes",
-      );
+    ? ok("Node on the node", node)
+    : lacks("Node on the node", node, "Node 20.19 or newer, in the same place on all nodes");
   const id = (await queueOf(planId).then(tasksOf)).find(({ index }) => index === 0)?.id;
   if (id === undefined) {
     yield lacks("squeue", "it does not show the running task", "ask your cluster's people");
     return;
   }
   await warnTask(id);
-  yield (await until(waits.next, () => read(join(folder, "warned-0.json")))) === null
+  yield (await until(waits.next, () => readJsonOr(join(folder, "warned-0.json"), fields({})))) ===
+  null
     ? lacks("warning", "USR1 does not reach the task", "checkpoints are then only the regular ones")
     : ok("warning", "USR1 reaches the task, which would write a checkpoint");
   yield await requeued(id, planId, folder, waits);
@@ -87,7 +81,7 @@ async function requeued(id: string, planId: string, folder: string, waits: Waits
   await delay(REQUEUED_SECONDS * 1000);
   const again = await until(waits.start, async () => {
     await startNow(id);
-    return await read(join(folder, "started-0-1.json"));
+    return await readJsonOr(join(folder, "started-0-1.json"), started);
   });
   return again === null
     ? {
