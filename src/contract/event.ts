@@ -41,7 +41,7 @@ export type EventBody =
       readonly engine: string;
       readonly pid: number;
       readonly resumedAt: number | null;
-      /** Which of the command's slots, from 1; added by the runner where it has slots. */
+      /** Which of the command's slots, from 1; added by the executor where it has slots. */
       readonly slot?: number;
       /** The GPU of that slot. */
       readonly gpu?: string;
@@ -70,7 +70,7 @@ export type EventBody =
       readonly message: string;
       readonly log: string | null;
       readonly retry: boolean;
-      /** What to do about it; added by the runner. */
+      /** What to do about it; added by the executor. */
       readonly advice?: string;
     }
   | { readonly type: "retrying"; readonly reason: FailureKind }
@@ -107,7 +107,7 @@ export interface RunSummary {
   readonly exitCode: number;
 }
 
-/** What a worker says on its standard output; the runner adds v, seq, time, run and attempt. */
+/** What a worker says on its standard output; the executor adds v, seq, time, run and attempt. */
 export type WorkerMessage = Extract<
   EventBody,
   { type: "started" | "progress" | "checkpoint" | "evaluated" | "finished" | "failed" }

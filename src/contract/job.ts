@@ -5,7 +5,7 @@ import type { Dependencies, TrainSpec } from "./train-spec.js";
 import type { EngineId } from "./compute/engine.js";
 
 /**
- * attempts/<k>/job.json: what the runner asks of a worker. The worker trains unless the run has a result,
+ * attempts/<k>/job.json: what an executor asks of a worker. The worker trains unless the run has a result,
  * then does the evaluations that have none.
  */
 export interface Job {

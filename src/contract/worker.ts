@@ -12,7 +12,7 @@ export interface WorkerExit {
     { readonly kind: "memory" } | { readonly kind: "time-limit"; readonly seconds: number };
 }
 
-/** A worker process, as far as the runner cares. */
+/** A worker process, as far as executors care. */
 export interface Worker {
   readonly pid: number | undefined;
   /** Lines of its standard output, until that is closed. */

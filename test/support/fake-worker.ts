@@ -9,7 +9,7 @@ export interface FakeWorker {
   /** Anything on standard output. */
   readonly print: (line: string) => void;
   readonly end: (exit: Partial<WorkerExit>) => void;
-  /** What the runner has asked of it so far. */
+  /** What the executor has asked of it so far. */
   readonly asked: ("terminate" | "kill")[];
 }
 
@@ -39,7 +39,7 @@ export function fakeLaunch(): FakeLaunch {
           resolve({ code: null, signal: null, startError: null, ...how });
         },
       };
-      // After the runner has taken the worker over, as with a process.
+      // After the executor has taken the worker over, as with a process.
       setImmediate(() => {
         const taker = takers.shift();
         if (taker === undefined) started.push(worker);

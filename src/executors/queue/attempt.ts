@@ -42,7 +42,7 @@ async function listen(
   const said: Said = { failed: null, finished: null };
   let shown = -Infinity;
   for await (const line of worker.lines) {
-    // Loaded while the worker works: its schemas take longer to load than all the rest of the runner.
+    // Loaded while the worker works: its schemas take longer to load than all the rest of the executor.
     const { parseMessage } = await import("../worker/messages.js");
     const message = parseMessage(line);
     if (message === null) {

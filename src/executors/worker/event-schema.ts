@@ -16,7 +16,7 @@ export const failureKind = z.enum([
   "protocol",
 ]);
 
-/** What a worker says, without what the runner adds. */
+/** What a worker says, without what the executor adds. */
 export const said = {
   started: z.object({
     type: z.literal("started"),
