@@ -121,6 +121,12 @@ describe("evaluation from kept scores", () => {
     );
     const counts = { documents: 3, pairs: 5, gold: 3, submitted: 1, correct: 1, ignored: 0 };
     assert.deepEqual(result.counts, counts);
+    assert.deepEqual(result.documents, {
+      gold: [1, 1, 1],
+      submitted: [1, 0, 0],
+      correct: [1, 0, 0],
+      ignored: [0, 0, 0],
+    });
     assert.equal(result.metrics.precision, 100);
     assert.equal(result.thresholdMean, 1);
   });
