@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { canonicalJson } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
 import type { EncoderSpec } from "../contract/encoder.js";
 import { isPlace, originFrom } from "../corpus/encoders/origin.js";
@@ -33,7 +34,8 @@ export async function nameEncoders(
     if (isPlace(name)) {
       const id = basename(name).replace(/@.*$/, "");
       const origin = originFrom(name, dirname(file));
-      if (known.has(id) || found.has(id)) {
+      const taken = known.get(id) ?? found.get(id);
+      if (taken !== undefined && canonicalJson(taken.origin) !== canonicalJson(origin)) {
         throw badInput(`There is another encoder "${id}"`, {
           where: `${file}, axis encoder`,
           expected: "a folder of another name",
@@ -41,10 +43,13 @@ export async function nameEncoders(
           fix: `give it an id of its own: encoders: [encoder("my-encoder", ${JSON.stringify(name)})] in the table`,
         });
       }
-      found.set(id, ownEncoder(id, origin));
+      if (taken === undefined) found.set(id, ownEncoder(id, origin));
       nameOf.set(name, id);
-    } else if (await isConfigured(name)) {
-      found.set(name, ownEncoder(name, { kind: "pretrained" }));
+    } else {
+      // All of them, so that a name which none of them has is refused with those that there are.
+      for (const id of await configured()) {
+        if (!known.has(id)) found.set(id, ownEncoder(id, { kind: "pretrained" }));
+      }
     }
   }
   const renamed = <T extends Axes>(axes: T): T => {
@@ -60,7 +65,7 @@ export async function nameEncoders(
 }
 
 /** Reading the configuration takes long, so that only names that nothing else knows are looked for in it. */
-async function isConfigured(name: string): Promise<boolean> {
+async function configured(): Promise<readonly string[]> {
   const { readConfig } = await import("../corpus/files/config.js");
-  return readConfig().encoders[name] !== undefined;
+  return Object.keys(readConfig().encoders);
 }

@@ -76,7 +76,13 @@ function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
       if (typeof value === "string" && unknown === undefined) {
         return [axis, names.join(joint)] as const;
       }
-      throw unknownName(axis, unknown ?? String(value), known, `${where}, axis ${axis}`);
+      throw unknownName(
+        axis,
+        unknown ?? String(value),
+        known,
+        `${where}, axis ${axis}`,
+        rule.bring,
+      );
     }
     if (!rule.holds(value)) {
       throw badInput(`Impossible value of axis ${axis}`, {
@@ -131,13 +137,21 @@ function refuseDuplicates(lines: readonly Line[], where: string): void {
 const byName = (axes: Axes): string =>
   JSON.stringify(Object.entries(axes).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function unknownName(kind: string, name: string, known: readonly string[], where: string): Error {
+/** @param bring what a table says to have a name of its own. */
+function unknownName(
+  kind: string,
+  name: string,
+  known: readonly string[],
+  where: string,
+  bring?: string,
+): Error {
   const meant = nearest(name, known);
+  const fix = meant === undefined ? bring : `write ${meant}`;
   return badInput(`Unknown ${kind} "${name}"`, {
     where,
     expected: known.join(", "),
     got: name,
-    ...(meant !== undefined && { fix: `write ${meant}` }),
+    ...(fix !== undefined && { fix }),
   });
 }
 

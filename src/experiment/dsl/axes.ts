@@ -63,6 +63,8 @@ export type AxisRule =
   | {
       readonly kind: "name";
       readonly known: (catalog: Catalog) => readonly string[];
+      /** What a table says to have a name of its own; absent: it cannot. */
+      readonly bring?: string;
       /** Several names may stand side by side, joined by this. */
       readonly joint?: string;
       /** null stands for none. */
@@ -78,6 +80,16 @@ const name = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
   kind: "name",
   known,
 });
+/** Names beside which a table may have its own. */
+const brought = (known: (catalog: Catalog) => readonly string[], bring: string): AxisRule => ({
+  kind: "name",
+  known,
+  bring,
+});
+const OWN_DATASET =
+  'for a data set of your own: datasets: [dataset("mine", { train, dev, test })] in the table';
+const OWN_ENCODER =
+  'for an encoder of your own: encoders: [encoder("mine", "./folder")] in the table';
 const joinedNames = (known: (catalog: Catalog) => readonly string[]): AxisRule => ({
   kind: "name",
   known,
@@ -101,7 +113,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   ]),
   plugin: { kind: "name", known: ({ plugins }) => [...plugins.keys()], nullable: true },
   pluginParams: rule("an object of the plugin's parameters", (value) => typeof value === "object"),
-  encoder: name(({ encoders }) => [...encoders.keys()]),
+  encoder: brought(({ encoders }) => [...encoders.keys()], OWN_ENCODER),
   loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
   framework: name(({ losses }) => ["single", ...frameworksOf(losses).map(({ id }) => id)]),
   params: rule("an object of the loss's parameters", (value) => typeof value === "object"),
@@ -116,8 +128,8 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   labelSpace: rule("a whole number of relations, at least 1", isCount),
   decode: name(() => ["raw", "averaged"]),
   factor: rule('a number above 0, or "dev"', (value) => value === "dev" || isPositive(value)),
-  trainedOn: name(({ datasets }) => trainingSets(datasets)),
-  scoredOn: name(({ datasets }) => scoredSets(datasets)),
+  trainedOn: brought(({ datasets }) => trainingSets(datasets), OWN_DATASET),
+  scoredOn: brought(({ datasets }) => scoredSets(datasets), OWN_DATASET),
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),

@@ -91,6 +91,21 @@ describe("resolveEncoder", () => {
     );
   });
 
+  it("takes a repository of the hub from where it was brought to, its revision being part of the name", async () => {
+    await assert.rejects(
+      resolveEncoder("owner/my-bert@v1"),
+      isLacking(/owner\/my-bert@v1 is not installed/, {
+        fix: /^amtl-run encoder get owner\/my-bert@v1$/,
+      }),
+    );
+    await cp(folder, installedFolder("owner--my-bert@v1"), { recursive: true });
+    assert.equal((await resolveEncoder("owner/my-bert@v1")).sha256, await encoderHash(folder));
+    await assert.rejects(
+      resolveEncoder("owner/my-bert"),
+      isLacking(/not installed/, { fix: /get owner\/my-bert$/ }),
+    );
+  });
+
   it("offers the nearest name for an unknown one", async () => {
     await assert.rejects(
       resolveEncoder("bert-base-casd"),
