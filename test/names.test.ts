@@ -43,7 +43,7 @@ describe("names", () => {
 
   // A build of TensorFlow's library is called as the engine is that needs it; its type is all that is there.
   const files = sourceFiles(projectRoot(), ["src"])
-    .filter(({ path }) => path !== "src/contract/engine.ts")
+    .filter(({ path }) => path !== "src/contract/compute/engine.ts")
     .map(({ path }) => ({
       path,
       literals: literalsOf(readFileSync(join(projectRoot(), path), "utf8")),
