@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     output.note(`amtl-run: ${describeError(error)}`);
     if (asksForJson(argv)) {
-      const { errorLine } = await import("./error-line.js");
+      const { errorLine } = await import("../base/error-line.js");
       output.line(errorLine(error));
     }
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;

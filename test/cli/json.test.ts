@@ -6,29 +6,33 @@ import { projectRoot } from "../../src/base/root.js";
 import { COMMANDS } from "../../src/cli/commands.js";
 import { errorLineSchema, jsonLine } from "../support/line-schema.js";
 import { environment, program } from "../support/cli.js";
+import { runCommandIn, type CommandResult } from "../support/command.js";
 import { inFolder } from "../support/runs.js";
 
 const NARROW = ["table4", "--seeds", "5", "--only", "loss=atl"];
 const inProject = (path: string): string => join(projectRoot(), path);
 
-interface CliEnd {
-  readonly code: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command line with the stand-in worker; what it prints need not be lines. */
-async function print(words: readonly string[], root: string): Promise<CliEnd> {
+/** The command line as for programs. Only a command that loads TensorFlow or starts workers has its own process. */
+async function print(words: readonly string[], root: string): Promise<CommandResult> {
+  const all = [...words, "--json"];
+  if (!["table4", "selfcheck"].includes(words[0])) {
+    return await runCommandIn({ AMTL_RESULTS: root }, ...all);
+  }
   const env = environment(root, { ms: 100 });
-  const all = [...program(), ...words, "--json"];
-  const { exitCode, stdout, stderr } = await execa(process.execPath, all, { env, reject: false });
+  const options = { env, reject: false } as const;
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    [...program(), ...all],
+    options,
+  );
   return { code: exitCode, stdout, stderr };
 }
 
-const linesOf = ({ stdout }: CliEnd): string[] => stdout.split("\n").filter((line) => line !== "");
+const linesOf = ({ stdout }: CommandResult): string[] =>
+  stdout.split("\n").filter((line) => line !== "");
 
 /** One document over any number of lines, and nothing else. */
-function documentOf(end: CliEnd, words: readonly string[]): object {
+function documentOf(end: CommandResult, words: readonly string[]): object {
   try {
     return JSON.parse(end.stdout) as object;
   } catch {

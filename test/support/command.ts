@@ -18,19 +18,28 @@ let last: Promise<unknown> = Promise.resolve();
  * Runs the command line in this process and catches what it writes, as into a pipe. For commands that neither load
  * TensorFlow nor are sent signals; {@link spawnCommand} is for those.
  */
-export function runCommand(...words: readonly string[]): Promise<CommandResult> {
+export const runCommand = (...words: readonly string[]): Promise<CommandResult> =>
+  runCommandIn({}, ...words);
+
+/** The same with some variables of the environment changed. */
+export function runCommandIn(
+  env: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<CommandResult> {
   const call = last.then(async () => {
     const [stdout, stderr] = [caught(process.stdout), caught(process.stderr)];
-    const colour = process.env.NO_COLOR;
-    process.env.NO_COLOR = "1";
+    const before = { ...process.env };
+    Object.assign(process.env, { NO_COLOR: "1" }, env);
     try {
       const code = await main(words);
       return { code, stdout: stdout.text(), stderr: stderr.text() };
     } finally {
       stdout.release();
       stderr.release();
-      if (colour === undefined) delete process.env.NO_COLOR;
-      else process.env.NO_COLOR = colour;
+      for (const name of ["NO_COLOR", ...Object.keys(env)]) {
+        if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = before[name];
+      }
     }
   });
   last = call.catch(() => undefined);

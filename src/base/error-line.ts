@@ -1,4 +1,4 @@
-import { AmtlError, describeError, ExitCode } from "../base/errors.js";
+import { AmtlError, describeError, ExitCode } from "./errors.js";
 
 /** What kind of error it is: the exit code in a word. `internal` is a mistake of the program's own. */
 export type ErrorCode =
