@@ -1,7 +1,7 @@
 import { seededRandom } from "../../../base/random.js";
 import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
 import type { Document } from "../../../contract/document.js";
-import { label, tellStory } from "./documents.js";
+import { label, writeDocument } from "./documents.js";
 import { LABELS } from "./parameters.js";
 import { RELATION_WORDS } from "./words.js";
 import { buildWorld } from "./world.js";
@@ -26,11 +26,11 @@ export function generateCorpus(
 function generate(corpus: SyntheticCorpus, split: SplitName, labels: SyntheticLabels): Document[] {
   const world = buildWorld(corpus);
   const { seed, documents } = world.parameters;
-  const story = seededRandom(seed, `${split} stories`);
+  const drawing = seededRandom(seed, `${split} stories`);
   const chance = seededRandom(seed, `${split} labels ${labels}`);
   return Array.from({ length: documents[split] }, (_, index) => {
     const title = `Synthetic ${corpus} ${split} ${index + 1}`;
-    const told = tellStory(world, RELATION_WORDS[corpus], title, story);
-    return label(told, LABELS[labels], world, chance);
+    const unlabelled = writeDocument(world, RELATION_WORDS[corpus], title, drawing);
+    return label(unlabelled, LABELS[labels], world, chance);
   });
 }

@@ -2,22 +2,27 @@ import type { Random } from "../../../base/random.js";
 import type { Document, Mention } from "../../../contract/document.js";
 import type { LabelPolicy } from "./parameters.js";
 import { sentencesOf, type Token } from "./sentences.js";
-import { drawStory, type Story, type StoryFact } from "./stories.js";
+import { drawContent, type DocumentContent, type DrawnFact } from "./content.js";
 import { drawPair, type World, type WorldEntity } from "./world.js";
 import type { RelationWords } from "./words.js";
 
-/** A document with all that it states and hints at; a label policy decides what its readers are told. */
-export interface Told {
+/** A document with all that it states and hints at; a label policy decides which of it is labelled. */
+export interface Unlabelled {
   readonly document: Document;
-  readonly facts: readonly StoryFact[];
+  readonly facts: readonly DrawnFact[];
 }
 
-/** Puts a story into words. Entities that no sentence mentions are left out. */
-export function tellStory(world: World, words: RelationWords, title: string, random: Random): Told {
-  const story = drawStory(world, words, random);
-  const mentions: Mention[][] = story.cast.map(() => []);
+/** Puts what a document says into words. Entities that no sentence mentions are left out. */
+export function writeDocument(
+  world: World,
+  words: RelationWords,
+  title: string,
+  random: Random,
+): Unlabelled {
+  const content = drawContent(world, words, random);
+  const mentions: Mention[][] = content.entities.map(() => []);
   const sentences: string[][] = [];
-  for (const statement of story.statements) {
+  for (const statement of content.statements) {
     for (const tokens of sentencesOf(statement, world.parameters, random)) {
       sentences.push(write(tokens, sentences.length));
     }
@@ -29,7 +34,7 @@ export function tellStory(world: World, words: RelationWords, title: string, ran
         written.push(token);
         continue;
       }
-      const entity = world.entities[story.cast[token.entity]];
+      const entity = world.entities[content.entities[token.entity]];
       const earlier = mentions[token.entity];
       const name = nameFor(entity, earlier.length, world.parameters.otherName, random);
       const start = written.length;
@@ -39,7 +44,7 @@ export function tellStory(world: World, words: RelationWords, title: string, ran
     }
     return written;
   }
-  return withoutTheUnmentioned(title, sentences, mentions, story);
+  return withoutTheUnmentioned(title, sentences, mentions, content);
 }
 
 function nameFor(
@@ -57,11 +62,11 @@ function withoutTheUnmentioned(
   title: string,
   sentences: readonly (readonly string[])[],
   mentions: readonly (readonly Mention[])[],
-  story: Story,
-): Told {
+  content: DocumentContent,
+): Unlabelled {
   const order = mentions.flatMap((some, index) => (some.length > 0 ? [index] : []));
   const place = new Map(order.map((index, now) => [index, now]));
-  const facts = story.facts.map((fact) => ({
+  const facts = content.facts.map((fact) => ({
     ...fact,
     h: place.get(fact.h)!,
     t: place.get(fact.t)!,
@@ -70,9 +75,9 @@ function withoutTheUnmentioned(
   return { document: { title, sentences, entities, facts: null }, facts };
 }
 
-/** A told document with the labels that a policy leaves, and the wrong ones that it adds. */
+/** The document with the labels that a policy leaves, and the wrong ones that it adds. */
 export function label(
-  { document, facts }: Told,
+  { document, facts }: Unlabelled,
   policy: LabelPolicy,
   world: World,
   random: Random,
