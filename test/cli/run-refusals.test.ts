@@ -70,19 +70,6 @@ describe("amtl-run run where something is wrong", function () {
     });
   });
 
-  it("names all that is lacking before anything starts, and the smaller profiles", async () => {
-    await inFolder(async (root) => {
-      const env = { AMTL_DATA: root, AMTL_CACHE: join(root, "cache") };
-      const { code, stderr } = await startCli(["all", "--profile", "paper"], root, { ms: 60 }, env)
-        .end;
-      assert.equal(code, 4);
-      assert.match(stderr, /amtl-run encoder get bert-base-cased/);
-      assert.match(stderr, /redocred\/train_revised\.json/);
-      assert.match(stderr, /--profile mini .*--profile smoke/);
-      assert.deepEqual(await allResults(root), {});
-    });
-  });
-
   for (const [words, text] of [
     [["table44"], /table4/],
     [["table4", "--jobs", "0"], /--jobs/],

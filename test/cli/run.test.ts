@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunEvent } from "../../src/contract/event.js";
 import { startCli } from "../support/cli.js";
@@ -71,18 +71,6 @@ describe("amtl-run run", function () {
     });
   });
 
-  it("goes on after a failure, lists it at the end with its log, and ends with 1", async () => {
-    await inFolder(async (root) => {
-      const plan = { ms: 60, bySeed: { 42: { act: "fail", always: true } } } as const;
-      const words = ["table4", "--seeds", "5,42", "--only", "loss=atl"];
-      const { code, stdout, stderr } = await startCli(words, root, plan).end;
-      assert.equal(code, 1);
-      assert.equal(stderr.match(/^failed \(not-a-number\): loss is NaN$/gm)?.length, 1);
-      assert.equal(stderr.match(/^ {2}atlop atl .* seed 42, log: .*stderr.log$/gm)?.length, 2);
-      assert.match(stdout, /\(1\/2\)/, "the table shows what there is");
-    });
-  });
-
   it("stops on Ctrl-C with 130 and a checkpoint; the same command goes on to the same bytes", async () => {
     const undisturbed = await inFolder(async (root) => {
       await startCli(TABLE, root).end;
@@ -141,20 +129,6 @@ describe("amtl-run run", function () {
       const starts = both.flatMap(({ events }) => events).filter(({ type }) => type === "started");
       assert.equal(starts.length, RUNS);
       assert.equal(new Set(starts.map(({ run }) => run)).size, RUNS);
-    });
-  });
-
-  it("names a torn result, mends it, and ends with the same table", async () => {
-    await inFolder(async (root) => {
-      const first = await startCli(TABLE, root).end;
-      const results = await allResults(root);
-      const [file] = Object.keys(results).filter((name) => name.startsWith("eval/"));
-      await writeFile(join(root, file), results[file].slice(0, 50));
-      const again = await startCli(TABLE, root).end;
-      assert.equal(again.code, 0);
-      assert.match(again.stderr, /mended .*could not be used, moved to/);
-      assert.equal(again.stdout, first.stdout);
-      assert.deepEqual(await allResults(root), results);
     });
   });
 });

@@ -108,7 +108,7 @@ describe("plan", () => {
       assert.ok(found.runs.every(({ lacks }) => lacks.includes("encoder:bert-base-cased")));
       const fixes = [...found.absent.values()].map(({ details }) => details.fix);
       assert.ok(fixes.includes("amtl-run encoder get bert-base-cased"), fixes.join("\n"));
-      assert.ok(fixes.some((fix) => (fix ?? "").includes('data get redocred/train_revised.json')));
+      assert.ok(fixes.some((fix) => (fix ?? "").includes("data get redocred/train_revised.json")));
     } finally {
       await folders.remove();
     }
