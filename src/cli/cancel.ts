@@ -1,6 +1,6 @@
 import { cancelJobs } from "../app/execution/cancel-jobs.js";
 import { badInput, ExitCode } from "../base/errors.js";
-import { shortId } from "../experiment/plan/fingerprint.js";
+import { shortId } from "../base/short-id.js";
 import { clockOf, lookAt } from "../state/look.js";
 import { listManifests, type Manifest, type ManifestState } from "../store/manifests.js";
 import { listParents } from "../store/parents.js";

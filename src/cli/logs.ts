@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AmtlError, badInput, ExitCode } from "../base/errors.js";
-import { shortId } from "../experiment/plan/fingerprint.js";
+import { shortId } from "../base/short-id.js";
 import { labelOf } from "../experiment/plan/run-label.js";
 import type { TrainSpec } from "../contract/spec.js";
 import type { RunEvent } from "../contract/event.js";

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
-import { shortId } from "../experiment/plan/fingerprint.js";
+import { shortId } from "../base/short-id.js";
 import { listManifests, type ManifestRun } from "../store/manifests.js";
 
 /** The beginning of an id, long enough to be meant. */

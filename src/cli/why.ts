@@ -1,6 +1,6 @@
 import { badInput, ExitCode } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
-import { shortId } from "../experiment/plan/fingerprint.js";
+import { shortId } from "../base/short-id.js";
 import { labelOf } from "../experiment/plan/run-label.js";
 import { resultsRoot } from "../store/paths.js";
 import type { CommandModule } from "./command.js";

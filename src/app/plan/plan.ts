@@ -1,6 +1,6 @@
 import type { AmtlError } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/spec.js";
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns, statusOf } from "../../state/plan.js";
 import { statesOf, type PlanState } from "../../state/states.js";

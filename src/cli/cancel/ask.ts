@@ -1,4 +1,4 @@
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import { lookAt, type Look } from "../../state/look.js";
 import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/cancel.js";
 import { readOwner } from "../../store/claim.js";

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import type { Manifest, ManifestState } from "../../store/manifests.js";
 import { knownWords, plansOf } from "../plan-words.js";
 import { isIdPart, oneRun } from "../run-words.js";

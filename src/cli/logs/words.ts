@@ -1,4 +1,4 @@
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import type { RunEvent } from "../../contract/event.js";
 import { advance, type Board } from "../progress/board.js";
 import { eventLine } from "../progress/words.js";

@@ -1,4 +1,4 @@
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import { stderrOf } from "../../state/look.js";
 import type { PlanView, RunView } from "./gather.js";
 

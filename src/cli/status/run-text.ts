@@ -1,6 +1,6 @@
 import { durationText as duration } from "../../base/duration.js";
 import { plural } from "../../base/plural.js";
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import type { FailureKind } from "../../contract/event.js";
 import { adviceFor } from "../../executors/queue/failure-advice.js";
 import { stderrOf, type Look } from "../../state/look.js";

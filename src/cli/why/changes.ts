@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import type { FieldChange } from "../../experiment/plan/field-changes.js";
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 
 /** A field's value for people: hashes by their first digits, text without quotes. */
 export function valueText(value: Json): string {

@@ -1,5 +1,5 @@
 import type { FieldChange } from "../../experiment/plan/field-changes.js";
-import { shortId } from "../../experiment/plan/fingerprint.js";
+import { shortId } from "../../base/short-id.js";
 import { textTable } from "../../base/text-table.js";
 import type { Look } from "../../state/look.js";
 import type { CellStory } from "./cell-story.js";

@@ -56,9 +56,6 @@ export function evalIdOf(
   return { evalId: digest(fields), fields };
 }
 
-/** The first twelve digits: how people, labels and the `runs` column of a CSV name a run. */
-export const shortId = (id: string): string => id.slice(0, 12);
-
 /**
  * Names of everything outside its spec that a trained model depends on, but for the runs that it rests on, which
  * {@link planRuns} adds. A foreign worker computes with nothing of

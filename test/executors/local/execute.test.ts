@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortId } from "../../../src/experiment/plan/fingerprint.js";
+import { shortId } from "../../../src/base/short-id.js";
 import type { WorkerPlan } from "../../support/behaviour.js";
 import { controls, execute, storyOf } from "../../support/execute.js";
 import { allResults, inFolder, sampleJob, sampleTasks } from "../../support/runs.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { shortId } from "../../../src/experiment/plan/fingerprint.js";
+import { shortId } from "../../../src/base/short-id.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import type { WorkerPlan } from "../../support/behaviour.js";
 import { execute, storyOf } from "../../support/execute.js";

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import {
   evalDependencies,
   evalIdOf,
-  shortId,
   trainDependencies,
   trainIdOf,
 } from "../../../src/experiment/plan/fingerprint.js";
+import { shortId } from "../../../src/base/short-id.js";
 import type { EvalSpec } from "../../../src/contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../../src/contract/train-spec.js";
 import { someSpec } from "../specs.js";

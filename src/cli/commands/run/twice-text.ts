@@ -1,9 +1,10 @@
+import { shortId } from "../../../base/short-id.js";
 import type { Determinism } from "../../../app/twice/compare.js";
 import type { Difference } from "../../../app/twice/difference.js";
 
 /** Of a run that was done twice: a line of JSON. */
 export function determinismLine({ trainId, ...rest }: Determinism): object {
-  const run = trainId.slice(0, 12);
+  const run = shortId(trainId);
   return { v: 1, type: "determinism", time: rest.compared, run, ...rest };
 }
 
