@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import { dirname } from "node:path";
-import { distributionFor } from "./install/distributions.js";
+import { buildFor, distributionFor } from "./install/distributions.js";
 import type { Report } from "./install/events.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
@@ -50,8 +50,11 @@ export async function describeEngine(
 async function describeLibrary(report: Report): Promise<EngineReport["library"]> {
   const state = await inspectNative(enginePlaces());
   if (state.kind !== "ready") return null;
-  const { library: build, version, path } = state;
-  if (build === "other") return { build, version, path, sha256: "unpinned", damage: null };
+  const { library, version, path } = state;
+  if (library === "other") {
+    return { build: library, version, path, sha256: "unpinned", damage: null };
+  }
+  const build = buildFor(library === "gpu");
   const installation = dirname(dirname(path));
   const checked = await verifyInstallation(installation, distributionFor(build), report);
   return checked.kind === "verified"

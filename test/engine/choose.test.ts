@@ -4,7 +4,7 @@ import type { NativeState } from "../../src/contract/compute/engine.js";
 import { chooseEngine, engineWish } from "../../src/engine/choose.js";
 import type { EngineWish } from "../../src/engine/registry.js";
 
-const ready = (library: "cpu" | "cuda" | "other"): NativeState => ({
+const ready = (library: "cpu" | "gpu" | "other"): NativeState => ({
   kind: "ready",
   library,
   version: "2.21.0",
@@ -33,8 +33,8 @@ describe("engine/choose: which engine runs", () => {
   });
 
   it("cuda unasked only with its library and a visible GPU", () => {
-    assert.equal(chooseEngine(undefined, { native: ready("cuda"), gpu: true }).id, "cuda");
-    assert.equal(chooseEngine(undefined, { native: ready("cuda"), gpu: false }).id, "native");
+    assert.equal(chooseEngine(undefined, { native: ready("gpu"), gpu: true }).id, "cuda");
+    assert.equal(chooseEngine(undefined, { native: ready("gpu"), gpu: false }).id, "native");
     assert.equal(chooseEngine(undefined, { native: ready("other"), gpu: true }).id, "native");
   });
 
@@ -45,8 +45,8 @@ describe("engine/choose: which engine runs", () => {
         why: "AMTL_ENGINE asks for it",
       });
     }
-    assert.equal(chooseEngine(wish("native"), { native: ready("cuda"), gpu: true }).id, "native");
-    assert.equal(chooseEngine(wish("cuda"), { native: ready("cuda"), gpu: false }).id, "cuda");
+    assert.equal(chooseEngine(wish("native"), { native: ready("gpu"), gpu: true }).id, "native");
+    assert.equal(chooseEngine(wish("cuda"), { native: ready("gpu"), gpu: false }).id, "cuda");
   });
 
   it("none, when the one asked for is not installed", () => {

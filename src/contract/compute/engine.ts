@@ -8,8 +8,8 @@ export type EngineId = string;
 export type NativeState =
   | {
       readonly kind: "ready";
-      /** "other": put there by hand or by the package's own install step. */
-      readonly library: "cpu" | "cuda" | "other";
+      /** For what it computes; "other": put there by hand or by the package's own install step. */
+      readonly library: "cpu" | "gpu" | "other";
       /** TensorFlow's version; unknown before the library of another origin is loaded. */
       readonly version: string | null;
       /** The real library file behind the link. */

@@ -33,5 +33,10 @@ export async function inspectNative(places: Places): Promise<NativeState> {
   const changed = await firstChanged(folder, marker);
   if (changed !== null) return { kind: "damaged", reason: `in ${folder}, ${changed}` };
   if (!(await isCompiled(places, marker.version))) return { kind: "outdated" };
-  return { kind: "ready", library: marker.id, version: marker.version, path };
+  return {
+    kind: "ready",
+    library: marker.id === "cuda" ? "gpu" : "cpu",
+    version: marker.version,
+    path,
+  };
 }

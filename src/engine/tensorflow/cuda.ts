@@ -18,7 +18,7 @@ export const cuda: Engine = {
     if (problem?.kind === "absent") return { ...problem, why: "" };
     if (problem !== null) return problem;
     switch (machine.native.kind === "ready" ? machine.native.library : "other") {
-      case "cuda":
+      case "gpu":
         return machine.gpu
           ? { kind: "ready", why: "the CUDA library is installed and an NVIDIA device is visible" }
           : { kind: "on-request" };
