@@ -26,7 +26,7 @@ const STEPS = Math.floor(dev / 8);
 
 const RAW: DecoderSpec = { rule: "th", k: 4, threshold: "raw", factor: 1 };
 const SMALLER: DecoderSpec = { ...RAW, factor: 0.5 };
-const UNLIMITED: DecoderSpec = { ...RAW, k: 0, factor: 0 };
+const UNLIMITED: DecoderSpec = { ...RAW, k: 0, factor: 1e-9 };
 
 /** Two epochs over the dev documents of profile smoke, scored on its test documents. */
 function jobOf(

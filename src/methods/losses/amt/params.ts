@@ -1,4 +1,4 @@
-import type { Json } from "../../../base/canonical.js";
+import type { Json } from "../../../base/json.js";
 import { badInput } from "../../../base/errors.js";
 import { params, type Params, type ParamSchema } from "../../../base/params.js";
 import type { DecoderSpec } from "../../../contract/decoder.js";
