@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { clockOf } from "../state/look.js";
+import { clockOf } from "../state/run-states.js";
 import { diskError } from "../store/files.js";
 import { findGarbage, type Garbage } from "../store/garbage.js";
 import { resultsRoot } from "../store/paths.js";

@@ -68,10 +68,17 @@ export const percent = where(
 export const json: Shape<Json> = shape(() => null);
 
 /** One of these values. */
-export const oneOf = <const T extends string | number>(...values: readonly T[]): Shape<T> =>
+export const oneOf = <const T extends string | number | null>(...values: readonly T[]): Shape<T> =>
   where(
     (value): value is T => values.some((each) => each === value),
     values.map((each) => JSON.stringify(each)).join(" or "),
+  );
+
+/** One of the names of these fields. */
+export const keyOf = <K extends string>(names: Readonly<Record<K, unknown>>): Shape<K> =>
+  where(
+    (value): value is K => typeof value === "string" && Object.hasOwn(names, value),
+    Object.keys(names).join(", "),
   );
 
 export const nullable = <T>(of: Shape<T>): Shape<T | null> =>
@@ -121,8 +128,10 @@ export const both = <A, B>(a: Shape<A>, b: Shape<B>): Shape<A & B> =>
   shape((value, path) => a.flaw(value, path) ?? b.flaw(value, path));
 
 /** A shape with a condition on top that no type says. */
-export const checked = <T>(of: Shape<T>, flaw: (value: T) => string | null): Shape<T> =>
-  shape((value, path) => (of.fits(value) ? flaw(value) : of.flaw(value, path)));
+export const checked = <T>(
+  of: Shape<T>,
+  flaw: (value: T, path: string) => string | null,
+): Shape<T> => shape((value, path) => (of.fits(value) ? flaw(value, path) : of.flaw(value, path)));
 
 /** Objects that a field tells apart: the shape of each by the field's value. */
 export const byField = <S extends Readonly<Record<string, Shape<unknown>>>>(

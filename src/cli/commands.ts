@@ -20,17 +20,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "status [plans..]",
     describe: "Show the state of plans and their runs",
-    load: () => import("./status.js"),
+    load: () => import("./commands/status/command.js"),
   },
   {
     command: "logs <run>",
     describe: "Show the log of a run; -f follows it",
-    load: () => import("./logs.js"),
+    load: () => import("./commands/logs/command.js"),
   },
   {
     command: "cancel [targets..]",
     describe: "Stop a plan or a run cleanly, wherever it runs",
-    load: () => import("./cancel.js"),
+    load: () => import("./commands/cancel/command.js"),
   },
   {
     command: "gc",
@@ -40,7 +40,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "why <what> [experiments..]",
     describe: "Explain a run, or the runs behind a cell",
-    load: () => import("./why.js"),
+    load: () => import("./commands/why/command.js"),
   },
   {
     command: "report [experiments..]",

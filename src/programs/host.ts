@@ -6,7 +6,7 @@ import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/fact.js";
 import { makeFolder, replaceFile } from "../store/files.js";
 import { evalDir, trainDir } from "../store/paths.js";
-import { readResult, writeResult } from "../store/result.js";
+import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { datasetsOfJob } from "../corpus/own/of-job.js";
 import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
@@ -53,7 +53,7 @@ export async function hostWorker(context: HostContext): Promise<boolean> {
   const dir = trainDir(job.root, job.trainId);
   const datasets = await datasetsOfJob(job);
   const inputs = await loadInputs(job.train, profileSplits(job.train, datasets), datasets);
-  const isTrained = (await readResult<TrainResult>(dir)) !== null;
+  const isTrained = (await readTrainResult(dir)) !== null;
   const open = await openSets(job);
   const kept = new Map<string, readonly FactTriple[]>();
   for (const set of isTrained ? open : []) {
@@ -72,7 +72,7 @@ export async function hostWorker(context: HostContext): Promise<boolean> {
 async function openSets({ root, evals }: Job): Promise<readonly string[]> {
   const sets = new Set<string>();
   for (const { evalId, spec } of evals) {
-    if ((await readResult(evalDir(root, evalId))) === null) sets.add(spec.evalSet);
+    if ((await readEvalResult(evalDir(root, evalId))) === null) sets.add(spec.evalSet);
   }
   return [...sets];
 }
@@ -124,7 +124,7 @@ async function scoreAll(
     const dir = evalDir(root, evalId);
     const { evalSet } = spec;
     const facts = predictions.get(evalSet);
-    if (facts === undefined || (await readResult(dir)) !== null) continue;
+    if (facts === undefined || (await readEvalResult(dir)) !== null) continue;
     const { gold } = await inputs.scored(evalSet);
     const pairs = gold.reduce((sum, { names }) => sum + names.length * (names.length - 1), 0);
     const training = await inputs.facts(spec.facts);

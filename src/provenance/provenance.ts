@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { readJson, readJsonOr, type Read } from "../base/read-json.js";
+import { fields, nullable, number, optional, text, type Shaped } from "../base/shape.js";
 import type { Dependencies } from "../contract/spec.js";
-import { prettyJson, replaceFile } from "../store/files.js";
+import { diskError, prettyJson, replaceFile } from "../store/files.js";
 import { FILES } from "../store/paths.js";
 
 /** Joules between beginning and end, or why nobody knows. */
@@ -85,12 +87,50 @@ export interface Provenance {
 export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
   replaceFile(join(dir, FILES.provenance), prettyJson(provenance));
 
-/** What is there of the provenance in a run's folder; older ones lack some of it, and a torn one tells nothing. */
-export async function readProvenance(dir: string): Promise<Partial<Provenance>> {
-  try {
-    const found: unknown = JSON.parse(await readFile(join(dir, FILES.provenance), "utf8"));
-    return typeof found === "object" && found !== null ? found : {};
-  } catch {
-    return {};
-  }
+/** What is read of provenance.json. Older ones lack some of it; other fields may be there. */
+const recorded = fields({
+  engine: optional(
+    fields({ id: optional(text), library: optional(text), threads: optional(number) }),
+  ),
+  host: optional(
+    fields({ name: optional(text), processor: optional(text), processors: optional(number) }),
+  ),
+  device: optional(nullable(fields({ name: optional(nullable(text)) }))),
+  resumedAt: optional(nullable(number)),
+  ended: optional(text),
+  seconds: optional(number),
+  peakMemoryBytes: optional(number),
+  otherProcessors: optional(nullable(number)),
+});
+
+/** What a run's provenance tells, as far as it is there. */
+export type Recorded = Shaped<typeof recorded>;
+
+/**
+ * The provenance in a run's folder, read without judging what to do about it.
+ * @throws AmtlError (4) when there is a file that cannot be read.
+ */
+export const inspectProvenance = (dir: string): Promise<Read<Recorded>> =>
+  readJson(join(dir, FILES.provenance), recorded).catch((error: unknown) => {
+    throw diskError(error, dir);
+  });
+
+/** What is there of the provenance in a run's folder. A damaged one, or one that cannot be read, tells nothing. */
+export async function readProvenance(dir: string): Promise<Recorded> {
+  return (await readJsonOr(join(dir, FILES.provenance), recorded)) ?? {};
+}
+
+/**
+ * Moves a damaged provenance.json out of the way: the result beside it stays, and counts as one whose making was not
+ * recorded. Only for whoever has claimed the run.
+ * @returns the file and its new path, or null when there was nothing damaged.
+ */
+export async function setAsideProvenance(
+  dir: string,
+): Promise<{ readonly path: string; readonly movedTo: string } | null> {
+  const found = await inspectProvenance(dir);
+  if (found.state !== "damaged") return null;
+  const movedTo = `${found.path}.damaged-${Date.now()}`;
+  await rename(found.path, movedTo);
+  return { path: found.path, movedTo };
 }

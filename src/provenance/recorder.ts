@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { cpus, hostname, release, totalmem, type } from "node:os";
 import { basename, join } from "node:path";
 import { isGpuEngine } from "../engine/registry.js";
+import { readJson } from "../base/read-json.js";
+import { fields, text } from "../base/shape.js";
 import { projectRoot } from "../base/root.js";
 import type { Dependencies } from "../contract/spec.js";
 import { trainDir } from "../store/paths.js";
@@ -79,10 +80,9 @@ async function describeSetting(
   device: Provenance["device"],
 ): Promise<Setting> {
   const root = projectRoot();
-  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
-    name: string;
-    version: string;
-  };
+  const found = await readJson(join(root, "package.json"), fields({ name: text, version: text }));
+  if (found.state !== "value") throw new Error(`Expected name and version in ${root}/package.json`);
+  const { name, version } = found.value;
   const processors = cpus();
   const number = Number(basename(attempt));
   return {

@@ -1,55 +1,37 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { isGpuEngine } from "../engine/registry.js";
-import { badInput } from "../base/errors.js";
-import type { TrainResult } from "../contract/spec.js";
-import { diskError, errorCode } from "../store/disk-errors.js";
-import { FILES } from "../store/paths.js";
-import { readResult } from "../store/read-result.js";
+import { inspectTrainResult } from "../store/read-result.js";
+import { inspectProvenance, type Recorded } from "./provenance.js";
 
 /** How long a training took, or why its time says nothing about its loss. */
 export type TrainingTime =
   | { readonly kind: "alone"; readonly minutes: number; readonly device: string }
   | {
       readonly kind: "unusable";
-      /** shared: others worked on the machine; resumed: only the last attempt's neighbours are known. */
-      readonly why: "shared" | "resumed" | "unrecorded";
+      /**
+       * shared: others worked on the machine; resumed: only what ran beside the last attempt is known; damaged: its
+       * provenance.json cannot be used.
+       */
+      readonly why: "shared" | "resumed" | "unrecorded" | "damaged";
     };
 
 /** Processors that others may keep busy: what an idle machine's services take. */
 const IDLE = 0.1;
 
-/** What is read of provenance.json; older ones lack some of it. */
-interface Recorded {
-  readonly seconds?: number;
-  readonly resumedAt?: number | null;
-  readonly otherProcessors?: number | null;
-  readonly engine?: { readonly id?: string; readonly library?: string; readonly threads?: number };
-  readonly host?: { readonly processor?: string; readonly processors?: number };
-}
-
 /**
- * The time of the training in `dir`, null while it has no result.
- * @throws AmtlError (2) when its result or provenance is torn, (4) when it cannot be read.
+ * The time of the training in `dir`, null while it has no result that can be used.
+ * @throws AmtlError (4) when a file cannot be read.
  */
 export async function readTrainingTime(dir: string): Promise<TrainingTime | null> {
-  if ((await readResult<TrainResult>(dir)) === null) return null;
-  const path = join(dir, FILES.provenance);
-  let recorded: Recorded;
-  try {
-    recorded = JSON.parse(await readFile(path, "utf8")) as Recorded;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return { kind: "unusable", why: "unrecorded" };
-    if (!(error instanceof SyntaxError)) throw diskError(error, dir);
-    throw badInput("A run's provenance cannot be read", {
-      where: path,
-      expected: "JSON",
-      got: error.message,
-      fix: "delete the file: its time is then unknown, its result stays",
-      cause: error,
-    });
+  if ((await inspectTrainResult(dir)).state !== "value") return null;
+  const found = await inspectProvenance(dir);
+  switch (found.state) {
+    case "absent":
+      return { kind: "unusable", why: "unrecorded" };
+    case "damaged":
+      return { kind: "unusable", why: "damaged" };
+    case "value":
+      return timeOf(found.value);
   }
-  return timeOf(recorded);
 }
 
 function timeOf({ seconds, resumedAt, otherProcessors, engine, host }: Recorded): TrainingTime {

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { readJson } from "../base/read-json.js";
+import { fields, nullable, oneOf, optional, text } from "../base/shape.js";
+import type { Owner } from "../contract/run-state.js";
 import { listAttempts } from "./attempts.js";
 import { isCancelRequested } from "./cancel.js";
 import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
-import { newOwner, ownerState, type Owner } from "./owner.js";
+import { newOwner, ownerShape, ownerState } from "./owner.js";
 import { attemptDir, FILES } from "./paths.js";
 
 export { listAttempts } from "./attempts.js";
@@ -29,27 +30,25 @@ export type Claim =
   | { readonly state: "busy"; readonly attempt: number; readonly owner: Owner | null }
   | { readonly state: "done" };
 
-/** Node's other readFile takes four times as long, which thousands of attempts feel. */
-const readText = promisify(readFile);
-
-async function readJson<T>(path: string): Promise<T | null> {
-  try {
-    return JSON.parse(await readText(path, "utf8")) as T;
-  } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
-}
+/** ended.json; of a claim that turned into its end (see {@link endAttempt}) it holds the owner. */
+const endedShape = fields({
+  outcome: optional(oneOf("done", "failed", "interrupted")),
+  kind: optional(nullable(text)),
+  message: optional(nullable(text)),
+  time: optional(text),
+});
 
 /** Who claimed the attempt; null when nobody can tell any more. */
-export const readOwner = (attempt: string): Promise<Owner | null> =>
-  readJson<Owner>(join(attempt, FILES.owner));
+export async function readOwner(attempt: string): Promise<Owner | null> {
+  const found = await readJson(join(attempt, FILES.owner), ownerShape);
+  return found.state === "value" ? found.value : null;
+}
 
 /** How the attempt ended; null while it runs, or when its owner died. */
 export async function readEnded(attempt: string): Promise<Ended | null> {
-  const found = await readJson<Partial<Ended>>(join(attempt, FILES.ended));
-  if (found === null) return null;
-  const { outcome = "failed", kind = "environment", message = null, time = "" } = found;
+  const found = await readJson(join(attempt, FILES.ended), endedShape);
+  if (found.state !== "value") return null;
+  const { outcome = "failed", kind = "environment", message = null, time = "" } = found.value;
   return { schema: 1, outcome, kind, message, time };
 }
 

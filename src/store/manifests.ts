@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../base/canonical.js";
-import { errorCode } from "./disk-errors.js";
+import { readJson } from "../base/read-json.js";
+import { fields, listOf, number, oneOf, text, type Shape } from "../base/shape.js";
 import { makeFolder, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
 
@@ -77,37 +78,27 @@ function textOf({ runs, ...head }: Manifest): string {
   return `${start},\n  "runs": [\n${lines}\n  ]\n}\n`;
 }
 
+const texts = listOf(text);
+
+const manifestOf = (planId: string): Shape<Manifest> =>
+  fields({
+    schema: oneOf(1),
+    planId: oneOf(planId),
+    names: texts,
+    profile: text,
+    seeds: listOf(number),
+    created: text,
+    runs: listOf(fields({ trainId: text, label: text, cells: texts, evalIds: texts })),
+  });
+
 /** The plan of that id; null when there is none. */
 export async function readManifest(root: string, planId: string): Promise<ManifestState | null> {
   const path = join(planDir(root, planId), FILES.manifest);
-  try {
-    const found: unknown = JSON.parse(await readFile(path, "utf8"));
-    return isManifest(found, planId)
-      ? { state: "present", manifest: found }
-      : { state: "damaged", planId, path, why: "it is not the manifest of its folder's plan" };
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return null;
-    if (!(error instanceof SyntaxError)) throw error;
-    return { state: "damaged", planId, path, why: "the file is cut off or is not JSON" };
-  }
-}
-
-const isText = (value: unknown): boolean => typeof value === "string";
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-
-function isManifest(value: unknown, id: string): value is Manifest {
-  if (typeof value !== "object" || value === null) return false;
-  const { schema, planId, names, profile, seeds, created, runs } = value as Partial<Manifest>;
-  const head = schema === 1 && planId === id && isTexts(names) && isText(profile);
-  return (
-    head && Array.isArray(seeds) && isText(created) && Array.isArray(runs) && runs.every(isRun)
-  );
-}
-
-function isRun(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { trainId, label, cells, evalIds } = value as Partial<ManifestRun>;
-  return isText(trainId) && isText(label) && isTexts(cells) && isTexts(evalIds);
+  const found = await readJson(path, manifestOf(planId));
+  if (found.state === "absent") return null;
+  return found.state === "value"
+    ? { state: "present", manifest: found.value }
+    : { ...found, planId };
 }
 
 /** All plans of a results folder, the newest first, damaged ones last. */

@@ -3,22 +3,20 @@ import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { promisify } from "node:util";
+import { count, fields, oneOf, text, type Shape } from "../base/shape.js";
+import type { Owner } from "../contract/run-state.js";
 import { LIVENESS } from "./liveness.js";
 
-/** Who claimed an attempt: attempts/<k>/owner.json. */
-export interface Owner {
-  readonly schema: 1;
-  readonly host: string;
-  /** Tells two machines (or containers, or boots) of one name apart: process ids mean something only within it. */
-  readonly machine: string;
-  readonly pid: number;
-  /** When the process started, in the machine's own terms: a recycled pid has another. */
-  readonly started: string;
-  /** Makes every claim different, so that a claimant recognises its own after a lost answer. */
-  readonly nonce: string;
-  /** ISO 8601, UTC, by the claimant's clock; for people only. */
-  readonly since: string;
-}
+/** owner.json, of an attempt or a command. */
+export const ownerShape: Shape<Owner> = fields({
+  schema: oneOf(1),
+  host: text,
+  machine: text,
+  pid: count,
+  started: text,
+  nonce: text,
+  since: text,
+});
 
 const orEmpty = (promise: Promise<string>): Promise<string> => promise.catch(() => "");
 

@@ -1,12 +1,15 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readJson } from "../base/read-json.js";
+import { both, fields, listOf, oneOf, text, type Shape } from "../base/shape.js";
+import type { Owner } from "../contract/run-state.js";
 import { isCancelRequested, isRunCancelRequested, requestCancel } from "./cancel.js";
-import { isAlive, readOwner } from "./claim.js";
+import { isAlive } from "./claim.js";
 import { errorCode } from "./disk-errors.js";
 import { makeFolder, prettyJson, replaceFile } from "./files.js";
 import { beat, keepBeating } from "./heartbeat.js";
 import { planDir } from "./manifests.js";
-import { newOwner, type Owner } from "./owner.js";
+import { newOwner, ownerShape } from "./owner.js";
 import { FILES } from "./paths.js";
 
 /**
@@ -19,6 +22,11 @@ export interface Parent extends Owner {
   /** What was typed. */
   readonly commandLine: readonly string[];
 }
+
+const parentShape: Shape<Parent> = both(
+  ownerShape,
+  fields({ executor: oneOf("local", "slurm"), commandLine: listOf(text) }),
+);
 
 /** A command's own entry in its plan. */
 export interface Registration {
@@ -82,9 +90,10 @@ export async function listParents(
     names.map(async (name): Promise<readonly FoundParent[]> => {
       const folder = join(parentsDir(root, planId), name);
       try {
-        const parent = (await readOwner(folder)) as Parent | null;
+        const read = await readJson(join(folder, FILES.owner), parentShape);
         // Torn, or taken away in between: nobody who could be asked.
-        if (parent === null) return [];
+        if (read.state !== "value") return [];
+        const parent = read.value;
         const [alive, cancelled] = await Promise.all([
           isAlive(folder, undefined, now),
           isCancelRequested(folder),

@@ -43,3 +43,6 @@ export const FILES = {
   cancel: "cancel",
   manifest: "manifest.json",
 } as const;
+
+/** The file of what an attempt's worker wrote to standard error; it may not exist. */
+export const stderrOf = (attempt: string): string => join(attempt, FILES.stderr);

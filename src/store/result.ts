@@ -6,7 +6,7 @@ import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
 import { inspectResult, resultFlaw, type Result } from "./read-result.js";
 
-export { inspectResult, readResult, type Result, type ResultState } from "./read-result.js";
+export { inspectResult, readEvalResult, readResult, readTrainResult } from "./read-result.js";
 
 /**
  * Moves a damaged result out of the way, kept for whoever wants to know. Only the holder of the run's claim may call it,

@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { canonicalJson, type Json } from "../base/canonical.js";
-import type { ToJson } from "../base/json.js";
+import { canonicalJson } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import { createFile, errorCode, makeFolder, prettyJson, replaceFile } from "./files.js";
+import type { ToJson } from "../base/json.js";
+import { parseJson, readJson } from "../base/read-json.js";
+import { json } from "../base/shape.js";
+import type { Identity } from "../contract/run-state.js";
+import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
+import { identity } from "./spec-shape.js";
 
 /**
  * Writes what a run is (spec and dependencies of a training, spec of an evaluation), once.
@@ -19,14 +23,12 @@ export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<v
   if (await createFile(path, text)) return;
   const present = await readFile(path, "utf8");
   if (present === text) return;
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(present) as Json;
-  } catch {
+  const parsed = parseJson(present, json);
+  if (parsed.state === "damaged") {
     await replaceFile(path, text);
     return;
   }
-  if (canonicalJson(parsed) === canonicalJson(spec)) return;
+  if (canonicalJson(parsed.value) === canonicalJson(spec)) return;
   throw badInput("The folder belongs to another run", {
     where: path,
     expected: `the spec whose fingerprint is ${basename(dir).slice(0, 12)}`,
@@ -35,12 +37,8 @@ export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<v
   });
 }
 
-/** The spec that a run's folder holds, or null when there is none that can be read. */
-export async function readSpec(dir: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(join(dir, FILES.spec), "utf8")) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
+/** What the folder of a training says that it is, or null when there is nothing that can be used. */
+export async function readIdentity(dir: string): Promise<Identity | null> {
+  const found = await readJson(join(dir, FILES.spec), identity);
+  return found.state === "value" ? found.value : null;
 }

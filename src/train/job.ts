@@ -1,10 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { TrainResult } from "../contract/result.js";
 import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/registry.js";
 import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
 import { evalDir } from "../store/paths.js";
-import { readResult, writeResult } from "../store/result.js";
+import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
@@ -35,12 +34,12 @@ export interface JobContext {
 export async function doJob(context: JobContext): Promise<boolean> {
   const { job, run } = context;
   const holder: ModelHolder = { model: null, trained: false, own: [] };
-  if ((await readResult<TrainResult>(run.dir)) === null) await trainNow(context, holder);
+  if ((await readTrainResult(run.dir)) === null) await trainNow(context, holder);
   await removeCheckpoints(run.dir);
   const scored = { ...context, model: () => bestModel(context, holder) };
   for (const { evalId, spec, dependencies } of job.evals) {
     const dir = evalDir(job.root, evalId);
-    if ((await readResult(dir)) !== null) continue;
+    if ((await readEvalResult(dir)) !== null) continue;
     const data = String(dependencies[`data:${spec.evalSet}`]);
     const key = { trainId: job.trainId, evalSet: spec.evalSet, data };
     await evaluateNow(scored, { evalId, spec, dependencies, key, dir });

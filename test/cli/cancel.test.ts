@@ -47,15 +47,15 @@ describe("amtl-run cancel", function () {
       assert.equal(asked.before, false);
       const [again] = await cancel(root, run);
       // It may have ended in the meantime.
-      assert.ok(again.before === true || again.state === "begun");
+      assert.ok(again.before === true || again.state === "stopped");
       await cli.until((event) => event.type === "cancelled" && event.run === run);
       const types = typesOf(cli.events, run);
       assert.deepEqual(types.slice(-2), ["checkpoint", "cancelled"]);
       const { stdout } = await runCommand("status", "table4", "--results", root);
-      assert.match(stdout, new RegExp(`begun[^]*${run}[^]*cancelled in attempt 1`));
+      assert.match(stdout, new RegExp(`stopped[^]*${run}[^]*stopped: cancelled, attempt 1`));
       assert.match(stdout, /running \(/, "the others go on");
       const [idle] = await cancel(root, run);
-      assert.deepEqual([idle.type, idle.state], ["idle", "begun"]);
+      assert.deepEqual([idle.type, idle.state], ["idle", "stopped"]);
       const stop = await cancel(root);
       assert.deepEqual([stop[0].type, stop[0].pid], ["command", cli.child.pid]);
       assert.equal((await cli.end).code, 130);

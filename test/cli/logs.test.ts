@@ -21,7 +21,7 @@ describe("amtl-run logs", function () {
       assert.match(stdout, new RegExp(`^${run} {2}atlop atl .* seed 5, attempt 2\n`));
       assert.match(stdout, /\n\d\d:\d\d:\d\d {2}started +[0-9a-f]{12}, from step 6\n/);
       assert.match(stdout, /\n\d\d:\d\d:\d\d {2}failed .*something broke \(worker-died\)/);
-      assert.match(stdout, /the worker's last words:\n {2}something broke\n/);
+      assert.match(stdout, /end of the worker's standard error:\n {2}something broke\n/);
       assert.match(stdout, /events: +.*attempts\/2\/log\.ndjson\nworker: .*stderr\.log\n/);
       assert.match(stdout, /earlier: --attempt 1\n$/);
       const first = await startCli(["logs", run, "--attempt", "1", "--json"], root).end;

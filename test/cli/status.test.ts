@@ -107,10 +107,13 @@ describe("amtl-run status", function () {
       cli.child.kill("SIGKILL");
       await cli.end;
       const { stdout } = await startCli(["status"], root).end;
-      assert.match(stdout, new RegExp(`gone: ${hostname()}, process ${cli.child.pid}, died`));
+      assert.match(
+        stdout,
+        new RegExp(`gone: ${hostname()}, process ${cli.child.pid}, ended without notice`),
+      );
       const [{ counts, parents }] = await statusOf(root, "table4");
       assert.deepEqual([counts.running, parents[0].alive], [0, false]);
-      assert.ok(counts.begun > 0);
+      assert.ok(counts.stopped > 0);
     });
   });
 

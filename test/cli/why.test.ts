@@ -57,7 +57,7 @@ describe("amtl-run why", function () {
       assert.match(stale.stdout, new RegExp(`run ${trainId.slice(0, 12)} takes its place`));
       assert.match(stale.stdout, /\n {2}version:loss\/atl 0 → \d+\n/);
       const fresh = await why(root, trainId);
-      assert.match(fresh.stdout, /\nnew: it will be trained\n/);
+      assert.match(fresh.stdout, /\nnew \(it will be trained\)\n/);
       assert.match(fresh.stdout, /nearest run that is there is 000000000000; this one differs in/);
       assert.equal((await planOf(root, ...TABLE))[0].state, "changed");
       const plan = await runCommand("plan", ...TABLE, "--results", root);
@@ -89,7 +89,10 @@ describe("amtl-run why", function () {
       assert.equal((await startCli([...TABLE, "--quiet"], root, plan).end).code, 1);
       const [run] = await planOf(root, ...TABLE);
       assert.equal(run.state, "failed");
-      assert.match((await why(root, run.trainId)).stdout, /\nfailed \(not-a-number\) in attempt 1/);
+      assert.match(
+        (await why(root, run.trainId)).stdout,
+        /\nfailed: not-a-number \(attempt 1; it will be tried again\)/,
+      );
       const { stdout } = await runCommand("plan", ...TABLE, "--results", root);
       assert.match(stdout, /failed: not-a-number/);
     });

@@ -15,7 +15,8 @@ import {
 } from "../../src/store/claim.js";
 import { prettyJson } from "../../src/store/files.js";
 import { beat, heartbeatAge } from "../../src/store/heartbeat.js";
-import { newOwner, ownerState, processStart, type Owner } from "../../src/store/owner.js";
+import type { Owner } from "../../src/contract/run-state.js";
+import { newOwner, ownerState, processStart } from "../../src/store/owner.js";
 import { attemptDir } from "../../src/store/paths.js";
 import { inFolder } from "../support/runs.js";
 

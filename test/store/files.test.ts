@@ -5,9 +5,9 @@ import { AmtlError, ExitCode } from "../../src/base/errors.js";
 import { createFile, diskError, makeFolder, replaceFile } from "../../src/store/files.js";
 import { claimNext, endAttempt, isAlive } from "../../src/store/claim.js";
 import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
-import { ensureSpec, readSpec } from "../../src/store/spec.js";
+import { ensureSpec, readIdentity } from "../../src/store/spec.js";
 import { smallDisk } from "../support/small-disk.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder, sampleJob } from "../support/runs.js";
 
 const systemError = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -115,16 +115,18 @@ describe("specs of the store", () => {
   it("are written once, mended when torn, and refused when they say something else", async () => {
     await inFolder(async (folder) => {
       const dir = join(folder, "train", "id");
-      assert.equal(await readSpec(dir), null);
-      await ensureSpec(dir, { a: 1, b: 2 });
-      await ensureSpec(dir, { b: 2, a: 1 });
-      await writeFile(join(dir, "spec.json"), '{"a": 1,');
-      await ensureSpec(dir, { a: 1, b: 2 });
-      assert.deepEqual(await readSpec(dir), { a: 1, b: 2 });
+      const { train: spec, dependencies } = sampleJob(folder, 1);
+      assert.equal(await readIdentity(dir), null);
+      await ensureSpec(dir, { spec, dependencies });
+      await ensureSpec(dir, { dependencies, spec });
+      await writeFile(join(dir, "spec.json"), '{"spec": 1,');
+      assert.equal(await readIdentity(dir), null);
+      await ensureSpec(dir, { spec, dependencies });
+      assert.deepEqual(await readIdentity(dir), { spec, dependencies });
       const refused = (error: unknown): boolean =>
         error instanceof AmtlError && error.exitCode === ExitCode.badInput;
-      await assert.rejects(ensureSpec(dir, { a: 1, b: 3 }), refused);
-      assert.deepEqual(await readSpec(dir), { a: 1, b: 2 });
+      await assert.rejects(ensureSpec(dir, { spec, dependencies: {} }), refused);
+      assert.deepEqual(await readIdentity(dir), { spec, dependencies });
     });
   });
 });

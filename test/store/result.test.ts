@@ -6,7 +6,13 @@ import { AmtlError, ExitCode } from "../../src/base/errors.js";
 import type { TrainResult } from "../../src/contract/spec.js";
 import { prettyJson } from "../../src/store/files.js";
 import { trainDir } from "../../src/store/paths.js";
-import { inspectResult, readResult, setAsideDamaged, writeResult } from "../../src/store/result.js";
+import {
+  inspectResult,
+  readResult,
+  readTrainResult,
+  setAsideDamaged,
+  writeResult,
+} from "../../src/store/result.js";
 import { inFolder } from "../support/runs.js";
 
 const trainId = "ab".repeat(32);
@@ -66,7 +72,7 @@ describe("results", () => {
         writeResult(dir, { ...result, steps: i % 2 }),
       );
       const ends = await Promise.allSettled(writers);
-      const { steps } = (await readResult<TrainResult>(dir))!;
+      const { steps } = (await readTrainResult(dir))!;
       const kept = ends.flatMap((end, i) => (end.status === "fulfilled" ? [i % 2] : []));
       assert.deepEqual([...new Set(kept)], [steps]);
       assert.equal(kept.length, 10);

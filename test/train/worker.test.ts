@@ -16,7 +16,6 @@ import { workerPath } from "../../src/executors/worker/launch.js";
 import { parseMessage } from "../../src/executors/worker/messages.js";
 import { readScores, writeScores } from "../../src/train/evaluation/scores-file.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
-import { readProvenance } from "../../src/provenance/provenance.js";
 import type { Job } from "../../src/contract/job.js";
 import { inFolder } from "../support/runs.js";
 
@@ -177,7 +176,9 @@ describe("worker", function () {
       assert.ok((provenance.peakMemoryBytes as number) > 1e7 && provenance.resumedAt === null);
       assert.deepEqual(provenance.dependencies, job.dependencies);
       assert.deepEqual((provenance.engine as { threads: number }).threads, job.threads);
-      const evaluated = await readProvenance(evalDir(root, job.evals[0].evalId));
+      const evaluated = JSON.parse(
+        await readFile(join(evalDir(root, job.evals[0].evalId), "provenance.json"), "utf8"),
+      ) as Record<string, unknown>;
       assert.deepEqual(evaluated.dependencies, job.evals[0].dependencies);
       assert.deepEqual(
         evaluated.commandLine,

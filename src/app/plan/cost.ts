@@ -5,7 +5,14 @@ import { newPredictor, type Basis, type Cost } from "../../experiment/cost/predi
 import { assumedCost } from "../../experiment/cost/assumptions.js";
 import { wallSeconds } from "../../experiment/cost/wall.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { statusOf, type RunStatus } from "../../state/plan.js";
+import {
+  damagedRuns,
+  isUnscored,
+  isUntrained,
+  plannedStates,
+  type DamagedRun,
+  type PlannedState,
+} from "../../state/planned.js";
 import { readTimes } from "../../provenance/timed.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
@@ -44,6 +51,8 @@ export interface PlanCost {
   /** Runs that are done, with what was assumed of them before anything was timed, and what they took. */
   readonly past: { readonly runs: number; readonly assumedHours: number; readonly hours: number };
   readonly device: string;
+  /** Runs that have files which cannot be used. */
+  readonly damaged: readonly DamagedRun[];
 }
 
 const HOUR = 3600;
@@ -56,16 +65,16 @@ const HOUR = 3600;
 export async function planCost(request: SelectionRequest, jobs?: number): Promise<PlanCost> {
   const selection = await select(request);
   const root = resultsRoot(request.results);
-  const statuses = await statusOf(root, runsOf(selection));
+  const states = await plannedStates(root, runsOf(selection));
   const { threads } = selection.profile;
   const slots = jobs ?? Math.max(1, Math.floor((await usableCores()) / threads));
-  return await costOf(root, selection, statuses, slots);
+  return await costOf(root, selection, states, slots);
 }
 
 async function costOf(
   root: string,
   { items, profile }: Selection,
-  statuses: readonly RunStatus[],
+  states: readonly PlannedState[],
   slots: number,
 ): Promise<PlanCost> {
   const times = await readTimes(root);
@@ -80,7 +89,7 @@ async function costOf(
     runs: runs.length,
     hours: runs.reduce((total, run) => total + costOfRun(run).seconds, 0) / HOUR,
   });
-  const open = statuses.flatMap(({ run, status }) => (status.state === "train" ? [run] : []));
+  const open = states.flatMap(({ run, state }) => (isUntrained(state) ? [run] : []));
   const openIds = new Set(open.map(({ trainId }) => trainId));
   const isOpen = ({ trainId }: PlannedRun): boolean => openIds.has(trainId);
 
@@ -100,16 +109,16 @@ async function costOf(
   const basis = { measured: 0, scaled: 0, assumed: 0 };
   for (const run of open) basis[costOfRun(run).basis]++;
   const secondsById = new Map(times.map(({ trainId, seconds }) => [trainId, seconds]));
-  const past = statuses.flatMap(({ run }) => {
+  const past = states.flatMap(({ run }) => {
     const seconds = openIds.has(run.trainId) ? undefined : secondsById.get(run.trainId);
     return seconds === undefined ? [] : [{ seconds, assumed: assumedCost(run.spec).seconds }];
   });
-  const [first] = statuses;
+  const [first] = states;
   return {
     profile: profile.id,
     items: itemCosts,
     left: { ...sum(open), basis },
-    evaluations: statuses.filter(({ status }) => status.state === "evaluate").length,
+    evaluations: states.filter(({ state }) => isUnscored(state)).length,
     wall: {
       slots,
       hours:
@@ -123,7 +132,8 @@ async function costOf(
       assumedHours: past.reduce((total, { assumed }) => total + assumed, 0) / HOUR,
       hours: past.reduce((total, { seconds }) => total + seconds, 0) / HOUR,
     },
-    device: statuses.length === 0 ? profile.id : assumedCost(first.run.spec).device,
+    damaged: damagedRuns(states),
+    device: states.length === 0 ? profile.id : assumedCost(first.run.spec).device,
   };
 }
 

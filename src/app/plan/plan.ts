@@ -1,9 +1,10 @@
 import type { AmtlError } from "../../base/errors.js";
+import type { RunState } from "../../contract/run-state.js";
 import type { ProfileId } from "../../contract/spec.js";
 import { shortId } from "../../base/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
-import { mergeRuns, statusOf } from "../../state/plan.js";
-import { statesOf, type PlanState } from "../../state/states.js";
+import { mergeRuns } from "../../experiment/plan/merge.js";
+import { plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
@@ -25,7 +26,7 @@ export interface RunOfPlan {
   readonly trainId: string;
   /** For people: "atlop amtl-n4-l3.5 minilm-l6 redocred seed 66". */
   readonly label: string;
-  readonly state: PlanState;
+  readonly state: RunState;
   /** Names of what is not on this machine ("data:redocred/train"). */
   readonly lacks: readonly string[];
   /** The runs that must be done before it, by their role in it; absent where there are none. */
@@ -55,8 +56,7 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
   const selection = await select(request);
   const runs = runsOf(selection);
   const root = resultsRoot(request.results);
-  const statuses = await statusOf(root, runs);
-  const states = await statesOf(root, statuses);
+  const states = await plannedStates(root, runs);
   const { profile, items, absent } = selection;
   const empty = items.flatMap(({ selected: { cells } }) =>
     cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
@@ -65,11 +65,11 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
     profile: profile.id,
     items: countItems(items),
     total: { configurations: countConfigurations(runs), runs: runs.length },
-    runs: runs.map((run, at) => ({
+    runs: states.map(({ run, state }) => ({
       id: shortId(run.trainId),
       trainId: run.trainId,
       label: run.label,
-      state: states[at],
+      state,
       lacks: dependenciesOf(run).filter((name) => absent.has(name)),
       ...(run.restsOn !== undefined && { restsOn: run.restsOn }),
       cells: run.cells,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { projectRoot } from "../../base/root.js";
-import type { EvalResult, ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/spec.js";
 import { workerAxisName } from "../../experiment/dsl/worker.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
 import type { ReportCell } from "../../report/cell.js";
@@ -10,8 +10,11 @@ import type { Format } from "../../report/formats/format.js";
 import { formatsFor } from "../../report/formats/index.js";
 import { tableOf, type ReportTable, type TableHeader } from "../../report/table.js";
 import { writeTable } from "../../report/write.js";
+import { mergeRuns } from "../../experiment/plan/merge.js";
+import { runStates } from "../../state/run-states.js";
+import { idsOf, type DamagedRun } from "../../state/planned.js";
 import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
-import { readResult } from "../../store/read-result.js";
+import { inspectEvalResult } from "../../store/read-result.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 
@@ -32,6 +35,8 @@ export interface Report {
   readonly tables: readonly FilledTable[];
   /** Cells of the selection that have no result yet, or not from every seed. */
   readonly incomplete: number;
+  /** Runs of the selection that have files which cannot be used; their other numbers stand in the tables. */
+  readonly damaged: readonly DamagedRun[];
 }
 
 /**
@@ -68,7 +73,20 @@ export async function reportOf(
     incomplete += shown.filter(isIncomplete).length;
     tables.push({ id, seeds, cells: cells.map(csvRow), view: tableOf(header, shown), files });
   }
-  return { profile: profile.id, tables, incomplete };
+  const root = resultsRoot(request.results);
+  return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items) };
+}
+
+async function damagedOf(
+  root: string,
+  items: readonly SelectedItem[],
+): Promise<readonly DamagedRun[]> {
+  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
+  const states = await runStates(root, runs.map(idsOf), "read");
+  return runs.flatMap(({ trainId, label }, at) => {
+    const state = states[at];
+    return state.state === "damaged" ? [{ trainId, label, state }] : [];
+  });
 }
 
 /** Where a profile's tables are written. */
@@ -79,9 +97,12 @@ export function tablesFolder({ results }: SelectionRequest, profile: ProfileId):
     : join(resultsRoot(results), profile);
 }
 
-/** Cells from the run directories under `root`. */
+/** Cells from the run directories under `root`. A result that cannot be used is none. */
 const storedCells = (root: string): Sources => ({
-  evaluation: (evalId) => readResult<EvalResult>(evalDir(root, evalId)),
+  evaluation: async (evalId) => {
+    const found = await inspectEvalResult(evalDir(root, evalId));
+    return found.state === "value" ? found.value : null;
+  },
   time: (trainId) => readTrainingTime(trainDir(root, trainId)),
 });
 

@@ -1,5 +1,7 @@
 import type { RunEvent } from "../../contract/event.js";
 import type { ProfileId } from "../../contract/spec.js";
+import type { StateCounts } from "../../state/counts.js";
+import type { DamagedRun } from "../../state/planned.js";
 import type { Determinism } from "../twice/compare.js";
 
 /** What an execution is about to do. */
@@ -10,22 +12,15 @@ export interface RunStart {
   readonly planId: string;
   /** second: what is done is done again to be compared. */
   readonly time: "first" | "second";
-  readonly counts: RunCounts;
+  readonly runs: number;
+  /** How these stand before anything starts. */
+  readonly counts: StateCounts;
+  /** Those that have files which cannot be used; they are set aside. */
+  readonly damaged: readonly DamagedRun[];
   /** Runs at a time. */
   readonly slots: number;
   /** What the user should know of the machine; null when there is nothing to say. */
   readonly note: string | null;
-}
-
-/** How the runs of a selection stand. */
-export interface RunCounts {
-  readonly runs: number;
-  readonly done: number;
-  /** Trained; evaluations are to be made. */
-  readonly evaluate: number;
-  readonly train: number;
-  /** Of those to train: an earlier attempt exists, whose checkpoint may be taken up. */
-  readonly begun: number;
 }
 
 /** What a caller of `run` hears of it, and how it ends it early. Everything may be left out. */

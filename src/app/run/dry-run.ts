@@ -1,5 +1,5 @@
 import { DEFAULT_EXECUTOR, executorOf } from "../../executors/registry.js";
-import { statusOf } from "../../state/plan.js";
+import { isDone, plannedStates } from "../../state/planned.js";
 import { planDir, planIdOf } from "../../store/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
 import { choosePlace } from "../execution/place.js";
@@ -30,7 +30,7 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
   const { profile } = selection;
   const root = resultsRoot(request.results);
   const runs = runsOf(selection);
-  const open = (await statusOf(root, runs)).filter(({ status }) => status.state !== "done");
+  const open = (await plannedStates(root, runs)).filter(({ state }) => !isDone(state));
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
   const asked = { ...request, executor: executor.id };
   const chosen = await choosePlace(asked, profile.threads, usesEngine);

@@ -3,11 +3,13 @@ import type { ProfileId } from "../../contract/spec.js";
 import { adviceFor } from "../../executors/queue/failure-advice.js";
 import { inOrder } from "../../executors/queue/order.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { statusOf, taskOf, type RunStatus } from "../../state/plan.js";
+import { taskOf } from "../../executors/queue/task.js";
+import { countStates } from "../../state/counts.js";
+import { damagedRuns, isDone, plannedStates } from "../../state/planned.js";
 import { choosePlace, executeOn, type ExecutionRequest } from "../execution/place.js";
 import { nameOf } from "../select/request.js";
 import type { Selection } from "../select/select.js";
-import type { RunControl, RunCounts, RunStart } from "./control.js";
+import type { RunControl, RunStart } from "./control.js";
 import { newTally, type ExecutionOutcome } from "./outcome.js";
 import { recordPlan } from "./record.js";
 import type { RunRequest } from "./run.js";
@@ -28,8 +30,8 @@ export async function executeRuns(
   time: RunStart["time"],
   control: RunControl,
 ): Promise<ExecutionOutcome> {
-  const statuses = await statusOf(root, runs);
-  const open = inOrder(statuses.filter(({ status }) => status.state !== "done"));
+  const states = await plannedStates(root, runs);
+  const open = inOrder(states.filter(({ state }) => !isDone(state)));
   if (open.length === 0) return { failures: [], interrupted: false, left: null };
   if (absent.size > 0) throw lackingForRuns(profile.id, absent);
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
@@ -58,14 +60,16 @@ export async function executeRuns(
   const stop = AbortSignal.any([cancelled.signal, ...(control.stop ? [control.stop] : [])]);
   const tally = newTally(adviceFor);
   try {
-    const counts = countsOf(statuses);
+    const counts = countStates(states.map(({ state }) => state));
     const { id } = profile;
     await control.onStart?.({
       names,
       profile: id,
       planId,
       time,
+      runs: runs.length,
       counts,
+      damaged: damagedRuns(states),
       slots: slots.length,
       note,
     });
@@ -88,15 +92,6 @@ export async function executeRuns(
     await record.release();
   }
   return tally.outcome(stop.aborted);
-}
-
-function countsOf(statuses: readonly RunStatus[]): RunCounts {
-  const counts = { runs: statuses.length, done: 0, evaluate: 0, train: 0, begun: 0 };
-  for (const { status } of statuses) {
-    counts[status.state]++;
-    if (status.state === "train" && status.begun) counts.begun++;
-  }
-  return counts;
 }
 
 /** Profiles that need less, the larger first, and what each still needs. */

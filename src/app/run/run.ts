@@ -1,6 +1,6 @@
 import { AmtlError } from "../../base/errors.js";
 import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
-import { statusOf } from "../../state/plan.js";
+import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { ExecutionRequest } from "../execution/place.js";
 import { runsOf } from "../plan/plan.js";
@@ -44,11 +44,11 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
         ).doTwice(asked, selection, runs, root, first, control)
       : null;
   const outcome = again?.outcome ?? first;
-  const statuses = await statusOf(root, runs);
+  const states = await plannedStates(root, runs);
   const whole = {
     ...outcome,
     runs: runs.length,
-    done: statuses.filter(({ status }) => status.state === "done").length,
+    done: states.filter(({ state }) => isDone(state)).length,
     determinism: again?.found ?? null,
   };
   if (outcome.interrupted) return { ...whole, report: null, unwritten: null };

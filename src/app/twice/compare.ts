@@ -2,12 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { json } from "../../base/shape.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import type { EvalResult, TrainResult } from "../../contract/spec.js";
 import { readContainer, type Container } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";
 import { evalDir, scoresDir, trainDir } from "../../store/paths.js";
 import { readProvenance } from "../../provenance/provenance.js";
-import { readResult } from "../../store/read-result.js";
+import { readEvalResult, readTrainResult } from "../../store/read-result.js";
 import {
   differenceOf,
   linesApart,
@@ -76,7 +75,7 @@ const textIn = (dir: string, name: string): Promise<string> =>
 async function circumstanceOf(dir: string): Promise<Circumstance> {
   const { engine, host, device, ended } = await readProvenance(dir);
   return {
-    engine: engine === undefined ? null : `${engine.id}: ${engine.library}`,
+    engine: engine?.id === undefined ? null : `${engine.id}: ${engine.library ?? "?"}`,
     host: host?.name ?? null,
     device: device?.name ?? null,
     ended: ended ?? null,
@@ -93,14 +92,14 @@ export async function compareRun(
   again: string,
 ): Promise<Determinism> {
   const dirs = [root, again].map((folder) => trainDir(folder, trainId));
-  const [a, b] = await Promise.all(dirs.map((dir) => readResult<TrainResult>(dir)));
+  const [a, b] = await Promise.all(dirs.map((dir) => readTrainResult(dir)));
   const [first, second] = await Promise.all(dirs.map(circumstanceOf));
   const weights = await containers(join(dirs[0], "weights.bin"), join(dirs[1], "weights.bin"));
   const parting = partingOf(a!.dev, b!.dev);
   const evaluations = await Promise.all(
     evals.map(async ({ evalId, spec: { evalSet } }) => {
       const folders = [root, again].map((folder) => evalDir(folder, evalId));
-      const results = await Promise.all(folders.map((dir) => readResult<EvalResult>(dir)));
+      const results = await Promise.all(folders.map((dir) => readEvalResult(dir)));
       const files = [root, again].map((folder) =>
         join(scoresDir(folder, trainId, evalSet), "scores.bin"),
       );

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { statusOf } from "../../state/plan.js";
+import { isDone, plannedStates } from "../../state/planned.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
 import { AGAIN, evalDir, trainDir } from "../../store/paths.js";
 import type { ExecutionRequest } from "../execution/place.js";
@@ -21,8 +21,8 @@ export interface Second {
 }
 
 async function doneOf(root: string, runs: readonly PlannedRun[]): Promise<PlannedRun[]> {
-  const statuses = await statusOf(root, runs);
-  return statuses.filter(({ status }) => status.state === "done").map(({ run }) => run);
+  const states = await plannedStates(root, runs);
+  return states.filter(({ state }) => isDone(state)).map(({ run }) => run);
 }
 
 /** The folder of the second time is of no more use; an interrupted one stays, and is gone on from. */

@@ -5,6 +5,7 @@ import type { CommandModule } from "../command.js";
 import { formatOption, formatsOf, type FormatOption } from "../format-option.js";
 import { jsonOption, type JsonOption } from "../json-option.js";
 import { selectionOptions, selectionRequest, type SelectionOptions } from "../options.js";
+import { damageLines } from "../state-words.js";
 import { filesOf, tablesText } from "../tables.js";
 
 type Options = SelectionOptions &
@@ -40,7 +41,7 @@ const command: CommandModule<Options> = {
       exitCode: options.json || found.incomplete === 0 ? ExitCode.done : ExitCode.incomplete,
       data: { profile: found.profile, tables },
       text: () => tablesText(found),
-      notes: filesOf(found).map((file) => `wrote ${file}`),
+      notes: [...filesOf(found).map((file) => `wrote ${file}`), ...damageLines(found.damaged)],
     };
   },
 };

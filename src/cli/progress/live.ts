@@ -2,7 +2,7 @@ import { createLogUpdate } from "log-update";
 import { advance, type Board } from "./board.js";
 import { forStream, shorten } from "./fold.js";
 import type { Progress } from "./progress.js";
-import { eventLine, fit, standing, summary, tally } from "./words.js";
+import { eventLine, fit, progressParts, summary, tally } from "./words.js";
 
 /** Redraws a second: enough to look alive, too few to cost anything. */
 const DRAWS = 4;
@@ -12,7 +12,7 @@ export function drawBoard(board: Board, jobs: number, width: number): string {
   const running = [...board.values()].filter(({ state }) => state === "running");
   const lines = running.flatMap((run) => [
     `  ${shorten(run.label, width - 2)}`,
-    `    ${fit(standing(run), width - 4)}`,
+    `    ${fit(progressParts(run), width - 4)}`,
   ]);
   return [fit(summary(board, jobs), width, ", "), ...lines].join("\n");
 }

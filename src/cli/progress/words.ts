@@ -25,7 +25,7 @@ export function summary(board: Board, jobs: number): string[] {
 }
 
 /** Where a running run stands, most important first. */
-export function standing(run: BoardRun): string[] {
+export function progressParts(run: BoardRun): string[] {
   const { progress, dev } = run;
   if (progress === null) return ["starting"];
   const left = secondsLeft(run);
@@ -72,7 +72,7 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
     case "mended":
       return `mended    ${run.label}: ${event.path} could not be used, moved to ${event.movedTo}`;
     case "progress":
-      return `training  ${run.label}: ${standing(run).join(", ")}`;
+      return `training  ${run.label}: ${progressParts(run).join(", ")}`;
     case "evaluated": {
       const { f1, ignF1 } = event.metrics;
       const when = event.epoch === null ? "" : ` after epoch ${event.epoch}`;

@@ -20,5 +20,9 @@ const ADVICE: Readonly<Record<FailureKind, string>> = {
     "read the log for what the worker did last; amtl-run worker check tests a program of your own",
 };
 
+/** The same for a kind as it is found in a file; null where an older or newer version wrote it. */
+export const adviceOf = (kind: string): string | null =>
+  Object.entries(ADVICE).find(([name]) => name === kind)?.[1] ?? null;
+
 /** What a user can do about a failure, in one line. */
 export const adviceFor = (kind: FailureKind): string => ADVICE[kind];

@@ -1,3 +1,4 @@
+import { inspectProvenance, setAsideProvenance } from "../../provenance/provenance.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { inspectResult, setAsideDamaged } from "../../store/result.js";
 import { ensureSpec } from "../../store/spec.js";
@@ -12,7 +13,14 @@ const resultDirs = ({ root, trainId, evals }: Job): string[] => [
 /** Whether the run and all its evaluations have results that can be used. */
 export async function isComplete(job: Job): Promise<boolean> {
   const found = await Promise.all(resultDirs(job).map((dir) => inspectResult(dir)));
-  return found.every(({ state }) => state === "present");
+  return found.every(({ state }) => state === "value");
+}
+
+/** Whether nothing is left to do or to mend: all results can be used, and so can the records beside them. */
+export async function isSound(job: Job): Promise<boolean> {
+  if (!(await isComplete(job))) return false;
+  const found = await Promise.all(resultDirs(job).map((dir) => inspectProvenance(dir)));
+  return found.every(({ state }) => state !== "damaged");
 }
 
 /**
@@ -33,12 +41,15 @@ export async function writeSpecs({
 }
 
 /**
- * Moves results that cannot be used out of the way. Only for whoever has claimed the run.
+ * Moves results, and records of provenance, that cannot be used out of the way. A result stays when only the record
+ * beside it is damaged: how it was made then counts as unrecorded. Only for whoever has claimed the run.
  * @returns what was moved.
  */
 export async function mendResults(
   job: Job,
 ): Promise<readonly { readonly path: string; readonly movedTo: string }[]> {
-  const moved = await Promise.all(resultDirs(job).map(setAsideDamaged));
+  const moved = await Promise.all(
+    resultDirs(job).flatMap((dir) => [setAsideDamaged(dir), setAsideProvenance(dir)]),
+  );
   return moved.filter((each) => each !== null);
 }

@@ -8,7 +8,7 @@ import type { EventBody, FailureKind, RunEvent } from "../../contract/event.js";
 import type { Control } from "../../contract/executor.js";
 import { adviceFor } from "./failure-advice.js";
 import { RETRIES, type Failure } from "./failure.js";
-import { isComplete, mendResults, writeSpecs } from "./folders.js";
+import { isComplete, isSound, mendResults, writeSpecs } from "./folders.js";
 import { killedText } from "../worker/grace.js";
 import { openLog, type Recorder } from "./recorder.js";
 import type { Launch } from "../../contract/worker.js";
@@ -63,7 +63,7 @@ export async function processItem(
       return "ended";
     }
     await writeSpecs(job);
-    claim = await claimNext(dir, () => isComplete(job));
+    claim = await claimNext(dir, () => isSound(job));
   } catch (error) {
     const failure = environment(error);
     const advice = adviceFor(failure.kind);
@@ -99,7 +99,11 @@ async function workOn(
   };
   try {
     for (const moved of await mendResults(job)) emit({ type: "mended", ...moved });
-    return await conclude(dir, await runAttempt(job, dir, launch, control, emit), tries, emit);
+    // Only a record of provenance was damaged: there is nothing for a worker to do.
+    const end: AttemptEnd = (await isComplete(job))
+      ? { outcome: "done", seconds: 0, trained: false }
+      : await runAttempt(job, dir, launch, control, emit);
+    return await conclude(dir, end, tries, emit);
   } catch (error) {
     const end: AttemptEnd = { outcome: "failed", failure: environment(error), log: null };
     return await conclude(dir, end, tries, emit);

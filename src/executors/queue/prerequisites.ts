@@ -46,7 +46,7 @@ export function newPrerequisites(tasks: readonly RunTask[]): Prerequisites {
     if (end !== undefined) return afterEnd(trainId, end) ?? "ready";
     if (labels.has(trainId)) return "waiting";
     const { state } = await inspectResult(trainDir(root, trainId));
-    if (state === "present") return "ready";
+    if (state === "value") return "ready";
     return failed(`run ${shortId(trainId)}, which it rests on, has no result`);
   };
 

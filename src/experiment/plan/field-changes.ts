@@ -1,19 +1,6 @@
-import { canonicalJson, type Json } from "../../base/canonical.js";
+import { canonicalJson } from "../../base/canonical.js";
 import { trainIdOf, type FingerprintField } from "./fingerprint.js";
-import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
-
-/** What a training is, with all that its names stand for. */
-export interface Identity {
-  readonly spec: TrainSpec;
-  readonly dependencies: Dependencies;
-}
-
-/** A field of the fingerprint in which two runs differ; null: one of them has no such field. */
-export interface FieldChange {
-  readonly name: string;
-  readonly from: Json;
-  readonly to: Json;
-}
+import type { FieldChange, Identity } from "../../contract/run-state.js";
 
 /** The fields of a run's fingerprint. */
 export const fieldsOf = ({ spec, dependencies }: Identity): readonly FingerprintField[] =>

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "../../base/map-limited.js";
+import { readJsonOr } from "../../base/read-json.js";
+import { fields, text } from "../../base/shape.js";
 
 /** The npm packages whose code touches numbers or tokens. */
 const PACKAGES = [
@@ -10,14 +11,10 @@ const PACKAGES = [
   "@tensorflow/tfjs-node-gpu",
 ];
 
-async function versionOf(root: string, name: string): Promise<string | null> {
-  try {
-    const text = await readFile(join(root, "node_modules", name, "package.json"), "utf8");
-    return (JSON.parse(text) as { readonly version?: string }).version ?? null;
-  } catch {
-    return null;
-  }
-}
+const versionOf = async (root: string, name: string): Promise<string | null> => {
+  const path = join(root, "node_modules", name, "package.json");
+  return (await readJsonOr(path, fields({ version: text })))?.version ?? null;
+};
 
 /** Their installed versions; null for one that is not there. */
 export async function packageVersions(

@@ -40,7 +40,7 @@ describe("plan", () => {
       assert.equal(runs.length, 8);
       for (const { id, trainId, state, lacks, cells: served, evals } of runs) {
         assert.equal(id, trainId.slice(0, 12));
-        assert.deepEqual([state.name, lacks, served.length, evals.length], ["new", [], 2, 1]);
+        assert.deepEqual([state.state, lacks, served.length, evals.length], ["new", [], 2, 1]);
       }
     });
   });
@@ -88,7 +88,7 @@ describe("plan", () => {
       const done = await runHere({ ...request, only: [{ axis: "loss", values: ["atl"] }] });
       assert.equal(done.done, 2);
       assert.deepEqual(
-        (await plan({ ...request, only: TWO_ROWS })).runs.map(({ state }) => state.name),
+        (await plan({ ...request, only: TWO_ROWS })).runs.map(({ state }) => state.state),
         ["done", "done", "new", "new"],
       );
     });

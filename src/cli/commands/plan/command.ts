@@ -1,5 +1,7 @@
 import type { Plan } from "../../../app/plan/plan.js";
 import { ExitCode } from "../../../base/errors.js";
+import type { RunState } from "../../../contract/run-state.js";
+import { damageLines } from "../../state-words.js";
 import type { Answer, CommandModule } from "../../command.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
 import {
@@ -42,13 +44,31 @@ const command: CommandModule<Options> = {
       const { planCost } = await import("../../../app/plan/cost.js");
       const { costText } = await import("./cost-text.js");
       const cost = await planCost(request, readJobs(options.jobs));
-      return { exitCode: ExitCode.done, data: cost, text: () => costText(cost) };
+      const { damaged, ...data } = cost;
+      return {
+        exitCode: ExitCode.done,
+        data,
+        text: () => costText(cost),
+        notes: damageLines(damaged),
+      };
     }
     const { plan } = await import("../../../app/plan/plan.js");
     return await planAnswer(await plan(request));
   },
 };
 export default command;
+
+/** A state as `--json` says it; a changed run by the fields in which it differs. */
+const stateData = (state: RunState): object => {
+  const changes = state.state === "changed" ? state.fields : [];
+  const damage = state.state === "damaged" ? { path: state.path, why: state.why } : undefined;
+  return {
+    state: state.state,
+    changed: changes.map(({ name }) => name),
+    changes,
+    ...(damage !== undefined && { damage }),
+  };
+};
 
 /** What `plan` and `run --dry-run` answer. */
 export async function planAnswer(plan: Plan): Promise<Answer> {
@@ -64,16 +84,14 @@ export async function planAnswer(plan: Plan): Promise<Answer> {
         id,
         trainId,
         label,
-        state: state.name,
+        ...stateData(state),
         lacks,
-        changed: state.changes.map(({ name }) => name),
-        changes: state.changes,
         ...(restsOn !== undefined && { restsOn }),
         cells,
         evals,
       })),
     },
     text: () => planText(plan),
-    notes: lackLines(absent),
+    notes: [...lackLines(absent), ...damageLines(runs)],
   };
 }

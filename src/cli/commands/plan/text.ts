@@ -1,4 +1,5 @@
 import type { Plan } from "../../../app/plan/plan.js";
+import { stateText } from "../../state-words.js";
 import type { AmtlError } from "../../../base/errors.js";
 import { textTable } from "../../../base/text-table.js";
 
@@ -12,10 +13,10 @@ export function planText({ profile, runs, noData }: Plan): string {
     .map(({ id, label, state, lacks, cells }) => [
       id,
       label,
-      lacks.length === 0 ? state.text : `${state.text}, lacks data`,
+      lacks.length === 0 ? stateText(state) : `${stateText(state)}, lacks data`,
       String(cells.length),
     ]);
-  const left = runs.filter(({ state }) => state.name !== "done").length;
+  const left = runs.filter(({ state }) => state.state !== "done").length;
   const ids = new Map(runs.map(({ trainId, id }) => [trainId, id]));
   const edges = runs
     .slice(0, SHOWN)

@@ -3,20 +3,15 @@ import type { RunStart } from "../../../app/run/control.js";
 import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
 import { durationText } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
+import { countsText, damageLines } from "../../state-words.js";
 import { filesOf } from "../../tables.js";
 
-/** "table4, profile smoke: 4 runs, 1 done, 1 to evaluate, 2 to train (1 begun)", and what there is to know. */
-export function headingText({ names, profile, time, counts, note }: RunStart): string {
-  const { runs, done, evaluate, train, begun } = counts;
-  const parts = [
-    plural(runs, "run"),
-    `${done} done`,
-    ...(evaluate > 0 ? [`${evaluate} to evaluate`] : []),
-    `${train} to train${begun > 0 ? ` (${begun} begun)` : ""}`,
-  ];
+/** "table4, profile smoke: 4 runs: 1 done, 1 stopped, 2 new", and what there is to know. */
+export function headingText(start: RunStart): string {
+  const { names, profile, time, runs, counts, damaged, note } = start;
   const asked = [...names, ...(time === "second" ? ["a second time"] : [])].join(", ");
-  const heading = `${asked}, profile ${profile}: ${parts.join(", ")}`;
-  return note === null ? heading : `${heading}\n${note}`;
+  const heading = `${asked}, profile ${profile}: ${plural(runs, "run")}: ${countsText(counts)}`;
+  return [heading, ...(note === null ? [] : [note]), ...damageLines(damaged)].join("\n");
 }
 
 /** What people are told beside the tables: the files that were written, what failed and what to do, what is left. */
@@ -26,6 +21,7 @@ export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly
     ...(report === null || !showsFiles ? [] : filesOf(report).map(wrote)),
     ...failureLines(failures),
     ...leftLines(left),
+    ...(report === null ? [] : damageLines(report.damaged)),
     ...(interrupted
       ? [`Stopped with ${done} of ${runs} runs done. The same command goes on from here.`]
       : []),

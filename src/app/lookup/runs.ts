@@ -1,0 +1,49 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { shortId } from "../../base/short-id.js";
+import { listManifests, type ManifestRun } from "../../store/manifests.js";
+
+/** The beginning of an id, long enough to be meant. */
+export const isIdPart = (word: string): boolean => /^[0-9a-f]{3,64}$/.test(word);
+
+/** Ids of the runs that have a folder. */
+export async function runIds(root: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, "train")).catch(() => []);
+  return names.filter((name) => /^[0-9a-f]{64}$/.test(name));
+}
+
+/** Runs of all plans that can be read, each once. */
+export async function plannedRuns(root: string): Promise<ReadonlyMap<string, ManifestRun>> {
+  const manifests = await listManifests(root);
+  const runs = manifests.flatMap((found) => (found.state === "present" ? found.manifest.runs : []));
+  return new Map(runs.map((run) => [run.trainId, run]));
+}
+
+/**
+ * The one run that a word stands for: its id, or an unambiguous beginning of it.
+ * @param ids of the runs that may be meant.
+ * @param command that the word was given to.
+ * @throws AmtlError (2) when it stands for none, with the nearest, or for several.
+ */
+export function oneRun(word: string, ids: readonly string[], command: string): string {
+  const found = isIdPart(word) ? ids.filter((id) => id.startsWith(word)) : [];
+  if (found.length === 1) return found[0];
+  if (found.length > 1) {
+    throw badInput(`Several runs begin with "${word}"`, {
+      expected: "more digits",
+      got: `${found.slice(0, 5).map(shortId).join(", ")}${found.length > 5 ? ", …" : ""}`,
+      fix: `amtl-run ${command} ${shortId(found[0])}, for example`,
+    });
+  }
+  const meant = nearest(word, ids.map(shortId));
+  throw badInput(`Unknown run "${word}"`, {
+    expected: "the id of a run, or its first digits (three at least)",
+    got: word,
+    fix:
+      meant === undefined
+        ? "amtl-run status PLAN shows the runs of a plan; a CSV has them in its last column"
+        : `amtl-run ${command} ${meant}`,
+  });
+}

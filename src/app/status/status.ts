@@ -1,0 +1,123 @@
+import { mapLimited } from "../../base/map-limited.js";
+import type { RunState } from "../../contract/run-state.js";
+import { adviceOf } from "../../executors/queue/failure-advice.js";
+import { countStates, type StateCounts } from "../../state/counts.js";
+import { readLogEnd, type LogEnd } from "../../state/log.js";
+import { clockOf, runStates, type Depth } from "../../state/run-states.js";
+import { heartbeatAge } from "../../store/heartbeat.js";
+import {
+  listManifests,
+  type Manifest,
+  type ManifestRun,
+  type ManifestState,
+} from "../../store/manifests.js";
+import { listParents, type FoundParent } from "../../store/parents.js";
+import { resultsRoot, stderrOf } from "../../store/paths.js";
+import { selectPlans } from "../lookup/plans.js";
+
+export { DEFAULT_EXECUTOR } from "../../executors/registry.js";
+export type { FoundParent } from "../../store/parents.js";
+
+export interface StatusRequest {
+  /** Plans, by the beginning of an id or by what they were made for ("table4"). Default: all. */
+  readonly plans?: readonly string[] | undefined;
+  /** Folder of runs and tables. Default: AMTL_RESULTS, else results/runs of this project. */
+  readonly results?: string | undefined;
+}
+
+/** A run of a plan as it is found. */
+export interface RunView {
+  readonly run: ManifestRun;
+  readonly state: RunState;
+  /** Of a failed run: where its worker's standard error is, and what can be done about the failure. */
+  readonly failure: { readonly stderr: string; readonly advice: string | null } | null;
+  /** What the log of a running run says. */
+  readonly log: LogEnd | null;
+  /** Seconds since the last heartbeat of a running run. */
+  readonly beat: number | null;
+}
+
+/** A plan as it is found. */
+export type PlanView = {
+  readonly planId: string;
+  /** Commands at work on it, or that died at it. */
+  readonly parents: readonly FoundParent[];
+} & (
+  | { readonly state: "damaged"; readonly path: string; readonly why: string }
+  | {
+      readonly state: "present";
+      readonly manifest: Manifest;
+      readonly runs: readonly RunView[];
+      readonly counts: StateCounts;
+      /** Whether results were read; of very many runs only their existence counts. */
+      readonly depth: Depth;
+      /** Until all runs that did not fail are done, at the present pace; null while nothing tells. */
+      readonly secondsLeft: number | null;
+    }
+);
+
+export interface Status {
+  readonly root: string;
+  readonly plans: readonly PlanView[];
+}
+
+/** Runs of a plan whose results are read; of more, reading alone would take seconds. */
+const READ_AT_MOST = 2000;
+
+/** Logs that are read at a time. */
+const AT_ONCE = 16;
+
+/**
+ * How plans and their runs stand, whoever works on them. Only looks at the results folder.
+ * @throws AmtlError (2) for a plan that is not there, with the nearest that is.
+ */
+export async function status({ plans = [], results }: StatusRequest): Promise<Status> {
+  const root = resultsRoot(results);
+  const manifests = await listManifests(root);
+  const selected = plans.length === 0 ? manifests : selectPlans(plans, manifests);
+  const now = await clockOf(root);
+  const views = await mapLimited(selected, 4, (found) => viewOf(root, found, now));
+  return { root, plans: views };
+}
+
+async function viewOf(root: string, found: ManifestState, now: number): Promise<PlanView> {
+  const planId = found.state === "present" ? found.manifest.planId : found.planId;
+  const parents = await listParents(root, planId, now);
+  if (found.state === "damaged") return { ...found, planId, parents };
+  const { manifest } = found;
+  const depth = manifest.runs.length <= READ_AT_MOST ? "read" : "exists";
+  const states = await runStates(root, manifest.runs, depth, now);
+  const pairs = manifest.runs.map((run, at) => ({ run, state: states[at] }));
+  const runs = await mapLimited(pairs, AT_ONCE, async ({ run, state }): Promise<RunView> => {
+    if (state.state !== "running") {
+      return { run, state, failure: failureOf(state), log: null, beat: null };
+    }
+    const log = await readLogEnd(state.dir);
+    const beat = Math.max(0, await heartbeatAge(state.dir, now));
+    return { run, state, failure: null, log, beat };
+  });
+  const counts = countStates(states);
+  const secondsLeft = leftOf(runs, counts);
+  return { state: "present", planId, parents, manifest, runs, counts, depth, secondsLeft };
+}
+
+const failureOf = (state: RunState): RunView["failure"] =>
+  state.state === "failed" ? { stderr: stderrOf(state.dir), advice: adviceOf(state.kind) } : null;
+
+/** Whether somebody is at work on the plan. */
+export const isBusy = ({ parents, ...plan }: PlanView): boolean =>
+  parents.some(({ alive }) => alive) || ("counts" in plan && plan.counts.running > 0);
+
+function leftOf(runs: readonly RunView[], counts: StateCounts): number | null {
+  const paces = runs.flatMap(({ log }) => {
+    const progress = log?.progress;
+    if (progress == null || progress.stepsPerSecond <= 0) return [];
+    const { step, steps, stepsPerSecond } = progress;
+    return [{ left: (steps - step) / stepsPerSecond, whole: steps / stepsPerSecond }];
+  });
+  if (counts.running === 0 || paces.length === 0) return null;
+  const mean = paces.reduce((sum, { whole }) => sum + whole, 0) / paces.length;
+  const untold = counts.running - paces.length + counts.stopped + counts.new;
+  const work = paces.reduce((sum, { left }) => sum + left, untold * mean);
+  return Math.max(work / counts.running, ...paces.map(({ left }) => left));
+}

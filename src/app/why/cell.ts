@@ -1,0 +1,60 @@
+import type { Metrics } from "../../contract/spec.js";
+import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import type { RunState } from "../../contract/run-state.js";
+import { runStates } from "../../state/run-states.js";
+import { evalDir, trainDir } from "../../store/paths.js";
+import { inspectEvalResult } from "../../store/read-result.js";
+
+/** What one seed of a cell rests on. */
+export interface SeedOfCell {
+  readonly seed: number;
+  readonly trainId: string;
+  readonly evalId: string | null;
+  readonly state: RunState;
+  /** Of the evaluation, in percent; null while there is none that can be used. */
+  readonly metrics: Metrics | null;
+  /** Folders that hold its result, its provenance, its log. */
+  readonly folders: readonly string[];
+}
+
+export interface CellExplanation {
+  readonly cell: string;
+  readonly row: string;
+  readonly column: string;
+  readonly profile: string;
+  /** What the profile has no data for; null: it has all. */
+  readonly lacks: string | null;
+  readonly seeds: readonly SeedOfCell[];
+}
+
+/** Which runs a cell rests on, seed by seed. */
+export async function explainCell(
+  root: string,
+  profile: string,
+  cell: PlannedCell,
+  runs: readonly PlannedRun[],
+): Promise<CellExplanation> {
+  const byId = new Map(runs.map((run) => [run.trainId, run]));
+  const asked = cell.results.map(({ trainId, evalId }) => ({
+    trainId,
+    evalIds: evalId === null ? [] : [evalId],
+  }));
+  const states = await runStates(root, asked, "read");
+  const seeds = await Promise.all(
+    cell.results.map(async ({ seed, trainId, evalId }, at): Promise<SeedOfCell> => {
+      const dir = evalId === null ? null : evalDir(root, evalId);
+      const found = dir === null ? null : await inspectEvalResult(dir);
+      return {
+        seed,
+        trainId,
+        evalId,
+        state: states[at],
+        metrics: found?.state === "value" ? found.value.metrics : null,
+        folders: byId.has(trainId) ? [trainDir(root, trainId), ...(dir === null ? [] : [dir])] : [],
+      };
+    }),
+  );
+  const { id, row, column, status } = cell;
+  const lacks = status.kind === "no-data" ? status.lacks : null;
+  return { cell: id, row, column, profile, lacks, seeds };
+}

@@ -1,0 +1,52 @@
+import { STUDIES } from "../../../experiments/index.js";
+import { canonicalJson } from "../../base/canonical.js";
+import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
+import type { TrainSpec } from "../../contract/spec.js";
+import { SEEDS } from "../../experiment/dsl/index.js";
+import { mergeRuns } from "../../experiment/plan/merge.js";
+import { select, type Selection } from "../select/select.js";
+
+/** What experiments plan in one profile with the code and data at hand. */
+export interface Planned {
+  readonly profile: string;
+  readonly runs: readonly PlannedRun[];
+  readonly cells: readonly PlannedCell[];
+}
+
+function plannedBy({ profile, items }: Selection): Planned {
+  return {
+    profile: profile.id,
+    runs: mergeRuns(items.flatMap(({ whole }) => whole.runs)),
+    cells: items.flatMap(({ whole }) => whole.cells),
+  };
+}
+
+/**
+ * All that the experiments plan, profile by profile, as it is asked for: most words are found in the first.
+ * @param experiments names or files; none: all of the project's.
+ * @param seeds without them: all of the paper's, so that any run is found.
+ */
+export async function* plansIn(
+  experiments: readonly string[],
+  profile: string | undefined,
+  seeds: readonly number[] = SEEDS,
+): AsyncGenerator<Planned> {
+  const names = experiments.length > 0 ? experiments : ["all", ...STUDIES.map(({ id }) => id)];
+  for (const each of profile === undefined ? PROFILE_IDS : [profile]) {
+    const { id } = profileOf(each);
+    yield plannedBy(
+      await select({
+        experiments: names,
+        profile: id,
+        seeds,
+      }),
+    );
+  }
+}
+
+/** The planned run of that specification, whatever its code and data were. */
+export function sameSpec(spec: TrainSpec, runs: readonly PlannedRun[]): PlannedRun | undefined {
+  const key = canonicalJson(spec);
+  return runs.find((run) => canonicalJson(run.spec) === key);
+}

@@ -1,0 +1,91 @@
+import { shortId } from "../../../base/short-id.js";
+import type { CellExplanation } from "../../../app/why/cell.js";
+import type { RunExplanation } from "../../../app/why/run.js";
+import { plural } from "../../../base/plural.js";
+import { textTable } from "../../../base/text-table.js";
+import type { FieldChange, RunState } from "../../../contract/run-state.js";
+import { changeText, valueText } from "../../change-words.js";
+import { stateText } from "../../state-words.js";
+
+/** What comes of a state when its run is asked for; null where nothing does. */
+function whatFollows(state: RunState): string | null {
+  switch (state.state) {
+    case "done":
+    case "trained":
+    case "running":
+      return null;
+    case "new":
+    case "changed":
+      return "it will be trained";
+    case "stopped":
+      return `attempt ${state.attempt}; it will resume from its last checkpoint`;
+    case "failed":
+      return `attempt ${state.attempt}; it will be tried again`;
+    case "damaged":
+      return "running it again sets the file aside";
+  }
+}
+
+function stateLine(state: RunState): string {
+  const follows = whatFollows(state);
+  return follows === null ? stateText(state) : `${stateText(state)} (${follows})`;
+}
+
+const indented = (change: FieldChange): string => `  ${changeText(change)}`;
+
+/** What a run is, for people. */
+export function runText(found: RunExplanation): string {
+  const { trainId, label, folder, state, fields, cells, instead, nearest } = found;
+  const lines = [
+    `run ${shortId(trainId)}: ${label}`,
+    stateLine(state),
+    ...(state.state === "new" ? [] : [`folder: ${folder}`]),
+    ...(cells.length === 0 ? [] : [`it serves ${plural(cells.length, "cell")}: ${someOf(cells)}`]),
+  ];
+  if (instead !== null) {
+    lines.push(
+      "",
+      `With the code and data at hand, run ${shortId(instead.trainId)} takes its place, because of`,
+      ...instead.changes.map(indented),
+    );
+  } else if (cells.length === 0) {
+    lines.push("", "No experiment that was looked at asks for it.");
+  }
+  if (nearest !== null) {
+    lines.push(
+      "",
+      `The nearest run that is there is ${shortId(nearest.trainId)}; this one differs in`,
+      ...nearest.changes.map(indented),
+    );
+  }
+  lines.push("", "What it is, and why each of these is part of that:", "");
+  for (const { name, value, reason } of fields) {
+    lines.push(`  ${name}: ${valueText(value)}`, `      ${reason}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const someOf = (cells: readonly string[]): string =>
+  `${cells.slice(0, 6).join(", ")}${cells.length > 6 ? ", …" : ""}`;
+
+/** Which runs a cell rests on, for people. */
+export function cellText({ cell, row, column, profile, lacks, seeds }: CellExplanation): string {
+  const head = `cell ${cell}, profile ${profile}: ${row}, ${column}`;
+  if (lacks !== null) return `${head}\nNo data: the profile has no ${lacks}.\n`;
+  const rows = seeds.map(({ seed, trainId, state, metrics }) => [
+    String(seed),
+    shortId(trainId),
+    stateText(state),
+    metrics === null ? "" : metrics.f1.toFixed(2),
+    metrics === null ? "" : metrics.ignF1.toFixed(2),
+  ]);
+  const folders = seeds.flatMap(({ state, folders: each }) => (state.state === "new" ? [] : each));
+  return [
+    head,
+    textTable(["seed", "run", "state", "F1", "Ign-F1"], rows, [0, 1, 2]),
+    ...(folders.length === 0
+      ? []
+      : ["Result, provenance and log of each are in", ...folders.map((folder) => `  ${folder}`)]),
+    "",
+  ].join("\n");
+}

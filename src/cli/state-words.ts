@@ -1,0 +1,70 @@
+import { basename, dirname } from "node:path";
+import { plural } from "../base/plural.js";
+import type { Damage, Owner, RunState, RunStateName } from "../contract/run-state.js";
+import type { StateCounts } from "../state/counts.js";
+import { shortId } from "../base/short-id.js";
+import { changeText } from "./change-words.js";
+
+/** Who works on a run. */
+export const ownerText = (owner: Pick<Owner, "host" | "pid"> | null): string =>
+  owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
+
+/** How a run stands, in one phrase: every command says it with these words. */
+export function stateText(state: RunState): string {
+  switch (state.state) {
+    case "done":
+    case "new":
+      return state.state;
+    case "trained":
+      return `trained, ${plural(state.missing, "evaluation")} missing`;
+    case "running":
+      return `running (${ownerText(state.owner)})`;
+    case "failed":
+      return `failed: ${state.kind}`;
+    case "stopped":
+      return state.why === "died" ? "stopped: its process died" : `stopped: ${state.why}`;
+    case "damaged":
+      return `damaged: ${fileText(state)}: ${state.why}`;
+    case "changed":
+      return `changed: ${state.fields.map(changeText).join(", ")}`;
+  }
+}
+
+/** "result.json", "result.json of an evaluation". */
+const fileText = ({ path }: Damage): string =>
+  basename(dirname(dirname(path))) === "eval"
+    ? `${basename(path)} of an evaluation`
+    : basename(path);
+
+/** What is damaged, a line each, where it is, and what to do about it; nothing where all files are whole. */
+export function damageLines(
+  runs: readonly { readonly trainId: string; readonly label: string; readonly state: RunState }[],
+): readonly string[] {
+  const lines = runs.flatMap(({ trainId, label, state }) =>
+    state.state === "damaged"
+      ? [`run ${shortId(trainId)} (${label}) is ${stateText(state)}`, `  file: ${state.path}`]
+      : [],
+  );
+  return lines.length === 0
+    ? []
+    : [...lines, "  fix: run the same table again; damaged files are set aside"];
+}
+
+/** In the order in which a person wants to see them. */
+export const STATES: readonly RunStateName[] = [
+  "running",
+  "failed",
+  "damaged",
+  "stopped",
+  "trained",
+  "changed",
+  "new",
+  "done",
+];
+
+/** "1 done, 2 failed, 1 new": what is done first, then what needs attention. */
+export const countsText = (counts: StateCounts): string =>
+  (["done", ...STATES.filter((name) => name !== "done")] as const)
+    .filter((name) => counts[name] > 0 || name === "done")
+    .map((name) => `${counts[name]} ${name}`)
+    .join(", ");

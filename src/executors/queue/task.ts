@@ -1,0 +1,87 @@
+import type { OwnDataset } from "../../contract/dataset.js";
+import type { EncoderSpec } from "../../contract/encoder.js";
+import type { EngineId } from "../../contract/compute/engine.js";
+import type { RunTask } from "../../contract/executor.js";
+import type { Job } from "../../contract/job.js";
+import { workerDependency } from "../../experiment/dsl/worker.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { lossesOf } from "../../experiment/plan/segment-losses.js";
+import { trainDir } from "../../store/paths.js";
+
+/** What runs may need that is not the project's, and what the user typed. */
+export interface TaskAdditions {
+  /** Files of losses, by id. */
+  readonly lossFiles?: Readonly<Record<string, string>>;
+  /** How programs of the user's are started, by the dependency that they are. */
+  readonly workers?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
+  readonly datasets?: ReadonlyMap<string, OwnDataset>;
+  readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
+  readonly command?: Job["command"];
+}
+
+/** Data sets of the user's that a run or one of its evaluations reads. */
+function ownDatasetsOf(
+  { spec, evals }: PlannedRun,
+  datasets: ReadonlyMap<string, OwnDataset>,
+): readonly OwnDataset[] {
+  const splits = [
+    spec.trainSet,
+    spec.devSet,
+    ...evals.flatMap((each) => [each.spec.evalSet, each.spec.facts]),
+  ];
+  const ids = new Set(splits.map((split) => split.split("/")[0]));
+  return [...datasets.values()].filter(({ id }) => ids.has(id));
+}
+
+/**
+ * What an executor is given for a run.
+ * @param additions what the run may need that is not the project's.
+ */
+export function taskOf(
+  run: PlannedRun,
+  root: string,
+  profile: Pick<Job, "threads" | "keep">,
+  engine: EngineId,
+  {
+    lossFiles = {},
+    workers = new Map(),
+    datasets = new Map(),
+    encoders = new Map(),
+    command,
+  }: TaskAdditions = {},
+): RunTask {
+  const read = ownDatasetsOf(run, datasets);
+  const encoder = encoders.get(run.spec.encoder)?.origin;
+  const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
+  const { worker } = run.spec;
+  const job: Job = {
+    schema: 1,
+    root,
+    trainId: run.trainId,
+    train: run.spec,
+    dependencies: run.dependencies,
+    evals: run.evals,
+    engine,
+    threads: profile.threads,
+    keep: profile.keep,
+    ...(command !== undefined && { command }),
+    ...(run.restsOn !== undefined && { restsOn: foldersOf(root, run.restsOn) }),
+    ...(needed.length > 0 && {
+      lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
+    }),
+    ...(read.length > 0 && { datasets: read }),
+    ...(encoder !== undefined && { encoder }),
+    ...(worker !== undefined && { worker: workers.get(workerDependency(worker))! }),
+  };
+  const { label, restsOn } = run;
+  return { job, label, ...(restsOn !== undefined && { restsOn: Object.values(restsOn) }) };
+}
+
+/** Where the runs are that one rests on, by role. */
+const foldersOf = (
+  root: string,
+  runs: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(runs).map(([role, trainId]) => [role, trainDir(root, trainId)]),
+  );

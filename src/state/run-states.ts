@@ -1,0 +1,154 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { mapLimited } from "../base/map-limited.js";
+import type { AttemptPlace, Damage, RunState } from "../contract/run-state.js";
+import { inspectProvenance } from "../provenance/provenance.js";
+import { isCancelRequested } from "../store/cancel.js";
+import { isAlive, listAttempts, readEnded, readOwner } from "../store/claim.js";
+import { whichExist } from "../store/exists.js";
+import { folderClock } from "../store/heartbeat.js";
+import { attemptDir, evalDir, FILES, trainDir } from "../store/paths.js";
+import { inspectResult } from "../store/read-result.js";
+
+/** What is asked about: a training and the evaluations of it that count. */
+export interface RunIds {
+  readonly trainId: string;
+  readonly evalIds: readonly string[];
+}
+
+/**
+ * exists: a result counts by its existence, which is quick for thousands of runs and takes damaged ones for done.
+ * read: results and records of provenance are read.
+ */
+export type Depth = "exists" | "read";
+
+/** Runs that are looked at, at a time. */
+const AT_ONCE = 32;
+
+/**
+ * What the clock of a results folder says, in ms; this machine's where the folder cannot be written, so that whoever
+ * may only read it gets an answer, too.
+ */
+export const clockOf = (root: string): Promise<number> => folderClock(root).catch(() => Date.now());
+
+/**
+ * How runs stand by their folders, in the order given, whoever planned them; `changed` only {@link withChanges} tells.
+ * @param root folder that holds train/ and eval/; it need not exist.
+ * @param now what its clock says ({@link clockOf}), where the caller knows it.
+ */
+export async function runStates(
+  root: string,
+  runs: readonly RunIds[],
+  depth: Depth,
+  now?: number,
+): Promise<RunState[]> {
+  const [trains, evals] = await Promise.all([namesIn(root, "train"), namesIn(root, "eval")]);
+  const begun = [...runs.keys()].filter((at) => trains.has(runs[at].trainId));
+  const states = runs.map((): RunState => ({ state: "new" }));
+  const known = begun.map((at) => ({
+    trainId: runs[at].trainId,
+    evalIds: runs[at].evalIds,
+    there: runs[at].evalIds.filter((id) => evals.has(id)),
+  }));
+  const found = await (depth === "read" ? readAll : findAll)(root, known);
+  begun.forEach((at, index) => (states[at] = found[index]));
+  const open = begun.filter((at) => states[at].state !== "done");
+  const clock = now ?? (open.length === 0 ? 0 : await clockOf(root));
+  await mapLimited(open, AT_ONCE, async (at) => {
+    states[at] = await byAttempt(trainDir(root, runs[at].trainId), states[at], clock);
+  });
+  return states;
+}
+
+/** {@link runStates} of one run, its files read. */
+export async function runState(root: string, run: RunIds, now?: number): Promise<RunState> {
+  const [state] = await runStates(root, [run], "read", now);
+  return state;
+}
+
+/** One listing instead of a question for every run. */
+const namesIn = async (root: string, kind: "train" | "eval"): Promise<ReadonlySet<string>> =>
+  new Set(await readdir(join(root, kind)).catch(() => []));
+
+/** A run that has a folder. there: those of its evaluations that have one. */
+interface Begun extends RunIds {
+  readonly there: readonly string[];
+}
+
+const trainedState = (missing: number): RunState =>
+  missing === 0 ? { state: "done" } : { state: "trained", missing };
+
+/** By which results exist. */
+async function findAll(root: string, runs: readonly Begun[]): Promise<RunState[]> {
+  const trained = await existing(runs.map(({ trainId }) => trainDir(root, trainId)));
+  const dirs = runs.flatMap(({ there }, at) =>
+    trained.has(at) ? there.map((id) => evalDir(root, id)) : [],
+  );
+  const found = await existing(dirs);
+  const evaluated = new Set([...found].map((at) => dirs[at]));
+  return runs.map(({ evalIds }, at): RunState => {
+    if (!trained.has(at)) return { state: "new" };
+    return trainedState(evalIds.filter((id) => !evaluated.has(evalDir(root, id))).length);
+  });
+}
+
+/** Which of the folders hold a result, by index. */
+async function existing(dirs: readonly string[]): Promise<ReadonlySet<number>> {
+  const found = await whichExist(dirs.map((dir) => join(dir, FILES.result)));
+  return new Set([...dirs.keys()].filter((at) => found[at]));
+}
+
+const readAll = (root: string, runs: readonly Begun[]): Promise<RunState[]> =>
+  mapLimited(runs, AT_ONCE, (run) => readOne(root, run));
+
+/** By what results and provenance say. */
+async function readOne(root: string, { trainId, evalIds, there }: Begun): Promise<RunState> {
+  const training = await contentOf(trainDir(root, trainId));
+  if (training.result === "absent") return { state: "new" };
+  const trained = training.result === "sound";
+  const evals = await Promise.all(there.map((id) => contentOf(evalDir(root, id))));
+  const sound = evals.filter(({ result }) => result === "sound").length;
+  const missing = evalIds.length - sound;
+  const damage = [training, ...evals].find(({ damage: found }) => found !== null)?.damage ?? null;
+  return damage === null
+    ? trainedState(missing)
+    : { state: "damaged", ...damage, trained, missing: trained ? missing : 0 };
+}
+
+/** What a folder holds. */
+interface Content {
+  readonly result: "absent" | "sound" | "damaged";
+  /** Of the result, or of the provenance beside a sound one. */
+  readonly damage: Damage | null;
+}
+
+async function contentOf(dir: string): Promise<Content> {
+  const result = await inspectResult(dir);
+  if (result.state === "absent") return { result: "absent", damage: null };
+  const found = result.state === "damaged" ? result : await inspectProvenance(dir);
+  const damage = found.state === "damaged" ? { path: found.path, why: found.why } : null;
+  return { result: result.state === "value" ? "sound" : "damaged", damage };
+}
+
+/** Judges a run that is not done by its last attempt, too. */
+async function byAttempt(dir: string, otherwise: RunState, now: number): Promise<RunState> {
+  const attempt = (await listAttempts(dir)).at(-1);
+  if (attempt === undefined) return otherwise;
+  const place: AttemptPlace = { attempt, dir: attemptDir(dir, attempt) };
+  const ended = await readEnded(place.dir);
+  const trained =
+    otherwise.state === "trained" || (otherwise.state === "damaged" && otherwise.trained);
+  if (ended === null && (await isAlive(place.dir, undefined, now))) {
+    return { state: "running", ...place, owner: await readOwner(place.dir), trained };
+  }
+  // What is damaged was found whole by the attempt: only another one sets it aside.
+  if (otherwise.state === "damaged") return otherwise;
+  if (ended?.outcome === "failed") {
+    const { kind, message } = ended;
+    return { state: "failed", ...place, kind: kind ?? "worker-died", message, trained };
+  }
+  if (trained) return otherwise;
+  if (ended === null) return { state: "stopped", ...place, why: "died" };
+  const why = (await isCancelRequested(place.dir)) ? "cancelled" : "interrupted";
+  return { state: "stopped", ...place, why };
+}

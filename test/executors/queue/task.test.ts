@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { taskOf } from "../../../src/executors/queue/task.js";
+import { PROFILES } from "../../../src/methods/profiles/profiles.js";
+import { sampleJob } from "../../support/runs.js";
+
+describe("the task of a run", () => {
+  it("gives the worker what the profile fixes", () => {
+    const { trainId, train, dependencies, evals } = sampleJob("/r", 1, ["redocred/test"]);
+    const run = { trainId, label: "seed 1", spec: train, dependencies, evals, cells: [] };
+    const { job, label } = taskOf(run, "/r", PROFILES.paper, "wasm");
+    assert.equal(label, "seed 1");
+    assert.deepEqual(job, {
+      ...sampleJob("/r", 1),
+      engine: "wasm",
+      threads: PROFILES.paper.threads,
+      keep: "scores",
+    });
+  });
+});
