@@ -14,14 +14,15 @@ export function newRecorder(emit: (event: RunEvent) => void): Recorder {
   let seq = 0;
   return {
     record: (trainId, attempt, body) => {
-      const event: RunEvent = {
+      const head = {
         v: 1,
         seq: seq++,
         time: new Date().toISOString(),
         run: shortId(trainId),
         attempt,
-        ...body,
-      };
+      } as const;
+      // First for readers, and last to win: a body may be an event of a log, with a head of its own.
+      const event: RunEvent = { ...head, ...body, ...head };
       emit(event);
       return event;
     },

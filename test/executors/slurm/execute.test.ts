@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { RunEvent } from "../../../src/contract/event.js";
 import type { RunTask } from "../../../src/contract/executor.js";
-import { newRecorder } from "../../../src/executors/queue/recorder.js";
+import { newRecorder, openLog } from "../../../src/executors/queue/recorder.js";
 import type { Cluster } from "../../../src/executors/slurm/controller/cluster.js";
 import type { QueuedTask } from "../../../src/executors/slurm/controller/queue.js";
 import { watchAll } from "../../../src/executors/slurm/execute.js";
 import { claimNext, endAttempt } from "../../../src/store/claim.js";
-import { trainDir } from "../../../src/store/paths.js";
+import { FILES, trainDir } from "../../../src/store/paths.js";
 import { controls, storyOf } from "../../support/execute.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
 
@@ -126,6 +128,36 @@ describe("Slurm's executor over a cluster that the test plays", function () {
       const events = await run([task], cluster);
       assert.equal(cluster.submitted.length, 2);
       assert.deepEqual(storyOf(events), ["queued", "failed", "retrying", "finished"]);
+    });
+  });
+
+  it("passes on what the logs of the run's attempts say, with numbers of its own", async () => {
+    await inFolder(async (root) => {
+      const [task] = sampleTasks(root, 1);
+      const { trainId } = task.job;
+      const cluster = fakeCluster(async () => {
+        const claim = await claimNext(trainDir(root, trainId), () => Promise.resolve(false));
+        assert.ok(claim.state === "claimed");
+        const log = openLog(claim.dir);
+        const { record } = newRecorder(log.append);
+        record(trainId, 1, { type: "started", engine: "fake", pid: 7, resumedAt: null });
+        record(trainId, 1, { type: "checkpoint", step: 3 });
+        await log.close();
+        await appendFile(join(claim.dir, FILES.log), '{"v":1,"seq":2,"type":"chec');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await completeRun(task);
+        await endAttempt(claim.dir, "done");
+      });
+      const events = await run([task], cluster);
+      assert.deepEqual(
+        events.map(({ type, seq, attempt }) => [type, seq, attempt]),
+        [
+          ["queued", 0, 0],
+          ["started", 1, 1],
+          ["checkpoint", 2, 1],
+          ["finished", 3, 1],
+        ],
+      );
     });
   });
 

@@ -19,8 +19,9 @@ export async function sweep(
 ): Promise<readonly RunTask[]> {
   const again: RunTask[] = [];
   for (const [trainId, watched] of open) {
-    for (const { attempt, body } of await newEvents(watched))
-      recorder.record(trainId, attempt, body);
+    for (const event of await newEvents(watched)) {
+      recorder.record(trainId, event.attempt, event);
+    }
     const state = await stateOf(watched);
     const isGone =
       watched.absentSince !== null &&
@@ -49,9 +50,9 @@ export async function sweep(
   return again;
 }
 
-function attemptOf(state: WatchedState, { cursor }: Watched): number {
+function attemptOf(state: WatchedState, { attempt }: Watched): number {
   if (state.state === "new") return 0;
-  return "attempt" in state ? state.attempt : cursor.attempt;
+  return "attempt" in state ? state.attempt : attempt;
 }
 
 function isWorthAnother(tries: Map<FailureKind, number>, kind: FailureKind): boolean {

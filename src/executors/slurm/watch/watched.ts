@@ -1,16 +1,22 @@
+import { join } from "node:path";
+import { parseEvent } from "../../../state/log.js";
 import { listAttempts } from "../../../store/attempts.js";
 import { isAlive, readEnded } from "../../../store/claim.js";
-import { attemptDir, trainDir } from "../../../store/paths.js";
-import type { EventBody, FailureKind } from "../../../contract/event.js";
+import { errorCode } from "../../../store/files.js";
+import { attemptDir, FILES, trainDir } from "../../../store/paths.js";
+import { newLineReader, type LineReader } from "../../../store/tail.js";
+import type { EventBody, FailureKind, RunEvent } from "../../../contract/event.js";
 import type { RunTask } from "../../../contract/executor.js";
 import { isComplete } from "../../queue/folders.js";
-import { readNewEvents, type Cursor, type Logged } from "./attempt-log.js";
 
 /** A run on the cluster, as seen in its folder. */
 export interface Watched {
   readonly task: RunTask;
   readonly dir: string;
-  readonly cursor: Cursor;
+  /** The attempt whose log is read; earlier ones have been. */
+  attempt: number;
+  /** Null before there is one. */
+  log: LineReader | null;
   /** Attempts up to this one are of earlier commands. */
   readonly before: number;
   /** Failures so far, by kind. */
@@ -26,21 +32,44 @@ export async function watch(task: RunTask): Promise<Watched> {
   const last = (await listAttempts(dir)).at(-1) ?? 0;
   const isRunning = last > 0 && (await isAlive(attemptDir(dir, last)));
   const before = isRunning ? last - 1 : last;
-  const cursor = { attempt: before + 1, offset: 0 };
   const tries = new Map<FailureKind, number>();
-  return { task, dir, cursor, before, tries, said: null, absentSince: null };
+  const attempt = before + 1;
+  return { task, dir, attempt, log: null, before, tries, said: null, absentSince: null };
+}
+
+/** What was added to the logs of the run's attempts, whoever wrote them. */
+async function readNewEvents(watched: Watched): Promise<readonly RunEvent[]> {
+  const { dir } = watched;
+  const events: RunEvent[] = [];
+  const attempts = await listAttempts(dir);
+  for (const attempt of attempts.filter((k) => k >= watched.attempt)) {
+    if (watched.log === null || attempt !== watched.attempt) {
+      watched.attempt = attempt;
+      watched.log = newLineReader(join(attemptDir(dir, attempt), FILES.log));
+    }
+    const lines = await watched.log.next().catch(noneIfStale);
+    // A line that a crash cut is followed by the next attempt's log, not by more of its own.
+    events.push(...lines.flatMap((line) => parseEvent(line) ?? []));
+  }
+  return events;
+}
+
+/** A file server may have replaced the file meanwhile; it is read again at the next sweep. */
+function noneIfStale(error: unknown): readonly string[] {
+  if (errorCode(error) === "ESTALE") return [];
+  throw error;
 }
 
 /** New events of the run, without its end: that the caller decides. */
-export async function newEvents(watched: Watched): Promise<readonly Logged[]> {
-  const events = await readNewEvents(watched.dir, watched.cursor);
-  return events.filter(({ body }) => {
+export async function newEvents(watched: Watched): Promise<readonly RunEvent[]> {
+  const events = await readNewEvents(watched);
+  return events.filter((event) => {
     const isEnd =
-      body.type === "finished" ||
-      body.type === "cancelled" ||
-      (body.type === "failed" && !body.retry);
-    if (isEnd) watched.said = body;
-    else if (body.type === "started") watched.said = null;
+      event.type === "finished" ||
+      event.type === "cancelled" ||
+      (event.type === "failed" && !event.retry);
+    if (isEnd) watched.said = event;
+    else if (event.type === "started") watched.said = null;
     return !isEnd;
   });
 }
