@@ -1,4 +1,6 @@
 import { badInput } from "../base/errors.js";
+import { parseLine } from "../base/read-json.js";
+import { json, recordOf } from "../base/shape.js";
 import { broken, MANUAL, WorkerFailure } from "./failure.js";
 import { workerMessage, type ForeignMessage } from "./protocol.js";
 
@@ -42,11 +44,5 @@ export function readMessage(line: string, number: number): ForeignMessage | null
   );
 }
 
-function asObject(line: string): Record<string, unknown> | null {
-  if (!line.startsWith("{")) return null;
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
-}
+const asObject = (line: string): Readonly<Record<string, unknown>> | null =>
+  parseLine(line, recordOf(json));

@@ -1,8 +1,10 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
+import { readJsonOr } from "../../base/read-json.js";
+import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
 import { cachedPath, howToGet } from "./locate.js";
 
@@ -35,16 +37,9 @@ interface Remembered extends FileHashes {
   readonly changed: number;
 }
 
-/** Checked by hand: zod alone takes as long to load as `plan` may take to start. */
-async function recall(note: string): Promise<Remembered | null> {
-  try {
-    const entry = JSON.parse(await readFile(note, "utf8")) as Remembered;
-    const sound = [entry.path, entry.sha256, entry.blob].every((text) => typeof text === "string");
-    return sound ? entry : null;
-  } catch {
-    return null;
-  }
-}
+const remembered = fields({ path: text, size: number, changed: number, sha256: text, blob: text });
+
+const recall = (note: string): Promise<Remembered | null> => readJsonOr(note, remembered);
 
 /** A cache folder that cannot be written costs time, nothing else. */
 async function remember(note: string, entry: Remembered): Promise<void> {
