@@ -6,7 +6,7 @@ import { projectRoot } from "../../src/base/root.js";
 import type { Job } from "../../src/contract/job.js";
 import type { EvalResult } from "../../src/contract/result.js";
 import { startCli } from "../support/cli.js";
-import { runCommand } from "../support/command.js";
+import { spawnCommand } from "../support/command.js";
 import { documentsFile, writeTinyBert } from "../support/own-data.js";
 import { readmeExample, withFiles } from "../support/own-files.js";
 
@@ -27,7 +27,7 @@ interface PlannedRun {
 }
 
 async function planned(file: string, root: string): Promise<readonly PlannedRun[]> {
-  const { code, stdout, stderr } = await runCommand("plan", file, "--json", "--results", root);
+  const { code, stdout, stderr } = await spawnCommand("plan", file, "--json", "--results", root);
   assert.equal(code, 0, stderr);
   return (JSON.parse(stdout) as { readonly runs: readonly PlannedRun[] }).runs;
 }
@@ -111,7 +111,7 @@ describe("a data set and an encoder of a researcher's own", function () {
   it("are counted by the command data, and refused with file, field and what to do", async () => {
     await withFiles(FILES, async (folder) => {
       const file = join(folder, NAME);
-      const { code, stdout } = await runCommand("data", "list", file, "--json");
+      const { code, stdout } = await spawnCommand("data", "list", file, "--json");
       assert.equal(code, 0);
       const { datasets } = JSON.parse(stdout) as {
         datasets: readonly { id: string; documents: number; triples: number }[];
@@ -124,11 +124,11 @@ describe("a data set and an encoder of a researcher's own", function () {
           ["cdr/test", 10],
         ],
       );
-      const refused = await runCommand("plan", file, "--results", folder);
+      const refused = await spawnCommand("plan", file, "--results", folder);
       assert.equal(refused.code, 2);
       assert.match(refused.stderr, /An encoder folder is missing\n {2}where: +encoder scibert\n/);
       await writeFile(file, FILES[NAME].replace('scoredOn: "cdr/test"', 'scoredOn: "cdr/tst"'));
-      const unknown = await runCommand("plan", file, "--results", folder);
+      const unknown = await spawnCommand("plan", file, "--results", folder);
       assert.equal(unknown.code, 2);
       assert.match(unknown.stderr, /Unknown scoredOn "cdr\/tst"[^]*cdr\/test[^]*write cdr\/test/);
     });
