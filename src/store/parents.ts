@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJson } from "../base/read-json.js";
-import { both, fields, listOf, oneOf, text, type Shape } from "../base/shape.js";
+import { both, fields, listOf, text, type Shape } from "../base/shape.js";
 import type { Owner } from "../contract/run-state.js";
 import { isCancelRequested, isRunCancelRequested, requestCancel } from "./cancel.js";
 import { isAlive } from "./claim.js";
@@ -25,7 +25,7 @@ export interface Parent extends Owner {
 
 const parentShape: Shape<Parent> = both(
   ownerShape,
-  fields({ executor: oneOf("local", "slurm"), commandLine: listOf(text) }),
+  fields({ executor: text, commandLine: listOf(text) }),
 );
 
 /** A command's own entry in its plan. */
