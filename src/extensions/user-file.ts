@@ -32,6 +32,8 @@ export async function loadUserFile(path: string): Promise<UserFile> {
   }
   const { createJiti } = await import("jiti");
   const jiti = createJiti(pathToFileURL(file).href, {
+    // A process that plans an edited file again must see the edit.
+    moduleCache: false,
     virtualModules: { "amtl-run": words },
     alias: { "amtl-run/experiments": fileURLToPath(new URL("../../experiments", import.meta.url)) },
   });
