@@ -91,7 +91,7 @@ describe("docs/adding.md", () => {
 
 /** Where the things are listed that a run does not name in its table. */
 const LISTED: readonly (readonly [words: readonly string[], expected: RegExp])[] = [
-  [["engine"], /cpu/],
+  [["engine", "--engine", "cpu"], /cpu/],
   [["encoder"], /tiny-bert-2/],
   [["data"], /sparse-wire/],
 ];
