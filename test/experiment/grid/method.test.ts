@@ -92,7 +92,7 @@ describe("losses in the AMT framework", () => {
     const cases: readonly (readonly [axis: string, axes: Axes])[] = [
       ["framework", { loss: "amtl", framework: "single" }],
       ["framework", { loss: "atl+afl", framework: "single", n: 2 }],
-      ["framework", { loss: "atl", framework: "multi" as "amt" }],
+      ["framework", { loss: "atl", framework: "multi" }],
       ["thresholds", { loss: "atl", thresholds: "own" }],
       ["lambda", { loss: "amtl", thresholds: "own", lambda: 3 }],
       ["lambda", { loss: "amtl", lambda: NaN }],
