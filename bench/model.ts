@@ -1,6 +1,6 @@
 import { seededRandom } from "../src/base/random.js";
 import { makeBatch, type Batch } from "../src/corpus/features/batch.js";
-import type { Features } from "../src/contract/document.js";
+import type { Features } from "../src/contract/corpus/document.js";
 import { buildLayout } from "../src/experiment/layout/layout.js";
 import { kernel } from "../src/methods/backbones/atlop/kernel.js";
 import { encoderShapes } from "../src/nn/encoder/parameter-names.js";

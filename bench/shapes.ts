@@ -1,4 +1,4 @@
-import type { EncoderConfig } from "../src/contract/encoder.js";
+import type { EncoderConfig } from "../src/contract/corpus/encoder.js";
 
 /** Documents of a step, their pieces and entities; all ordered pairs of a document are scored. */
 export const BATCH = { documents: 4, width: 256, entities: 20, columns: 100 } as const;

@@ -8,7 +8,8 @@ export * from "./experiment/dsl/index.js";
 
 export { plan, type Plan, type PlannedItem, type RunOfPlan } from "./app/plan/plan.js";
 export { planCost, type PlanCost } from "./app/plan/cost.js";
-export { run, type RunRequest } from "./app/run/run.js";
+export { run } from "./app/run/run.js";
+export type { RunRequest } from "./app/run/request.js";
 export type { RunControl, RunStart } from "./app/run/control.js";
 export type { RunFailure, RunOutcome } from "./app/run/outcome.js";
 export { report, type FilledTable, type Report } from "./app/report/report.js";

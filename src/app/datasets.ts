@@ -2,14 +2,14 @@ import type { ProfileId } from "../contract/spec.js";
 import { missingFiles } from "../corpus/datasets/datasets.js";
 import { surveyDataset, surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
 import { fetchDataset, type FetchedData } from "../corpus/download/fetch-dataset.js";
-import type { Progress } from "../corpus/download/types.js";
+import type { Progress } from "../corpus/download/request.js";
 import { ownDataset } from "../methods/datasets/own.js";
 import { splitIds } from "../methods/datasets/registry.js";
 import { loadExperiments } from "./select/experiments.js";
 
 export type { Surveyed } from "../corpus/datasets/survey.js";
 export type { FetchedData } from "../corpus/download/fetch-dataset.js";
-export type { Progress } from "../corpus/download/types.js";
+export type { Progress } from "../corpus/download/request.js";
 
 /** Told how far downloads are. */
 export interface DownloadListener {

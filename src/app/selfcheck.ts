@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import { goldenFolder } from "../check/find.js";
 import { checkPaths, exitCodeOf } from "../check/index.js";
-import type { FileReport } from "../check/types.js";
+import type { FileReport } from "../check/checker.js";
 import type { ExitCode } from "../base/errors.js";
 import { startEngine, type StartedEngine } from "../engine/start.js";
 
-export type { FileReport } from "../check/types.js";
+export type { FileReport } from "../check/checker.js";
 
 export interface SelfcheckRequest {
   /** Golden files, and folders that are searched through. Default: the program's own. */

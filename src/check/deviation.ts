@@ -1,4 +1,4 @@
-import type { CheckOutcome } from "./types.js";
+import type { CheckOutcome } from "./checker.js";
 
 /** Collects how far values are from the wanted ones, as multiples of a tolerance. */
 export interface Deviation {

@@ -4,8 +4,8 @@ import { parseJson } from "../corpus/read/json.js";
 import { readText } from "../corpus/read/reader.js";
 import { findNamed, listJson } from "./find.js";
 import { KINDS } from "./kinds.js";
-import { NOT_COVERED } from "./types.js";
-import type { CheckContext, CheckOutcome, Checker, FileReport, Verdict } from "./types.js";
+import { NOT_COVERED } from "./checker.js";
+import type { CheckContext, CheckOutcome, Checker, FileReport, Verdict } from "./checker.js";
 
 /** The version of the format that this program reads (docs/golden-format.md). */
 const FORMAT = 1;

@@ -1,4 +1,4 @@
-import type { Checker } from "./types.js";
+import type { Checker } from "./checker.js";
 
 interface CheckModule {
   readonly check: Checker;

@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { ParamValue, RuleSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
-import type { Features, FeatureKind, PairOrder } from "./document.js";
+import type { Features, FeatureKind, PairOrder } from "./corpus/document.js";
 import type { Dropout } from "./compute/dropout.js";
-import type { EncodedDocuments, EncoderSpec } from "./encoder.js";
+import type { EncodedDocuments, EncoderSpec } from "./corpus/encoder.js";
 import type { PairFeatures } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";

@@ -1,6 +1,6 @@
 import type { Backbone } from "./backbone.js";
-import type { Datasets } from "./dataset.js";
-import type { Encoders } from "./encoder.js";
+import type { Datasets } from "./corpus/dataset.js";
+import type { Encoders } from "./corpus/encoder.js";
 import type { Loss } from "./loss.js";
 import type { Plugin } from "./plugin.js";
 import type { WorkerSpec } from "./train-spec.js";

@@ -1,5 +1,5 @@
-import type { OwnDataset } from "./dataset.js";
-import type { EncoderOrigin } from "./encoder.js";
+import type { OwnDataset } from "./corpus/dataset.js";
+import type { EncoderOrigin } from "./corpus/encoder.js";
 import type { EvalSpec } from "./eval-spec.js";
 import type { Dependencies, TrainSpec } from "./train-spec.js";
 import type { EngineId } from "./compute/engine.js";

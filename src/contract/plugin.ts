@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Params, ParamSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
 import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn } from "./backbone.js";
-import type { Features } from "./document.js";
+import type { Features } from "./corpus/document.js";
 import type { LabelLayout } from "./layout.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";

@@ -1,4 +1,4 @@
-import type { EncoderSpec } from "./encoder.js";
+import type { EncoderSpec } from "./corpus/encoder.js";
 import type { Sizes } from "./backbone.js";
 import type { Schedule } from "./schedule.js";
 import type { ProfileId } from "./train-spec.js";

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import type { EncoderSpec } from "../contract/encoder.js";
+import type { EncoderSpec } from "../contract/corpus/encoder.js";
 import { isPlace, originFrom } from "../corpus/encoders/origin.js";
 import type { Line, TableDefinition } from "../experiment/dsl/dsl.js";
 import type { Axes } from "../experiment/dsl/axes.js";

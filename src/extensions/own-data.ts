@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
-import type { OwnDataset } from "../contract/dataset.js";
-import type { EncoderSpec } from "../contract/encoder.js";
+import type { OwnDataset } from "../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../contract/corpus/encoder.js";
 import { originFrom } from "../corpus/encoders/origin.js";
 import { inspectDataset } from "../corpus/own/inspect.js";
 import { USUAL_SEGMENTS } from "../methods/datasets/own.js";

@@ -1,11 +1,11 @@
 import { badInput } from "../base/errors.js";
 import { lossOf } from "../methods/losses/registry.js";
 import type { LoadedLoss } from "./own-losses.js";
-import { lossesOf } from "../experiment/plan/segment-losses.js";
+import { lossesOf } from "../methods/losses/held.js";
 import { lossesWith } from "../methods/losses/registry.js";
 import type { Loss } from "../contract/loss.js";
 import type { Job } from "../contract/job.js";
-import { NotANumber } from "../train/failures.js";
+import { NotANumber } from "../base/not-a-number.js";
 
 /** The loss that a job trains with, and those behind it that a user's files bring. */
 export interface JobLoss {

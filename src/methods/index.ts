@@ -1,6 +1,6 @@
 import type { Catalog } from "../contract/catalog.js";
-import type { DatasetSpec } from "../contract/dataset.js";
-import type { EncoderSpec } from "../contract/encoder.js";
+import type { DatasetSpec } from "../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../contract/corpus/encoder.js";
 import type { Loss } from "../contract/loss.js";
 import { BACKBONES } from "./backbones/registry.js";
 import { datasetsWith } from "./datasets/registry.js";

@@ -1,4 +1,4 @@
-import { lossesOf } from "../experiment/plan/segment-losses.js";
+import { lossesOf } from "./losses/held.js";
 import type { Dependencies, TrainSpec } from "../contract/train-spec.js";
 import { backboneOf } from "./backbones/registry.js";
 import { pluginOf } from "./plugins/registry.js";

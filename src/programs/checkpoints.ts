@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { listAttempts } from "../store/attempts.js";
+import { listAttempts } from "../store/claims/attempts.js";
 import { errorCode } from "../store/files.js";
 import { attemptDir } from "../store/paths.js";
 

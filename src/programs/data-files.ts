@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../base/cache.js";
-import type { Dataset, Document } from "../contract/document.js";
+import type { Dataset, Document } from "../contract/corpus/document.js";
 import { makeFolder, replaceFile } from "../store/files.js";
 
 /** Raised when the same documents are written in another form. */

@@ -3,7 +3,7 @@ import { labelOf } from "../experiment/plan/run-label.js";
 import type { Dependencies, TrainResult } from "../contract/spec.js";
 import type { WorkerMessage } from "../contract/event.js";
 import { evalResultOf } from "../scoring/result.js";
-import type { FactTriple } from "../contract/fact.js";
+import type { FactTriple } from "../contract/corpus/fact.js";
 import { makeFolder, replaceFile } from "../store/files.js";
 import { evalDir, trainDir } from "../store/paths.js";
 import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";

@@ -1,8 +1,8 @@
 import { datasetFacts, loadDataset } from "../corpus/datasets/datasets.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
-import type { Datasets } from "../contract/dataset.js";
-import type { Dataset } from "../contract/document.js";
+import type { Datasets } from "../contract/corpus/dataset.js";
+import type { Dataset } from "../contract/corpus/document.js";
 import type { TrainSpec } from "../contract/spec.js";
 import type { NameTriples } from "../scoring/name-triples.js";
 import { dataFile } from "./data-files.js";

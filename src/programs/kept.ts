@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../base/errors.js";
-import type { FactTriple } from "../contract/fact.js";
+import type { FactTriple } from "../contract/corpus/fact.js";
 import { errorCode, makeFolder, replaceFile } from "../store/files.js";
 import { scoresDir } from "../store/paths.js";
 import type { Job } from "../contract/job.js";

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { AmtlError, badInput } from "../base/errors.js";
 import { parsePrediction } from "../corpus/read/predictions.js";
 import { readText } from "../corpus/read/reader.js";
-import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import { broken, MANUAL } from "./failure.js";
 
 /** What a prediction file may speak of. */

@@ -1,5 +1,5 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
-import { segmentLossesOf } from "../experiment/plan/segment-losses.js";
+import { segmentLossesOf } from "../methods/losses/held.js";
 import type { LossSpec } from "../contract/train-spec.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";

@@ -1,4 +1,4 @@
-import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import type { NameTriples } from "./name-triples.js";
 
 /** A distinct submitted fact and what became of it. */

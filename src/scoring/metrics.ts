@@ -1,4 +1,4 @@
-import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import type { DocumentCounts, EvalResult, Metrics } from "../contract/result.js";
 import { judge, type Judgement } from "./judge.js";
 import type { NameTriples } from "./name-triples.js";

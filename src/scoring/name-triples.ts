@@ -1,4 +1,4 @@
-import type { GoldDocument } from "../contract/fact.js";
+import type { GoldDocument } from "../contract/corpus/fact.js";
 
 /** A fact by names: [head mention, tail mention, relation]. */
 export type NameTriple = readonly [head: string, tail: string, relation: string];

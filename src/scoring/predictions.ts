@@ -1,5 +1,5 @@
 import type { DecoderSpec } from "../contract/decoder.js";
-import type { FactTriple } from "../contract/fact.js";
+import type { FactTriple } from "../contract/corpus/fact.js";
 import { decodeKept } from "./decode.js";
 import { decoderOf } from "./decoders/index.js";
 import type { KeptScores } from "./kept-scores.js";

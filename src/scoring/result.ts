@@ -1,4 +1,4 @@
-import type { FactTriple, GoldDocument } from "../contract/fact.js";
+import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import type { EvalResult } from "../contract/result.js";
 import { scoreBands } from "./bands.js";
 import { judge } from "./judge.js";

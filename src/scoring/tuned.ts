@@ -1,5 +1,5 @@
 import type { DecoderSpec } from "../contract/decoder.js";
-import type { GoldDocument } from "../contract/fact.js";
+import type { GoldDocument } from "../contract/corpus/fact.js";
 import { decoderOf } from "./decoders/index.js";
 import { judge } from "./judge.js";
 import type { KeptScores } from "./kept-scores.js";

@@ -1,11 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
-import type { Identity } from "../contract/run-state.js";
+import type { Identity, RunState } from "../contract/run-state.js";
 import { changesBetween } from "../experiment/plan/field-changes.js";
+import type { PlannedRun } from "../experiment/plan/plan.js";
 import { trainDir } from "../store/paths.js";
 import { readIdentity } from "../store/spec.js";
-import type { PlannedState } from "./planned.js";
+
+/** A run of a plan, and how it stands. */
+export interface PlannedState {
+  readonly run: PlannedRun;
+  readonly state: RunState;
+}
 
 /** Runs in a folder that a plan does not know. */
 async function othersIn(root: string, known: ReadonlySet<string>): Promise<readonly Identity[]> {

@@ -1,13 +1,9 @@
 import type { RunState } from "../contract/run-state.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
-import { withChanges } from "./changes.js";
+import { withChanges, type PlannedState } from "./changes.js";
 import { runStates, type RunIds } from "./run-states.js";
 
-/** A run of a plan, and how it stands. */
-export interface PlannedState {
-  readonly run: PlannedRun;
-  readonly state: RunState;
-}
+export type { PlannedState } from "./changes.js";
 
 /** A run that has files which cannot be used. */
 export interface DamagedRun {

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import type { AttemptPlace, Damage, RunState } from "../contract/run-state.js";
 import { inspectProvenance } from "../provenance/provenance.js";
-import { isCancelRequested } from "../store/cancel.js";
-import { isAlive, listAttempts, readEnded, readOwner } from "../store/claim.js";
+import { isCancelRequested } from "../store/claims/cancel.js";
+import { isAlive, readOwner } from "../store/claims/claim.js";
+import { listAttempts } from "../store/claims/attempts.js";
+import { readEnded } from "../store/claims/ended.js";
 import { whichExist } from "../store/exists.js";
-import { folderClock } from "../store/heartbeat.js";
+import { folderClock } from "../store/claims/heartbeat.js";
 import { attemptDir, evalDir, FILES, trainDir } from "../store/paths.js";
 import { inspectResult } from "../store/read-result.js";
 

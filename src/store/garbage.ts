@@ -1,9 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
-import { isAlive, listAttempts } from "./claim.js";
-import { listParents, parentsDir } from "./parents.js";
-import { oldPlan } from "./old-plans.js";
+import { isAlive } from "./claims/claim.js";
+import { listAttempts } from "./claims/attempts.js";
+import { listParents, parentsDir } from "./plans/parents.js";
+import { oldPlan } from "./plans/old-plans.js";
 import { AGAIN, attemptDir, FILES } from "./paths.js";
 
 /** What can go without anything being lost that a result or a run under way needs. */

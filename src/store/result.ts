@@ -1,7 +1,7 @@
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { failed } from "../base/errors.js";
-import { checkClaim } from "./claim.js";
+import { checkClaim } from "./claims/claim.js";
 import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
 import { inspectResult, resultFlaw, type Result } from "./read-result.js";

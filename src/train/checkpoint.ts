@@ -13,7 +13,7 @@ import {
   text,
 } from "../base/shape.js";
 import type { EngineId } from "../contract/compute/engine.js";
-import { listAttempts } from "../store/claim.js";
+import { listAttempts } from "../store/claims/attempts.js";
 import { attemptDir } from "../store/paths.js";
 import { AmtlError } from "../base/errors.js";
 import { errorCode } from "../store/files.js";

@@ -1,5 +1,5 @@
 import { seededRandom, shuffle } from "../base/random.js";
-import type { Features } from "../contract/document.js";
+import type { Features } from "../contract/corpus/document.js";
 import type { Schedule } from "../contract/schedule.js";
 
 /**

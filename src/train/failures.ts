@@ -1,22 +1,8 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
+import { NotANumber } from "../base/not-a-number.js";
 import { WorkerFailure } from "../programs/failure.js";
 import type { FailureKind } from "../contract/event.js";
-
-/** A loss that is infinite or no number: more steps would only spread it. */
-export class NotANumber extends Error {
-  override readonly name = "NotANumber";
-  /** @param cause what else may be to blame. */
-  constructor(
-    readonly loss: number,
-    readonly step: number,
-    cause = "",
-  ) {
-    super(
-      `The loss of batch ${step} is ${loss}: the rates are too high for this run, or the data is broken${cause}`,
-    );
-  }
-}
 
 /** Someone asked the worker to stop, or another attempt took its run over. */
 export class Stopped extends Error {

@@ -1,5 +1,5 @@
 import { hostWorker } from "../programs/host.js";
-import { checkClaim } from "../store/claim.js";
+import { checkClaim } from "../store/claims/claim.js";
 import type { Job } from "../contract/job.js";
 import type { Voice } from "./messages.js";
 import { newWitness } from "../provenance/recorder.js";

@@ -9,15 +9,15 @@ import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import { backboneOf } from "../methods/backbones/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
-import type { Features } from "../contract/document.js";
+import type { Features } from "../contract/corpus/document.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
 import { loadEncoder } from "../nn/encoder/load.js";
-import type { Datasets } from "../contract/dataset.js";
-import type { Encoder, Encoders } from "../contract/encoder.js";
+import type { Datasets } from "../contract/corpus/dataset.js";
+import type { Encoder, Encoders } from "../contract/corpus/encoder.js";
 import type { NameTriples } from "../scoring/name-triples.js";
-import type { GoldDocument } from "../contract/fact.js";
+import type { GoldDocument } from "../contract/corpus/fact.js";
 
 /** A split as the model reads it and as it is scored. */
 export interface Split {

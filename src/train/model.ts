@@ -8,9 +8,9 @@ import type {
   Pass,
   Sizes,
 } from "../contract/backbone.js";
-import type { Features } from "../contract/document.js";
+import type { Features } from "../contract/corpus/document.js";
 import type { Dropout } from "../contract/compute/dropout.js";
-import type { Encoder } from "../contract/encoder.js";
+import type { Encoder } from "../contract/corpus/encoder.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { Loss, LossInputs } from "../contract/loss.js";
 import type { Parameters, Weights } from "../contract/compute/parameters.js";

@@ -1,4 +1,4 @@
-import type { Features } from "../contract/document.js";
+import type { Features } from "../contract/corpus/document.js";
 
 /**
  * For each column the share of the training set's pairs that have this relation, 0 in threshold slots: the labelled

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type * as tf from "@tensorflow/tfjs-core";
 import { makeBatch, type Batch } from "../corpus/features/batch.js";
-import type { Features } from "../contract/document.js";
+import type { Features } from "../contract/corpus/document.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { Schedule } from "../contract/schedule.js";
 import type { Metrics } from "../contract/result.js";
 import { createDropout } from "../nn/ops/dropout.js";
 import { sampleNegatives } from "./epoch.js";
 import { newAccumulator } from "./optimizer/accumulate.js";
-import { NotANumber } from "./failures.js";
+import { NotANumber } from "../base/not-a-number.js";
 import type { Model } from "./model.js";
 import { createOptimizer, type Optimizer } from "./optimizer/optimizer.js";
 import {

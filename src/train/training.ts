@@ -1,6 +1,6 @@
 import { basename, join, relative } from "node:path";
 import type { TrainResult } from "../contract/result.js";
-import { checkClaim, isSuperseded } from "../store/claim.js";
+import { checkClaim, isSuperseded } from "../store/claims/claim.js";
 import {
   bestName,
   latestCheckpoint,

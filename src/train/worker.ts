@@ -2,14 +2,15 @@
  * A worker process: `node worker.js <attempt folder>`. It reads job.json there, trains and evaluates, and says on
  * standard output, in NDJSON, how far it is (WorkerMessage). It is its process's only user, so it ends the process.
  */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
+import { readJson } from "../base/read-json.js";
 import { startEngine } from "../engine/start.js";
 import { WorkerEnded } from "../programs/failure.js";
 import type { WorkerExit } from "../contract/worker.js";
-import { isSuperseded, Superseded } from "../store/claim.js";
+import { isSuperseded, Superseded } from "../store/claims/claim.js";
 import { diskError } from "../store/files.js";
+import { jobShape } from "../store/job-shape.js";
 import { FILES, trainDir } from "../store/paths.js";
 import type { Job } from "../contract/job.js";
 import { describeFailure, Stopped } from "./failures.js";
@@ -18,17 +19,13 @@ import { watchForStop } from "./stop.js";
 
 async function readJob(attempt: string): Promise<Job> {
   const path = join(attempt, FILES.job);
-  try {
-    const job = JSON.parse(await readFile(path, "utf8")) as Partial<Job>;
-    if (job.schema === 1) return job as Job;
-  } catch (error) {
-    throw badInput("The worker's job cannot be read", {
-      where: path,
-      got: error instanceof Error ? error.message : String(error),
-      cause: error,
-    });
-  }
-  throw badInput("The worker's job has another format", { where: path, expected: "schema 1" });
+  const found = await readJson(path, jobShape);
+  if (found.state === "value") return found.value;
+  throw badInput("Cannot read the worker's job", {
+    where: path,
+    expected: "a job as this version of amtl-run writes it",
+    got: found.state === "absent" ? "no such file" : found.why,
+  });
 }
 
 async function work(attempt: string, voice: Voice): Promise<void> {

@@ -7,8 +7,8 @@ import { findNamed, goldenFolder, listJson } from "../../src/check/find.js";
 import { checkPaths, exitCodeOf } from "../../src/check/index.js";
 import type { FindChecker } from "../../src/check/index.js";
 import { KINDS } from "../../src/check/kinds.js";
-import { NOT_COVERED } from "../../src/check/types.js";
-import type { CheckOutcome, Checker, FileReport, Verdict } from "../../src/check/types.js";
+import { NOT_COVERED } from "../../src/check/checker.js";
+import type { CheckOutcome, Checker, FileReport, Verdict } from "../../src/check/checker.js";
 import { withFiles } from "./temporary.js";
 
 const engine = { engine: "native", tf } as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunEvent } from "../../src/contract/event.js";
-import { listManifests } from "../../src/store/manifests.js";
+import { listManifests } from "../../src/store/plans/manifests.js";
 import { startCli } from "../support/cli.js";
 import { runCommand } from "../support/command.js";
 import { allResults, inFolder } from "../support/runs.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, truncate } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { listManifests, planDir } from "../../src/store/manifests.js";
+import { listManifests, planDir } from "../../src/store/plans/manifests.js";
 import { startCli } from "../support/cli.js";
 import { runCommand } from "../support/command.js";
 import { manyRuns } from "../support/many-runs.js";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { buildFeatures } from "../../src/corpus/features/features.js";
 import type { LabelLayout } from "../../src/contract/layout.js";
 import { buildLayout } from "../../src/experiment/layout/layout.js";
-import type { WordTokenizer } from "../../src/contract/tokenizer.js";
-import type { Document, Fact, Features, Mention } from "../../src/contract/document.js";
+import type { WordTokenizer } from "../../src/contract/corpus/tokenizer.js";
+import type { Document, Fact, Features, Mention } from "../../src/contract/corpus/document.js";
 
 /** A document as DocRED files write it. */
 export interface Raw {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { judge } from "../../src/scoring/judge.js";
 import { count, countByDocument, metricsOf, scoreFacts } from "../../src/scoring/metrics.js";
 import { nameTriples, nameTriplesOf } from "../../src/scoring/name-triples.js";
-import type { FactTriple, GoldDocument } from "../../src/contract/fact.js";
+import type { FactTriple, GoldDocument } from "../../src/contract/corpus/fact.js";
 import { naiveScores } from "./official.js";
 
 const relation = fc.constantFrom("P17", "P27", "P131");

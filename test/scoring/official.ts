@@ -1,4 +1,4 @@
-import type { FactTriple, GoldDocument } from "../../src/contract/fact.js";
+import type { FactTriple, GoldDocument } from "../../src/contract/corpus/fact.js";
 
 /** Fractions of 1. */
 export interface OfficialScores {

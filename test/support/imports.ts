@@ -79,3 +79,36 @@ export function loadedWith(path: string, files: readonly SourceFile[]): Readonly
   }
   return reached;
 }
+
+/**
+ * Circles of imports, each as its files in order of the alphabet. Dynamic imports are left out: what is loaded on
+ * demand may well know who asks for it, as the completion of words knows all commands.
+ */
+export function importCircles(files: readonly SourceFile[]): readonly (readonly string[])[] {
+  const targets = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports.filter(({ kind }) => kind !== "dynamic").map(({ target }) => target),
+    ]),
+  );
+  const reachedFrom = (start: string): ReadonlySet<string> => {
+    const reached = new Set<string>();
+    const queue = [start];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const target of targets.get(next) ?? []) {
+        if (reached.has(target) || !targets.has(target)) continue;
+        reached.add(target);
+        queue.push(target);
+      }
+    }
+    return reached;
+  };
+  const reached = new Map([...targets.keys()].map((path) => [path, reachedFrom(path)]));
+  const inCircle = [...reached].filter(([path, found]) => found.has(path)).map(([path]) => path);
+  const circles = inCircle.map((path) =>
+    inCircle.filter((other) => reached.get(path)?.has(other) && reached.get(other)?.has(path)),
+  );
+  return [...new Set(circles.map((circle) => circle.sort().join(" ")))].map((each) =>
+    each.split(" "),
+  );
+}

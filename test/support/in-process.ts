@@ -1,6 +1,7 @@
 import { standInWorker } from "./execute.js";
 import type { WorkerPlan } from "./behaviour.js";
-import { run, type RunRequest } from "../../src/app/run/run.js";
+import { run } from "../../src/app/run/run.js";
+import type { RunRequest } from "../../src/app/run/request.js";
 import type { RunControl } from "../../src/app/run/control.js";
 import type { RunOutcome } from "../../src/app/run/outcome.js";
 import type { Only } from "../../src/experiment/grid/only.js";

@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sha256 } from "../../src/base/canonical.js";
 import type { EvalResult, Metrics } from "../../src/contract/spec.js";
 import type { WorkerMessage } from "../../src/contract/event.js";
-import { isSuperseded, Superseded } from "../../src/store/claim.js";
+import { isSuperseded, Superseded } from "../../src/store/claims/claim.js";
 import { prettyJson, replaceFile } from "../../src/store/files.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
 import { readResult, writeResult } from "../../src/store/result.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Features } from "../../src/contract/document.js";
+import type { Features } from "../../src/contract/corpus/document.js";
 import { epochBatches, sampleNegatives } from "../../src/train/epoch.js";
 
 const schedule = { batch: 4, dropLast: true };

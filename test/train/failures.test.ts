@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { badInput } from "../../src/base/errors.js";
 import { diskError } from "../../src/store/files.js";
-import { describeFailure, NotANumber } from "../../src/train/failures.js";
+import { describeFailure } from "../../src/train/failures.js";
+import { NotANumber } from "../../src/base/not-a-number.js";
 
 describe("train/failures: what a worker says of its end", () => {
   it("is the whole error, as the command line shows it: place, expectation and remedy", () => {

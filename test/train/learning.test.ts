@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { hideWords, shuffleLabels } from "../support/controls.js";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
-import type { Document } from "../../src/contract/document.js";
+import type { Document } from "../../src/contract/corpus/document.js";
 import type { Metrics } from "../../src/contract/result.js";
 import { onNative } from "../support/engines.js";
 import { trainSmoke } from "../support/smoke-training.js";

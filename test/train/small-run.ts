@@ -1,4 +1,4 @@
-import type { Features } from "../../src/contract/document.js";
+import type { Features } from "../../src/contract/corpus/document.js";
 import { buildLayout } from "../../src/experiment/layout/layout.js";
 import { miniSchedule } from "../../src/methods/profiles/schedules.js";
 import type { Schedule } from "../../src/contract/schedule.js";

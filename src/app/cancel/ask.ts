@@ -1,10 +1,10 @@
 import { shortId } from "../../base/short-id.js";
 import type { Owner, RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";
-import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/cancel.js";
-import { readOwner } from "../../store/claim.js";
-import type { Manifest, ManifestRun } from "../../store/manifests.js";
-import { cancelParent, listParents, type FoundParent } from "../../store/parents.js";
+import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/claims/cancel.js";
+import { readOwner } from "../../store/claims/claim.js";
+import type { Manifest, ManifestRun } from "../../store/plans/manifests.js";
+import { cancelParent, listParents, type FoundParent } from "../../store/plans/parents.js";
 
 /** What was asked of whom; `before`: somebody had asked already. */
 export type Asked =

@@ -6,8 +6,8 @@ import {
   type Manifest,
   type ManifestRun,
   type ManifestState,
-} from "../../store/manifests.js";
-import { listParents, type FoundParent } from "../../store/parents.js";
+} from "../../store/plans/manifests.js";
+import { listParents, type FoundParent } from "../../store/plans/parents.js";
 import { resultsRoot } from "../../store/paths.js";
 import { cancelJobs } from "../execution/cancel-jobs.js";
 import { plannedRuns, runIds } from "../lookup/runs.js";

@@ -13,7 +13,7 @@ import { usableCores } from "../../executors/machine/cores.js";
 import { listGpus } from "../../executors/machine/gpus.js";
 import { freeMemory } from "../../executors/machine/memory.js";
 import type { Check } from "../../contract/check.js";
-import { folderClock } from "../../store/heartbeat.js";
+import { folderClock } from "../../store/claims/heartbeat.js";
 import { makeFolder } from "../../store/files.js";
 
 const GIB = 2 ** 30;

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import type { GoldDocument } from "../../contract/fact.js";
+import type { GoldDocument } from "../../contract/corpus/fact.js";
 import type { Metrics } from "../../contract/spec.js";
 import { toGold } from "../../corpus/read/gold.js";
 import { parsePredictions } from "../../corpus/read/predictions.js";

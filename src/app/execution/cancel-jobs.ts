@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CancelledJobs } from "../../contract/executor.js";
 import { EXECUTORS } from "../../executors/registry.js";
-import { planDir } from "../../store/manifests.js";
+import { planDir } from "../../store/plans/manifests.js";
 
 /** Jobs of an executor that were asked to end. */
 export interface Cancelled extends CancelledJobs {

@@ -13,7 +13,7 @@ import type { RunEvent } from "../../contract/event.js";
 import { readConfig } from "../../corpus/files/config.js";
 import { GPU_ENGINE, isGpuEngine, type EngineWish } from "../../engine/registry.js";
 import { checkRequest, EXECUTORS, executorOf } from "../../executors/registry.js";
-import { planDir } from "../../store/manifests.js";
+import { planDir } from "../../store/plans/manifests.js";
 
 /** How and where runs are to be executed. */
 export interface ExecutionRequest {

@@ -3,7 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { RunEvent } from "../../contract/event.js";
 import { parseEvent } from "../../state/log.js";
 import { clockOf } from "../../state/run-states.js";
-import { isAlive, listAttempts } from "../../store/claim.js";
+import { isAlive } from "../../store/claims/claim.js";
+import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES } from "../../store/paths.js";
 import { newLineReader } from "../../store/tail.js";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { AmtlError, badInput, ExitCode } from "../../base/errors.js";
 import { shortId } from "../../base/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
-import { listAttempts } from "../../store/claim.js";
+import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES, resultsRoot, stderrOf, trainDir } from "../../store/paths.js";
 import { readIdentity } from "../../store/spec.js";
 import { readTail } from "../../store/tail.js";

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { ManifestState } from "../../store/manifests.js";
+import type { ManifestState } from "../../store/plans/manifests.js";
 
 const idOf = (found: ManifestState): string =>
   found.state === "present" ? found.manifest.planId : found.planId;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { shortId } from "../../base/short-id.js";
-import { listManifests, type ManifestRun } from "../../store/manifests.js";
+import { listManifests, type ManifestRun } from "../../store/plans/manifests.js";
 
 /** The beginning of an id, long enough to be meant. */
 export const isIdPart = (word: string): boolean => /^[0-9a-f]{3,64}$/.test(word);

@@ -1,12 +1,12 @@
 import { DEFAULT_EXECUTOR, executorOf } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
-import { planDir, planIdOf } from "../../store/manifests.js";
+import { planDir, planIdOf } from "../../store/plans/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
 import { choosePlace } from "../execution/place.js";
 import { plan, runsOf, type Plan } from "../plan/plan.js";
 import { select } from "../select/select.js";
 import { manifestRuns } from "./record.js";
-import type { RunRequest } from "./run.js";
+import type { RunRequest } from "./request.js";
 
 /** What `run` would do. */
 export type DryRun =

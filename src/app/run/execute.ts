@@ -12,7 +12,7 @@ import type { Selection } from "../select/select.js";
 import type { RunControl, RunStart } from "./control.js";
 import { newTally, type ExecutionOutcome } from "./outcome.js";
 import { recordPlan } from "./record.js";
-import type { RunRequest } from "./run.js";
+import type { RunRequest } from "./request.js";
 
 /** Milliseconds between two looks whether someone cancelled the plan. */
 const CANCEL_MS = 2000;

@@ -1,6 +1,6 @@
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { writeManifest, type Manifest, type ManifestRun } from "../../store/manifests.js";
-import { registerParent, type Parent, type Registration } from "../../store/parents.js";
+import { writeManifest, type Manifest, type ManifestRun } from "../../store/plans/manifests.js";
+import { registerParent, type Parent, type Registration } from "../../store/plans/parents.js";
 
 /** A plan as it is recorded in the results folder, with this process at work on it. */
 export interface PlanRecord extends Registration {

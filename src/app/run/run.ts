@@ -2,19 +2,12 @@ import { AmtlError } from "../../base/errors.js";
 import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
-import type { ExecutionRequest } from "../execution/place.js";
 import { runsOf } from "../plan/plan.js";
-import type { SelectionRequest } from "../select/request.js";
 import { select } from "../select/select.js";
 import type { RunControl } from "./control.js";
 import { executeRuns } from "./execute.js";
 import type { RunOutcome } from "./outcome.js";
-
-/** Which runs, and how they are executed; the executor may be left out: on this machine. */
-export interface RunRequest extends SelectionRequest, Partial<ExecutionRequest> {
-  /** Does each run a second time elsewhere, and compares the bits. */
-  readonly twice?: boolean | undefined;
-}
+import type { RunRequest } from "./request.js";
 
 /**
  * Trains and scores what experiments need and is not done yet, then fills and writes their tables. Runs that fail do

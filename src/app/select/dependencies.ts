@@ -1,6 +1,6 @@
 import { AmtlError, ExitCode } from "../../base/errors.js";
-import type { Datasets } from "../../contract/dataset.js";
-import type { Encoders } from "../../contract/encoder.js";
+import type { Datasets } from "../../contract/corpus/dataset.js";
+import type { Encoders } from "../../contract/corpus/encoder.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import { withRestedOn } from "../../methods/rests-on.js";
 import { modelVersions, scorerVersions } from "../../methods/versions.js";

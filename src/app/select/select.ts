@@ -1,6 +1,6 @@
 import { badInput, type AmtlError } from "../../base/errors.js";
-import type { OwnDataset } from "../../contract/dataset.js";
-import type { EncoderSpec } from "../../contract/encoder.js";
+import type { OwnDataset } from "../../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { datasetsWith } from "../../methods/datasets/registry.js";
 import { encodersWith } from "../../methods/encoders/registry.js";

@@ -4,19 +4,19 @@ import { adviceOf } from "../../executors/queue/failure-advice.js";
 import { countStates, type StateCounts } from "../../state/counts.js";
 import { readLogEnd, type LogEnd } from "../../state/log.js";
 import { clockOf, runStates, type Depth } from "../../state/run-states.js";
-import { heartbeatAge } from "../../store/heartbeat.js";
+import { heartbeatAge } from "../../store/claims/heartbeat.js";
 import {
   listManifests,
   type Manifest,
   type ManifestRun,
   type ManifestState,
-} from "../../store/manifests.js";
-import { listParents, type FoundParent } from "../../store/parents.js";
+} from "../../store/plans/manifests.js";
+import { listParents, type FoundParent } from "../../store/plans/parents.js";
 import { resultsRoot, stderrOf } from "../../store/paths.js";
 import { selectPlans } from "../lookup/plans.js";
 
 export { DEFAULT_EXECUTOR } from "../../executors/registry.js";
-export type { FoundParent } from "../../store/parents.js";
+export type { FoundParent } from "../../store/plans/parents.js";
 
 export interface StatusRequest {
   /** Plans, by the beginning of an id or by what they were made for ("table4"). Default: all. */

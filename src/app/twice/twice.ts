@@ -8,7 +8,7 @@ import type { ExecutionRequest } from "../execution/place.js";
 import type { RunControl } from "../run/control.js";
 import { executeRuns } from "../run/execute.js";
 import type { ExecutionOutcome } from "../run/outcome.js";
-import type { RunRequest } from "../run/run.js";
+import type { RunRequest } from "../run/request.js";
 import type { Selection } from "../select/select.js";
 import { compareRun, DETERMINISM, type Determinism } from "./compare.js";
 

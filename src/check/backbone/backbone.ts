@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackboneBatch, GoldenValues, Kernel, ModelSizes } from "../../contract/backbone.js";
-import type { EncodedDocuments } from "../../contract/encoder.js";
+import type { EncodedDocuments } from "../../contract/corpus/encoder.js";
 import type { Parameters } from "../../contract/compute/parameters.js";
 import { BACKBONES } from "../../methods/backbones/registry.js";
 import { atl } from "../../methods/losses/index.js";
@@ -10,7 +10,7 @@ import { decode } from "../../scoring/decode.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { goldenLayout } from "../loss/layouts.js";
 import { largest, tensorSchema, weightOf } from "../tensors.js";
-import { NOT_COVERED, type Checker } from "../types.js";
+import { NOT_COVERED, type Checker } from "../checker.js";
 import { backboneSchema, type BackboneGolden } from "./schema.js";
 
 /** Golden files hold what a model computes when it predicts. */

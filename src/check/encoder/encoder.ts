@@ -7,7 +7,7 @@ import { newDeviation, type Deviation } from "../deviation.js";
 import { runEncoder, type EncoderRun } from "./run.js";
 import { parseEncoderGolden, windowsOf, type EncoderCase } from "./schema.js";
 import { largest, tensorSchema, weightOf, type GoldenTensor } from "../tensors.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 /** What a tensor's tolerance is multiplied by (the file's rule). */
 const scaleOf = (want: readonly number[]): number => Math.max(1, largest(want));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AmtlError } from "../../base/errors.js";
 import { withTensors } from "../../nn/encoder/safetensors.js";
 import { newDeviation, type Deviation } from "../deviation.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 const tensor = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import type { Windows } from "../../contract/encoder.js";
+import type { Windows } from "../../contract/corpus/encoder.js";
 
 /** The documents of the fixture (`stub.token_ids`). */
 export const stubDocument = (document: number, length: number): Int32Array =>

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { attentionRequests, mergeAttention, mergeHidden } from "../../nn/encoder/merge.js";
-import type { Windows } from "../../contract/encoder.js";
+import type { Windows } from "../../contract/corpus/encoder.js";
 import { planWindows } from "../../nn/encoder/windows.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { stubAttention, stubDocument, stubHidden } from "./long-input-stub.js";
-import type { CheckContext, Checker } from "../types.js";
+import type { CheckContext, Checker } from "../checker.js";
 
 const numbers = z.array(z.number());
 const array = z.object({ shape: numbers, data: numbers });

@@ -1,10 +1,10 @@
 import { encode } from "../../nn/encoder/encode.js";
-import type { EncoderConfig } from "../../contract/encoder.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import type { Parameters } from "../../contract/compute/parameters.js";
 import { windowsOf, type EncoderCase } from "./schema.js";
 import type { GoldenTensor } from "../tensors.js";
-import type { CheckContext } from "../types.js";
+import type { CheckContext } from "../checker.js";
 
 /** What a case's objective, sum(hidden · R1) + sum(attention · R2), multiplies. */
 export interface Factors {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEncoderConfig } from "../../nn/encoder/config.js";
-import type { EncoderConfig, Windows } from "../../contract/encoder.js";
+import type { EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 import { tensorSchema } from "../tensors.js";
 
 const summary = z.object({ sum: z.number(), l2: z.number() }).nullable();

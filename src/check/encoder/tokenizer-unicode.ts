@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as unicode from "../../corpus/tokenizer/unicode.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 const ranges = z.array(z.tuple([z.int(), z.int()]));
 const mapped = z.array(z.tuple([z.int(), z.string()]));

@@ -5,8 +5,8 @@ import { locateEncoder } from "../../corpus/encoders/locate.js";
 import { markMentions } from "../../corpus/features/positions.js";
 import { readDocuments } from "../../corpus/read/reader.js";
 import { loadTokenizer } from "../../corpus/tokenizer/load.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
-import type { CheckContext, CheckOutcome, Checker } from "../types.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
+import type { CheckContext, CheckOutcome, Checker } from "../checker.js";
 
 const schema = z.object({
   tokenizer: z.string(),

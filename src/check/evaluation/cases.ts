@@ -3,7 +3,7 @@ import { judge } from "../../scoring/judge.js";
 import { count, metricsOf, scoreFacts } from "../../scoring/metrics.js";
 import type { Counts } from "../../scoring/metrics.js";
 import { nameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
-import type { FactTriple, GoldDocument } from "../../contract/fact.js";
+import type { FactTriple, GoldDocument } from "../../contract/corpus/fact.js";
 import type { EvaluationGolden } from "./schema.js";
 
 /** A case: pairs of what came out and what the official code gives. */

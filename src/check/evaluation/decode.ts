@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ThresholdDecoder } from "../../contract/decoder.js";
 import { passing } from "../../scoring/decoders/thresholds.js";
 import type { ColumnLayout } from "../../scoring/layout.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 const matrix = z.array(z.array(z.number()).min(1));
 

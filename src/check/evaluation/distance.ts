@@ -1,5 +1,5 @@
 import { toGold } from "../../corpus/read/gold.js";
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 import { scoreFacts } from "../../scoring/metrics.js";
 import { nameTriples } from "../../scoring/name-triples.js";
 import type { Case } from "./cases.js";

@@ -4,7 +4,7 @@ import { bandCases, officialCases } from "./cases.js";
 import { distanceCases } from "./distance.js";
 import { evaluationSchema } from "./schema.js";
 import { RELEASED } from "../../methods/datasets/registry.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 /** The whole file, its three edge cases, the members of the bands, 4 bands twice, HingeABL's four parts. */
 const CASES = 17;

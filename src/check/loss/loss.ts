@@ -6,7 +6,7 @@ import { goldenLayout } from "./layouts.js";
 import { checkDecoding } from "./decoding.js";
 import { frameworkParams } from "./framework.js";
 import { lossSchema, ownParams, priorsOf, type LossCase, type LossSettings } from "./schema.js";
-import { NOT_COVERED, type CheckContext, type Checker } from "../types.js";
+import { NOT_COVERED, type CheckContext, type Checker } from "../checker.js";
 
 /** A case of a file with the settings that hold for it, and the loss that it is about. */
 interface Subject {

@@ -1,7 +1,7 @@
 import { type Batch, makeBatch } from "../../corpus/features/batch.js";
 import { buildFeatures } from "../../corpus/features/features.js";
 import { RELEASED } from "../../methods/datasets/registry.js";
-import type { Document, Features, PairOrder } from "../../contract/document.js";
+import type { Document, Features, PairOrder } from "../../contract/corpus/document.js";
 import { buildLayout } from "../../experiment/layout/layout.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { RealCase, SyntheticExpectation } from "./schema.js";

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { badInput } from "../../base/errors.js";
 import { readDocuments } from "../../corpus/read/reader.js";
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 import { checkDocument } from "../../corpus/read/validate.js";
 import { batchCase, type Comparison, realCase, syntheticCase } from "./cases.js";
 import { type PreprocessGolden, preprocessSchema } from "./schema.js";
 import { RELEASED } from "../../methods/datasets/registry.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 /** What the official code was run on. */
 const [{ devFile: CORPUS }] = RELEASED;

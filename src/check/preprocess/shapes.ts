@@ -1,6 +1,6 @@
 import type { Batch } from "../../corpus/features/batch.js";
 import { labelledPairs } from "../../corpus/features/pairs.js";
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
 
 /** [h0, t0, h1, t1, …] in twos. */

@@ -1,4 +1,4 @@
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 
 /** A tokenizer that needs no vocabulary: ids are given as pieces turn up. */
 export interface FixtureTokenizer extends WordTokenizer {

@@ -10,7 +10,7 @@ import {
 import { rateFactor } from "../../train/optimizer/schedule.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { tensorSchema, weightOf } from "../tensors.js";
-import type { Checker } from "../types.js";
+import type { Checker } from "../checker.js";
 
 const steps = z.object({ total_steps: z.int(), warmup_steps: z.int() });
 const named = z.record(z.string(), tensorSchema);

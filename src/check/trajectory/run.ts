@@ -1,9 +1,9 @@
-import type { Features } from "../../contract/document.js";
+import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Schedule } from "../../contract/schedule.js";
 import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
 import { backboneOf } from "../../methods/backbones/registry.js";
-import type { EncoderConfig } from "../../contract/encoder.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import type { Loss } from "../../contract/loss.js";
 import { buildModel, type Model } from "../../train/model.js";

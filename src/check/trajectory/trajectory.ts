@@ -11,7 +11,7 @@ import { valuesOf } from "../../train/weights.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { featuresOf, layoutOf, modelOf, scheduleOf } from "./run.js";
 import { trajectorySchema, type TrajectoryGolden } from "./schema.js";
-import { NOT_COVERED, type Checker } from "../types.js";
+import { NOT_COVERED, type Checker } from "../checker.js";
 
 /** Sum and L2 norm in double precision. */
 function momentsOf(values: Iterable<number>): { readonly sum: number; readonly l2: number } {

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json, sha256 } from "../../base/canonical.js";
-import type { Datasets, Source } from "../../contract/dataset.js";
+import type { Datasets, Source } from "../../contract/corpus/dataset.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { splitOf } from "../../methods/datasets/registry.js";
 import { contentHashes } from "./source.js";

@@ -2,7 +2,7 @@ import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { type NameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
-import type { Datasets } from "../../contract/dataset.js";
+import type { Datasets } from "../../contract/corpus/dataset.js";
 import { datasetHash } from "./dataset-hash.js";
 import { loadDocuments } from "./documents.js";
 import { toGold } from "../read/gold.js";
@@ -10,7 +10,7 @@ import { rankByFrequency } from "./ranking.js";
 import { describeSource, filesOf } from "./source.js";
 import { findFile, missingFile } from "../files/locate.js";
 import { splitOf, type SplitSpec } from "../../methods/datasets/registry.js";
-import type { Dataset, Document } from "../../contract/document.js";
+import type { Dataset, Document } from "../../contract/corpus/document.js";
 
 function checkRelations(id: string, documents: readonly Document[], relations: readonly string[]) {
   const known = new Set(relations);

@@ -1,8 +1,8 @@
 import { publishedHash } from "../files/hashes.js";
 import { locateFile } from "../files/locate.js";
 import { readDocuments } from "../read/reader.js";
-import type { Source } from "../../contract/dataset.js";
-import type { Document } from "../../contract/document.js";
+import type { Source } from "../../contract/corpus/dataset.js";
+import type { Document } from "../../contract/corpus/document.js";
 
 /**
  * The documents of a source. The generator is loaded here: real text does without.

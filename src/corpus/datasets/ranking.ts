@@ -1,4 +1,4 @@
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 
 /** Relations by descending number of facts, repeats counted; ties in original order. */
 export function rankByFrequency(

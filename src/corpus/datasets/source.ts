@@ -1,4 +1,4 @@
-import type { Source } from "../../contract/dataset.js";
+import type { Source } from "../../contract/corpus/dataset.js";
 import { corpusHash } from "../../methods/datasets/synthetic/identity.js";
 
 /** Published files that a source reads. */

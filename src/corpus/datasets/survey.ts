@@ -1,5 +1,5 @@
 import type { ProfileId } from "../../contract/train-spec.js";
-import type { Datasets } from "../../contract/dataset.js";
+import type { Datasets } from "../../contract/corpus/dataset.js";
 import { describeSource, filesOf } from "./source.js";
 import { loadDataset, missingFiles } from "./datasets.js";
 import { fileHashes, type FileHashes } from "../files/hashes.js";

@@ -5,7 +5,7 @@ import { networkReason, writeError } from "./errors.js";
 import { openUrl } from "./open.js";
 import { dropPart, type Part, readPart, tagPart } from "./part.js";
 import { receiveBody, tooLarge } from "./receive.js";
-import type { FetchRequest, Patience } from "./types.js";
+import type { FetchRequest, Patience } from "./request.js";
 
 export type Attempt =
   /** `declared`: the digest that a model hub states; `resumed`: part of the bytes are of an earlier attempt. */

@@ -1,11 +1,11 @@
 import { AmtlError, badInput, lacking } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { type Config, readConfig } from "../files/config.js";
-import type { PublishedFile } from "../../contract/dataset.js";
+import type { PublishedFile } from "../../contract/corpus/dataset.js";
 import { PUBLISHED_FILES } from "../../methods/datasets/registry.js";
 import { cachedPath, findFile } from "../files/locate.js";
 import { fetchFile } from "./fetch-file.js";
-import { PATIENCE, type Patience, type Progress } from "./types.js";
+import { PATIENCE, type Patience, type Progress } from "./request.js";
 
 export interface FetchDatasetOptions {
   readonly onProgress?: (progress: Progress) => void;

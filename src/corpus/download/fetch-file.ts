@@ -5,7 +5,7 @@ import { type Attempt, attemptDownload } from "./attempt.js";
 import { type Digest, digestFile } from "./digest.js";
 import { noConnection } from "./errors.js";
 import { dropPart, finishPart, readPart } from "./part.js";
-import { type ExpectedDigest, type Fetched, type FetchRequest, PATIENCE } from "./types.js";
+import { type ExpectedDigest, type Fetched, type FetchRequest, PATIENCE } from "./request.js";
 import { withLock } from "./with-lock.js";
 
 /**

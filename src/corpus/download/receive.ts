@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { lacking } from "../../base/errors.js";
 import { writeError } from "./errors.js";
 import type { Part } from "./part.js";
-import type { FetchRequest } from "./types.js";
+import type { FetchRequest } from "./request.js";
 
 /**
  * Appends a response's body to a part, or writes it anew when `from` is 0.

@@ -4,7 +4,7 @@ import { lacking } from "../../base/errors.js";
 import type { EncoderSource } from "../files/config.js";
 import { fetchFile } from "../download/fetch-file.js";
 import { pipDownload } from "../download/pip.js";
-import type { Patience, Progress } from "../download/types.js";
+import type { Patience, Progress } from "../download/request.js";
 import { unzipFolder } from "../download/unzip.js";
 
 export interface BringOptions {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "../read/json.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 
 /** The files of a Hugging Face folder that decide what its encoder computes. */
 export interface EncoderFiles {

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 import { readConfig } from "../files/config.js";
 import { describeSource } from "./bring.js";
 import { knownEncoders, locateEncoder } from "./locate.js";

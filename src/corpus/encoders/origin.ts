@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { EncoderOrigin } from "../../contract/encoder.js";
+import type { EncoderOrigin } from "../../contract/corpus/encoder.js";
 
 const REPOSITORY = /^[\w-][\w.-]*\/[\w-][\w.-]*(@[\w.-]+)?$/;
 

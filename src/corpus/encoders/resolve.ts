@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from "../../base/canonical.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 import type { EncoderFiles } from "./folder.js";
-import type { EncoderConfig, Encoders } from "../../contract/encoder.js";
+import type { EncoderConfig, Encoders } from "../../contract/corpus/encoder.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 
 /** An encoder that is here. `sha256` stands for all that decides what it computes, wherever it lies. */

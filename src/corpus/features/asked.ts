@@ -1,4 +1,4 @@
-import type { Document, Features, FeatureKind } from "../../contract/document.js";
+import type { Document, Features, FeatureKind } from "../../contract/corpus/document.js";
 import type { MarkedTokens } from "./positions.js";
 
 type Asked = Pick<Features, "sentences" | "evidence" | "entityTypes">;

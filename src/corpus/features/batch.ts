@@ -1,5 +1,5 @@
 import type { LabelLayout } from "../../contract/layout.js";
-import type { Features } from "../../contract/document.js";
+import type { Features } from "../../contract/corpus/document.js";
 
 /** Id that fills a batch on the right, for BERT and RoBERTa alike (data-pipeline section 2). */
 const PADDING = 0;

@@ -2,8 +2,8 @@ import type { LabelLayout } from "../../contract/layout.js";
 import { askedFeatures } from "./asked.js";
 import { labelledPairs, orderPairs } from "./pairs.js";
 import { markMentions } from "./positions.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
-import type { Document, FeatureKind, Features, PairOrder } from "../../contract/document.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
+import type { Document, FeatureKind, Features, PairOrder } from "../../contract/corpus/document.js";
 
 export interface FeatureOptions {
   readonly tokenizer: WordTokenizer;

@@ -3,7 +3,7 @@ import { buildLayout } from "../../experiment/layout/layout.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { LayoutSpec } from "../../contract/layout.js";
 import { seededRandom, shuffle } from "../../base/random.js";
-import type { Dataset } from "../../contract/document.js";
+import type { Dataset } from "../../contract/corpus/document.js";
 
 /**
  * The output columns of a model trained on a dataset. A smaller label space keeps the most frequent relations;

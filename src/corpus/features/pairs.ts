@@ -1,4 +1,4 @@
-import type { Fact, PairOrder } from "../../contract/document.js";
+import type { Fact, PairOrder } from "../../contract/corpus/document.js";
 
 export interface LabelledPair {
   readonly h: number;

@@ -1,5 +1,5 @@
-import type { WordTokenizer } from "../../contract/tokenizer.js";
-import type { Document } from "../../contract/document.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
+import type { Document } from "../../contract/corpus/document.js";
 
 export interface MarkedTokens {
   /** Ids of the pieces and markers, without special tokens, uncut. */

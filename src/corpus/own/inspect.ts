@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { OwnDataset, SplitName } from "../../contract/dataset.js";
+import type { OwnDataset, SplitName } from "../../contract/corpus/dataset.js";
 import { summaryOf, type FileSummary } from "./summary.js";
 
 /** A data set of a user's file before its files were looked at. */

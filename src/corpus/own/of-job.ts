@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
-import type { Datasets } from "../../contract/dataset.js";
-import type { Encoders } from "../../contract/encoder.js";
+import type { Datasets } from "../../contract/corpus/dataset.js";
+import type { Encoders } from "../../contract/corpus/encoder.js";
 import type { Job } from "../../contract/job.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { datasetsWith } from "../../methods/datasets/registry.js";

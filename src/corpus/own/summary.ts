@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { readJsonOr } from "../../base/read-json.js";
 import { count, fields, listOf, nullable, type Shaped, text } from "../../base/shape.js";
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 import { ownFileHash } from "../files/hashes.js";
 
 const shape = fields({

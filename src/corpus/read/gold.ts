@@ -1,5 +1,5 @@
-import type { GoldDocument } from "../../contract/fact.js";
-import type { Document } from "../../contract/document.js";
+import type { GoldDocument } from "../../contract/corpus/fact.js";
+import type { Document } from "../../contract/corpus/document.js";
 
 /** What scoring needs of a document. A document without labels has no facts to be found. */
 export const toGold = ({ title, entities, facts }: Document): GoldDocument => ({

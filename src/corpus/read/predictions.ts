@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AmtlError, badInput } from "../../base/errors.js";
-import type { FactTriple } from "../../contract/fact.js";
+import type { FactTriple } from "../../contract/corpus/fact.js";
 import { parseJson } from "./json.js";
 
 /** Other fields (evidence) are let through: scoring does not read them. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "./json.js";
-import type { Document } from "../../contract/document.js";
+import type { Document } from "../../contract/corpus/document.js";
 import { checkDocument } from "./validate.js";
 
 /**

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import type { Document, Fact, Mention } from "../../contract/document.js";
+import type { Document, Fact, Mention } from "../../contract/corpus/document.js";
 
 /** Checked by hand: a schema library takes longer for a training file than all the rest of its loading. */
 interface Place {

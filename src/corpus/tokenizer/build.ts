@@ -4,7 +4,7 @@ import { type AddedToken, byteLevelSchema, wordPieceSchema } from "./definition.
 import { exactBertNormalizer, exactByteLevel } from "./exact.js";
 import { createLibraryTokenizer, type LibraryTokenizer } from "./library.js";
 import { specialSplitter } from "./special.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 import { splitWords } from "./unicode.js";
 
 interface Encoded {

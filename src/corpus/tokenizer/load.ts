@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "../read/json.js";
 import { buildTokenizer } from "./build.js";
-import type { WordTokenizer } from "../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 import { definitionFromVocabulary } from "./vocabulary.js";
 
 /**

@@ -1,5 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { readJsonOr } from "../../base/read-json.js";
+import { count, fields, listOf, number, oneOf, text, type Shape } from "../../base/shape.js";
 
 /** A file of an installation, as it was when its SHA-256 was last checked. */
 export interface MarkedFile {
@@ -19,20 +21,19 @@ export interface Marker {
   readonly files: readonly MarkedFile[];
 }
 
+const markerShape: Shape<Marker> = fields({
+  schema: oneOf(1),
+  id: oneOf("cpu", "cuda"),
+  version: text,
+  wheels: listOf(fields({ file: text, sha256: text })),
+  files: listOf(fields({ path: text, bytes: count, sha256: text, mtime: number })),
+});
+
 export const markerPath = (folder: string): string => join(folder, "installed.json");
 
-/**
- * The marker of an unpacked distribution, or null when there is none or it is torn. Only amtl-run writes
- * it, by one rename, so its schema number vouches for the rest; every start reads it.
- */
-export async function readMarker(folder: string): Promise<Marker | null> {
-  try {
-    const marker = JSON.parse(await readFile(markerPath(folder), "utf8")) as Partial<Marker> | null;
-    return marker?.schema === 1 && Array.isArray(marker.files) ? (marker as Marker) : null;
-  } catch {
-    return null;
-  }
-}
+/** The marker of an unpacked distribution, or null when there is none or it is damaged. */
+export const readMarker = async (folder: string): Promise<Marker | null> =>
+  await readJsonOr(markerPath(folder), markerShape);
 
 /** Modification time in whole seconds: what file systems and copies agree on. */
 export const mtimeSeconds = (mtimeMs: number): number => Math.floor(mtimeMs / 1000);

@@ -1,9 +1,9 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isCancelRequested } from "../../store/cancel.js";
-import { isSuperseded } from "../../store/claim.js";
+import { isCancelRequested } from "../../store/claims/cancel.js";
+import { isSuperseded } from "../../store/claims/claim.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
-import { keepBeating } from "../../store/heartbeat.js";
+import { keepBeating } from "../../store/claims/heartbeat.js";
 import { FILES } from "../../store/paths.js";
 import { readTail } from "../../store/tail.js";
 import type { Job } from "../../contract/job.js";

@@ -1,5 +1,6 @@
 import { AmtlError, describeError, ExitCode } from "../../base/errors.js";
-import { claimNext, endAttempt, wasCancelled, type Claim, type Ended } from "../../store/claim.js";
+import { claimNext, type Claim } from "../../store/claims/claim.js";
+import { endAttempt, wasCancelled, type Ended } from "../../store/claims/ended.js";
 import { errorCode } from "../../store/files.js";
 import { attemptDir, trainDir } from "../../store/paths.js";
 import type { Job } from "../../contract/job.js";

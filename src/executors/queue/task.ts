@@ -1,11 +1,10 @@
-import type { OwnDataset } from "../../contract/dataset.js";
-import type { EncoderSpec } from "../../contract/encoder.js";
+import type { OwnDataset } from "../../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import type { EngineId } from "../../contract/compute/engine.js";
 import type { RunTask } from "../../contract/executor.js";
 import type { Job } from "../../contract/job.js";
 import { workerDependency } from "../../experiment/dsl/worker.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { lossesOf } from "../../experiment/plan/segment-losses.js";
 import { trainDir } from "../../store/paths.js";
 
 /** What runs may need that is not the project's, and what the user typed. */
@@ -52,7 +51,10 @@ export function taskOf(
 ): RunTask {
   const read = ownDatasetsOf(run, datasets);
   const encoder = encoders.get(run.spec.encoder)?.origin;
-  const needed = lossesOf(run.spec.loss).filter((id) => Object.hasOwn(lossFiles, id));
+  // Its own loss, and those that it holds in its segments.
+  const needed = Object.keys(lossFiles).filter((id) =>
+    Object.hasOwn(run.dependencies, `version:loss/${id}`),
+  );
   const { worker } = run.spec;
   const job: Job = {
     schema: 1,

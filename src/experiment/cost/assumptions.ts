@@ -4,7 +4,7 @@ import { DATASETS } from "../../methods/datasets/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 import { LOSSES } from "../../methods/losses/registry.js";
 import { PLUGINS } from "../../methods/plugins/registry.js";
-import { segmentLossesOf } from "../plan/segment-losses.js";
+import { segmentLossesOf } from "../../methods/losses/held.js";
 import type { LossSpec, ProfileId, TrainSpec } from "../../contract/train-spec.js";
 
 /** What is assumed of a run before one like it was timed. */

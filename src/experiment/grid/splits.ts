@@ -1,4 +1,4 @@
-import type { Datasets, DatasetSpec, SplitName } from "../../contract/dataset.js";
+import type { Datasets, DatasetSpec, SplitName } from "../../contract/corpus/dataset.js";
 import type { ProfileId } from "../../contract/spec.js";
 
 const hasAnywhere = ({ profiles }: DatasetSpec, split: SplitName): boolean =>

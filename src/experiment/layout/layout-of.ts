@@ -2,7 +2,7 @@ import type { Loss } from "../../contract/loss.js";
 import type { FullAxes } from "../dsl/experiment.js";
 import { fillSegments, listedSegments } from "./listed-segments.js";
 import { cutSegments, defaultSegments, scaleSegments } from "./segments.js";
-import type { DatasetSpec } from "../../contract/dataset.js";
+import type { DatasetSpec } from "../../contract/corpus/dataset.js";
 import type { LayoutSpec, ProfileId } from "../../contract/spec.js";
 
 /** n and lambda where an experiment says nothing. */

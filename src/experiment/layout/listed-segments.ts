@@ -1,6 +1,5 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import type { Axes } from "../dsl/axes.js";
 
 /** One segment of a list: its relations, or all that no other segment names. */
 export type ListedSegment = readonly string[] | "rest";
@@ -8,7 +7,9 @@ export type ListedSegment = readonly string[] | "rest";
 /** The segments of an axis that names relations; null where it has sizes or nothing. */
 export function listedSegments({
   segments,
-}: Pick<Axes, "segments">): readonly ListedSegment[] | null {
+}: {
+  readonly segments?: readonly number[] | readonly ListedSegment[];
+}): readonly ListedSegment[] | null {
   const isListed = segments?.some((segment) => typeof segment !== "number") ?? false;
   return isListed ? (segments as readonly ListedSegment[]) : null;
 }

@@ -7,7 +7,7 @@ import {
   SIZE_REASON,
   TRAIN_REASONS,
 } from "./reasons.js";
-import { lossesOf } from "./segment-losses.js";
+import { lossesOf } from "../../methods/losses/held.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
 import { workerDependency } from "../dsl/worker.js";

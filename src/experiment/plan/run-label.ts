@@ -1,5 +1,5 @@
 import { SEGMENT_JOINT } from "../dsl/axes.js";
-import { segmentLossesOf } from "./segment-losses.js";
+import { segmentLossesOf } from "../../methods/losses/held.js";
 import { defaultSegments } from "../layout/segments.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
 import { FOREIGN, workerName } from "../dsl/worker.js";

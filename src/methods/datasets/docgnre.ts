@@ -1,4 +1,4 @@
-import type { DatasetSpec, PublishedFile, SyntheticLabels } from "../../contract/dataset.js";
+import type { DatasetSpec, PublishedFile, SyntheticLabels } from "../../contract/corpus/dataset.js";
 import { DOCRED_RELATIONS } from "./docred.js";
 import { REDOCRED_RANKING } from "./redocred.js";
 import { part, published, synthetic } from "./source.js";

@@ -1,4 +1,4 @@
-import type { DatasetSpec } from "../../contract/dataset.js";
+import type { DatasetSpec } from "../../contract/corpus/dataset.js";
 import { part, published, synthetic } from "./source.js";
 import { syntheticRelations } from "./synthetic/parameters.js";
 

@@ -1,4 +1,9 @@
-import type { DatasetSpec, OwnDataset, ProfileData, Source } from "../../contract/dataset.js";
+import type {
+  DatasetSpec,
+  OwnDataset,
+  ProfileData,
+  Source,
+} from "../../contract/corpus/dataset.js";
 
 /** n and lambda of the paper's main data set, for data sets that say nothing. */
 export const USUAL_SEGMENTS: DatasetSpec["segments"] = { n: 4, lambda: 3.5 };

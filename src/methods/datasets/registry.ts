@@ -7,7 +7,7 @@ import type {
   PublishedFile,
   Source,
   SplitName,
-} from "../../contract/dataset.js";
+} from "../../contract/corpus/dataset.js";
 import type { ProfileId } from "../../contract/spec.js";
 import * as listed from "./index.js";
 

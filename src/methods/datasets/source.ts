@@ -5,7 +5,7 @@ import type {
   SyntheticCorpus,
   SyntheticLabels,
   SyntheticSource,
-} from "../../contract/dataset.js";
+} from "../../contract/corpus/dataset.js";
 
 /** A file that somebody published; see {@link PublishedFile}. */
 export const published = (

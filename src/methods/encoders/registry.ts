@@ -1,4 +1,4 @@
-import type { Encoders, EncoderSpec } from "../../contract/encoder.js";
+import type { Encoders, EncoderSpec } from "../../contract/corpus/encoder.js";
 import type { ProfileId } from "../../contract/spec.js";
 import * as listed from "./index.js";
 

@@ -1,4 +1,4 @@
-import type { EncoderSpec } from "../../contract/encoder.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 
 export const tinyRoberta: EncoderSpec = {
   id: "tiny-roberta",

@@ -1,4 +1,4 @@
-import type { EncoderSpec } from "../../contract/encoder.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import type { RateGroup, Schedule } from "../../contract/spec.js";
 
 /** What all profiles share: the released optimizer and cadence (data-pipeline sections 6 and 7). */

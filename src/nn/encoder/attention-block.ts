@@ -10,7 +10,7 @@ import {
   free,
   matMul,
 } from "../ops/kernels.js";
-import type { EncoderConfig } from "../../contract/encoder.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 
 /** What every layer of one pass shares. */
 export interface PassContext {

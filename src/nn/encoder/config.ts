@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badInput } from "../../base/errors.js";
-import type { EncoderConfig } from "../../contract/encoder.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 
 const size = z.int().positive();
 const rate = z.number().min(0).lt(1);

@@ -6,7 +6,7 @@ import {
   FEED_FORWARD_PARAMETERS,
   layerParameter,
 } from "./parameter-names.js";
-import type { Encoder, EncoderConfig } from "../../contract/encoder.js";
+import type { Encoder, EncoderConfig } from "../../contract/corpus/encoder.js";
 
 const WIDTH = 64;
 const HEADS = 4;

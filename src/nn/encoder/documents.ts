@@ -3,7 +3,7 @@ import type { Dropout } from "../../contract/compute/dropout.js";
 import type { Parameters } from "../../contract/compute/parameters.js";
 import { encode } from "./encode.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
-import type { EncodedDocuments, EncoderConfig } from "../../contract/encoder.js";
+import type { EncodedDocuments, EncoderConfig } from "../../contract/corpus/encoder.js";
 import { planWindows } from "./windows.js";
 
 /**

@@ -3,7 +3,7 @@ import { dropOut } from "../ops/dropout.js";
 import type { Dropout } from "../../contract/compute/dropout.js";
 import { gatherRows } from "../ops/gather.js";
 import { layerNorm } from "../ops/layer-norm.js";
-import type { EncoderConfig, Windows } from "../../contract/encoder.js";
+import type { EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 
 /** BERT counts columns; RoBERTa counts tokens that are not padding, from padding + 1, and padding stays there. */
 export function positionIds(config: EncoderConfig, windows: Windows): Int32Array {

@@ -11,7 +11,7 @@ import {
   FEED_FORWARD_PARAMETERS,
   layerParameter,
 } from "./parameter-names.js";
-import type { EncodedWindows, EncoderConfig, Windows } from "../../contract/encoder.js";
+import type { EncodedWindows, EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 
 /** Added to the scores of padding: their probability is exactly 0 in float32, whatever the other scores are. */
 const MASKED = -1e9;

@@ -6,7 +6,7 @@ import { parseEncoderConfig } from "./config.js";
 import { encoderShapes } from "./parameter-names.js";
 import type { StoredTensor } from "./safetensors-header.js";
 import { withTensors } from "./safetensors.js";
-import type { Encoder, EncoderConfig } from "../../contract/encoder.js";
+import type { Encoder, EncoderConfig } from "../../contract/corpus/encoder.js";
 
 /** The name that Hugging Face uses today: without the model's prefix, and without the LayerNorm names of old. */
 const today = (name: string, family: EncoderConfig["family"]): string =>

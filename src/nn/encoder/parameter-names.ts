@@ -1,4 +1,4 @@
-import type { EncoderConfig } from "../../contract/encoder.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 
 /** Suffixes of a layer's attention parameters, in the order in which the attention block takes their tensors. */
 export const ATTENTION_PARAMETERS = [

@@ -1,4 +1,4 @@
-import type { EncoderConfig, Windows } from "../../contract/encoder.js";
+import type { EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 
 /** Longest input that the encoders take at once. */
 export const WINDOW = 512;

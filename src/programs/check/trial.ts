@@ -2,7 +2,7 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../../base/canonical.js";
 import { loadDataset } from "../../corpus/datasets/datasets.js";
-import type { Dataset } from "../../contract/document.js";
+import type { Dataset } from "../../contract/corpus/document.js";
 import { trainIdOf } from "../../experiment/plan/fingerprint.js";
 import { PROFILES } from "../../methods/profiles/profiles.js";
 import { TRIAL } from "../../methods/profiles/smoke.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readJsonOr } from "../../base/read-json.js";
 import { fields, optional, text } from "../../base/shape.js";
-import { listAttempts } from "../../store/attempts.js";
+import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES } from "../../store/paths.js";
 import type { EarlierAttempt } from "../provenance.js";
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { makeBatch } from "../../corpus/features/batch.js";
-import type { Features } from "../../contract/document.js";
+import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Model } from "../model.js";
 

@@ -1,5 +1,5 @@
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { FactTriple } from "../../contract/fact.js";
+import type { FactTriple } from "../../contract/corpus/fact.js";
 import type { Metrics } from "../../contract/result.js";
 import { decode } from "../../scoring/decode.js";
 import { decoderOf } from "../../scoring/decoders/index.js";

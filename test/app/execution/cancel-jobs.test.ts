@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cancelJobs } from "../../../src/app/execution/cancel-jobs.js";
 import { submitArray } from "../../../src/executors/slurm/controller/submission.js";
-import { planDir } from "../../../src/store/manifests.js";
+import { planDir } from "../../../src/store/plans/manifests.js";
 import { inFolder, sampleTasks } from "../../support/runs.js";
 
 const PLAN = "0123456789ab";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Execution, Executor, RunTask } from "../../../src/contract/executor.js";
 import { choosePlace, executeOn } from "../../../src/app/execution/place.js";
-import { planDir } from "../../../src/store/manifests.js";
+import { planDir } from "../../../src/store/plans/manifests.js";
 import { controls } from "../../support/execute.js";
 import { sampleTasks } from "../../support/runs.js";
 

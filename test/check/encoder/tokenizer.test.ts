@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { findNamed, goldenFolder } from "../../../src/check/find.js";
 import { check as checkTokenizer } from "../../../src/check/encoder/tokenizer.js";
 import { check as checkUnicode } from "../../../src/check/encoder/tokenizer-unicode.js";
-import type { CheckContext } from "../../../src/check/types.js";
+import type { CheckContext } from "../../../src/check/checker.js";
 
 type Json = Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { projectRoot } from "../../../src/base/root.js";
 import { check } from "../../../src/check/evaluation/decode.js";
 import { goldenFolder } from "../../../src/check/find.js";
-import type { CheckContext } from "../../../src/check/types.js";
+import type { CheckContext } from "../../../src/check/checker.js";
 
 const file = join(goldenFolder(), "losses/Decode.json");
 const context: CheckContext = { file, engine: "native", tf, find: () => Promise.resolve(null) };

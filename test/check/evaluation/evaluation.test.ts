@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { check } from "../../../src/check/evaluation/evaluation.js";
 import { findNamed } from "../../../src/check/find.js";
-import type { CheckContext } from "../../../src/check/types.js";
+import type { CheckContext } from "../../../src/check/checker.js";
 
 /** Holds real text and so is not in the repository: beside the data folder. */
 const file = join(process.env.AMTL_DATA ?? "", "../golden/evaluation/redocred-dev60.json");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { findNamed } from "../../../src/check/find.js";
 import { check } from "../../../src/check/preprocess/preprocess.js";
-import type { CheckContext } from "../../../src/check/types.js";
+import type { CheckContext } from "../../../src/check/checker.js";
 
 /** Holds real text and so is not in the repository: beside the data folder. */
 const file = join(process.env.AMTL_DATA ?? "", "../golden/preprocess/redocred-dev5.json");

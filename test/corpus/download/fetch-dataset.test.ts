@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../../src/base/errors.js";
 import { fetchDataset } from "../../../src/corpus/download/fetch-dataset.js";
-import type { PublishedFile } from "../../../src/contract/dataset.js";
+import type { PublishedFile } from "../../../src/contract/corpus/dataset.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 import { isLacking } from "./expect.js";
 import { serveFile, startServer, type TestServer } from "./server.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Document } from "../../../src/contract/document.js";
+import type { Document } from "../../../src/contract/corpus/document.js";
 import { askedFeatures } from "../../../src/corpus/features/asked.js";
 
 const mention = (type: string) => ({ name: "x", sentence: 0, start: 0, end: 1, type });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { buildLayout } from "../../../src/experiment/layout/layout.js";
 import { buildFeatures } from "../../../src/corpus/features/features.js";
-import type { Document } from "../../../src/contract/document.js";
+import type { Document } from "../../../src/contract/corpus/document.js";
 import { buildWith, letters, pairsOf, RELATIONS } from "../documents.js";
 
 const mention = (sentence: number, start: number, end: number) => ({

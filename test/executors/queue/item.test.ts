@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { rename } from "node:fs/promises";
 import { basename } from "node:path";
-import { claimNext, endAttempt, readEnded } from "../../../src/store/claim.js";
+import { claimNext } from "../../../src/store/claims/claim.js";
+import { endAttempt, readEnded } from "../../../src/store/claims/ended.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import { fakeLaunch, type FakeWorker } from "../../support/fake-worker.js";
 import type { RunTask } from "../../../src/contract/executor.js";

@@ -1,4 +1,4 @@
-import type { Encoder, EncoderConfig } from "../../../src/contract/encoder.js";
+import type { Encoder, EncoderConfig } from "../../../src/contract/corpus/encoder.js";
 import { encoderShapes } from "../../../src/nn/encoder/parameter-names.js";
 import type { Weight } from "../../../src/contract/compute/parameters.js";
 import { numbers } from "../../support/gradients.js";

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { projectRoot } from "../../../src/base/root.js";
 import { check } from "../../../src/check/encoder/long-input.js";
-import type { CheckOutcome } from "../../../src/check/types.js";
+import type { CheckOutcome } from "../../../src/check/checker.js";
 import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "../../../src/nn/encoder/merge.js";
 import { planWindows, WINDOW } from "../../../src/nn/encoder/windows.js";

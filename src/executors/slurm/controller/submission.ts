@@ -4,7 +4,9 @@ import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { badInput, lacking } from "../../../base/errors.js";
+import { parseJson } from "../../../base/read-json.js";
 import { makeFolder, replaceFile } from "../../../store/files.js";
+import { taskShape } from "../../../store/job-shape.js";
 import type { RunTask } from "../../../contract/executor.js";
 import { submit } from "./commands.js";
 import type { PlanJob } from "../sbatch-options.js";
@@ -76,12 +78,24 @@ export async function listSubmissions(planFolder: string): Promise<readonly Subm
 
 async function* readTasks(folder: string): AsyncGenerator<RunTask> {
   const lines = createInterface({ input: createReadStream(join(folder, TASKS), "utf8") });
-  for await (const line of lines) yield JSON.parse(line) as RunTask;
+  let at = 0;
+  for await (const line of lines) {
+    const task = parseJson(line, taskShape);
+    if (task.state !== "value") {
+      throw badInput("Damaged list of tasks", {
+        where: `${join(folder, TASKS)}, task ${at}`,
+        got: task.why,
+        fix: "cancel the job and give the same command again",
+      });
+    }
+    at += 1;
+    yield task.value;
+  }
 }
 
 /**
  * The task of that index.
- * @throws AmtlError (2) when the submission has none.
+ * @throws AmtlError (2) when the submission has none, and when its list of tasks is damaged.
  */
 export async function readTask(folder: string, index: number): Promise<RunTask> {
   let at = 0;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { parseEvent } from "../../../state/log.js";
-import { listAttempts } from "../../../store/attempts.js";
-import { isAlive, readEnded } from "../../../store/claim.js";
+import { listAttempts } from "../../../store/claims/attempts.js";
+import { isAlive } from "../../../store/claims/claim.js";
+import { readEnded } from "../../../store/claims/ended.js";
 import { errorCode } from "../../../store/files.js";
 import { attemptDir, FILES, trainDir } from "../../../store/paths.js";
 import { newLineReader, type LineReader } from "../../../store/tail.js";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { EncodedDocuments } from "../../../contract/encoder.js";
+import type { EncodedDocuments } from "../../../contract/corpus/encoder.js";
 import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
 import { linear } from "../../../nn/ops/linear.js";
 import { parameter } from "../../../nn/parameters.js";

@@ -1,6 +1,10 @@
 import { seededRandom } from "../../../base/random.js";
-import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
-import type { Document } from "../../../contract/document.js";
+import type {
+  SplitName,
+  SyntheticCorpus,
+  SyntheticLabels,
+} from "../../../contract/corpus/dataset.js";
+import type { Document } from "../../../contract/corpus/document.js";
 import { label, writeDocument } from "./documents.js";
 import { LABELS } from "./parameters.js";
 import { RELATION_WORDS } from "./words.js";

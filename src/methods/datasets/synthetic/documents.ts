@@ -1,5 +1,5 @@
 import type { Random } from "../../../base/random.js";
-import type { Document, Mention } from "../../../contract/document.js";
+import type { Document, Mention } from "../../../contract/corpus/document.js";
 import type { LabelPolicy } from "./parameters.js";
 import { sentencesOf, type Token } from "./sentences.js";
 import { drawContent, type DocumentContent, type DrawnFact } from "./content.js";

@@ -1,5 +1,9 @@
 import { canonicalJson, type Json, sha256 } from "../../../base/canonical.js";
-import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
+import type {
+  SplitName,
+  SyntheticCorpus,
+  SyntheticLabels,
+} from "../../../contract/corpus/dataset.js";
 import { CORPORA, LABELS, SYNTHETIC_VERSION } from "./parameters.js";
 import { syntheticVocabulary } from "./words.js";
 

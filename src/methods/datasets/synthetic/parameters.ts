@@ -1,4 +1,8 @@
-import type { SplitName, SyntheticCorpus, SyntheticLabels } from "../../../contract/dataset.js";
+import type {
+  SplitName,
+  SyntheticCorpus,
+  SyntheticLabels,
+} from "../../../contract/corpus/dataset.js";
 
 /**
  * Everything that shapes the synthetic corpora of profile "smoke", in one place. They are built so that a tiny

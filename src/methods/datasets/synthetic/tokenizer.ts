@@ -1,4 +1,4 @@
-import type { WordTokenizer } from "../../../contract/tokenizer.js";
+import type { WordTokenizer } from "../../../contract/corpus/tokenizer.js";
 import { syntheticVocabulary } from "./words.js";
 
 /** Ids below the words' own; 0 fills batches. */

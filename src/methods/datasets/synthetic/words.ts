@@ -1,4 +1,4 @@
-import type { SyntheticCorpus } from "../../../contract/dataset.js";
+import type { SyntheticCorpus } from "../../../contract/corpus/dataset.js";
 import { CORPORA } from "./parameters.js";
 
 const CONSONANTS = "bdfgklmnprstvz";

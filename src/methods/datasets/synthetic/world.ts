@@ -1,5 +1,5 @@
 import { type Random, seededRandom, shuffle } from "../../../base/random.js";
-import type { SyntheticCorpus } from "../../../contract/dataset.js";
+import type { SyntheticCorpus } from "../../../contract/corpus/dataset.js";
 import { CORPORA, type CorpusParameters, relationIds } from "./parameters.js";
 import { NAME_WORDS } from "./words.js";
 

@@ -6,7 +6,7 @@ import { entityVectors } from "../../../../src/methods/backbones/shared/entities
 import { indexMentions, indexPairs } from "../../../../src/methods/backbones/shared/mentions.js";
 import { pairContexts } from "../../../../src/methods/backbones/shared/pair-context.js";
 import type { BackboneBatch, ModelSizes } from "../../../../src/contract/backbone.js";
-import type { EncodedDocuments } from "../../../../src/contract/encoder.js";
+import type { EncodedDocuments } from "../../../../src/contract/corpus/encoder.js";
 import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
 import type { Parameters } from "../../../../src/contract/compute/parameters.js";
 import { onBothEngines } from "../../../support/engines.js";

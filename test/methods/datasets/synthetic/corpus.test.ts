@@ -11,7 +11,7 @@ import {
 } from "../../../../src/methods/datasets/synthetic/parameters.js";
 import { syntheticTokenizer } from "../../../../src/methods/datasets/synthetic/tokenizer.js";
 import { syntheticVocabulary } from "../../../../src/methods/datasets/synthetic/words.js";
-import type { Document, Fact } from "../../../../src/contract/document.js";
+import type { Document, Fact } from "../../../../src/contract/corpus/document.js";
 import { nameTriplesOf } from "../../../../src/scoring/name-triples.js";
 import { toGold } from "../../../../src/corpus/read/gold.js";
 import { toRaw } from "../../../corpus/documents.js";

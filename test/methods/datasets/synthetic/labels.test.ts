@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateCorpus } from "../../../../src/methods/datasets/synthetic/corpus.js";
 import { corpusHash } from "../../../../src/methods/datasets/synthetic/identity.js";
-import type { Document, Fact } from "../../../../src/contract/document.js";
+import type { Document, Fact } from "../../../../src/contract/corpus/document.js";
 
 const factsOf = (documents: readonly Document[]): readonly Fact[] =>
   documents.flatMap(({ facts }) => facts ?? []);

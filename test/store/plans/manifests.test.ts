@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isCancelRequested, requestCancel } from "../../src/store/cancel.js";
+import { isCancelRequested, requestCancel } from "../../../src/store/claims/cancel.js";
 import {
   listManifests,
   planDir,
@@ -9,9 +9,14 @@ import {
   readManifest,
   writeManifest,
   type ManifestRun,
-} from "../../src/store/manifests.js";
-import { cancelParent, listParents, parentsDir, registerParent } from "../../src/store/parents.js";
-import { inFolder } from "../support/runs.js";
+} from "../../../src/store/plans/manifests.js";
+import {
+  cancelParent,
+  listParents,
+  parentsDir,
+  registerParent,
+} from "../../../src/store/plans/parents.js";
+import { inFolder } from "../../support/runs.js";
 
 const run = (name: string): ManifestRun => ({
   trainId: name.repeat(64),

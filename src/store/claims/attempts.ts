@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "./disk-errors.js";
+import { errorCode } from "../disk-errors.js";
 
 /** Numbers of the attempts in a run's folder, ascending. */
 export async function listAttempts(dir: string): Promise<number[]> {

@@ -1,61 +1,24 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { readJson } from "../base/read-json.js";
-import { fields, nullable, oneOf, optional, text } from "../base/shape.js";
-import type { Owner } from "../contract/run-state.js";
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { readJson } from "../../base/read-json.js";
+import type { Owner } from "../../contract/run-state.js";
+import { diskError, errorCode, makeFolder, prettyJson, syncFolder } from "../files.js";
+import { attemptDir, FILES } from "../paths.js";
 import { listAttempts } from "./attempts.js";
-import { isCancelRequested } from "./cancel.js";
-import { diskError, errorCode, makeFolder, prettyJson, replaceFile, syncFolder } from "./files.js";
+import { readEnded } from "./ended.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
 import { newOwner, ownerShape, ownerState } from "./owner.js";
-import { attemptDir, FILES } from "./paths.js";
-
-export { listAttempts } from "./attempts.js";
-export { checkClaim, isSuperseded, Superseded } from "./superseded.js";
-
-/** How an attempt came to its end, written by its owner; an attempt without it runs, or its owner died. */
-export interface Ended {
-  readonly schema: 1;
-  readonly outcome: "done" | "failed" | "interrupted";
-  /** Failure kind, for a failed attempt. */
-  readonly kind: string | null;
-  /** What happened, in words; null where the kind says all, and in older files. */
-  readonly message: string | null;
-  /** ISO 8601, UTC. */
-  readonly time: string;
-}
 
 export type Claim =
   | { readonly state: "claimed"; readonly attempt: number; readonly dir: string }
   | { readonly state: "busy"; readonly attempt: number; readonly owner: Owner | null }
   | { readonly state: "done" };
 
-/** ended.json; of a claim that turned into its end (see {@link endAttempt}) it holds the owner. */
-const endedShape = fields({
-  outcome: optional(oneOf("done", "failed", "interrupted")),
-  kind: optional(nullable(text)),
-  message: optional(nullable(text)),
-  time: optional(text),
-});
-
 /** Who claimed the attempt; null when nobody can tell any more. */
 export async function readOwner(attempt: string): Promise<Owner | null> {
   const found = await readJson(join(attempt, FILES.owner), ownerShape);
   return found.state === "value" ? found.value : null;
-}
-
-/** How the attempt ended; null while it runs, or when its owner died. */
-export async function readEnded(attempt: string): Promise<Ended | null> {
-  const found = await readJson(join(attempt, FILES.ended), endedShape);
-  if (found.state !== "value") return null;
-  const { outcome = "failed", kind = "environment", message = null, time = "" } = found.value;
-  return { schema: 1, outcome, kind, message, time };
-}
-
-/** Whether the attempt ended because somebody asked for that ({@link requestCancel}). */
-export async function wasCancelled(attempt: string): Promise<boolean> {
-  const ended = await readEnded(attempt);
-  return ended?.outcome === "interrupted" && (await isCancelRequested(attempt));
 }
 
 /**
@@ -123,21 +86,36 @@ async function take(attempt: string): Promise<boolean> {
   }
 }
 
-/** Records how an attempt ended, which frees the run for the next one at once. */
-export async function endAttempt(
-  attempt: string,
-  outcome: Ended["outcome"],
-  kind: string | null = null,
-  message: string | null = null,
-): Promise<void> {
-  const ended: Ended = { schema: 1, outcome, kind, message, time: new Date().toISOString() };
-  const path = join(attempt, FILES.ended);
+/**
+ * Whether a later attempt exists: its claimant took this one for dead. Whoever works on this attempt asks before
+ * each checkpoint and before each result, and stops when it is so.
+ */
+export async function isSuperseded(attempt: string): Promise<boolean> {
+  const attempts = dirname(attempt);
+  await refresh(attempts);
+  const all = await listAttempts(dirname(attempts));
+  return (all.at(-1) ?? 0) > Number(basename(attempt));
+}
+
+/** Network file systems list a folder from memory for up to a minute, but not one that has just been changed here. */
+async function refresh(folder: string): Promise<void> {
+  const probe = join(folder, `.probe-${randomBytes(6).toString("hex")}`);
   try {
-    await replaceFile(path, prettyJson(ended));
-  } catch (error) {
-    // A full disk still renames: the owner gives the claim up by turning into its end (see readEnded).
-    await rename(join(attempt, FILES.owner), path).catch(() => {
-      throw error;
-    });
+    await mkdir(probe);
+    await rmdir(probe);
+  } catch {
+    // Nothing can be written here: no checkpoint and no result either, which will be said there.
+  }
+}
+
+/** This attempt was taken for dead, and another one has the run. */
+export class Superseded extends Error {
+  override readonly name = "Superseded";
+}
+
+/** @throws Superseded when a later attempt exists ({@link isSuperseded}). */
+export async function checkClaim(attempt: string): Promise<void> {
+  if (await isSuperseded(attempt)) {
+    throw new Superseded(`Another attempt took the run of ${attempt} over`);
   }
 }

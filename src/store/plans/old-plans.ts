@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { whichExist } from "./exists.js";
+import { whichExist } from "../exists.js";
 import { planDir, readManifest, type ManifestRun } from "./manifests.js";
 import { parentsDir } from "./parents.js";
-import { evalDir, FILES, trainDir } from "./paths.js";
+import { evalDir, FILES, trainDir } from "../paths.js";
 
 /** Days after which nobody looks at a plan again of which nothing is left to do. */
 const OLD_DAYS = 30;

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, sha256 } from "../base/canonical.js";
-import { readJson } from "../base/read-json.js";
-import { fields, listOf, number, oneOf, text, type Shape } from "../base/shape.js";
-import { makeFolder, replaceFile } from "./files.js";
-import { FILES } from "./paths.js";
+import { canonicalJson, sha256 } from "../../base/canonical.js";
+import { readJson } from "../../base/read-json.js";
+import { fields, listOf, number, oneOf, text, type Shape } from "../../base/shape.js";
+import { makeFolder, replaceFile } from "../files.js";
+import { FILES } from "../paths.js";
 
 /** What a plan needs of a run to show it, long after the program that planned it has ended. */
 export interface ManifestRun {

@@ -1,9 +1,9 @@
 import { open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { diskError, errorCode } from "./files.js";
+import { diskError, errorCode } from "../files.js";
 import { LIVENESS } from "./liveness.js";
-import { FILES } from "./paths.js";
+import { FILES } from "../paths.js";
 
 /** Seconds between two heartbeats. */
 export const BEAT_SECONDS = LIVENESS.beatSeconds;

@@ -4,21 +4,15 @@ import { once } from "node:events";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import {
-  claimNext,
-  endAttempt,
-  isAlive,
-  isSuperseded,
-  listAttempts,
-  readEnded,
-  readOwner,
-} from "../../src/store/claim.js";
-import { prettyJson } from "../../src/store/files.js";
-import { beat, heartbeatAge } from "../../src/store/heartbeat.js";
-import type { Owner } from "../../src/contract/run-state.js";
-import { newOwner, ownerState, processStart } from "../../src/store/owner.js";
-import { attemptDir } from "../../src/store/paths.js";
-import { inFolder } from "../support/runs.js";
+import { claimNext, isAlive, isSuperseded, readOwner } from "../../../src/store/claims/claim.js";
+import { listAttempts } from "../../../src/store/claims/attempts.js";
+import { endAttempt, readEnded } from "../../../src/store/claims/ended.js";
+import { prettyJson } from "../../../src/store/files.js";
+import { beat, heartbeatAge } from "../../../src/store/claims/heartbeat.js";
+import type { Owner } from "../../../src/contract/run-state.js";
+import { newOwner, ownerState, processStart } from "../../../src/store/claims/owner.js";
+import { attemptDir } from "../../../src/store/paths.js";
+import { inFolder } from "../../support/runs.js";
 
 const never = (): Promise<boolean> => Promise.resolve(false);
 

@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { diskError } from "./disk-errors.js";
-import { FILES } from "./paths.js";
+import { diskError } from "../disk-errors.js";
+import { FILES } from "../paths.js";
 
 /**
  * Asks whoever keeps the heartbeat of an attempt, on whatever machine, to end it with a checkpoint. They look at

@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { promisify } from "node:util";
-import { count, fields, oneOf, text, type Shape } from "../base/shape.js";
-import type { Owner } from "../contract/run-state.js";
+import { count, fields, oneOf, text, type Shape } from "../../base/shape.js";
+import type { Owner } from "../../contract/run-state.js";
 import { LIVENESS } from "./liveness.js";
 
 /** owner.json, of an attempt or a command. */

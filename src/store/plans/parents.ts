@@ -1,16 +1,16 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readJson } from "../base/read-json.js";
-import { both, fields, listOf, text, type Shape } from "../base/shape.js";
-import type { Owner } from "../contract/run-state.js";
-import { isCancelRequested, isRunCancelRequested, requestCancel } from "./cancel.js";
-import { isAlive } from "./claim.js";
-import { errorCode } from "./disk-errors.js";
-import { makeFolder, prettyJson, replaceFile } from "./files.js";
-import { beat, keepBeating } from "./heartbeat.js";
+import { readJson } from "../../base/read-json.js";
+import { both, fields, listOf, text, type Shape } from "../../base/shape.js";
+import type { Owner } from "../../contract/run-state.js";
+import { isCancelRequested, isRunCancelRequested, requestCancel } from "../claims/cancel.js";
+import { isAlive } from "../claims/claim.js";
+import { errorCode } from "../disk-errors.js";
+import { makeFolder, prettyJson, replaceFile } from "../files.js";
+import { beat, keepBeating } from "../claims/heartbeat.js";
 import { planDir } from "./manifests.js";
-import { newOwner, ownerShape } from "./owner.js";
-import { FILES } from "./paths.js";
+import { newOwner, ownerShape } from "../claims/owner.js";
+import { FILES } from "../paths.js";
 
 /**
  * A command that is at work on a plan: plans/<planId>/parents/<nonce>/ holds owner.json, a heartbeat and perhaps a

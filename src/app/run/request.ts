@@ -1,0 +1,8 @@
+import type { ExecutionRequest } from "../execution/place.js";
+import type { SelectionRequest } from "../select/request.js";
+
+/** Which runs, and how they are executed; the executor may be left out: on this machine. */
+export interface RunRequest extends SelectionRequest, Partial<ExecutionRequest> {
+  /** Does each run a second time elsewhere, and compares the bits. */
+  readonly twice?: boolean | undefined;
+}
