@@ -5,7 +5,7 @@ import { projectRoot } from "../../src/base/root.js";
 import type { FailureKind, RunEvent } from "../../src/contract/event.js";
 import { RETRIES } from "../../src/executors/queue/failure.js";
 import { parseMessage } from "../../src/executors/worker/messages.js";
-import { advance, type Board } from "../../src/cli/progress/board.js";
+import { advance, type Board } from "../../src/app/run/board.js";
 
 type Fields<T extends RunEvent["type"]> = Exclude<
   keyof Extract<RunEvent, { type: T }>,

@@ -35,7 +35,7 @@ async function positionals(
   entry: CommandEntry,
   words: readonly string[],
 ): Promise<readonly string[]> {
-  const values = await import("./values.js");
+  const values = await import("../../app/lookup/values.js");
   switch (nameOf(entry)) {
     case "run":
     case "plan":
@@ -65,7 +65,7 @@ export async function candidates(words: readonly string[]): Promise<readonly str
   const fitting = (found: readonly string[]): readonly string[] =>
     [...new Set(found)].filter((each) => each.startsWith(word));
   if (words.length < 2) {
-    const { experimentNames } = await import("./values.js");
+    const { experimentNames } = await import("../../app/lookup/values.js");
     return fitting([...COMMANDS.map(nameOf), ...experimentNames()]);
   }
   const [first] = words;
@@ -75,7 +75,7 @@ export async function candidates(words: readonly string[]): Promise<readonly str
   const declared = await declaredBy(entry);
   const before = words.at(-2)!;
   if (before.startsWith("--") && !declared.boolean.includes(before.slice(2))) {
-    const { optionValues } = await import("./values.js");
+    const { optionValues } = await import("../../app/lookup/values.js");
     const known = declared.choices[before.slice(2)] as readonly string[] | undefined;
     return fitting(known ?? (await optionValues(before, word)) ?? []);
   }

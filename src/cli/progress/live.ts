@@ -1,6 +1,6 @@
 import { createLogUpdate } from "log-update";
-import { advance, type Board } from "./board.js";
-import { forStream, shorten } from "./fold.js";
+import { advance, type Board } from "../../app/run/board.js";
+import { forStream, shorten } from "../../base/fold.js";
 import type { Progress } from "./progress.js";
 import { eventLine, fit, progressParts, summary, tally } from "./words.js";
 

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../contract/event.js";
 import type { Output } from "../command.js";
-import { advance, type Board } from "./board.js";
+import { advance, type Board } from "../../app/run/board.js";
 import { eventLine, tally } from "./words.js";
 
 /** Shows an execution as it goes on. Standard error, but for `json`. */

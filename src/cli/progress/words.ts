@@ -1,6 +1,6 @@
 import { durationText as duration } from "../../base/duration.js";
 import type { RunEvent } from "../../contract/event.js";
-import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "./board.js";
+import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "../../app/run/board.js";
 
 const count = (board: Board, state: BoardRun["state"]): number =>
   [...board.values()].filter((run) => run.state === state).length;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { advance, totalSecondsLeft, type Board } from "../../../src/cli/progress/board.js";
+import { advance, totalSecondsLeft, type Board } from "../../../src/app/run/board.js";
 import { drawBoard } from "../../../src/cli/progress/live.js";
 import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
 import { durationText as duration } from "../../../src/base/duration.js";

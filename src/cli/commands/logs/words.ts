@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../../contract/event.js";
-import { advance, type Board } from "../../progress/board.js";
+import { advance, type Board } from "../../../app/run/board.js";
 import { eventLine } from "../../progress/words.js";
 import { shortId } from "../../../base/short-id.js";
 

@@ -3,7 +3,7 @@ import { isBusy, status, type PlanView, type Status } from "../../../app/status/
 import { ExitCode } from "../../../base/errors.js";
 import type { CommandModule, Output } from "../../command.js";
 import { jsonOption, type JsonOption } from "../../json-option.js";
-import { planJson } from "./json.js";
+import { planData } from "../../../app/status/plan-data.js";
 import { listText, planText } from "./text.js";
 
 interface Options extends JsonOption {
@@ -38,7 +38,7 @@ const command: CommandModule<Options> = {
     const isDetailed = plans !== undefined && plans.length > 0;
     const look = (): Promise<Status> => status({ plans, results });
     const dataOf = ({ plans: found }: Status): object => ({
-      plans: found.map((plan) => planJson(plan, isDetailed)),
+      plans: found.map((plan) => planData(plan, isDetailed)),
     });
     const textOf = ({ root, plans: found }: Status): string =>
       isDetailed ? found.map(planText).join("\n") : listText(root, found);

@@ -1,8 +1,8 @@
-import type { PlanView, RunView } from "../../../app/status/status.js";
-import { shortId } from "../../../base/short-id.js";
+import type { PlanView, RunView } from "./status.js";
+import { shortId } from "../../base/short-id.js";
 
-/** What `status --json` prints of a plan. @param withRuns each run, too. */
-export function planJson(plan: PlanView, withRuns: boolean): object {
+/** A plan as `status --json` says it. @param withRuns each run, too. */
+export function planData(plan: PlanView, withRuns: boolean): object {
   const parents = plan.parents.map(({ parent, alive, cancelled }) => ({
     host: parent.host,
     pid: parent.pid,
@@ -19,10 +19,10 @@ export function planJson(plan: PlanView, withRuns: boolean): object {
   const { names, profile, seeds, created } = plan.manifest;
   const { planId, counts, depth, secondsLeft } = plan;
   const head = { planId, names, profile, seeds, created, parents, counts, depth, secondsLeft };
-  return withRuns ? { ...head, runs: plan.runs.map(runJson) } : head;
+  return withRuns ? { ...head, runs: plan.runs.map(runData) } : head;
 }
 
-function runJson({ run, state, failure, log, beat }: RunView): object {
+function runData({ run, state, failure, log, beat }: RunView): object {
   const { trainId, label } = run;
   const head = { id: shortId(trainId), trainId, label, state: state.state };
   switch (state.state) {

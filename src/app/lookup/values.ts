@@ -6,7 +6,7 @@ import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
 import { SETTING_NAMES } from "../../experiment/grid/settings.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { runIds } from "../../app/lookup/runs.js";
+import { runIds } from "./runs.js";
 
 /** Names of all experiments of the project. */
 export const experimentNames = (): readonly string[] => [
