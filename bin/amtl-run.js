@@ -8,5 +8,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 // Node 22.1 and newer keep compiled code from one start to the next.
 nodeModule.enableCompileCache?.();
-const { main } = await import("../dist/src/cli/main.js");
-process.exitCode = await main(process.argv.slice(2));
+await import("../dist/src/cli/program.js");

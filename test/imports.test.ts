@@ -218,12 +218,22 @@ describe("imports", () => {
     );
   });
 
-  it("leave printing to cli, report and the programs that others start", () => {
-    const prints = /process\.(stdout|stderr)\.write|console\./;
-    const may = /^src\/((cli|report|train)\/|executors\/slurm\/task\.ts$)/;
+  it("leave standard output to one module of cli and the programs that others start", () => {
+    const uses = /process\.stdout\.write|console\./;
+    const may = /^src\/(cli\/output\.ts$|train\/worker\.ts$|executors\/slurm\/task\.ts$)/;
     assert.deepEqual(
       sources
-        .filter(({ path, text }) => prints.test(text) && !may.test(path))
+        .filter(({ path, text }) => uses.test(text) && !may.test(path))
+        .map(({ path }) => path),
+      [],
+    );
+  });
+
+  it("leave standard error to cli and the programs that others start", () => {
+    const may = /^src\/(cli\/|train\/worker\.ts$)|^src\/executors\/slurm\/task\.ts$/;
+    assert.deepEqual(
+      sources
+        .filter(({ path, text }) => text.includes("process.stderr.write") && !may.test(path))
         .map(({ path }) => path),
       [],
     );

@@ -1,3 +1,5 @@
+import { badInput } from "./errors.js";
+
 const UNITS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 
 /** Seconds in "40h", "90m", "1h30m" or "1.5h"; null for what is no such text, and for nothing at all. */
@@ -22,4 +24,15 @@ export function durationText(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The seconds of an option's text. @throws AmtlError (2) for what is no duration. */
+export function readDuration(where: string, text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== null) return seconds;
+  throw badInput("Invalid duration", {
+    where,
+    expected: "a number with its unit, such as 40h, 90m or 1h30m",
+    got: text,
+  });
 }

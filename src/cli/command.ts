@@ -23,19 +23,22 @@ export interface Output {
 }
 
 /** A command's heavy half, imported only when the command runs. */
-export interface CommandModule<Options> {
-  /** Words that its first positional may be; completion offers them. */
+interface CommandModule<Options> {
+  /** The words that its first positional may be, where it is an action: others are refused, completion offers these. */
   readonly actions?: readonly string[];
   /** Declares positionals and options; nothing else. An option `json` decides how the answer is written. */
   readonly builder: (yargs: Argv) => Argv<Options>;
-  readonly handler: (options: Options, output: Output) => Promise<Answer | ExitCode>;
+  readonly handler: (options: Options, output: Output) => Promise<Answer>;
 }
+
+/** A command whose handler gets what its builder declares. */
+export const command = <Options>(module: CommandModule<Options>): AnyCommand => module;
 
 /** A command whatever its options are; yargs makes sure that its handler gets what its builder declared. */
 export interface AnyCommand {
   readonly actions?: readonly string[];
   readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (options: never, output: Output) => Promise<Answer | ExitCode>;
+  readonly handler: (options: never, output: Output) => Promise<Answer>;
 }
 
 /** A line of `--help`, and where the rest of the command is. */

@@ -1,106 +1,103 @@
-import type { Argv } from "yargs";
+import type { InferredOptionTypes } from "yargs";
+import type { CheckRequest } from "../app/doctor/doctor.js";
+import { checkedJobs } from "../app/execution/jobs.js";
 import type { ExecutionRequest } from "../app/execution/place.js";
-import { parseDuration } from "../base/duration.js";
-import { badInput } from "../base/errors.js";
+import { readDuration } from "../base/duration.js";
 import { DEFAULT_EXECUTOR, EXECUTORS } from "../executors/registry.js";
-import { readJobs } from "./options.js";
+import { engine } from "./options.js";
 
-/** How runs are executed: the further options of `run`, as they are typed. Those of executors come beside them. */
-export interface ExecutionOptions {
-  readonly executor: string;
-  readonly jobs: number | undefined;
-  readonly gpus: string | undefined;
-  readonly budget: string | undefined;
-  readonly "time-limit": string | undefined;
-  readonly engine: string | undefined;
-  readonly twice: boolean;
-  readonly "dry-run": boolean;
-  readonly quiet: boolean;
-}
-
-export function executionOptions<T>(yargs: Argv<T>): Argv<T & ExecutionOptions> {
-  const before = yargs.option("executor", {
+/** How runs are executed: the further options of `run`. Those of executors come beside them. */
+export const executionOptions = {
+  executor: {
     choices: EXECUTORS.map(({ id }) => id),
     default: DEFAULT_EXECUTOR,
     requiresArg: true,
     describe: "where to execute runs",
-  });
-  for (const { name, describe } of EXECUTORS.flatMap(({ options }) => options)) {
-    before.option(name, { type: "string", array: true, nargs: 1, describe });
-  }
-  return before
-    .option("jobs", {
-      type: "number",
-      requiresArg: true,
-      describe: "runs at a time (default: one a GPU, or as many as the cores carry)",
-    })
-    .option("gpus", {
-      type: "string",
-      requiresArg: true,
-      describe: "GPUs to use, e.g. 0,1, or auto for all",
-    })
-    .option("budget", {
-      type: "string",
-      requiresArg: true,
-      describe: "start no run beyond this slot time, e.g. 40h (GPU hours with --gpus)",
-    })
-    .option("time-limit", {
-      type: "string",
-      requiresArg: true,
-      describe: "stop a run with a checkpoint after this time, e.g. 2h; it counts as failed",
-    })
-    .option("engine", {
-      type: "string",
-      requiresArg: true,
-      describe: "native, cuda or wasm (default: AMTL_ENGINE, else the best that works)",
-    })
-    .option("twice", {
-      type: "boolean",
-      default: false,
-      describe: "do each run a second time elsewhere, and compare the bits",
-    })
-    .option("dry-run", {
-      type: "boolean",
-      default: false,
-      describe: "show what would run, and stop",
-    })
-    .option("quiet", { type: "boolean", default: false, describe: "show no progress" });
-}
+  },
+  ...Object.fromEntries(
+    EXECUTORS.flatMap(({ options }) =>
+      options.map(({ name, describe }) => [
+        name,
+        { type: "string", array: true, nargs: 1, describe } as const,
+      ]),
+    ),
+  ),
+  jobs: {
+    type: "number",
+    requiresArg: true,
+    describe: "runs at a time (default: one a GPU, or as many as the cores carry)",
+  },
+  gpus: {
+    type: "string",
+    requiresArg: true,
+    describe: "GPUs to use, e.g. 0,1, or auto for all",
+  },
+  budget: {
+    type: "string",
+    requiresArg: true,
+    describe: "start no run beyond this slot time, e.g. 40h (GPU hours with --gpus)",
+  },
+  "time-limit": {
+    type: "string",
+    requiresArg: true,
+    describe: "stop a run with a checkpoint after this time, e.g. 2h; it counts as failed",
+  },
+  engine,
+  twice: {
+    type: "boolean",
+    default: false,
+    describe: "do each run a second time elsewhere, and compare the bits",
+  },
+  "dry-run": { type: "boolean", default: false, describe: "show what would run, and stop" },
+  quiet: { type: "boolean", default: false, describe: "show no progress" },
+} as const;
 
 /**
  * The options with their words understood.
  * @throws AmtlError (2) for what is no duration, and for an impossible number of jobs.
  */
-export function executionRequest(options: ExecutionOptions): ExecutionRequest {
-  const { executor, engine, jobs, gpus, budget, "time-limit": timeLimit } = options;
+export function executionRequest(
+  options: InferredOptionTypes<typeof executionOptions>,
+): ExecutionRequest {
+  const { executor, jobs, gpus, budget, "time-limit": timeLimit } = options;
   return {
     executor,
-    options: executorOptions(options),
-    engine,
-    jobs: readJobs(jobs),
+    options: Object.fromEntries(
+      EXECUTORS.flatMap((each) => each.options.map(({ name }) => name)).flatMap((name) => {
+        const values = valuesOf(options, name);
+        return values === undefined ? [] : [[name, values]];
+      }),
+    ),
+    engine: options.engine,
+    jobs: checkedJobs(jobs),
     gpus: gpus === undefined || gpus === "auto" ? gpus : gpus.split(",").map((name) => name.trim()),
-    budget: readDuration("--budget", budget),
-    timeLimit: readDuration("--time-limit", timeLimit),
+    budget: budget === undefined ? undefined : readDuration("--budget", budget),
+    timeLimit: timeLimit === undefined ? undefined : readDuration("--time-limit", timeLimit),
   };
 }
 
-/** What was given for executors' own options. */
-function executorOptions(options: object): Record<string, readonly string[]> {
-  const own = EXECUTORS.flatMap((executor) => executor.options.map(({ name }) => name));
-  return Object.fromEntries(
-    Object.entries(options).flatMap(([name, values]: [string, unknown]) =>
-      own.includes(name) && Array.isArray(values) ? [[name, values.map(String)]] : [],
-    ),
-  );
+/** The options by which `doctor` tries executors. */
+export const checkOptions: Readonly<
+  Record<string, { readonly type: "string"; readonly array: true; readonly describe: string }>
+> = Object.fromEntries(
+  EXECUTORS.flatMap(({ doctor }) =>
+    doctor === undefined
+      ? []
+      : [[doctor.option.name, { type: "string", array: true, describe: doctor.option.describe }]],
+  ),
+);
+
+/** The executor whose option was given. */
+export function askedExecutor(options: object): CheckRequest["executor"] {
+  for (const { id, doctor } of EXECUTORS) {
+    const values = doctor && valuesOf(options, doctor.option.name);
+    if (values !== undefined) return { id, values };
+  }
+  return undefined;
 }
 
-function readDuration(where: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seconds = parseDuration(text);
-  if (seconds !== null) return seconds;
-  throw badInput("Invalid duration", {
-    where,
-    expected: "a number with its unit, such as 40h, 90m or 1h30m",
-    got: text,
-  });
+/** What was given for an option whose name only its executor knows. */
+function valuesOf(options: object, name: string): readonly string[] | undefined {
+  const values = new Map<string, unknown>(Object.entries(options)).get(name);
+  return Array.isArray(values) ? values.map(String) : undefined;
 }

@@ -3,8 +3,8 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
-import { asksForJson } from "./json-option.js";
-import { guardOutput, output, writeAnswer } from "./output.js";
+import { asksForJson } from "./options.js";
+import { output, writeAnswer } from "./output.js";
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
@@ -13,7 +13,6 @@ import { guardOutput, output, writeAnswer } from "./output.js";
  * @returns the exit code (README, "Exit codes").
  */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
-  guardOutput();
   try {
     const first = argv.at(0);
     if (first === undefined || first === "--help" || first === "-h") {
@@ -44,10 +43,10 @@ async function withCommand(first: string, argv: readonly string[]): Promise<read
  * command that it runs itself, before anything happens.
  */
 async function runCommand(entry: CommandEntry, words: readonly string[]): Promise<ExitCode> {
-  const { builder, handler } = (await entry.load()).default;
+  const { actions, builder, handler } = (await entry.load()).default;
   const [name, ...positionals] = entry.command.split(" ");
   const places = positionals.map((text) => text.replaceAll(/\W/g, ""));
-  let options: unknown;
+  let options: Readonly<Record<string, unknown>> | undefined;
   const program = parser(words, `amtl-run ${name}`).command({
     command: ["$0", ...positionals].join(" "),
     describe: entry.describe,
@@ -64,9 +63,9 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   await program.parseAsync();
   // Undefined after --help, which has said all.
   if (options === undefined) return ExitCode.done;
+  if (actions !== undefined) checkAction(name, String(options[places[0]]), actions);
   const answer = await handler(options as never, output);
-  if (typeof answer === "number") return answer;
-  writeAnswer(answer, (options as { readonly json?: boolean }).json === true);
+  writeAnswer(answer, options.json === true);
   return answer.exitCode;
 }
 
@@ -100,6 +99,18 @@ function entryOf(name: string): CommandEntry {
     expected: `${known.join(", ")}, or an experiment such as table4`,
     got: name,
     fix: meant === undefined ? "amtl-run --help shows the commands" : `amtl-run ${meant}`,
+  });
+}
+
+/** @throws AmtlError (2) where the word after a command is none of its actions. */
+function checkAction(command: string, got: string, actions: readonly string[]): void {
+  if (actions.includes(got)) return;
+  const meant = nearest(got, actions);
+  throw badInput(`Unknown action "${got}"`, {
+    where: `amtl-run ${command}`,
+    expected: actions.join(", "),
+    got,
+    ...(meant !== undefined && { fix: `amtl-run ${command} ${meant}` }),
   });
 }
 

@@ -10,7 +10,6 @@ const STANDARD = [0, 1, 2] as const;
  * checkpoints, and the exit code is its own.
  */
 export function guardOutput(): void {
-  if (process.stderr.listeners("error").includes(ignore)) return;
   process.stderr.on("error", ignore);
   process.stdout.on("error", onStdoutError);
   const terminals = STANDARD.filter((fd) => isatty(fd));

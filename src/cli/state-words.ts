@@ -1,9 +1,20 @@
 import { basename, dirname } from "node:path";
 import { plural } from "../base/plural.js";
-import type { Damage, Owner, RunState, RunStateName } from "../contract/run-state.js";
+import { canonicalJson, type Json } from "../base/canonical.js";
+import type { Damage, FieldChange, Owner, RunState, RunStateName } from "../contract/run-state.js";
 import type { StateCounts } from "../state/counts.js";
 import { shortId } from "../base/short-id.js";
-import { changeText } from "./change-words.js";
+
+/** A field's value for people: hashes by their first digits, text without quotes. */
+export function valueText(value: Json): string {
+  if (value === null) return "nothing";
+  if (typeof value !== "string") return canonicalJson(value);
+  return /^[0-9a-f]{64}$/.test(value) ? shortId(value) : value;
+}
+
+/** "version:loss/atl 1 → 2". */
+export const changeText = ({ name, from, to }: FieldChange): string =>
+  `${name} ${valueText(from)} → ${valueText(to)}`;
 
 /** Who works on a run. */
 export const ownerText = (owner: Pick<Owner, "host" | "pid"> | null): string =>

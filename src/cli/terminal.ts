@@ -1,4 +1,6 @@
 import { isatty } from "node:tty";
+import type { Report } from "../app/report/report.js";
+import { tableText } from "../report/formats/text.js";
 
 /** Columns of standard output; 80 where nobody says (a pipe, a file). */
 export function terminalWidth(): number {
@@ -12,3 +14,7 @@ export function terminalWidth(): number {
  */
 export const hasColour = (): boolean =>
   isatty(1) && process.env.TERM !== "dumb" && (process.env.NO_COLOR ?? "") === "";
+
+/** The tables of a report as this terminal shows them. */
+export const tablesText = ({ tables }: Report): string =>
+  tables.map(({ view }) => tableText(view, terminalWidth(), hasColour())).join("\n");

@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { projectRoot } from "../../src/base/root.js";
 import type { RunEvent } from "../../src/contract/event.js";
 import type { WorkerPlan } from "./behaviour.js";
@@ -26,9 +24,9 @@ export interface Cli {
 
 /** What Node is to run: the built program for built tests, the sources for sources. */
 export function program(): string[] {
-  const entry = fileURLToPath(new URL("cli-entry.js", import.meta.url));
-  if (existsSync(entry)) return [join(projectRoot(), "bin", "amtl-run.js")];
-  return ["--import", "tsx", entry.replace(/js$/, "ts")];
+  return import.meta.url.endsWith(".js")
+    ? [join(projectRoot(), "bin", "amtl-run.js")]
+    : ["--import", "tsx", join(projectRoot(), "src", "cli", "program.ts")];
 }
 
 /** Makes the program use the stand-in worker, and `root` in place of results/runs. */

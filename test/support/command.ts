@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { main } from "../../src/cli/main.js";
+import { program } from "./cli.js";
 
 export interface CommandResult {
   readonly code: number | undefined;
@@ -77,10 +76,6 @@ function caught(stream: NodeJS.WriteStream): Caught {
 
 /** Runs the command line, compiled or not as this file is, in a process of its own. */
 export async function spawnCommand(...words: readonly string[]): Promise<CommandResult> {
-  const compiled = fileURLToPath(new URL("run-command.js", import.meta.url));
-  const program = existsSync(compiled)
-    ? [compiled]
-    : ["--import", "tsx", compiled.replace(/\.js$/, ".ts")];
-  const result = await execa(process.execPath, [...program, ...words], { reject: false });
+  const result = await execa(process.execPath, [...program(), ...words], { reject: false });
   return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }

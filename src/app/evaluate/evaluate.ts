@@ -63,6 +63,18 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
   };
 }
 
+/** An evaluation as `eval --json` says it: unrounded. @param isEach each relation, too. */
+export const evaluationData = (
+  { documents, counts, metrics, bands, perRelation }: Evaluation,
+  isEach: boolean,
+): object => ({
+  documents,
+  counts,
+  metrics,
+  ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
+  ...(isEach ? { perRelation } : {}),
+});
+
 async function readGold(file: string): Promise<GoldDocument[]> {
   const documents = await readDocuments(file);
   if (documents.every(({ facts }) => facts === null)) {

@@ -14,6 +14,7 @@ import { readConfig } from "../../corpus/files/config.js";
 import { GPU_ENGINE, isGpuEngine, type EngineWish } from "../../engine/registry.js";
 import { checkRequest, EXECUTORS, executorOf } from "../../executors/registry.js";
 import { planDir } from "../../store/plans/manifests.js";
+import { checkedJobs } from "./jobs.js";
 
 /** How and where runs are to be executed. */
 export interface ExecutionRequest {
@@ -53,7 +54,7 @@ export async function choosePlace(
 ): Promise<ChosenPlace> {
   const executor = executorOf(request.executor);
   const asked: PlaceRequest = {
-    jobs: request.jobs ?? null,
+    jobs: checkedJobs(request.jobs) ?? null,
     gpus: request.gpus ?? null,
     budget: request.budget ?? null,
     timeLimit: request.timeLimit ?? null,

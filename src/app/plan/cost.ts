@@ -14,6 +14,7 @@ import {
   type PlannedState,
 } from "../../state/planned.js";
 import { readTimes } from "../../provenance/timed.js";
+import { checkedJobs } from "../execution/jobs.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 import { runsOf } from "./plan.js";
@@ -67,7 +68,7 @@ export async function planCost(request: SelectionRequest, jobs?: number): Promis
   const root = resultsRoot(request.results);
   const states = await plannedStates(root, runsOf(selection));
   const { threads } = selection.profile;
-  const slots = jobs ?? Math.max(1, Math.floor((await usableCores()) / threads));
+  const slots = checkedJobs(jobs) ?? Math.max(1, Math.floor((await usableCores()) / threads));
   return await costOf(root, selection, states, slots);
 }
 

@@ -39,6 +39,10 @@ export interface Report {
   readonly damaged: readonly DamagedRun[];
 }
 
+/** The files of a report. */
+export const filesOf = ({ tables }: Report): readonly string[] =>
+  tables.flatMap(({ files }) => files);
+
 /**
  * The tables of experiments from the results that are there. Trains nothing.
  * @param write whether their CSV files are written, of a figure its picture too: `<profile>/` in the results folder,

@@ -1,6 +1,6 @@
 import { ExitCode, type AmtlError } from "../../base/errors.js";
-import type { FailureKind, RunEvent } from "../../contract/event.js";
-import type { Report } from "../report/report.js";
+import type { FailureKind, RunEvent, RunSummary } from "../../contract/event.js";
+import { filesOf, type Report } from "../report/report.js";
 import type { Determinism } from "../twice/compare.js";
 
 /** A run that failed, and will not be tried again by this command. */
@@ -88,3 +88,23 @@ export function exitCodeOf({ failures, interrupted, done, runs }: RunOutcome): E
   }
   return done < runs ? ExitCode.incomplete : ExitCode.done;
 }
+
+/** What `run --json` says last. */
+export const summaryOf = (outcome: RunOutcome): RunSummary => ({
+  v: 1,
+  type: "summary",
+  time: new Date().toISOString(),
+  runs: outcome.runs,
+  done: outcome.done,
+  failed: outcome.failures.length,
+  failures: outcome.failures.map(({ run, label, kind, advice, log }) => ({
+    run,
+    label,
+    kind,
+    advice,
+    log,
+  })),
+  left: outcome.left?.runs ?? 0,
+  files: outcome.report === null ? [] : filesOf(outcome.report),
+  exitCode: exitCodeOf(outcome),
+});

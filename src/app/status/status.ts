@@ -1,3 +1,4 @@
+import { ExitCode } from "../../base/errors.js";
 import { mapLimited } from "../../base/map-limited.js";
 import type { RunState } from "../../contract/run-state.js";
 import { adviceOf } from "../../executors/queue/failure-advice.js";
@@ -107,6 +108,14 @@ const failureOf = (state: RunState): RunView["failure"] =>
 /** Whether somebody is at work on the plan. */
 export const isBusy = ({ parents, ...plan }: PlanView): boolean =>
   parents.some(({ alive }) => alive) || ("counts" in plan && plan.counts.running > 0);
+
+/** The exit code for plans: 0 all runs are done, 1 some failed, 3 some are left, or nobody can tell. */
+export function exitCodeOf(plans: readonly PlanView[]): ExitCode {
+  const views = plans.filter((plan) => plan.state === "present");
+  if (views.some(({ counts }) => counts.failed > 0)) return ExitCode.failed;
+  const isDone = views.every(({ counts, runs }) => counts.done === runs.length);
+  return isDone && views.length === plans.length ? ExitCode.done : ExitCode.incomplete;
+}
 
 function leftOf(runs: readonly RunView[], counts: StateCounts): number | null {
   const paces = runs.flatMap(({ log }) => {

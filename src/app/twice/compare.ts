@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { json } from "../../base/shape.js";
+import { shortId } from "../../base/short-id.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { readContainer, type Container } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";
@@ -47,6 +48,12 @@ export interface Determinism {
   }[];
   /** ISO 8601, UTC. */
   readonly compared: string;
+}
+
+/** A run that was done twice, as `run --twice --json` says it. */
+export function determinismLine({ trainId, ...rest }: Determinism): object {
+  const run = shortId(trainId);
+  return { v: 1, type: "determinism", time: rest.compared, run, ...rest };
 }
 
 async function containers(a: string, b: string): Promise<Difference> {

@@ -1,15 +1,10 @@
 import { text } from "node:stream/consumers";
 import { badInput, ExitCode } from "../../base/errors.js";
-import type { CommandModule } from "../command.js";
+import { command } from "../command.js";
 import { SCRIPTS } from "../completion/scripts.js";
 
-interface Options {
-  readonly shell: string;
-}
-
 /** `amtl-run completion`: the script that a shell completes with, and what that script asks. */
-const command: CommandModule<Options> = {
-  actions: [...SCRIPTS.keys()],
+export default command({
   builder: (yargs) =>
     yargs.positional("shell", {
       type: "string",
@@ -32,5 +27,4 @@ const command: CommandModule<Options> = {
     }
     return { exitCode: ExitCode.done, text: script };
   },
-};
-export default command;
+});

@@ -1,15 +1,14 @@
 import { ExitCode } from "../../base/errors.js";
 import { compare, type Comparison } from "../../app/compare.js";
 import { textTable } from "../../base/text-table.js";
-import type { CommandModule } from "../command.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-
-type Options = JsonOption & { readonly a: string; readonly b: string; readonly tolerance: number };
+import { command } from "../command.js";
+import { json } from "../options.js";
 
 /** `amtl-run diff A B`: which cells two tables disagree about. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json })
       .positional("a", { type: "string", demandOption: true, describe: "CSV of a table" })
       .positional("b", {
         type: "string",
@@ -30,8 +29,7 @@ const command: CommandModule<Options> = {
       text: () => asText(a, b, comparison),
     };
   },
-};
-export default command;
+});
 
 function asText(a: string, b: string, { compared, differences }: Comparison): string {
   const found = differences.length === 1 ? "1 difference" : `${differences.length} differences`;

@@ -1,20 +1,14 @@
 import { checkPlace } from "../../app/doctor/doctor.js";
 import { ExitCode } from "../../base/errors.js";
 import type { Check } from "../../contract/check.js";
-import type { CommandModule } from "../command.js";
-import { resultsOption, type ResultsOption } from "../common-options.js";
-import { askedExecutor, executorChecks } from "../executor-checks.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-
-/** Those of executors come beside them. */
-interface Options extends JsonOption, ResultsOption {
-  readonly wait: number;
-}
+import { command } from "../command.js";
+import { json, results } from "../options.js";
+import { askedExecutor, checkOptions } from "../execution-options.js";
 
 /** `amtl-run doctor`: whether runs would work here, or on a cluster, one line a check. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    executorChecks(resultsOption(jsonOption(yargs))).option("wait", {
+    yargs.options({ json, results, ...checkOptions }).option("wait", {
       type: "number",
       default: 300,
       requiresArg: true,
@@ -31,8 +25,7 @@ const command: CommandModule<Options> = {
     const isLacking = checks.some(({ state }) => state === "lacks");
     return { exitCode: isLacking ? ExitCode.lacking : ExitCode.done, data: { checks } };
   },
-};
-export default command;
+});
 
 const SIGNS = { ok: "ok     ", lacks: "LACKS  ", note: "note   " } as const;
 

@@ -1,22 +1,15 @@
 import { ExitCode } from "../../base/errors.js";
 import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../app/encoders.js";
 import { textTable } from "../../base/text-table.js";
-import type { CommandModule } from "../command.js";
+import { command } from "../command.js";
+import { json } from "../options.js";
 import { showDownloads } from "../download-progress.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-import { unknownAction } from "../unknown-action.js";
 
-const ACTIONS = ["list", "get"];
-
-interface Options extends JsonOption {
-  readonly action: string;
-  readonly names: readonly string[] | undefined;
-}
-
-const command: CommandModule<Options> = {
-  actions: ACTIONS,
+export default command({
+  actions: ["list", "get"],
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json })
       .positional("action", {
         type: "string",
         default: "list",
@@ -28,26 +21,15 @@ const command: CommandModule<Options> = {
         describe: "with get: names, or owner/name of the model hub",
       }),
   handler: async ({ action, names = [] }) => {
-    switch (action) {
-      case "list": {
-        const encoders = await listEncoders();
-        return {
-          exitCode: ExitCode.done,
-          data: { encoders },
-          text: () => listingText(encoders),
-        };
-      }
-      case "get": {
-        const encoders = await showDownloads((listener) => getEncoders(names, listener));
-        const text = encoders.map(gotText).join("");
-        return { exitCode: ExitCode.done, data: { encoders }, text };
-      }
-      default:
-        throw unknownAction("encoder", action, ACTIONS);
+    if (action === "get") {
+      const encoders = await showDownloads((listener) => getEncoders(names, listener));
+      const text = encoders.map(gotText).join("");
+      return { exitCode: ExitCode.done, data: { encoders }, text };
     }
+    const encoders = await listEncoders();
+    return { exitCode: ExitCode.done, data: { encoders }, text: () => listingText(encoders) };
   },
-};
-export default command;
+});
 
 function gotText({ encoder, fetched, from }: Got): string {
   if (encoder.kind === "constructed") return `${encoder.id} is ${from}\n`;

@@ -1,28 +1,22 @@
 import { collectGarbage, type Garbage, type GarbageReport } from "../../app/garbage.js";
 import { ExitCode } from "../../base/errors.js";
-import type { CommandModule } from "../command.js";
-import { resultsOption, type ResultsOption } from "../common-options.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-
-type Options = JsonOption & ResultsOption & { readonly yes: boolean };
+import { command } from "../command.js";
+import { json, results } from "../options.js";
 
 /** `amtl-run gc`: what a results folder holds that nothing needs, and with `--yes` its removal. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    resultsOption(
-      jsonOption(yargs).option("yes", {
-        type: "boolean",
-        default: false,
-        describe: "remove what is found",
-      }),
-    ),
+    yargs.options({
+      json,
+      results,
+      yes: { type: "boolean", default: false, describe: "remove what is found" },
+    }),
   handler: async ({ yes, results }) => {
     const report = await collectGarbage({ results, remove: yes });
     const { removed, garbage } = report;
     return { exitCode: ExitCode.done, data: { removed, garbage }, text: () => textOf(report) };
   },
-};
-export default command;
+});
 
 const megabytes = (found: readonly Garbage[]): string =>
   `${(found.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1)} MB`;

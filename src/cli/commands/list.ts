@@ -1,19 +1,17 @@
 import { listExperiments, type ExperimentList } from "../../app/list.js";
 import { ExitCode } from "../../base/errors.js";
 import { textTable } from "../../base/text-table.js";
-import type { CommandModule } from "../command.js";
-import { profileOption, readProfile, type ProfileOption } from "../common-options.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
+import { command } from "../command.js";
+import { json, profile, readProfile } from "../options.js";
 
 /** `amtl-run list`: what can be run, and how many runs it takes. */
-const command: CommandModule<JsonOption & ProfileOption> = {
-  builder: (yargs) => profileOption(jsonOption(yargs)),
+export default command({
+  builder: (yargs) => yargs.options({ json, profile }),
   handler: async (options) => {
-    const list = await listExperiments(readProfile(options));
+    const list = await listExperiments(readProfile(options.profile));
     return { exitCode: ExitCode.done, data: list, text: () => textOf(list) };
   },
-};
-export default command;
+});
 
 function textOf({ profile, experiments, profiles, notImplemented }: ExperimentList): string {
   const rows = experiments.map(({ id, title, cells, runs }) => [

@@ -1,21 +1,17 @@
 import { writePaper } from "../../app/report/paper.js";
-import { report } from "../../app/report/report.js";
+import { filesOf, report } from "../../app/report/report.js";
 import { ExitCode } from "../../base/errors.js";
-import type { CommandModule } from "../command.js";
-import { formatOption, formatsOf, type FormatOption } from "../format-option.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-import { selectionOptions, selectionRequest, type SelectionOptions } from "../options.js";
+import { command } from "../command.js";
+import { format, json, readFormats } from "../options.js";
+import { selectionOptions, selectionRequest } from "../selection-options.js";
 import { damageLines } from "../state-words.js";
-import { filesOf, tablesText } from "../tables.js";
-
-type Options = SelectionOptions &
-  FormatOption &
-  JsonOption & { readonly experiments: readonly string[] | undefined; readonly paper: boolean };
+import { tablesText } from "../terminal.js";
 
 /** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files, unless --format asks for some. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(formatOption(selectionOptions(yargs)))
+    yargs
+      .options({ ...selectionOptions, json, format })
       .positional("experiments", {
         type: "string",
         array: true,
@@ -29,11 +25,11 @@ const command: CommandModule<Options> = {
   handler: async (options) => {
     const names = options.experiments ?? [];
     if (options.paper) {
-      const files = await writePaper(names, options.results, formatsOf(options));
+      const files = await writePaper(names, options.results, readFormats(options.format));
       const text = files.map((file) => `${file}\n`).join("");
       return { exitCode: ExitCode.done, data: { files }, text };
     }
-    const formats = formatsOf(options);
+    const formats = readFormats(options.format);
     const selection = selectionRequest(names.length === 0 ? ["all"] : names, options);
     const found = await report({ ...selection, formats }, !options.json || formats.length > 0);
     const tables = found.tables.map(({ id, seeds, cells }) => ({ id, seeds, cells }));
@@ -44,5 +40,4 @@ const command: CommandModule<Options> = {
       notes: [...filesOf(found).map((file) => `wrote ${file}`), ...damageLines(found.damaged)],
     };
   },
-};
-export default command;
+});

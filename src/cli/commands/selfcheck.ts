@@ -1,15 +1,12 @@
 import { selfcheck, type FileReport } from "../../app/selfcheck.js";
 import { textTable } from "../../base/text-table.js";
-import type { CommandModule } from "../command.js";
-import { engineOption, type EngineOption } from "../common-options.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-
-type Options = JsonOption & EngineOption & { readonly paths: readonly string[] | undefined };
+import { command } from "../command.js";
+import { engine, json } from "../options.js";
 
 /** `amtl-run selfcheck`: whether this machine's engine computes the reference numbers. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    engineOption(jsonOption(yargs)).positional("paths", {
+    yargs.options({ json, engine }).positional("paths", {
       type: "string",
       array: true,
       describe: "golden files or folders, docs/golden-format.md (default: the program's own)",
@@ -28,8 +25,7 @@ const command: CommandModule<Options> = {
     );
     return { exitCode, data: { files: files.map(forPrograms) }, text: () => textOf(files) };
   },
-};
-export default command;
+});
 
 /** Exactly the keys that docs/golden-format.md promises. */
 function forPrograms(report: FileReport): Omit<FileReport, "why"> {

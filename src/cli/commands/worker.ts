@@ -1,23 +1,15 @@
 import { ExitCode } from "../../base/errors.js";
 import { checkProgram, type Point } from "../../app/check-program.js";
 import { untilSignal } from "../interrupt.js";
-import type { CommandModule } from "../command.js";
-import { jsonOption, type JsonOption } from "../json-option.js";
-import { unknownAction } from "../unknown-action.js";
-
-const ACTIONS = ["check"];
-
-interface Options extends JsonOption {
-  readonly action: string;
-  readonly cmd: readonly string[];
-  readonly silence: number;
-}
+import { command } from "../command.js";
+import { json } from "../options.js";
 
 /** `amtl-run worker check CMD`: does a program keep to docs/worker-protocol.md? */
-const command: CommandModule<Options> = {
-  actions: ACTIONS,
+export default command({
+  actions: ["check"],
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json })
       .positional("action", { type: "string", demandOption: true, describe: "check" })
       .positional("cmd", {
         type: "string",
@@ -31,10 +23,7 @@ const command: CommandModule<Options> = {
         requiresArg: true,
         describe: "seconds without a line before the program counts as hung",
       }),
-  handler: async ({ action, cmd, silence, json }, output) => {
-    if (action !== "check") {
-      throw unknownAction("worker", action, ACTIONS);
-    }
+  handler: async ({ cmd, silence, json }, output) => {
     const found = await untilSignal((signal) =>
       checkProgram({ command: cmd.length === 1 ? cmd[0] : cmd, silence }, signal, (point) => {
         if (!json) output.line(textOf(point));
@@ -48,8 +37,7 @@ const command: CommandModule<Options> = {
       notes: folder === null ? [] : [`Kept, with spec.json and stderr.log: ${folder}`],
     };
   },
-};
-export default command;
+});
 
 /** "ok     exit         code 0 after 0.2 s"; where it is not, also what was expected. */
 function textOf({ name, outcome, expected, came }: Point): string {

@@ -2,6 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { resultsRoot } from "../../store/paths.js";
 import type { CommandEntry } from "../command.js";
 import { COMMANDS } from "../commands.js";
+import { SCRIPTS } from "./scripts.js";
 
 /** What yargs knows of a command's options. */
 interface Declared {
@@ -51,6 +52,8 @@ async function positionals(
         ...(await values.planIds(resultsIn(words))),
         ...(await values.shortRunIds(resultsIn(words))),
       ];
+    case "completion":
+      return [...SCRIPTS.keys()];
     default:
       return words.length > 2 ? [] : ((await entry.load()).default.actions ?? []);
   }

@@ -1,24 +1,15 @@
 import { ExitCode } from "../../../base/errors.js";
-import { describeEngine, installEngine } from "../../../app/engines.js";
+import { describeEngine, installEngine, type InstallRequest } from "../../../app/engines.js";
 import { untilSignal } from "../../interrupt.js";
-import type { Answer, CommandModule, Output } from "../../command.js";
-import { engineOption, type EngineOption } from "../../common-options.js";
-import { jsonOption, type JsonOption } from "../../json-option.js";
+import { command, type Answer, type Output } from "../../command.js";
+import { engine, json } from "../../options.js";
 import { engineText, installProgress } from "./text.js";
-import { unknownAction } from "../../unknown-action.js";
 
-const ACTIONS = ["show", "install"];
-
-interface Options extends JsonOption, EngineOption {
-  readonly action: string;
-  readonly cuda: boolean;
-  readonly verify: boolean;
-}
-
-const command: CommandModule<Options> = {
-  actions: ACTIONS,
+export default command({
+  actions: ["show", "install"],
   builder: (yargs) =>
-    engineOption(jsonOption(yargs))
+    yargs
+      .options({ json, engine })
       .positional("action", {
         type: "string",
         default: "show",
@@ -36,18 +27,9 @@ const command: CommandModule<Options> = {
           describe: "with install: check every byte of what is there, and repair it",
         },
       }),
-  handler: async (options, output) => {
-    switch (options.action) {
-      case "show":
-        return show(options.engine);
-      case "install":
-        return install(options, output);
-      default:
-        throw unknownAction("engine", options.action, ACTIONS);
-    }
-  },
-};
-export default command;
+  handler: async ({ action, engine, cuda, verify }, output) =>
+    action === "install" ? await install({ gpu: cuda, verify }, output) : await show(engine),
+});
 
 async function show(engine: string | undefined): Promise<Answer> {
   const report = await describeEngine(engine);
@@ -59,12 +41,10 @@ async function show(engine: string | undefined): Promise<Answer> {
   };
 }
 
-async function install({ cuda, verify }: Options, output: Output): Promise<Answer> {
-  if (cuda) output.note("The CUDA engine is unproven: it has not run on a GPU yet.");
+async function install(request: InstallRequest, output: Output): Promise<Answer> {
+  if (request.gpu) output.note("The CUDA engine is unproven: it has not run on a GPU yet.");
   const progress = installProgress((text) => process.stderr.write(text), process.stderr.isTTY);
-  const done = await untilSignal((signal) =>
-    installEngine({ gpu: cuda, verify }, signal, progress),
-  );
+  const done = await untilSignal((signal) => installEngine(request, signal, progress));
   if (done === null) {
     output.note("\nInterrupted: nothing half-finished is left; the same command begins again.");
     return { exitCode: ExitCode.interrupted };
@@ -72,6 +52,6 @@ async function install({ cuda, verify }: Options, output: Output): Promise<Answe
   return {
     exitCode: ExitCode.done,
     data: done,
-    notes: verify ? [`\nEvery file is as published: ${done.folder}`] : [],
+    notes: request.verify ? [`\nEvery file is as published: ${done.folder}`] : [],
   };
 }

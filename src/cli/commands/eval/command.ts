@@ -1,20 +1,13 @@
 import { ExitCode } from "../../../base/errors.js";
-import { evaluate } from "../../../app/evaluate/evaluate.js";
-import type { CommandModule } from "../../command.js";
-import { jsonOption, type JsonOption } from "../../json-option.js";
-import { forPrograms, textOf } from "./text.js";
+import { evaluate, evaluationData } from "../../../app/evaluate/evaluate.js";
+import { command } from "../../command.js";
+import { json } from "../../options.js";
+import { textOf } from "./text.js";
 
-interface Options extends JsonOption {
-  readonly predictions: string;
-  readonly gold: string;
-  readonly train: string;
-  readonly bands: boolean;
-  readonly "per-relation": boolean;
-}
-
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json })
       .positional("predictions", {
         type: "string",
         demandOption: true,
@@ -47,7 +40,7 @@ const command: CommandModule<Options> = {
     const isEach = options["per-relation"];
     return {
       exitCode: ExitCode.done,
-      data: forPrograms(found, isEach),
+      data: evaluationData(found, isEach),
       text: () => textOf(found, isEach),
       notes:
         unknownTitles === 0
@@ -57,5 +50,4 @@ const command: CommandModule<Options> = {
             ],
     };
   },
-};
-export default command;
+});

@@ -40,15 +40,3 @@ export function textOf(evaluation: Evaluation, isEach: boolean): string {
   if (isEach) parts.push(relationTable(perRelation));
   return `${parts.join("\n")}\n`;
 }
-
-/** What `--json` prints: unrounded, and of what was not asked for nothing. */
-export const forPrograms = (
-  { documents, counts, metrics, bands, perRelation }: Evaluation,
-  isEach: boolean,
-): object => ({
-  documents,
-  counts,
-  metrics,
-  ...(bands === null ? {} : { ranking: bands.ranking, bands: bands.scores }),
-  ...(isEach ? { perRelation } : {}),
-});

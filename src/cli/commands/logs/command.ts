@@ -1,22 +1,16 @@
 import { logs, type Logs, type Places } from "../../../app/logs/logs.js";
 import { ExitCode } from "../../../base/errors.js";
 import type { RunEvent } from "../../../contract/event.js";
-import type { CommandModule, Output } from "../../command.js";
-import { jsonOption, type JsonOption } from "../../json-option.js";
+import { command, type Output } from "../../command.js";
+import { json, results } from "../../options.js";
 import { newTeller } from "./words.js";
 import { shortId } from "../../../base/short-id.js";
 
-interface Options extends JsonOption {
-  readonly run: string;
-  readonly follow: boolean;
-  readonly attempt: number | undefined;
-  readonly results: string | undefined;
-}
-
 /** `amtl-run logs`: what happened to a run, in words or as it was logged. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json, results })
       .positional("run", {
         type: "string",
         demandOption: true,
@@ -32,19 +26,13 @@ const command: CommandModule<Options> = {
         type: "number",
         requiresArg: true,
         describe: "another attempt than the last",
-      })
-      .option("results", {
-        type: "string",
-        requiresArg: true,
-        describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
       }),
   handler: async ({ run, attempt, follow, results, json }, output) => {
     const last = await show(await logs({ run, attempt, follow, results }), json, output);
-    if (!follow || last?.type === "finished") return ExitCode.done;
-    return last?.type === "failed" ? ExitCode.failed : ExitCode.incomplete;
+    if (!follow || last?.type === "finished") return { exitCode: ExitCode.done };
+    return { exitCode: last?.type === "failed" ? ExitCode.failed : ExitCode.incomplete };
   },
-};
-export default command;
+});
 
 /** Prints a log as it comes, and at its end where everything is. @returns its last event. */
 async function show(found: Logs, json: boolean, output: Output): Promise<RunEvent | null> {

@@ -1,35 +1,22 @@
 import type { DryRun } from "../../../app/run/dry-run.js";
 import { ExitCode } from "../../../base/errors.js";
-import type { Answer, CommandModule } from "../../command.js";
-import {
-  executionOptions,
-  executionRequest,
-  type ExecutionOptions,
-} from "../../execution-options.js";
-import { formatOption, formatsOf, type FormatOption } from "../../format-option.js";
-import { jsonOption, type JsonOption } from "../../json-option.js";
-import { selectionOptions, selectionRequest, type SelectionOptions } from "../../options.js";
-
-type Options = SelectionOptions &
-  ExecutionOptions &
-  FormatOption &
-  JsonOption & { readonly experiments: readonly string[] };
+import { command, type Answer } from "../../command.js";
+import { executionOptions, executionRequest } from "../../execution-options.js";
+import { experiments, format, json, readFormats } from "../../options.js";
+import { selectionOptions, selectionRequest } from "../../selection-options.js";
 
 /** `amtl-run run`, and behind `amtl-run table4` and `amtl-run all`: does what is not done, then reports. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(formatOption(executionOptions(selectionOptions(yargs)))).positional("experiments", {
-      type: "string",
-      array: true,
-      demandOption: true,
-      describe: "ids, all, or files such as ./my-table.ts",
-    }),
+    yargs
+      .options({ ...selectionOptions, ...executionOptions, format, json })
+      .positional("experiments", experiments),
   handler: async (options, output) => {
     const { json, quiet, twice } = options;
     const request = {
       ...selectionRequest(options.experiments, options),
       ...executionRequest(options),
-      formats: formatsOf(options),
+      formats: readFormats(options.format),
       twice,
     };
     if (options["dry-run"]) {
@@ -44,8 +31,7 @@ const command: CommandModule<Options> = {
     const { answerOf } = await import("./answer.js");
     return answerOf(outcome, output, { json, quiet });
   },
-};
-export default command;
+});
 
 async function dryRunAnswer(found: DryRun): Promise<Answer> {
   if (found.kind === "plan")

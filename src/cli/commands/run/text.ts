@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import type { RunStart } from "../../../app/run/control.js";
+import { filesOf } from "../../../app/report/report.js";
 import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
 import { durationText } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
 import { countsText, damageLines } from "../../state-words.js";
-import { filesOf } from "../../tables.js";
 
 /** "table4, profile smoke: 4 runs: 1 done, 1 stopped, 2 new", and what there is to know. */
 export function headingText(start: RunStart): string {

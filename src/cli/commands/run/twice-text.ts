@@ -1,12 +1,5 @@
-import { shortId } from "../../../base/short-id.js";
 import type { Determinism } from "../../../app/twice/compare.js";
 import type { Difference } from "../../../app/twice/difference.js";
-
-/** Of a run that was done twice: a line of JSON. */
-export function determinismLine({ trainId, ...rest }: Determinism): object {
-  const run = shortId(trainId);
-  return { v: 1, type: "determinism", time: rest.compared, run, ...rest };
-}
 
 /** "3.1e-6", or null for what does not differ. */
 const size = (difference: Difference, unit = ""): string | null => {

@@ -3,7 +3,7 @@ import type { Output } from "../../command.js";
 import { leaveOrCancel, newInterrupts } from "../../interrupt.js";
 import { chooseMode, openProgress, quietProgress, type Progress } from "../../progress/progress.js";
 import { headingText } from "./text.js";
-import { determinismLine } from "./twice-text.js";
+import { determinismLine } from "../../../app/twice/compare.js";
 
 /**
  * Shows how an execution goes, and lets signals end it. Events of a second time are not printed as JSON: they would bear

@@ -1,24 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isBusy, status, type PlanView, type Status } from "../../../app/status/status.js";
+import { exitCodeOf, isBusy, status, type Status } from "../../../app/status/status.js";
 import { ExitCode } from "../../../base/errors.js";
-import type { CommandModule, Output } from "../../command.js";
-import { jsonOption, type JsonOption } from "../../json-option.js";
+import { command, type Output } from "../../command.js";
+import { json, results } from "../../options.js";
 import { planData } from "../../../app/status/plan-data.js";
 import { listText, planText } from "./text.js";
-
-interface Options extends JsonOption {
-  readonly plans: readonly string[] | undefined;
-  readonly results: string | undefined;
-  readonly watch: boolean;
-}
 
 /** Seconds between two looks of `--watch`. */
 const WATCH_SECONDS = 2;
 
 /** `amtl-run status`: how plans stand, from any terminal, whoever works on them. */
-const command: CommandModule<Options> = {
+export default command({
   builder: (yargs) =>
-    jsonOption(yargs)
+    yargs
+      .options({ json, results })
       .positional("plans", {
         type: "string",
         array: true,
@@ -28,11 +23,6 @@ const command: CommandModule<Options> = {
         type: "boolean",
         default: false,
         describe: "look again every 2 s until nobody is at work",
-      })
-      .option("results", {
-        type: "string",
-        requiresArg: true,
-        describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
       }),
   handler: async ({ plans, results, watch, json }, output) => {
     const isDetailed = plans !== undefined && plans.length > 0;
@@ -43,16 +33,15 @@ const command: CommandModule<Options> = {
     const textOf = ({ root, plans: found }: Status): string =>
       isDetailed ? found.map(planText).join("\n") : listText(root, found);
     const codeFor = ({ plans: found }: Status): ExitCode =>
-      isDetailed ? codeOf(found) : ExitCode.done;
+      isDetailed ? exitCodeOf(found) : ExitCode.done;
     if (!watch) {
       const found = await look();
       return { exitCode: codeFor(found), data: dataOf(found), text: textOf(found) };
     }
     // Of several looks each is a line of JSON, so that a reader knows where one ends.
-    return codeFor(await follow(look, json ? dataOf : textOf, output));
+    return { exitCode: codeFor(await follow(look, json ? dataOf : textOf, output)) };
   },
-};
-export default command;
+});
 
 /** Shows the plans again and again, in place on a terminal, until nobody is at work on any. */
 async function follow(
@@ -78,12 +67,4 @@ async function follow(
 async function inPlace(terminal: NodeJS.WriteStream) {
   const { createLogUpdate } = await import("log-update");
   return createLogUpdate(terminal);
-}
-
-/** 0: all runs are done. 1: some failed. 3: some are left, or nobody can tell. */
-function codeOf(plans: readonly PlanView[]): ExitCode {
-  const views = plans.filter((plan) => plan.state === "present");
-  if (views.some(({ counts }) => counts.failed > 0)) return ExitCode.failed;
-  const isDone = views.every(({ counts, runs }) => counts.done === runs.length);
-  return isDone && views.length === plans.length ? ExitCode.done : ExitCode.incomplete;
 }

@@ -4,8 +4,7 @@ import type { RunExplanation } from "../../../app/why/run.js";
 import { plural } from "../../../base/plural.js";
 import { textTable } from "../../../base/text-table.js";
 import type { FieldChange, RunState } from "../../../contract/run-state.js";
-import { changeText, valueText } from "../../change-words.js";
-import { stateText } from "../../state-words.js";
+import { changeText, stateText, valueText } from "../../state-words.js";
 
 /** What comes of a state when its run is asked for; null where nothing does. */
 function whatFollows(state: RunState): string | null {

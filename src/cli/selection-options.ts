@@ -1,0 +1,83 @@
+import type { InferredOptionTypes } from "yargs";
+import { badInput } from "../base/errors.js";
+import type { SelectionRequest } from "../app/select/request.js";
+import type { WorkerDefinition } from "../experiment/dsl/worker.js";
+import { parseOnly } from "../experiment/grid/only.js";
+import { parseSettings } from "../experiment/grid/settings.js";
+import { profile, readProfile, readSeeds, results } from "./options.js";
+
+/** Which runs: the options that `run`, `plan` and `report` share. */
+export const selectionOptions = {
+  profile,
+  seeds: {
+    type: "string",
+    requiresArg: true,
+    describe: "seeds, e.g. 5,42 (default: the profile's)",
+  },
+  only: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "cells with these values of an axis, e.g. loss=amtl,atl (repeatable)",
+  },
+  set: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "other schedule or head, e.g. epochs=3 (repeatable)",
+  },
+  results,
+  worker: {
+    type: "string",
+    requiresArg: true,
+    describe: "a program that trains in the built-in trainer's place, e.g. 'python my_train.py'",
+  },
+  "worker-version": {
+    type: "string",
+    requiresArg: true,
+    describe: "its version, where its files do not show what changed",
+  },
+  "worker-silence": {
+    type: "number",
+    requiresArg: true,
+    describe: "seconds without a line after which it counts as hung (default: 1800)",
+  },
+} as const;
+
+type SelectionOptions = InferredOptionTypes<typeof selectionOptions>;
+
+/**
+ * The selection with its words understood.
+ * @throws AmtlError (2) for an unknown profile, axis or setting, and for an invalid value.
+ */
+export const selectionRequest = (
+  experiments: readonly string[],
+  options: SelectionOptions,
+): SelectionRequest => ({
+  experiments,
+  profile: readProfile(options.profile),
+  seeds: readSeeds(options.seeds),
+  only: parseOnly(options.only ?? []),
+  settings: parseSettings((options.set ?? []).flatMap((text) => text.split(","))),
+  results: options.results,
+  program: programOption(options),
+});
+
+/** `--worker` and what goes with it. A program of the command line runs where the command line does. */
+function programOption(options: SelectionOptions): WorkerDefinition | undefined {
+  const { worker: command, "worker-version": version, "worker-silence": silence } = options;
+  if (command !== undefined) {
+    return {
+      command,
+      ...(version !== undefined && { version }),
+      ...(silence !== undefined && { silence }),
+      cwd: process.cwd(),
+    };
+  }
+  if (version === undefined && silence === undefined) return undefined;
+  const option = version === undefined ? "--worker-silence" : "--worker-version";
+  throw badInput(`${option} needs --worker`, {
+    where: option,
+    expected: "--worker beside it; a program that an experiment file names has both there",
+  });
+}
