@@ -56,7 +56,7 @@ export const params = (rules: ParamSchema["rules"]): RuleSchema => ({
 function valueOf(name: string, rule: ParamRule, given: unknown): ParamValue {
   if (given === undefined) return rule.default;
   if (allows(rule, given)) return given;
-  throw badInput(`Impossible parameter ${name}`, {
+  throw badInput(`Invalid parameter ${name}`, {
     where: `params.${name}`,
     expected: describeRule(rule),
     got: JSON.stringify(given),

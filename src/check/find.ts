@@ -33,7 +33,7 @@ export async function listJson(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
     const stats = await stat(path).catch((cause: unknown) => {
-      throw badInput("There is no such file or folder", {
+      throw badInput("File or folder not found", {
         where: path,
         expected: "a golden file, or a folder with golden files",
         got: (cause as NodeJS.ErrnoException).code ?? String(cause),

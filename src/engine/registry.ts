@@ -27,7 +27,7 @@ export function engineOf({ id, from }: EngineWish): Engine {
   const known = ENGINES.find((candidate) => candidate.id === id);
   if (known !== undefined) return known;
   const near = nearest(id, ENGINE_IDS);
-  throw badInput(`There is no engine "${id}"`, {
+  throw badInput(`Unknown engine "${id}"`, {
     where: from,
     expected: ENGINE_IDS.join(", "),
     ...(near !== undefined && {

@@ -36,7 +36,7 @@ export async function nameEncoders(
       const origin = originFrom(name, dirname(file));
       const taken = known.get(id) ?? found.get(id);
       if (taken !== undefined && canonicalJson(taken.origin) !== canonicalJson(origin)) {
-        throw badInput(`There is another encoder "${id}"`, {
+        throw badInput(`Duplicate encoder "${id}"`, {
           where: `${file}, axis encoder`,
           expected: "a folder of another name",
           got: name,

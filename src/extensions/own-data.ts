@@ -99,7 +99,7 @@ function checkList<T extends { readonly id: string }>(
     }
     const { id } = parsed.data;
     if (taken.has(id) || seen.has(id)) {
-      throw badInput(`There is another ${kind} "${id}"`, {
+      throw badInput(`Duplicate ${kind} "${id}"`, {
         where: `${where}[${index}], id`,
         expected: `an id of its own; the project has ${[...taken.keys()].join(", ")}`,
         got: id,

@@ -52,7 +52,7 @@ export function checkOwnLoss(value: unknown, where: string): LossDefinition {
     (whole, key) => (whole as Record<PropertyKey, unknown> | undefined)?.[key],
     value,
   );
-  throw badInput("A loss of a file is not what a loss is", {
+  throw badInput("Invalid loss definition", {
     where: field === "" ? where : `${where}, ${field}`,
     expected: `${message} (README, My own loss)`,
     got: describe(got),

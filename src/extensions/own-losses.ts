@@ -26,7 +26,7 @@ export interface LoadedLoss {
  */
 export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<LoadedLoss[]> {
   if (!Array.isArray(listed)) {
-    throw badInput("losses is no list", {
+    throw badInput("losses must be an array", {
       where: `${file.path}, losses`,
       expected: "a list of losses (README, My own loss)",
       got: typeof listed,
@@ -40,7 +40,7 @@ export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<Lo
     const own = checkOwnLoss(value, `${place}, losses[${index}]`);
     const { id, version } = own;
     if (LOSSES.has(id) || seen.has(id)) {
-      throw badInput(`There is another loss "${id}"`, {
+      throw badInput(`Duplicate loss "${id}"`, {
         where: `${place}, losses[${index}], id`,
         expected: `an id of its own; the project has ${[...LOSSES.keys()].join(", ")}`,
         got: id,
@@ -85,7 +85,7 @@ function guarded<T>(compute: () => T, file: string, place: string): T {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof AmtlError || OUT_OF_MEMORY.test(message)) throw error;
     const at = placeOf(error, file);
-    throw badInput("A loss of a file threw an error", {
+    throw badInput("Loss threw an error", {
       where: at === file ? place : at,
       expected: "a differentiable scalar",
       got: message,

@@ -23,7 +23,7 @@ export interface UserFile {
 export async function loadUserFile(path: string): Promise<UserFile> {
   const file = resolve(path);
   if (!existsSync(file)) {
-    throw badInput("An experiment file is missing", {
+    throw badInput("Experiment file not found", {
       where: file,
       expected: "a file whose default export is a table (README, My own table)",
       got: "no such file",
@@ -41,7 +41,7 @@ export async function loadUserFile(path: string): Promise<UserFile> {
     const { default: exported }: { readonly default?: unknown } = await jiti.import(file);
     return { path: file, text: await readFile(file, "utf8"), exported };
   } catch (error) {
-    throw badInput("An experiment file does not load", {
+    throw badInput("Cannot load experiment file", {
       where: placeOf(error, file),
       expected: "a module whose default export is a table",
       got: error instanceof Error ? firstLine(error.message) : String(error),

@@ -55,7 +55,7 @@ export function blame(error: unknown, own: readonly LoadedLoss[]): unknown {
     return new NotANumber(error.loss, error.step, `, or the loss ${places} is not safe`);
   }
   if (!NO_GRADIENT.test(error.message)) return error;
-  return badInput("A loss of a file has no gradient", {
+  return badInput("Loss has no gradient", {
     where: own[0].place,
     expected: "operations that have a gradient, all the way from the logits",
     got: error.message,

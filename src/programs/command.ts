@@ -14,7 +14,7 @@ export function splitCommand(command: string | readonly string[], where: string)
   if (typeof command !== "string") return [...command];
   const special = NEEDS_A_SHELL.exec(command)?.[0];
   if (special !== undefined) {
-    throw badInput("A worker's command needs a shell, and none is used", {
+    throw badInput("Program's command needs a shell", {
       where,
       expected: "a program and its arguments, separated by spaces",
       got: `${command} (${JSON.stringify(special)} is for a shell)`,
@@ -23,7 +23,7 @@ export function splitCommand(command: string | readonly string[], where: string)
   }
   const words = parseCommandString(command);
   if (words.length === 0) {
-    throw badInput("A worker's command is empty", {
+    throw badInput("Program's command is empty", {
       where,
       expected: "a program and its arguments, such as python my_train.py",
       got: JSON.stringify(command),

@@ -18,7 +18,7 @@ export async function* boundedLines(stream: AsyncIterable<Buffer>): AsyncGenerat
     for (const line of parts) yield line.replace(/\r$/, "");
     if (rest.length <= LINE_LIMIT) continue;
     throw broken(
-      badInput("The worker prints a line without an end", {
+      badInput("Program printed a line that is too long", {
         where: "standard output",
         expected: `lines of at most ${LINE_LIMIT} characters`,
         got: `${rest.length} characters without a line end, beginning with ${JSON.stringify(rest.slice(0, 60))}`,

@@ -35,7 +35,7 @@ export function readMessage(line: string, number: number): ForeignMessage | null
     value,
   );
   throw broken(
-    badInput(`A worker's message "${String(value.type)}" is not what it has to be`, {
+    badInput(`Invalid message "${String(value.type)}" from the program`, {
       where: `standard output, line ${number}, field ${field}`,
       expected: issue.message.replace(/^Invalid input: expected /, ""),
       got: got === undefined ? "nothing" : JSON.stringify(got).slice(0, 120),

@@ -37,7 +37,7 @@ export function checkPredictions(text: string, file: string, scored: Scored): Fa
   lines.forEach((line, index) => {
     if (line.trim() === "") return;
     const refuse = (field: string, expected: string, got: string, fix?: string): never => {
-      throw badInput(`A prediction for ${scored.set} cannot be scored`, {
+      throw badInput(`Invalid prediction for ${scored.set}`, {
         where: `${file}, line ${index + 1}, field ${field}`,
         expected,
         got,
@@ -80,7 +80,7 @@ export function checkPredictions(text: string, file: string, scored: Scored): Fa
 export async function readWritten(file: string, scored: Scored): Promise<FactTriple[]> {
   try {
     if (!existsSync(file)) {
-      throw badInput(`The worker ended well without predictions for ${scored.set}`, {
+      throw badInput(`Program exited without predictions for ${scored.set}`, {
         where: file,
         expected: "one prediction a line; an empty file if it predicts nothing",
         got: "no such file",
@@ -89,7 +89,7 @@ export async function readWritten(file: string, scored: Scored): Promise<FactTri
     }
     const { size } = await stat(file);
     if (size > LARGEST_BYTES) {
-      throw badInput(`The predictions for ${scored.set} are too many to be scored`, {
+      throw badInput(`Too many predictions for ${scored.set}`, {
         where: file,
         expected: `at most ${LARGEST_BYTES} bytes`,
         got: `${size} bytes`,
@@ -107,7 +107,7 @@ function parse(line: string, index: number, file: string, isLast: boolean): Fact
   } catch (error) {
     // Every whole line has an end, so that what follows the last end is torn.
     if (!isLast || !(error instanceof AmtlError)) throw error;
-    throw badInput("The last line of the predictions is torn", {
+    throw badInput("Incomplete last line of predictions", {
       ...error.details,
       fix: "close the file before the summary is printed, and write it under another name before it gets its own",
     });

@@ -87,7 +87,7 @@ export async function runSession(options: SessionOptions): Promise<Session> {
 export function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
   if (summary === null) {
     throw broken(
-      badInput("The worker ended well without a summary", {
+      badInput("Program exited without a summary", {
         where: "standard output",
         expected: `a last line {"type": "summary", "schema": 1, "trainId": "${trainId.slice(0, 12)}…"}`,
         got: "none",
@@ -97,7 +97,7 @@ export function believed(summary: Summary | null, { trainId }: RunSpec): Summary
   }
   if (summary.trainId === trainId) return summary;
   throw broken(
-    badInput("The worker's summary is that of another run", {
+    badInput("Program's summary is for another run", {
       where: "standard output, summary, field trainId",
       expected: trainId,
       got: summary.trainId,
@@ -107,7 +107,7 @@ export function believed(summary: Summary | null, { trainId }: RunSpec): Summary
 }
 
 const notStarted = ({ argv, cwd }: WorkerStart, why: string): WorkerFailure => {
-  const error = lacking("The worker's command cannot be started", {
+  const error = lacking("Cannot start the program", {
     where: `in ${cwd}`,
     expected: `a program ${argv[0]} in PATH, or a path of one that can be executed`,
     got: why,

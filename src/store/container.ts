@@ -151,7 +151,7 @@ async function readBody<M>(path: string, shape: Shape<M>, read: ReadNext): Promi
 }
 
 const torn = (path: string, got: string): AmtlError =>
-  badInput("The file is torn or was changed", {
+  badInput("Damaged file", {
     where: path,
     expected: "content of the SHA-256 that it carries",
     got,

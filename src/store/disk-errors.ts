@@ -22,7 +22,7 @@ const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS"]);
 
 /** For a place that takes no files or folders. */
 export const unwritable = (folder: string, cause: unknown): AmtlError =>
-  lacking("The folder cannot be written", {
+  lacking("Cannot write to folder", {
     where: folder,
     expected: "a folder that this user can write",
     got: cause instanceof Error ? cause.message : String(cause),

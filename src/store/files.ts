@@ -23,7 +23,7 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     const code = errorCode(error);
     if (code === "EEXIST" && !(await stat(folder)).isDirectory()) {
-      throw badInput("A file is where a folder should be", {
+      throw badInput("Not a folder", {
         where: folder,
         expected: "a folder",
         got: "a file",

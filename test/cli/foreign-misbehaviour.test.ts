@@ -10,14 +10,14 @@ const WORKER = join(projectRoot(), "test", "support", "bad-worker.js");
 
 /** Each way to misbehave, the kind of failure that it is, and what its message has to say. */
 const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
-  endless: ["protocol", /a line without an end\n.*standard output\n.*at most 1048576 characters/],
+  endless: ["protocol", /a line that is too long\n.*standard output\n.*at most 1048576 characters/],
   silent: ["timed-out", /printed nothing for 2 s and was ended/],
   deaf: ["timed-out", /printed nothing for 2 s and was ended/],
   crash: ["worker-died", /code 1: ValueError: it broke/],
   killed: ["worker-died", /SIGKILL/],
-  "no-summary": ["protocol", /ended well without a summary/],
+  "no-summary": ["protocol", /exited without a summary/],
   "no-predictions": ["protocol", /without predictions for redocred\/test\n.*redocred-test\.ndjson/],
-  "other-run": ["protocol", /summary is that of another run\n.*field trainId\n[^]*got: +f{64}/],
+  "other-run": ["protocol", /summary is for another run\n.*field trainId\n[^]*got: +f{64}/],
   "other-schema": ["protocol", /message "summary".*\n.*field schema\n.*expected: 1\n.*got: +2/],
   "bad-message": ["protocol", /"progress".*\n.*line 1, field step\n.*number.*\n.*"one"/],
   "nan-loss": ["not-a-number", /loss is NaN at step 3/],
@@ -30,7 +30,7 @@ const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
   twice: ["protocol", /line 3, field title, h_idx, t_idx, r\n.*\n.*that of line 1 again/],
   "no-field": ["protocol", /line 3, field h_idx\n.*whole number.*\n.*nothing/],
   "nan-score": ["protocol", /line 1, field score\n.*finite number\n.*NaN/],
-  torn: ["protocol", /last line of the predictions is torn\n.*redocred-test\.ndjson, line 3/],
+  torn: ["protocol", /Incomplete last line of predictions\n.*redocred-test\.ndjson, line 3/],
 };
 const FINE = ["good", "garbage"];
 

@@ -214,7 +214,7 @@ export default table("t", {
       const words = ["run", join(folder, "t.ts")];
       const { code, stdout, stderr } = await startCli(words, folder, undefined, REAL).end;
       assert.equal(code, 4, stderr);
-      assert.match(stderr, /failed \(environment\): The worker's command cannot be started/);
+      assert.match(stderr, /failed \(environment\): Cannot start the program/);
       assert.match(stderr, /expected: a program no-such-program in PATH/);
       assert.match(stdout, /│ As it is +│ +missing │ +needs scores │/);
       assert.match(stdout, /│ Averaged +│ +needs scores │ +needs scores │/);

@@ -51,7 +51,7 @@ describe("amtl-run run --gpus", function () {
   });
 
   for (const [gpus, more, code, text] of [
-    ["7", [], 4, /There is no GPU 7\n(.*\n)*.*GPU 0, 1/],
+    ["7", [], 4, /GPU 7 was not found\n(.*\n)*.*GPU 0, 1/],
     ["0,0", [], 2, /--gpus/],
     ["first", [], 2, /auto/],
     ["0", ["--engine", "native"], 2, /--engine cuda/],

@@ -126,7 +126,7 @@ describe("a data set and an encoder of a researcher's own", function () {
       );
       const refused = await spawnCommand("plan", file, "--results", folder);
       assert.equal(refused.code, 2);
-      assert.match(refused.stderr, /An encoder folder is missing\n {2}where: +encoder scibert\n/);
+      assert.match(refused.stderr, /Encoder folder not found\n {2}where: +encoder scibert\n/);
       await writeFile(file, FILES[NAME].replace('scoredOn: "cdr/test"', 'scoredOn: "cdr/tst"'));
       const unknown = await spawnCommand("plan", file, "--results", folder);
       assert.equal(unknown.code, 2);

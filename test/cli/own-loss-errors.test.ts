@@ -20,26 +20,26 @@ const changed = (from: string, to: string): string => {
 type Case = readonly [what: string, from: string, to: string, message: RegExp, place: RegExp];
 
 const REFUSED: readonly Case[] = [
-  ["a syntax error", "const sign =", "const sign = =", /does not load/, at("const sign")],
+  ["a syntax error", "const sign =", "const sign = =", /Cannot load/, at("const sign")],
   [
     "an error at the top",
     "const logistic: OwnLoss = {",
     "const logistic: OwnLoss = (undefined as any).x ?? {",
-    /does not load/,
+    /Cannot load/,
     at("const logistic"),
   ],
   [
     "a word that is not exported",
     'loss("logistic-margin"',
     'nothing("logistic-margin"',
-    /does not load/,
+    /Cannot load/,
     at('loss("logistic'),
   ],
   [
     "a decoder that compares with another threshold",
     'decoder: { rule: "th", k: 4 }',
     'threshold: "zero", decoder: { rule: "th", k: 4 }',
-    /does not fit its threshold/,
+    /does not match its threshold/,
     /:6, decoder\.rule/,
   ],
   [
@@ -56,12 +56,24 @@ const REFUSED: readonly Case[] = [
     /Invalid parameter top of decoding rule th/,
     /:6, decoder\.top/,
   ],
-  ["a misspelt field", "params: {", "parms: {", /not what a loss is/, /losses\[0\][^]*"parms"/],
+  [
+    "a misspelt field",
+    "params: {",
+    "parms: {",
+    /Invalid loss definition/,
+    /losses\[0\][^]*"parms"/,
+  ],
   ["a default of no number", "default: 1", 'default: "1"', /not what/, /params\.margin\.default/],
-  ["no function", "compute: (tf,", "compute: 3, other: (tf,", /not what a loss is/, /compute/],
+  ["no function", "compute: (tf,", "compute: 3, other: (tf,", /Invalid loss definition/, /compute/],
   ["an id of the project's", 'id: "logistic-margin"', 'id: "atl"', /another loss "atl"/, /, id/],
-  ["an id with a plus", 'id: "logistic-', 'id: "logistic+', /not what a loss is/, /, id/],
-  ["losses that are no list", "[logistic]", "logistic", /losses is no list/, /table\.ts, losses/],
+  ["an id with a plus", 'id: "logistic-', 'id: "logistic+', /Invalid loss definition/, /, id/],
+  [
+    "losses that are no list",
+    "[logistic]",
+    "logistic",
+    /losses must be an array/,
+    /table\.ts, losses/,
+  ],
   ["a loss that is not listed", "[logistic]", "[]", /Unknown loss "logistic-margin"/, /axis loss/],
   [
     "an unknown parameter",
@@ -74,7 +86,7 @@ const REFUSED: readonly Case[] = [
     "a parameter below its bound",
     'label: "Mine"',
     'label: "Mine", params: { margin: -1 }',
-    /Impossible parameter margin/,
+    /Invalid parameter margin/,
     /at least 0[^]*-1/,
   ],
   [
@@ -123,8 +135,22 @@ describe("what is wrong with an own loss is said when its file is loaded:", () =
 
 const ID = 'id: "logistic-margin"';
 const FAILING: readonly (readonly [...Case, exit: number])[] = [
-  ["it returns a vector", ".sum(1).mean()", ".sum(1)", /no scalar[^]*a tensor \[\d+\]/, at(ID), 2],
-  ["it returns a number", "return tf", "return 3; tf", /no scalar[^]*got: +number/, at(ID), 2],
+  [
+    "it returns a vector",
+    ".sum(1).mean()",
+    ".sum(1)",
+    /did not return a scalar[^]*a tensor \[\d+\]/,
+    at(ID),
+    2,
+  ],
+  [
+    "it returns a number",
+    "return tf",
+    "return 3; tf",
+    /did not return a scalar[^]*got: +number/,
+    at(ID),
+    2,
+  ],
   [
     "it throws",
     "const sign =",

@@ -32,7 +32,7 @@ describe("amtl-run plan", () => {
       await writeFile(file, "export default {");
       const { code, stdout, stderr } = await runCommand("plan", file, "--results", root);
       assert.deepEqual([code, stdout], [2, ""]);
-      assert.match(stderr, /does not load[^]*torn\.ts/);
+      assert.match(stderr, /Cannot load[^]*torn\.ts/);
       assert.doesNotMatch(stderr, /\n {4}at /);
     });
   });

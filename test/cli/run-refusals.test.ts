@@ -46,7 +46,7 @@ describe("amtl-run run where something is wrong", function () {
       disk.lock();
       const { code, stderr } = await startCli(TABLE, disk.folder).end;
       assert.equal(code, 4, stderr);
-      assert.match(stderr, /cannot be written/);
+      assert.match(stderr, /Cannot write/);
     } finally {
       disk.remove();
     }
@@ -58,7 +58,7 @@ describe("amtl-run run where something is wrong", function () {
       await writeFile(file, "");
       const { code, stderr } = await startCli(TABLE, join(file, "results")).end;
       assert.equal(code, 2, stderr);
-      assert.match(stderr, /^amtl-run: A file is where a folder should be\n {2}where: +(.*)\n/m);
+      assert.match(stderr, /^amtl-run: Not a folder\n {2}where: +(.*)\n/m);
       assert.ok(stderr.includes(`where:    ${file}\n`), stderr);
     });
   });

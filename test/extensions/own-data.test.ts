@@ -83,11 +83,15 @@ describe("data sets that a file brings", () => {
       [dataset("mine", { train, dev: "blind.json" }), /mine\/dev has no labels/, /document/],
       [dataset("mine", { train: "nothing.json", dev }), /mine\/train has no facts/, /nothing/],
       [dataset("mine", { train: "empty.json", dev }), /mine\/train is empty/, /empty\.json/],
-      [dataset("mine", { train: "torn.json", dev }), /ends too early/, /torn\.json, line 1/],
-      [dataset("mine", { train: "none.json", dev }), /file is missing/, /relative to the exp/],
+      [
+        dataset("mine", { train: "torn.json", dev }),
+        /Unexpected end of JSON/,
+        /torn\.json, line 1/,
+      ],
+      [dataset("mine", { train: "none.json", dev }), /file not found/, /relative to the exp/],
       [
         dataset("mine", { train, dev, relations: ["A", "B"] }),
-        /names a relation that its data set does not list/,
+        /Unknown relation in a document/,
         /dev\.json.*2 relations.*"got":"C"/,
       ],
     ] as const;
@@ -99,8 +103,8 @@ describe("data sets that a file brings", () => {
   it("are refused where they are no definitions, or their id is taken", async () => {
     const mine = dataset("mine", { test: "dev.json" });
     await refuses("mine", /datasets must be an array/, /dataset\(…\)/);
-    await refuses([mine, mine], /another data set "mine"/, /datasets\[1\], id/);
-    await refuses([dataset("dwie", { test: "dev.json" })], /another data set/, /redocred/);
+    await refuses([mine, mine], /Duplicate data set "mine"/, /datasets\[1\], id/);
+    await refuses([dataset("dwie", { test: "dev.json" })], /Duplicate data set/, /redocred/);
     await refuses([dataset("My set", {})], /Invalid data set/, /datasets\[0\], id.*lower-case/);
     await refuses([{ ...mine, tset: "x" }], /Invalid data set definition/, /tset/);
   });
@@ -130,7 +134,8 @@ describe("encoders that a file brings or names", () => {
   it("are refused where the id is taken", () => {
     assert.throws(
       () => loadOwnEncoders([encoder("tiny-bert", "./a")], FILE),
-      (error) => error instanceof AmtlError && error.message.includes('another encoder "tiny-bert"'),
+      (error) =>
+        error instanceof AmtlError && error.message.includes('Duplicate encoder "tiny-bert"'),
     );
   });
 
@@ -154,7 +159,7 @@ describe("encoders that a file brings or names", () => {
         [["scibert", { kind: "folder", folder: join(folders.data, "models", "scibert") }]],
       );
       const taken = { ...definition, base: { encoder: "./models/tiny-bert" } };
-      await assert.rejects(nameEncoders(taken, [], file), /another encoder "tiny-bert"/);
+      await assert.rejects(nameEncoders(taken, [], file), /Duplicate encoder "tiny-bert"/);
     } finally {
       await rm(join(folders.data, "models"), { recursive: true });
       await folders.remove();

@@ -50,7 +50,7 @@ describe("the loss of a worker's job", () => {
     await withFiles({ "mine.ts": MY_TABLE }, async (folder) => {
       const job = await plannedJob(join(folder, "mine.ts"));
       await rename(join(folder, "mine.ts"), join(folder, "moved.ts"));
-      await assert.rejects(loadLoss(job), refuses(/file is missing/, /mine\.ts/));
+      await assert.rejects(loadLoss(job), refuses(/file not found/, /mine\.ts/));
     });
   });
 

@@ -42,7 +42,7 @@ describe("predictions of a worker", () => {
           () => checkPredictions(cut, "f", scored),
           (error) =>
             error instanceof AmtlError &&
-            error.message.includes("torn") &&
+            error.message.startsWith("Incomplete last line") &&
             new RegExp(`line ${all.length}\\b`).test(error.details.where ?? ""),
           cut,
         );

@@ -80,7 +80,7 @@ describe("files of the store", () => {
 
   it("cannot be made where the system takes none, and say so", async function () {
     if (process.platform !== "linux") this.skip();
-    await assert.rejects(makeFolder("/proc/nothing/here"), /cannot be written/);
+    await assert.rejects(makeFolder("/proc/nothing/here"), /Cannot write/);
   });
 
   it("cannot be made where the user may not write", async function () {
@@ -92,7 +92,7 @@ describe("files of the store", () => {
       const locked = join(folder, "locked");
       await mkdir(locked);
       await chmod(locked, 0o500);
-      await assert.rejects(makeFolder(join(locked, "below")), /cannot be written/);
+      await assert.rejects(makeFolder(join(locked, "below")), /Cannot write/);
     });
   });
 });

@@ -84,7 +84,7 @@ async function checkGiven(
 ): Promise<LoadedExperiment> {
   const place = `table("${definition.id}")`;
   if (definition.losses === undefined) return check(definition, join(process.cwd(), place), worker);
-  throw badInput("Losses of one's own need an experiment file", {
+  throw badInput("Own losses require an experiment file", {
     where: `${place}, losses`,
     expected: "the path of a file whose default export is the table",
     got: "a table without a file",
@@ -113,7 +113,7 @@ async function check(
 ): Promise<LoadedExperiment> {
   const file = shown(path);
   if (!isTable(exported)) {
-    throw badInput("An experiment file exports no table", {
+    throw badInput("Experiment file exports no table", {
       where: file,
       expected: 'export default table("my-table", { title, base, rows, columns, seeds })',
       got: exported === undefined ? "no default export" : typeof exported,

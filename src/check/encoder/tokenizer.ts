@@ -65,7 +65,7 @@ async function wrongDocument(
     }
     const document = (await readDocuments(path)).at(expected.index);
     if (document?.title !== expected.title) {
-      throw badInput("The corpus is not the one of this golden file", {
+      throw badInput("Corpus does not match the golden file", {
         where: `${path}, document ${expected.index}`,
         expected: expected.title,
         got: document?.title ?? "no such document",

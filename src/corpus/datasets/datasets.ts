@@ -18,7 +18,7 @@ function checkRelations(id: string, documents: readonly Document[], relations: r
     const unknown = facts?.find(({ r }) => !known.has(r));
     if (unknown === undefined) continue;
     const meant = nearest(unknown.r, relations);
-    throw badInput("A document names a relation that its corpus does not have", {
+    throw badInput("Unknown relation in a document", {
       where: `${id}, document ${JSON.stringify(title)}, field labels`,
       expected: `one of the ${relations.length} relations`,
       got: unknown.r,

@@ -104,7 +104,7 @@ function wholeSize(response: Response, from: number): number | null {
 
 function refused(url: string, response: Response): AmtlError {
   const access = response.status === 401 || response.status === 403;
-  return lacking(access ? "The server refuses access" : "There is no such file at this address", {
+  return lacking(access ? "Access denied by the server" : "File not found on the server", {
     where: url,
     got: `${response.status} ${response.statusText}`.trim(),
     fix: "look at the address; another one can be set in amtl.config.local.json",
@@ -114,7 +114,7 @@ function refused(url: string, response: Response): AmtlError {
 async function assertSpace(target: string, needed: number): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(target));
   if (bavail * bsize >= needed) return;
-  throw lacking("The disk is too full for this download", {
+  throw lacking("Not enough disk space for the download", {
     where: dirname(target),
     expected: `${needed} bytes free`,
     got: `${bavail * bsize} bytes free`,

@@ -43,7 +43,7 @@ export function writeError(error: unknown, target: string): unknown {
     });
   }
   if (code !== null && UNWRITABLE.has(code)) {
-    return lacking("This folder cannot be written", {
+    return lacking("Cannot write to folder", {
       where: dirname(target),
       got: code,
       fix: "set AMTL_CACHE to a folder of your own",

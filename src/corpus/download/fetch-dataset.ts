@@ -60,7 +60,7 @@ function wanted(name: string, files: readonly PublishedFile[]): readonly Publish
   if (matching.length > 0) return matching;
   const corpora = [...new Set(files.map((file) => file.name.split("/")[0]))];
   const meant = nearest(name, [...corpora, ...files.map((file) => file.name)]);
-  throw badInput(`Unknown data "${name}"`, {
+  throw badInput(`Unknown data set "${name}"`, {
     expected: `${corpora.join(", ")}, or one of their files`,
     got: name,
     fix: meant === undefined ? "amtl-run data shows them" : `did you mean ${meant}?`,
@@ -90,7 +90,7 @@ async function fetchFrom(
     }
   }
   if (reasons.length === 1) throw reasons[0];
-  throw lacking(`The data file ${file.name} could not be brought`, {
+  throw lacking(`Cannot download data file ${file.name}`, {
     where: addresses.join(" and "),
     got: reasons
       .map(

@@ -41,7 +41,7 @@ async function download(request: FetchRequest, mayStartOver: boolean): Promise<D
   const page = await looksLikePage(path);
   await dropPart(request.target);
   if (resumed && mayStartOver) return download(request, false);
-  throw lacking("What was downloaded is not the expected file", {
+  throw lacking("Download does not match the expected file", {
     where: request.url,
     expected: wrong.expected,
     got: `${wrong.got}${page ? " (a web page: a login or a proxy may stand in between)" : ""}`,

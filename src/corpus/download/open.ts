@@ -29,7 +29,7 @@ export async function openUrl(
     await response.body?.cancel();
     current = nextAddress(current, response);
   }
-  throw lacking("This address redirects in circles", {
+  throw lacking("Redirect loop", {
     where: url,
     expected: `at most ${MOST_REDIRECTS} redirects`,
   });
@@ -40,14 +40,14 @@ function nextAddress(from: URL, response: Response): URL {
   const next =
     location !== null && URL.canParse(location, from.href) ? new URL(location, from) : null;
   if (next === null) {
-    throw lacking("This address redirects to nowhere", {
+    throw lacking("Redirect without a target", {
       where: from.href,
       got: `status ${response.status}, location ${JSON.stringify(location)}`,
     });
   }
   const safe = from.protocol === "https:" ? ["https:"] : ["http:", "https:"];
   if (safe.includes(next.protocol)) return next;
-  throw lacking("This address redirects to an unsafe one", {
+  throw lacking("Unsafe redirect", {
     where: from.href,
     expected: safe.join(" or "),
     got: next.href,

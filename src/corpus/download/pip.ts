@@ -29,7 +29,7 @@ export async function pipDownload(wheel: Wheel, folder: string): Promise<string>
   const path = join(folder, files.at(0) ?? "");
   const got = files.length === 1 ? (await digestFile(path)).sha256 : "no wheel";
   if (got === wheel.sha256) return path;
-  throw lacking(`pip brought another file than ${requirement}`, {
+  throw lacking(`pip downloaded another file than ${requirement}`, {
     where: path,
     expected: `SHA-256 ${wheel.sha256}`,
     got,
@@ -48,7 +48,7 @@ async function runPip(args: readonly string[], requirement: string): Promise<voi
     const absent = result.code === "ENOENT" || result.stderr.includes("No module named pip");
     if (!absent) throw pipFailed(requirement, result.stderr);
   }
-  throw lacking("There is no Python 3 with pip here", {
+  throw lacking("Python 3 with pip was not found", {
     where: INTERPRETERS.join(" and "),
     fix: "install Python 3 with pip (Debian, Ubuntu: apt-get install python3-pip)",
   });

@@ -46,7 +46,7 @@ export async function receiveBody(
 
 /** The error for a file beyond its limit; `bytes` is its size where the server says it. */
 export const tooLarge = (request: FetchRequest, bytes: number | null) =>
-  lacking("This download is larger than it may be", {
+  lacking("Download exceeds the expected size", {
     where: request.url,
     expected: `at most ${request.maxBytes} bytes`,
     got: bytes === null ? "more" : `${bytes} bytes`,

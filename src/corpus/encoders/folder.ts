@@ -32,7 +32,7 @@ export async function inspectFolder(folder: string): Promise<EncoderFiles> {
   if (config === null) throw incomplete(folder, "config.json");
   const parsed = configSchema.safeParse(parseJson(await readFile(config, "utf8"), config));
   if (!parsed.success) {
-    throw badInput("This encoder is of another family", {
+    throw badInput("Unsupported encoder", {
       where: `${config}, field model_type`,
       expected: "bert or roberta",
       got: parsed.error.issues[0].message,
@@ -52,7 +52,7 @@ export async function inspectFolder(folder: string): Promise<EncoderFiles> {
 }
 
 const incomplete = (folder: string, expected: string) =>
-  badInput("This is not a whole encoder folder", {
+  badInput("Incomplete encoder folder", {
     where: folder,
     expected: `a Hugging Face folder with ${expected}`,
   });
@@ -61,7 +61,7 @@ function withoutWeights(folder: string) {
   const other = present(folder, ["model.safetensors.index.json", "pytorch_model.bin"]);
   if (other === null) return incomplete(folder, "model.safetensors");
   const load = `from transformers import AutoModel; AutoModel.from_pretrained('${folder}')`;
-  return badInput("The weights of this encoder are in a form that is not read", {
+  return badInput("Unsupported weight format", {
     where: other,
     expected: "one file model.safetensors",
     fix: `python3 -c "${load}.save_pretrained('${folder}', max_shard_size='100GB', safe_serialization=True)"`,

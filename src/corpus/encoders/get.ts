@@ -114,12 +114,12 @@ async function putInPlace(staging: string, target: string): Promise<void> {
 
 function unavailable(id: string, reasons: readonly string[]): AmtlError {
   if (reasons.length === 0) {
-    return badInput(`No source is known for the encoder ${id}`, {
+    return badInput(`No source for encoder ${id}`, {
       where: `amtl.config.json, encoders.${id}`,
       fix: `name a Hugging Face folder in amtl.config.local.json: {"encoders": {"${id}": [{"from": "folder", "folder": "…"}]}}`,
     });
   }
-  return lacking(`The encoder ${id} could not be brought`, {
+  return lacking(`Cannot download encoder ${id}`, {
     got: reasons.join("; "),
     fix: `look at the network and run the same command again, or name a Hugging Face folder in amtl.config.local.json: {"encoders": {"${id}": [{"from": "folder", "folder": "…"}]}}`,
   });

@@ -68,7 +68,7 @@ function encoderFolders(name: string): string[] {
 function givenFolder(path: string, where: string): EncoderPlace {
   const folder = resolve(path);
   if (existsSync(folder)) return { kind: "folder", folder };
-  throw badInput("An encoder folder is missing", {
+  throw badInput("Encoder folder not found", {
     where,
     expected:
       "a Hugging Face folder with config.json, tokenizer.json (or vocab.txt) and model.safetensors",

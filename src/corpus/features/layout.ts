@@ -19,7 +19,7 @@ export function layoutFor(
 ): LabelLayout {
   const size = spec.labelSpace ?? dataset.ranking.length;
   if (!Number.isInteger(size) || size < 1 || size > dataset.ranking.length) {
-    throw badInput("The label space does not fit the dataset", {
+    throw badInput("Invalid label space", {
       where: "layout.labelSpace",
       expected: `a whole number from 1 to ${dataset.ranking.length}`,
       got: String(size),
@@ -54,7 +54,7 @@ function sameRelations(listed: readonly string[], relations: readonly string[]):
   const names = new Set(listed);
   const absent = relations.find((relation) => !names.has(relation));
   if (absent === undefined && listed.length === relations.length) return listed;
-  throw badInput("The listed relations are not those of the dataset", {
+  throw badInput("Listed relations do not match the data set", {
     where: "layout.relations",
     expected: `each of the ${relations.length} relations once`,
     got: `${listed.length} relations${absent === undefined ? "" : `, ${absent} not among them`}`,

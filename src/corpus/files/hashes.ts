@@ -59,7 +59,7 @@ async function remember(note: string, entry: Remembered): Promise<void> {
 export async function ownFileHash(path: string): Promise<string> {
   const found = await stat(path).catch(() => null);
   if (found?.isFile() === true) return (await fileHashes(path)).sha256;
-  throw badInput("A data file is missing", {
+  throw badInput("Data file not found", {
     where: path,
     expected: "a file of documents in DocRED's JSON",
     got: found === null ? "no such file" : "no file",
@@ -77,7 +77,7 @@ export async function publishedHash(name: string, path: string): Promise<string>
   const file = publishedFile(name);
   const hashes = await fileHashes(path);
   if (hashes.blob !== file.blob) {
-    throw badInput(`The data file ${name} is not the published one`, {
+    throw badInput(`Data file ${name} does not match the published one`, {
       where: path,
       expected: `git blob ${file.blob}, from ${file.from}`,
       got: `git blob ${hashes.blob}`,

@@ -36,7 +36,7 @@ export function missingFile(name: string): AmtlError {
   const { documents, blob } = publishedFile(name);
   const size = documents === null ? "" : `${documents} documents, `;
   const unset = (process.env.AMTL_DATA ?? "") === "" ? " (AMTL_DATA is not set)" : "";
-  return lacking(`The data file ${name} is not here`, {
+  return lacking(`Data file ${name} not found`, {
     where: `looked in ${dataFolders().join(" and ")}${unset}`,
     expected: `${size}git blob ${blob}`,
     got: "no such file",

@@ -68,7 +68,7 @@ function checkSplit(
 
 function unlisted(relation: string, listed: readonly string[], path: string, where: string): Error {
   const meant = nearest(relation, listed);
-  return badInput("A document names a relation that its data set does not list", {
+  return badInput("Unknown relation in a document", {
     where: path,
     expected: `one of the ${listed.length} relations of ${where}`,
     got: relation,

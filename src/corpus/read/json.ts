@@ -68,7 +68,7 @@ export function parseJson(text: string, file: string): unknown {
     const line = before.split("\n").length;
     const column = offset - before.lastIndexOf("\n");
     const rest = text.slice(offset, offset + 24).split("\n", 1)[0];
-    throw badInput(offset >= text.length ? "The JSON ends too early" : "This is not JSON", {
+    throw badInput(offset >= text.length ? "Unexpected end of JSON" : "Invalid JSON", {
       where: `${file}, line ${line}, column ${column}`,
       expected,
       got: offset >= text.length ? "the end of the file" : JSON.stringify(rest),

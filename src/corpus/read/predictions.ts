@@ -43,7 +43,7 @@ function parseLine(line: string, index: number, file: string): unknown {
   } catch (error) {
     if (!(error instanceof AmtlError)) throw error;
     const { where, expected, got } = error.details;
-    throw badInput("This line of the predictions is not JSON", {
+    throw badInput("Invalid JSON in predictions", {
       ...(where === undefined ? {} : { where }),
       expected: `${expected ?? "JSON"}; the file has to be one JSON array, or one JSON object a line`,
       got: got === undefined || got === "the end of the file" ? "the end of the line" : got,
@@ -59,7 +59,7 @@ function checkPrediction(item: unknown, place: string): FactTriple {
   const field = issue.path.join(".");
   const value = field === "" ? item : (item as Record<string, unknown>)[field];
   const shown = value === undefined ? "nothing" : JSON.stringify(value);
-  throw badInput("A prediction is not what DocRED's format asks for", {
+  throw badInput("Invalid prediction", {
     where: field === "" ? place : `${place}, field ${field}`,
     expected: field === "" ? "an object {title, h_idx, t_idx, r}" : EXPECTED[field],
     got: shown.length > 120 ? `${shown.slice(0, 117)}...` : shown,

@@ -15,7 +15,7 @@ import { checkDocument } from "./validate.js";
 export function parseDocuments(text: string, file: string): Document[] {
   const content = parseJson(text, file);
   if (!Array.isArray(content)) {
-    throw badInput("This is not a DocRED file", {
+    throw badInput("Not a DocRED file", {
       where: file,
       expected: "a JSON array of documents",
       got: content === null ? "null" : typeof content,
@@ -26,7 +26,7 @@ export function parseDocuments(text: string, file: string): Document[] {
     const document = checkDocument(value, file, index);
     const earlier = first.get(document.title);
     if (earlier !== undefined) {
-      throw badInput("Two documents have the same title", {
+      throw badInput("Duplicate document title", {
         where: `${file}, document ${index} ${JSON.stringify(document.title)}, field title`,
         expected: "titles that differ, since scoring tells documents apart by them",
         got: `the title of document ${earlier} again`,
@@ -43,7 +43,7 @@ export async function readText(path: string): Promise<string> {
   try {
     bytes = await readFile(path);
   } catch (cause) {
-    throw badInput("A file cannot be read", {
+    throw badInput("Cannot read file", {
       where: path,
       expected: "a readable file",
       got: (cause as NodeJS.ErrnoException).code ?? String(cause),
@@ -54,7 +54,7 @@ export async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw badInput("A file is not text", {
+    throw badInput("File is not text", {
       where: path,
       expected: "UTF-8",
       got: "bytes that are not",

@@ -41,7 +41,7 @@ export async function readTrainingFacts(file: string): Promise<TrainingFacts> {
 function checkTriple(item: unknown, index: number, file: string): NameTriple {
   const result = tripleSchema.safeParse(item);
   if (result.success) return result.data;
-  throw badInput("A name triple is not what it should be", {
+  throw badInput("Invalid name triple", {
     where: `${file}, item ${index}`,
     expected: "[head name, tail name, relation], three strings",
     got: JSON.stringify(item).slice(0, 120),

@@ -11,7 +11,7 @@ interface Place {
 function reject(place: Place, field: string, expected: string, got: unknown): never {
   const title = place.title === null ? "" : ` ${JSON.stringify(place.title)}`;
   const shown = got === undefined ? "nothing" : JSON.stringify(got);
-  throw badInput("A document is not what DocRED's format asks for", {
+  throw badInput("Invalid document", {
     where: `${place.file}, document ${place.index}${title}, field ${field}`,
     expected,
     got: shown.length > 120 ? `${shown.slice(0, 117)}...` : shown,

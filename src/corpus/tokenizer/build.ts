@@ -44,7 +44,7 @@ export function buildTokenizer(definition: unknown, source: string): WordTokeniz
     library.pre_tokenizer = exactByteLevel(parsed.pre_tokenizer);
     return wordByWord(library, parsed.added_tokens, "roberta", source);
   }
-  throw badInput("This tokenizer is of another family", {
+  throw badInput("Unsupported tokenizer", {
     where: `${source}, model.type`,
     expected: "WordPiece (BERT) or BPE (RoBERTa)",
     got: JSON.stringify(type),
@@ -55,7 +55,7 @@ function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T 
   const parsed = schema.safeParse(definition);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw badInput("The tokenizer file is not as expected", {
+  throw badInput("Invalid tokenizer file", {
     where: `${source}, ${issue.path.join(".")}`,
     expected: "a tokenizer.json of BERT or RoBERTa as Hugging Face writes it",
     got: issue.message,
@@ -71,7 +71,7 @@ function wordByWord(
   const idOf = (token: string): number => {
     const id = library.token_to_id(token);
     if (id !== undefined) return id;
-    throw badInput("The tokenizer's vocabulary lacks an entry", {
+    throw badInput("Missing entry in the tokenizer's vocabulary", {
       where: `${source}, model.vocab`,
       expected: `an entry ${JSON.stringify(token)}`,
     });

@@ -26,7 +26,7 @@ export async function loadTokenizer(path: string): Promise<WordTokenizer> {
 export async function tokenizerFile(path: string): Promise<string> {
   const candidates = [path, join(path, "tokenizer.json"), join(path, "vocab.txt")];
   for (const candidate of candidates) if (await isFile(candidate)) return candidate;
-  throw badInput("No tokenizer in this folder", {
+  throw badInput("Tokenizer not found", {
     where: path,
     expected: "tokenizer.json, or vocab.txt of a BERT model",
   });

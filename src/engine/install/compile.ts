@@ -76,7 +76,7 @@ export async function tryBinding(path: string): Promise<void> {
   });
   if (trial.exitCode === 0) return;
   const reason = trial.stderr.split("\n").find((line) => line.startsWith("Error:"));
-  throw lacking("The TensorFlow library does not load on this machine", {
+  throw lacking("Cannot load the TensorFlow library on this machine", {
     where: path,
     expected: "Linux with glibc 2.27 or newer, and a processor with AVX",
     got: reason ?? trial.signal ?? `exit code ${trial.exitCode}`,

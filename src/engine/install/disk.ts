@@ -28,7 +28,7 @@ export async function freeBytes(folder: string): Promise<number> {
 export async function requireSpace(folder: string, needed: number): Promise<void> {
   const free = await freeBytes(folder);
   if (free >= needed) return;
-  throw lacking("There is not enough room on the disk", {
+  throw lacking("Not enough disk space", {
     where: folder,
     expected: `${sizeText(needed)} free while installing`,
     got: `${sizeText(free)} free`,

@@ -123,7 +123,7 @@ export function distributionFor(
 ): Distribution {
   const found = DISTRIBUTIONS[`${id} ${platform} ${arch}`];
   if (found !== undefined) return found;
-  throw lacking(`There is no native engine (${id}) for ${platform} on ${arch}`, {
+  throw lacking(`No native engine (${id}) for ${platform} on ${arch}`, {
     expected: "Linux on x64 or arm64 (cuda: x64), with glibc 2.27 or newer",
     fix: "nothing to do: without it the engine wasm runs, slower and with the same numbers",
   });

@@ -90,7 +90,7 @@ function explainPip(output: string, program: string, staging: string): Error {
   const got =
     errors.length > 0 ? errors.join("; ") : output.trim().split("\n").slice(-3).join("; ");
   if (output.includes("DO NOT MATCH THE HASHES")) {
-    return lacking("What pip downloaded is not the file that was published", {
+    return lacking("Download does not match the published file", {
       got,
       fix: "run the same command again; if it stays so, ask who runs your package index or proxy",
     });
@@ -108,7 +108,7 @@ async function locateWheels(wheels: readonly PinnedWheel[], folder: string): Pro
     const start = `${requirement.replaceAll("-", "_").replace("==", "-")}-`.toLowerCase();
     const name = names.find((candidate) => candidate.toLowerCase().startsWith(start));
     if (name !== undefined) return join(folder, name);
-    throw lacking(`pip brought no wheel for ${requirement}`, {
+    throw lacking(`pip downloaded no wheel for ${requirement}`, {
       where: folder,
       got: names.join(", "),
     });

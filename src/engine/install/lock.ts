@@ -36,7 +36,7 @@ export async function underLock<T>(
   };
   const release = await acquire().catch((error: unknown) => {
     if (!isHeld(error)) throw error;
-    throw lacking("Another installation does not end", {
+    throw lacking("Timed out waiting for another installation", {
       where: lockfilePath,
       fix: "end it, then run the same command again",
     });

@@ -43,7 +43,7 @@ export async function unpackWheel(
   for (const { path: name, sha256 } of wheel.libraries) {
     const got = files.find((file) => file.path === name)?.sha256;
     if (got !== sha256) {
-      throw lacking(`${name} of ${wheel.requirement} is not the file that was published`, {
+      throw lacking(`${name} of ${wheel.requirement} does not match the published file`, {
         expected: `SHA-256 ${sha256}`,
         got: `SHA-256 ${got ?? "none"}`,
       });

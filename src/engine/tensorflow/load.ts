@@ -18,7 +18,7 @@ async function loadTensorFlow(): Promise<{ readonly version: string; readonly is
   try {
     await import("@tensorflow/tfjs-node-gpu");
   } catch (error) {
-    throw lacking("The native engine does not load on this machine", {
+    throw lacking("Cannot load the native engine on this machine", {
       got: error instanceof Error ? error.message.split("\n")[0] : String(error),
       fix: "amtl-run engine install (or AMTL_ENGINE=wasm, slower)",
       cause: error,

@@ -24,7 +24,7 @@ export function libraryProblem(id: string, fix: string, { native }: Machine): Av
     case "outdated":
       return {
         kind: "broken",
-        error: lacking("The native engine's binding was compiled from other sources than these", {
+        error: lacking("The native engine's binding is out of date", {
           expected: "one compiled from this checkout's native/",
           fix: `${INSTALL} compiles it, in about a minute (or AMTL_ENGINE=wasm, slower)`,
         }),

@@ -11,7 +11,7 @@ export function wantedKernels(env: NodeJS.ProcessEnv = process.env): KernelFamil
   const { AMTL_KERNELS: asked = "" } = env;
   if (asked === "" || asked === "own") return "own";
   if (asked === "tensorflow") return "tensorflow";
-  throw badInput(`There are no kernels "${asked}"`, {
+  throw badInput(`Unknown kernels "${asked}"`, {
     where: "AMTL_KERNELS",
     expected: "own (the default) or tensorflow",
     got: asked,

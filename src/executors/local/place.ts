@@ -45,12 +45,15 @@ async function namedGpus(request: "auto" | readonly string[]): Promise<readonly 
   );
   if (all.length > 0 && found.length > 0 && missing === undefined) return found;
   const there = all.map(({ index }) => index).join(", ");
-  throw lacking(missing === undefined ? "No NVIDIA GPU was found" : `There is no GPU ${missing}`, {
-    where: `--gpus ${request === "auto" ? "auto" : request.join(",")}`,
-    expected: "what nvidia-smi -L lists, or /dev/nvidia0, …",
-    got: there === "" ? "no GPU" : `GPU ${there}`,
-    fix: "without --gpus the runs use the CPU",
-  });
+  throw lacking(
+    missing === undefined ? "No NVIDIA GPU was found" : `GPU ${missing} was not found`,
+    {
+      where: `--gpus ${request === "auto" ? "auto" : request.join(",")}`,
+      expected: "what nvidia-smi -L lists, or /dev/nvidia0, …",
+      got: there === "" ? "no GPU" : `GPU ${there}`,
+      fix: "without --gpus the runs use the CPU",
+    },
+  );
 }
 
 /** Said where more threads compute than there are cores: all of them get slower. */

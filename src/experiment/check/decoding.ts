@@ -11,7 +11,7 @@ import type { DecoderSpec } from "../../contract/decoder.js";
 export function checkDecoding(axes: FullAxes, segmented: boolean, decoder: DecoderSpec): void {
   const { loss, decode, factor, thresholds } = axes;
   const refuse = (axis: "decode" | "factor", why: string): never => {
-    throw badInput(`Impossible value of axis ${axis}`, {
+    throw badInput(`Invalid value of axis ${axis}`, {
       where: axis,
       expected: `none, since ${why}`,
       got: JSON.stringify(axes[axis]),

@@ -85,7 +85,7 @@ function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {
       );
     }
     if (!rule.holds(value)) {
-      throw badInput(`Impossible value of axis ${axis}`, {
+      throw badInput(`Invalid value of axis ${axis}`, {
         where: `${where}, axis ${axis}`,
         expected: rule.expected,
         got: JSON.stringify(value),
@@ -103,7 +103,7 @@ function complete(axes: Axes, where: string): FullAxes {
   checkScores(axes, where);
   const absent = needed.filter((axis) => axes[axis] === undefined);
   if (absent.length > 0) {
-    throw badInput("A cell has no run", {
+    throw badInput("Missing axes of a cell", {
       where,
       expected: `a value of ${needed.join(", ")} from base, row and column together`,
       got: `no ${absent.join(", ")}`,
@@ -122,7 +122,7 @@ function refuseDuplicates(lines: readonly Line[], where: string): void {
     for (const line of lines) {
       const first = seen.get(identity(line));
       if (first !== undefined) {
-        throw badInput(first === line.label ? "A line is there twice" : "Two lines say the same", {
+        throw badInput(first === line.label ? "Duplicate line" : "Lines with the same axes", {
           where,
           expected: "different labels and different axes",
           got: `"${first}" and "${line.label}"`,

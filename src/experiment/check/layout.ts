@@ -15,7 +15,7 @@ export function checkLayoutAxes(
   names: readonly string[],
 ): void {
   const refuse = (axis: string, expected: string, got: unknown): never => {
-    throw badInput(`Impossible value of axis ${axis}`, {
+    throw badInput(`Invalid value of axis ${axis}`, {
       where: axis,
       expected,
       got: JSON.stringify(got),

@@ -11,7 +11,7 @@ export function checkScores({ metric, band, place }: Axes, where: string): void 
     throw badInput("A relation score needs a band", { where, expected: "a value of axis band" });
   }
   if (!isScore && place !== undefined) {
-    throw badInput("Impossible value of axis place", {
+    throw badInput("Invalid value of axis place", {
       where,
       expected: "none, since only the metric relation-score has places",
       got: String(place),

@@ -4,7 +4,7 @@ import { badInput } from "../../base/errors.js";
 export function checkSeeds(seeds: readonly number[], file: string): void {
   const sound = seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);
   if (!sound || seeds.length === 0 || new Set(seeds).size !== seeds.length) {
-    throw badInput("Impossible seeds", {
+    throw badInput("Invalid seeds", {
       where: `${file}, seeds`,
       expected: "different whole numbers from 0 to 2147483647, at least one",
       got: JSON.stringify(seeds),

@@ -33,7 +33,7 @@ export function joinAxes(base: Axes, row: Axes, column: Axes): Axes {
  */
 export function checkWorker(axes: FullAxes, { backbones }: Catalog, where: string): void {
   const refuse = (axis: AxisName, expected: string): never => {
-    throw badInput(`Impossible value of axis ${axis}`, {
+    throw badInput(`Invalid value of axis ${axis}`, {
       where: `${where}, axis ${axis}`,
       expected,
       got: JSON.stringify(axes[axis]),

@@ -26,7 +26,7 @@ export function parseOnly(texts: readonly string[]): readonly Only[] {
       });
     }
     if (values === "") {
-      throw badInput("A value is missing", {
+      throw badInput("Missing value", {
         where: `--only ${text}`,
         expected: `one or several values, such as --only ${axis}=A,B`,
         got: text,
@@ -61,7 +61,7 @@ export function selectCells(
   const isSelected = (cell: ExperimentCell): boolean =>
     only.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
   if (only.length === 0 || cells.some(isSelected)) return isSelected;
-  throw badInput("No cell is left", {
+  throw badInput("--only matches no cells", {
     where: only.map(({ axis, values }) => `--only ${axis}=${values.join(",")}`).join(" "),
     expected: "cells that have all of these",
     fix: "several values of one axis go into one option: --only loss=atl,amtl",

@@ -24,7 +24,7 @@ export function pluginOf(
     return { plugin, spec: { id: plugin.id, params: paramsOf(plugin, pluginParams ?? {}) } };
   }
   if (pluginParams === undefined) return null;
-  throw badInput("Parameters of no plugin", {
+  throw badInput("pluginParams without a plugin", {
     where: "pluginParams",
     expected: "none, or an axis plugin beside them",
     got: JSON.stringify(pluginParams),

@@ -60,7 +60,7 @@ export function parseSettings(
     }
     const value = valueOf(given);
     if (!rules.some(({ holds }) => holds(value))) {
-      throw badInput(`Impossible value of ${name}`, {
+      throw badInput(`Invalid value of ${name}`, {
         where: `--set ${text}`,
         expected: rules.map(({ expected }) => expected).join(", or "),
         got: given,

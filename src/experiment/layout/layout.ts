@@ -19,7 +19,7 @@ export function buildLayout(
     sizes.some((size) => !Number.isInteger(size) || size < 1) ||
     total !== relations.length
   ) {
-    throw badInput("The segments do not tile the relations", {
+    throw badInput("Segment sizes do not sum to the number of relations", {
       where: "layout.segments",
       expected: `positive whole numbers that sum to ${relations.length}`,
       got: `${JSON.stringify(sizes)} (sum ${total})`,

@@ -41,7 +41,7 @@ export function fillSegments(
 ): readonly (readonly string[])[] {
   const segmentOf = new Map<string, number>();
   const refuse = (expected: string, got: string, fix?: string): never => {
-    throw badInput("Impossible value of axis segments", {
+    throw badInput("Invalid value of axis segments", {
       where: "segments",
       expected,
       got,

@@ -34,7 +34,7 @@ export function defineLoss(definition: LossDefinition, place = definition.id): L
       ? { ...DECODERS[threshold], ...given }
       : { ...given, rule: given.rule };
   if ((thresholdOf(decoder) ?? threshold) !== threshold) {
-    throw badInput(`The decoder of ${id} does not fit its threshold`, {
+    throw badInput(`Decoder of ${id} does not match its threshold`, {
       where: `${place}, decoder.rule`,
       expected: `a decoder that compares with the threshold "${threshold}"`,
       got: JSON.stringify(given),
@@ -67,7 +67,7 @@ function scalarOf(tf: Tf, value: unknown, id: string, place: string): Scalar {
   const isTensor = (given: unknown): given is Tensor => given instanceof tf.Tensor;
   const isScalar = (given: Tensor): given is Scalar => given.rank === 0;
   if (isTensor(value) && isScalar(value)) return value;
-  throw badInput(`The loss ${id} returned no scalar`, {
+  throw badInput(`Loss ${id} did not return a scalar`, {
     where: place,
     expected: "a tensor without dimensions, such as the mean over all pairs",
     got: isTensor(value) ? `a tensor [${value.shape.join(", ")}]` : typeof value,

@@ -37,7 +37,7 @@ export function parseEncoderConfig(json: unknown, where: string): EncoderConfig 
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw badInput("The encoder's configuration cannot be used", {
+    throw badInput("Unsupported encoder configuration", {
       where: `${where}, field ${issue.path.join(".") || "(the whole file)"}`,
       expected: "config.json of a BERT or RoBERTa encoder (Hugging Face)",
       got: issue.message,
@@ -45,7 +45,7 @@ export function parseEncoderConfig(json: unknown, where: string): EncoderConfig 
   }
   const config = parsed.data;
   if (config.hidden_size % config.num_attention_heads !== 0) {
-    throw badInput("The encoder's configuration cannot be used", {
+    throw badInput("Unsupported encoder configuration", {
       where: `${where}, field num_attention_heads`,
       expected: `a divisor of hidden_size (${config.hidden_size})`,
       got: String(config.num_attention_heads),

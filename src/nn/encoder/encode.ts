@@ -38,7 +38,7 @@ export function encode(
   const { heads, layers } = config;
   const offset = config.family === "roberta" ? config.padding + 1 : 0;
   if (width + offset > config.positions) {
-    throw badInput("The encoder takes no input of this length", {
+    throw badInput("Input is too long for the encoder", {
       expected: `at most ${config.positions - offset} tokens`,
       got: `${width}`,
     });

@@ -29,7 +29,7 @@ export function loadWeights(file: string, config: EncoderConfig): Promise<Map<st
     for (const [name, shape] of encoderShapes(config)) {
       const stored = byName.get(name);
       if (stored?.shape.join() !== shape.join()) {
-        throw badInput("The weights are not those of the encoder in config.json", {
+        throw badInput("Weights do not match config.json", {
           where: `${file}, tensor ${stored?.name ?? name}`,
           expected: `shape [${shape.join(", ")}]`,
           got: stored === undefined ? "no such tensor" : `shape [${stored.shape.join(", ")}]`,
@@ -47,7 +47,7 @@ async function readConfig(file: string): Promise<EncoderConfig> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw badInput("The encoder has no configuration", {
+    throw badInput("Encoder configuration not found", {
       where: file,
       expected: "a Hugging Face folder with config.json, model.safetensors and tokenizer.json",
       got: (error as Error).message,
@@ -58,7 +58,7 @@ async function readConfig(file: string): Promise<EncoderConfig> {
     return parseEncoderConfig(JSON.parse(text), file);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw badInput("The encoder's configuration is not JSON", {
+    throw badInput("Invalid encoder configuration", {
       where: file,
       expected: "config.json of a Hugging Face encoder",
       got: error.message,

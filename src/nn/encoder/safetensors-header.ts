@@ -34,7 +34,7 @@ export interface StoredTensor {
 export const EXPECTED = "a whole safetensors file";
 
 function refuse(file: string, defect: string, cause?: unknown): AmtlError {
-  return badInput("The weights file is damaged or no safetensors file", {
+  return badInput("Invalid safetensors file", {
     where: file,
     expected: EXPECTED,
     got: defect,

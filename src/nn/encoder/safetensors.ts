@@ -17,7 +17,7 @@ export async function withTensors<Result>(
   ) => Promise<Result>,
 ): Promise<Result> {
   const handle = await open(file, "r").catch((error: unknown) => {
-    throw badInput("The weights file cannot be opened", {
+    throw badInput("Cannot open weights file", {
       where: file,
       expected: EXPECTED,
       got: (error as Error).message,
@@ -29,7 +29,7 @@ export async function withTensors<Result>(
     return await read(tensors, async ({ name, dtype, shape, start, end }) => {
       const values = decodeValues(dtype, await readExactly(handle, start, end - start));
       if (values === null) {
-        throw badInput("A weight is of a type that is not read", {
+        throw badInput("Unsupported dtype", {
           where: `${file}, tensor ${name}`,
           expected: "F32, F16 or BF16",
           got: dtype,

@@ -155,7 +155,7 @@ describe("plan", () => {
         EXPECTED,
       );
       const wrong = plan({ experiments: [{ ...mine, losses: [] }], results });
-      assert.match(refusal(await wrong.catch((e: unknown) => e)), /need an experiment file/);
+      assert.match(refusal(await wrong.catch((e: unknown) => e)), /require an experiment file/);
     });
   });
 
@@ -166,7 +166,7 @@ describe("plan", () => {
         "axis.ts": [MY_TABLE.replace("backbone", "backbon"), /Unknown axis "backbon"[^]*axis\.ts/],
         "sum.ts": [MY_TABLE.replace("48, 48", "48, 47"), /axis segments[^]*sum\.ts/],
         "none.ts": ["export const x = 1;", /exports no table[^]*none\.ts/],
-        "torn.ts": [MY_TABLE.slice(0, 200), /does not load[^]*torn\.ts/],
+        "torn.ts": [MY_TABLE.slice(0, 200), /Cannot load[^]*torn\.ts/],
         "beside.ts": [MY_TABLE.replace("table4", "table44"), /Unknown table "table44"[^]*table4/],
       };
       for (const [name, [content, expected]] of Object.entries(bad)) {
@@ -175,7 +175,7 @@ describe("plan", () => {
         assert.match(refusal(await wrong.catch((e: unknown) => e)), expected, name);
       }
       const missing = plan({ experiments: [join(results, "no.ts")], results });
-      assert.match(refusal(await missing.catch((e: unknown) => e)), /is missing/);
+      assert.match(refusal(await missing.catch((e: unknown) => e)), /not found/);
     });
   });
 });

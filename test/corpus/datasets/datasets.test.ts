@@ -86,7 +86,7 @@ describe("datasets of published files", () => {
   it("that are missing: the error names the file, where it was looked for, and what brings it", async () => {
     const missing = isError(
       4,
-      /redocred\/train_revised\.json is not here/,
+      /redocred\/train_revised\.json not found/,
       new RegExp(`looked in ${folders.data} and ${join(folders.cache, "data")}`),
       /3053 documents, git blob 1ba485adf8e4cb789c441de2f6fe41de95690caa/,
       /amtl-run data get redocred\/train_revised\.json; or set AMTL_DATA/,
@@ -108,13 +108,13 @@ describe("datasets of published files", () => {
     const path = await folders.write("redocred/test_revised.json", '[{"title": "x",\n "sents": [');
     await assert.rejects(
       loadDataset("mini", "redocred/test"),
-      isError(2, /ends too early/, new RegExp(`${path}, line 2, column 12`)),
+      isError(2, /Unexpected end of JSON/, new RegExp(`${path}, line 2, column 12`)),
     );
   });
 
   it("that were altered are not taken for the published ones", async () => {
     await folders.write("dwie/test.json", "[]");
-    const altered = isError(2, /dwie\/test\.json is not the published one/, /dataset\(/);
+    const altered = isError(2, /dwie\/test\.json does not match the published one/, /dataset\(/);
     await assert.rejects(loadDataset("paper", "dwie/test"), altered);
     await assert.rejects(datasetHash("mini", "dwie/test"), altered);
   });

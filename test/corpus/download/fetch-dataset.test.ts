@@ -69,8 +69,8 @@ describe("fetchDataset", () => {
     const addresses = [server.url("/a"), server.url("/b")];
     await assert.rejects(
       fetchIt("news/train.json", { "news/train.json": addresses }),
-      isLacking(/could not be brought/, {
-        got: /not the expected.*not the expected/,
+      isLacking(/Cannot download/, {
+        got: /not match the expected.*not match the expected/,
         fix: /data get/,
       }),
     );

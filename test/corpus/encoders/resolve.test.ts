@@ -113,18 +113,21 @@ describe("resolveEncoder", () => {
     );
     await assert.rejects(
       resolveEncoder("./no-such"),
-      refuses(/folder is missing/, /encoder \.\/no-such/),
+      refuses(/folder not found/, /encoder \.\/no-such/),
     );
   });
 
   it("says what a folder lacks", async () => {
     await rename(join(folder, "tokenizer.json"), join(folder, "other.json"));
-    await assert.rejects(resolveEncoder(folder), refuses(/not a whole encoder/, /my-bert/));
+    await assert.rejects(resolveEncoder(folder), refuses(/Incomplete encoder folder/, /my-bert/));
     await rename(join(folder, "other.json"), join(folder, "tokenizer.json"));
     await rename(join(folder, "model.safetensors"), join(folder, "pytorch_model.bin"));
-    await assert.rejects(resolveEncoder(folder), refuses(/a form that is not read/, /python3 -c/));
+    await assert.rejects(
+      resolveEncoder(folder),
+      refuses(/Unsupported weight format/, /python3 -c/),
+    );
     await writeFile(join(folder, "config.json"), '{"model_type": "t5"}');
-    await assert.rejects(resolveEncoder(folder), refuses(/another family/, /model_type/));
+    await assert.rejects(resolveEncoder(folder), refuses(/Unsupported encoder/, /model_type/));
   });
 
   it("lists every registered encoder once, with its hash where it is here", async () => {

@@ -73,7 +73,7 @@ describe("parseDocuments", () => {
   });
 
   it("refuses what is not a list of documents", () => {
-    assert.throws(() => parseDocuments("{}", "f.json"), /not a DocRED file/);
+    assert.throws(() => parseDocuments("{}", "f.json"), /Not a DocRED file/);
     assert.throws(() => parse(3), AmtlError);
   });
 

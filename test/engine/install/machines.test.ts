@@ -10,7 +10,7 @@ describe("engine/install: machines without a native engine", () => {
       ["cpu", "win32", "x64"],
       ["cuda", "linux", "arm64"],
     ] as const) {
-      assert.throws(() => distributionFor(id, platform, arch), lacks(/no native engine.*wasm/));
+      assert.throws(() => distributionFor(id, platform, arch), lacks(/No native engine.*wasm/));
     }
     assert.equal(distributionFor("cpu", "linux", "arm64").wheels.length, 1);
   });

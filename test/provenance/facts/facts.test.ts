@@ -147,7 +147,10 @@ describe("facts of a provenance", () => {
     assert.equal(wantedKernels({}), "own");
     assert.equal(wantedKernels({ AMTL_KERNELS: "own" }), "own");
     assert.equal(wantedKernels({ AMTL_KERNELS: "tensorflow" }), "tensorflow");
-    assert.throws(() => wantedKernels({ AMTL_KERNELS: "Tensorflow" }), /no kernels "Tensorflow"/);
+    assert.throws(
+      () => wantedKernels({ AMTL_KERNELS: "Tensorflow" }),
+      /Unknown kernels "Tensorflow"/,
+    );
   });
 
   it("are read from older files as far as they go, and from torn ones not at all", () =>

@@ -45,7 +45,7 @@ export async function submitArray(
   await replaceFile(script, arrayScript({ ...job, folder, submission: name, tasks: tasks.length }));
   const answer = await submit(script);
   if (!answer.known) {
-    throw lacking(answer.missing ? "Slurm was not found" : "Slurm did not take the job", {
+    throw lacking(answer.missing ? "Slurm was not found" : "Slurm rejected the job", {
       where: script,
       expected: "sbatch to take the script",
       got: answer.why,
@@ -100,7 +100,7 @@ async function* readTasks(folder: string): AsyncGenerator<RunTask> {
 export async function readTask(folder: string, index: number): Promise<RunTask> {
   let at = 0;
   for await (const task of readTasks(folder)) if (at++ === index) return task;
-  throw badInput("No such task", {
+  throw badInput("Unknown task", {
     where: join(basename(folder), TASKS),
     expected: `an index below ${at}`,
     got: String(index),

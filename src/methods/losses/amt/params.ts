@@ -39,7 +39,7 @@ export function entryOfEach(given: Params, count: number): readonly SegmentLoss[
   const entries = entriesOf(given);
   if (entries.length === 1) return Array<SegmentLoss>(count).fill(entries[0]);
   if (entries.length === count) return entries;
-  throw badInput("The losses do not fit the segments", {
+  throw badInput("Number of losses does not match the segments", {
     where: "params.losses",
     expected: `one loss, or ${count}`,
     got: String(entries.length),
@@ -57,7 +57,7 @@ export const amtParams = (find: FindLoss): ParamSchema => ({
     const entries = list.map((entry) => entryOf(entry, find));
     const held = entries.map(({ loss }) => loss);
     if (entries.length === 0) {
-      throw badInput("No loss for the segments", {
+      throw badInput("Empty list of losses", {
         where: "params.losses",
         expected: "a loss, or one for each segment",
         got: "none",
@@ -96,7 +96,7 @@ function entryOf(given: unknown, find: FindLoss): { readonly loss: Loss; readonl
     loss.threshold === "global" ||
     Object.hasOwn(loss.decoder, "tuned")
   ) {
-    throw badInput("A segment cannot hold this loss", {
+    throw badInput("Invalid loss for a segment", {
       where: "params.losses",
       expected: "the id of a loss with one threshold, which is not tuned on dev",
       got: JSON.stringify(id),
