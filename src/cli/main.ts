@@ -3,6 +3,7 @@ import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js"
 import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { helpText } from "./help.js";
 import { asksForJson } from "./options.js";
 import { output, writeAnswer } from "./output.js";
 
@@ -47,7 +48,7 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   const [name, ...positionals] = entry.command.split(" ");
   const places = positionals.map((text) => text.replaceAll(/\W/g, ""));
   let options: Readonly<Record<string, unknown>> | undefined;
-  const program = parser(words, `amtl-run ${name}`).command({
+  const program = parser(`amtl-run ${name}`).command({
     command: ["$0", ...positionals].join(" "),
     describe: entry.describe,
     builder,
@@ -58,9 +59,9 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   });
   program.strict().fail((message: string | null, error: Error | undefined) => {
     if (error !== undefined && error.name !== "YError") throw error;
-    throw usageError(message ?? error!.message, optionNames(program, places));
+    throw usageError(message ?? error!.message, entry, optionNames(program, places));
   });
-  await program.parseAsync();
+  await program.parseAsync([...words], {}, showHelp);
   // Undefined after --help, which has said all.
   if (options === undefined) return ExitCode.done;
   if (actions !== undefined) checkAction(name, String(options[places[0]]), actions);
@@ -70,22 +71,28 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
 }
 
 function showCommands(): void {
-  const program = parser(["--help"], "amtl-run").usage(
+  const program = parser("amtl-run").usage(
     "$0 <command> [options]\n\nReproduces the tables of the AMTL paper, cell by cell.",
   );
   for (const { command, describe } of COMMANDS) program.command(command, describe);
-  program.parseSync();
+  program.parseSync(["--help"], {}, showHelp);
 }
 
-const parser = (words: readonly string[], name: string): Argv =>
-  yargs([...words])
+/** @param text what yargs has to say: only `--help` leaves it something. */
+function showHelp(_error: unknown, _options: unknown, text: string): void {
+  if (text !== "") output.line(helpText(text));
+}
+
+const parser = (name: string): Argv =>
+  yargs([])
     .scriptName(name)
     .exitProcess(false)
     .version(false)
     // The messages are read below, and every other text of the program is English.
     .detectLocale(false)
+    .help("help", "show help")
     .alias("help", "h")
-    .wrap(Math.min(100, process.stdout.isTTY ? process.stdout.columns : 100));
+    .wrap(null);
 
 const commandNames = (): readonly string[] =>
   COMMANDS.map(({ command }) => command.split(" ", 1)[0]);
@@ -133,7 +140,13 @@ const optionNames = (program: Argv, places: readonly string[]): readonly string[
   Object.keys(declared(program).key).filter((name) => !places.includes(name));
 
 /** yargs says what is wrong in one line; where it is an option's name, the nearest one is offered. */
-function usageError(message: string, known: readonly string[]): AmtlError {
+function usageError(message: string, entry: CommandEntry, known: readonly string[]): AmtlError {
+  if (message.startsWith("Not enough")) {
+    return badInput("Missing argument", {
+      expected: `amtl-run ${entry.command}`,
+      fix: "--help shows what the command takes",
+    });
+  }
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
   const meant = unknown === undefined ? undefined : nearest(unknown, known);
   return badInput(message, {

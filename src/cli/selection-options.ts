@@ -18,29 +18,29 @@ export const selectionOptions = {
     type: "string",
     array: true,
     nargs: 1,
-    describe: "cells with these values of an axis, e.g. loss=amtl,atl (repeatable)",
+    describe: "keep cells with these values of an axis, e.g. loss=amtl,atl (repeatable)",
   },
   set: {
     type: "string",
     array: true,
     nargs: 1,
-    describe: "other schedule or head, e.g. epochs=3 (repeatable)",
+    describe: "change the schedule or the head, e.g. epochs=3 (repeatable)",
   },
   results,
   worker: {
     type: "string",
     requiresArg: true,
-    describe: "a program that trains in the built-in trainer's place, e.g. 'python my_train.py'",
+    describe: "train with this program, e.g. 'python my_train.py' (default: the built-in trainer)",
   },
   "worker-version": {
     type: "string",
     requiresArg: true,
-    describe: "its version, where its files do not show what changed",
+    describe: "version of --worker, where its files do not show a change",
   },
   "worker-silence": {
     type: "number",
     requiresArg: true,
-    describe: "seconds without a line after which it counts as hung (default: 1800)",
+    describe: "seconds without output until --worker counts as hung (default: 1800)",
   },
 } as const;
 

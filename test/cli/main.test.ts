@@ -50,8 +50,8 @@ describe("amtl-run", () => {
   });
 
   it("refuses a command that lacks its arguments, and impossible values", async () => {
-    assert.match(await refusal("plan"), /Not enough/);
-    assert.match(await refusal("diff", "a.csv"), /Not enough/);
+    assert.match(await refusal("plan"), /Missing argument\n +expected: amtl-run plan <experiments/);
+    assert.match(await refusal("diff", "a.csv"), /Missing argument[^]*<a> <b>/);
     assert.match(await refusal("plan", "table4", "--seeds", "x"), /Invalid seeds/);
     const twice = await refusal("plan", "table4", "--seeds", "5", "--seeds", "42");
     assert.match(twice, /--seeds is given 2 times[^]*expected: +--seeds once/);

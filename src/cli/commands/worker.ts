@@ -10,7 +10,11 @@ export default command({
   builder: (yargs) =>
     yargs
       .options({ json })
-      .positional("action", { type: "string", demandOption: true, describe: "check" })
+      .positional("action", {
+        type: "string",
+        demandOption: true,
+        describe: "check a program, docs/worker-protocol.md",
+      })
       .positional("cmd", {
         type: "string",
         array: true,
@@ -21,7 +25,7 @@ export default command({
         type: "number",
         default: 300,
         requiresArg: true,
-        describe: "seconds without a line before the program counts as hung",
+        describe: "seconds without output until the program counts as hung",
       }),
   handler: async ({ cmd, silence, json }, output) => {
     const found = await untilSignal((signal) =>

@@ -10,7 +10,7 @@ export default command({
     yargs.options({ json, results }).positional("targets", {
       type: "string",
       array: true,
-      describe: "plans (id, or what they were made for) or runs (id); default: the one at work",
+      describe: "plans, by id or by experiment, or runs, by id (default: the plan that is running)",
     }),
   handler: async ({ targets, results }) => {
     const asked = await cancel({ targets, results });

@@ -20,7 +20,7 @@ export default command({
         type: "string",
         array: true,
         describe:
-          "get: files or corpora (default: all missing ones); list: experiment files with data sets of their own",
+          "with get: files or corpora (default: all missing ones); with list: experiment files with data sets of their own",
       }),
   handler: async ({ action, files, ...options }) => {
     const profile = readProfile(options.profile);

@@ -19,7 +19,7 @@ export default command({
         cuda: {
           type: "boolean",
           default: false,
-          describe: "with install: install the library for NVIDIA GPUs (not yet proven on one)",
+          describe: "with install: install the library for NVIDIA GPUs (not yet tested on one)",
         },
         verify: {
           type: "boolean",

@@ -20,12 +20,12 @@ export default command({
         alias: "f",
         type: "boolean",
         default: false,
-        describe: "go on until the run ends, also in a new attempt",
+        describe: "follow the log until the run ends, through new attempts",
       })
       .option("attempt", {
         type: "number",
         requiresArg: true,
-        describe: "another attempt than the last",
+        describe: "attempt to show (default: the last)",
       }),
   handler: async ({ run, attempt, follow, results, json }, output) => {
     const last = await show(await logs({ run, attempt, follow, results }), json, output);

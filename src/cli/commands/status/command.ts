@@ -17,12 +17,12 @@ export default command({
       .positional("plans", {
         type: "string",
         array: true,
-        describe: "plans, by id, or what they were made for, such as table4 (default: list them)",
+        describe: "plans, by id or by experiment such as table4 (default: list all)",
       })
       .option("watch", {
         type: "boolean",
         default: false,
-        describe: "look again every 2 s until nobody is at work",
+        describe: "repeat every 2 s until nobody works on them",
       }),
   handler: async ({ plans, results, watch, json }, output) => {
     const isDetailed = plans !== undefined && plans.length > 0;

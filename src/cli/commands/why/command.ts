@@ -14,7 +14,7 @@ export default command({
         profile: {
           type: "string",
           requiresArg: true,
-          describe: "where to look for it (default: all; for a cell, smoke)",
+          describe: "profile to look in (default: all; for a cell, smoke)",
         },
         seeds: {
           type: "string",
@@ -30,7 +30,7 @@ export default command({
       .positional("experiments", {
         type: "string",
         array: true,
-        describe: "where to look for it: names, or files such as ./my-table.ts (default: all)",
+        describe: "experiments to look in: names, or files such as ./my-table.ts (default: all)",
       }),
   handler: async ({ what, experiments, profile, seeds, results }) => {
     const found = await why({ what, experiments, profile, seeds: readSeeds(seeds), results });
