@@ -218,7 +218,7 @@ export default table("t", {
       assert.match(stderr, /expected: a program no-such-program in PATH/);
       assert.match(stdout, /│ As it is +│ +missing │ +needs scores │/);
       assert.match(stdout, /│ Averaged +│ +needs scores │ +needs scores │/);
-      assert.match(stdout, /Needs scores: a worker gives predictions/);
+      assert.match(stdout, /Needs scores: a program gives predictions/);
     });
   });
 });

@@ -18,7 +18,7 @@ describe("amtl-run run", function () {
       const first = await startCli(TABLE, root).end;
       assert.equal(first.code, 0, first.stderr);
       assert.match(first.stdout, /AMTL/);
-      assert.match(first.stderr, /4 runs, 0 done, 4 to train/);
+      assert.match(first.stderr, /4 runs, 0 done, 4 new/);
       assert.match(first.stderr, /\[4\/4\] finished/);
       const csv = await readFile(join(root, "smoke", "table4.csv"), "utf8");
       const again = await startCli(TABLE, root).end;
@@ -28,7 +28,7 @@ describe("amtl-run run", function () {
       assert.equal(await readFile(join(root, "smoke", "table4.csv"), "utf8"), csv);
       // One seed more: only its runs are new.
       const more = await startCli(["table4", "--seeds", "5,42", ...ROWS], root).end;
-      assert.match(more.stderr, /8 runs, 4 done, 4 to train/);
+      assert.match(more.stderr, /8 runs, 4 done, 4 new/);
     });
   });
 

@@ -125,10 +125,10 @@ describe("memory before a start", function () {
 
 /** What a run of the native engine leaves. */
 async function leave(root: string, seed: number, peakMemoryBytes: number): Promise<void> {
-  const { trainId, train } = sampleJob(root, seed);
+  const { trainId, train, dependencies } = sampleJob(root, seed);
   const dir = trainDir(root, trainId);
   await makeFolder(dir);
-  await replaceFile(join(dir, FILES.spec), JSON.stringify({ spec: train }));
+  await replaceFile(join(dir, FILES.spec), JSON.stringify({ dependencies, spec: train }));
   const provenance = { schema: 1, engine: { id: "native" }, peakMemoryBytes };
   await replaceFile(join(dir, FILES.provenance), JSON.stringify(provenance));
 }
