@@ -1,47 +1,18 @@
 import assert from "node:assert/strict";
-import { advance, totalSecondsLeft, type Board } from "../../../src/app/run/board.js";
 import { drawBoard } from "../../../src/cli/progress/live.js";
 import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
 import { durationText as duration } from "../../../src/base/duration.js";
 import { fit } from "../../../src/cli/progress/words.js";
-import type { EventBody, RunEvent } from "../../../src/contract/event.js";
-
-let seq = 0;
-const event = (run: string, body: EventBody, attempt = 1): RunEvent => ({
-  v: 1,
-  seq: seq++,
-  time: "2026-01-01T00:00:00.000Z",
-  run,
-  attempt,
-  ...body,
-});
-const queued = (run: string): RunEvent =>
-  event(run, { type: "queued", label: `atlop amtl minilm-l6 redocred seed ${run}` }, 0);
-const started = (run: string): RunEvent =>
-  event(run, { type: "started", engine: "native", pid: 1, resumedAt: null });
-const progress = (run: string, step: number): RunEvent =>
-  event(run, {
-    type: "progress",
-    epoch: 2,
-    epochs: 5,
-    step,
-    steps: 500,
-    loss: 0.012345,
-    stepsPerSecond: 0.5,
-  });
-const evaluated = (run: string, epoch: number | null): RunEvent =>
-  event(run, {
-    type: "evaluated",
-    evalSet: epoch === null ? "redocred/test" : "redocred/dev",
-    epoch,
-    metrics: { f1: 41.2, ignF1: 40, precision: 1, recall: 1 },
-  });
-const finished = (run: string, seconds: number): RunEvent =>
-  event(run, { type: "finished", seconds, trained: true });
-const failed = (run: string, retry: boolean): RunEvent =>
-  event(run, { type: "failed", kind: "worker-died", message: "gone", log: "/a/log", retry });
-
-const boardOf = (events: readonly RunEvent[]): Board => events.reduce<Board>(advance, new Map());
+import {
+  boardOf,
+  evaluated,
+  event,
+  failed,
+  finished,
+  progress,
+  queued,
+  started,
+} from "../../support/run-events.js";
 
 describe("progress", () => {
   it("is live only on a terminal with a person before it", () => {
@@ -80,27 +51,6 @@ describe("progress", () => {
       assert.ok(wide.includes(part), `${part} in ${wide}`);
     }
     assert.ok(drawBoard(board, 2, 80).includes("10 min left"));
-  });
-
-  it("estimates the time left from what runs took and still need", () => {
-    const events = [...["1", "2", "3", "4"].map(queued), started("1")];
-    assert.equal(totalSecondsLeft(boardOf(events), 1), null);
-    events.push(progress("1", 250));
-    // 500 s left of the run itself, and three runs of 1000 s each.
-    assert.equal(totalSecondsLeft(boardOf(events), 1), 3500);
-    assert.equal(totalSecondsLeft(boardOf(events), 2), 1750);
-    events.push(finished("1", 900), started("2"));
-    assert.equal(totalSecondsLeft(boardOf(events), 1), 2700);
-    // The longest run bounds it, however many workers there are.
-    assert.equal(totalSecondsLeft(boardOf(events), 100), 900);
-  });
-
-  it("counts a failed run that is tried again as queued, and starts it afresh", () => {
-    const once = boardOf([queued("1"), started("1"), progress("1", 9), failed("1", true)]);
-    assert.equal(once.get("1")!.state, "queued");
-    const again = advance(once, started("1"));
-    assert.equal(again.get("1")!.progress, null);
-    assert.equal(advance(again, failed("1", false)).get("1")!.state, "failed");
   });
 
   it("says in a pipe one line for each event that matters, and about training now and then", () => {

@@ -3,7 +3,7 @@ import { ExitCode } from "../../../base/errors.js";
 import type { RunEvent } from "../../../contract/event.js";
 import { command, type Output } from "../../command.js";
 import { json, results } from "../../options.js";
-import { newTeller } from "./words.js";
+import { newLogWords } from "./words.js";
 import { shortId } from "../../../base/short-id.js";
 
 /** `amtl-run logs`: what happened to a run, in words or as it was logged. */
@@ -37,7 +37,7 @@ export default command({
 /** Prints a log as it comes, and at its end where everything is. @returns its last event. */
 async function show(found: Logs, json: boolean, output: Output): Promise<RunEvent | null> {
   const { trainId, label } = found;
-  const { tell } = newTeller(trainId);
+  const { lineOf } = newLogWords(trainId);
   let last: RunEvent | null = null;
   let { attempt } = found;
   for await (const each of found.found) {
@@ -49,7 +49,7 @@ async function show(found: Logs, json: boolean, output: Output): Promise<RunEven
     // A line that a crash tore is no JSON; it stays in the file.
     if (each.event === null) continue;
     last = each.event;
-    const line = json ? each.text : tell(each.event);
+    const line = json ? each.text : lineOf(each.event);
     if (line !== null) output.line(line);
   }
   if (!json) for (const line of placeLines(await found.placesOf(attempt))) output.line(line);

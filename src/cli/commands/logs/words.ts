@@ -6,24 +6,24 @@ import { shortId } from "../../../base/short-id.js";
 /** Seconds of the run between two lines about its training. */
 const LINE_SECONDS = 30;
 
-/** Tells a run's events in words, one after the other. */
-export function newTeller(trainId: string): {
+/** Puts a run's events into words, one after the other. */
+export function newLogWords(trainId: string): {
   /** A line with the time of day (UTC), or null for what is not worth one. */
-  readonly tell: (event: RunEvent) => string | null;
+  readonly lineOf: (event: RunEvent) => string | null;
 } {
   const run = shortId(trainId);
   const queued = { v: 1, seq: 0, time: "", run, attempt: 0, type: "queued", label: run } as const;
   let board: Board = advance(new Map(), queued);
-  let told = -Infinity;
+  let shown = -Infinity;
   return {
-    tell: (event) => {
+    lineOf: (event) => {
       board = advance(board, { ...event, run });
       const line = eventLine(event, board.get(run)!);
       if (line === null) return null;
       if (event.type === "progress") {
         const time = Date.parse(event.time) / 1000;
-        if (time - told < LINE_SECONDS) return null;
-        told = time;
+        if (time - shown < LINE_SECONDS) return null;
+        shown = time;
       }
       return `${event.time.slice(11, 19)}  ${line}`;
     },

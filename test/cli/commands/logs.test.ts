@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunEvent } from "../../src/contract/event.js";
-import { startCli } from "../support/cli.js";
-import { inFolder } from "../support/runs.js";
+import type { RunEvent } from "../../../src/contract/event.js";
+import { startCli } from "../../support/cli.js";
+import { inFolder } from "../../support/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl", "--jobs", "1", "--json"];
 

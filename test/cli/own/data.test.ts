@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "../../src/base/root.js";
-import type { Job } from "../../src/contract/job.js";
-import type { EvalResult } from "../../src/contract/result.js";
-import { startCli } from "../support/cli.js";
-import { spawnCommand } from "../support/command.js";
-import { documentsFile, writeTinyBert } from "../support/own-data.js";
-import { readmeExample, withFiles } from "../support/own-files.js";
+import { projectRoot } from "../../../src/base/root.js";
+import type { Job } from "../../../src/contract/job.js";
+import type { EvalResult } from "../../../src/contract/result.js";
+import { startCli } from "../../support/cli.js";
+import { spawnCommand } from "../../support/command.js";
+import { documentsFile, writeTinyBert } from "../../support/own-data.js";
+import { readmeExample, withFiles } from "../../support/own-files.js";
 
 const NAME = "my-data.ts";
 const FILES = {

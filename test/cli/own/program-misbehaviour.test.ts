@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { projectRoot } from "../../src/base/root.js";
-import type { FailureKind } from "../../src/contract/event.js";
-import { startCli, type CliEnd } from "../support/cli.js";
-import { withFiles } from "../support/own-files.js";
-import { allResults } from "../support/runs.js";
+import { projectRoot } from "../../../src/base/root.js";
+import type { FailureKind } from "../../../src/contract/event.js";
+import { startCli, type CliEnd } from "../../support/cli.js";
+import { withFiles } from "../../support/own-files.js";
+import { allResults } from "../../support/runs.js";
 
 const WORKER = join(projectRoot(), "test", "support", "bad-worker.js");
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startCli } from "../support/cli.js";
-import { runCommand } from "../support/command.js";
-import { MY_TABLE, withFiles } from "../support/own-files.js";
+import { startCli } from "../../support/cli.js";
+import { runCommand } from "../../support/command.js";
+import { MY_TABLE, withFiles } from "../../support/own-files.js";
 
 const MINE = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];
 const NAME = "my-table.ts";
@@ -85,7 +85,7 @@ describe("a researcher's own loss, in one file outside the checkout", function (
   it("without a version is known by the content of its file and of what that imports", async () => {
     const source = MY_TABLE.replace("  version: 1,\n", "").replace(
       'from "amtl-run";',
-      'from "amtl-run";\nimport { TWO } from "./two.js";\nvoid TWO;',
+      'from "amtl-run";\nimport { TWO } from "../two.js";\nvoid TWO;',
     );
     const files = { [NAME]: source, "two.ts": "export const TWO: number = 2;\n" };
     await withFiles(files, async (folder) => {

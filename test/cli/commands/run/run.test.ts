@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunEvent } from "../../src/contract/event.js";
-import { startCli } from "../support/cli.js";
-import { allResults, inFolder } from "../support/runs.js";
+import type { RunEvent } from "../../../../src/contract/event.js";
+import { startCli } from "../../../support/cli.js";
+import { allResults, inFolder } from "../../../support/runs.js";
 
 const ROWS = ["--only", "loss=atl,amtl"];
 const TABLE = ["table4", "--seeds", "5", ...ROWS];

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { advance, totalSecondsLeft } from "../../../src/app/run/board.js";
+import { boardOf, failed, finished, progress, queued, started } from "../../support/run-events.js";
+
+describe("the board of an execution", () => {
+  it("estimates the time left from what runs took and still need", () => {
+    const events = [...["1", "2", "3", "4"].map(queued), started("1")];
+    assert.equal(totalSecondsLeft(boardOf(events), 1), null);
+    events.push(progress("1", 250));
+    // 500 s left of the run itself, and three runs of 1000 s each.
+    assert.equal(totalSecondsLeft(boardOf(events), 1), 3500);
+    assert.equal(totalSecondsLeft(boardOf(events), 2), 1750);
+    events.push(finished("1", 900), started("2"));
+    assert.equal(totalSecondsLeft(boardOf(events), 1), 2700);
+    // The longest run bounds it, however many workers there are.
+    assert.equal(totalSecondsLeft(boardOf(events), 100), 900);
+  });
+
+  it("counts a failed run that is tried again as queued, and starts it afresh", () => {
+    const once = boardOf([queued("1"), started("1"), progress("1", 9), failed("1", true)]);
+    assert.equal(once.get("1")!.state, "queued");
+    const again = advance(once, started("1"));
+    assert.equal(again.get("1")!.progress, null);
+    assert.equal(advance(again, failed("1", false)).get("1")!.state, "failed");
+  });
+});
