@@ -63,9 +63,9 @@ const REFUSED: readonly Case[] = [
     /Invalid loss definition/,
     /losses\[0\][^]*"parms"/,
   ],
-  ["a default of no number", "default: 1", 'default: "1"', /not what/, /params\.margin\.default/],
+  ["a default of no number", "default: 1", 'default: "1"', /Invalid loss definition/, /params\.margin\.default/],
   ["no function", "compute: (tf,", "compute: 3, other: (tf,", /Invalid loss definition/, /compute/],
-  ["an id of the project's", 'id: "logistic-margin"', 'id: "atl"', /another loss "atl"/, /, id/],
+  ["an id of the project's", 'id: "logistic-margin"', 'id: "atl"', /Duplicate loss "atl"/, /, id/],
   ["an id with a plus", 'id: "logistic-', 'id: "logistic+', /Invalid loss definition/, /, id/],
   [
     "losses that are no list",
