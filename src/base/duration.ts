@@ -26,7 +26,7 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** The seconds of an option's text. @throws AmtlError (2) for what is no duration. */
+/** The seconds of an option's text. @throws AmtlError (2) for an invalid duration. */
 export function readDuration(where: string, text: string): number {
   const seconds = parseDuration(text);
   if (seconds !== null) return seconds;

@@ -45,7 +45,7 @@ export interface Backbone {
   readonly asks?: readonly FeatureKind[];
   /** Left out: "official". */
   readonly pairs?: PairOrder;
-  /** Of how many of the encoder's last layers hidden states and attention are averaged; left out: 1, the last. */
+  /** How many of the encoder's last layers give averaged hidden states and attention; absent: 1, the last. */
   readonly encoderLayers?: number;
   /** Left out: no other run. */
   readonly restsOn?: RestsOn;
@@ -133,7 +133,7 @@ export interface GoldenValues {
 export type AuxiliaryTerm = readonly [name: string, value: tf.Scalar, weight: number];
 
 export interface BackboneOutputs {
-  /** Of all pairs, [rows, columns]. */
+  /** Logits of all pairs, [rows, columns]. */
   readonly logits: tf.Tensor2D;
   /** For losses that need "features"; absent where the last layer is no grouped bilinear one. */
   readonly pairs?: PairFeatures;

@@ -67,11 +67,11 @@ export interface PlaceRequest {
   readonly jobs: number | null;
   /** By index or UUID; null: the engine decides whether GPUs are used. */
   readonly gpus: "auto" | readonly string[] | null;
-  /** Seconds of slot time for the command; null: no end of it. */
+  /** Seconds of slot time for the command; null: no limit. */
   readonly budget: number | null;
   /** Seconds for an attempt; null: as long as it takes. */
   readonly timeLimit: number | null;
-  /** Of the executor's own options. */
+  /** The executor's own options. */
   readonly options: OptionValues;
   /** The executor's field of amtl.config.json and amtl.config.local.json: what the site always needs. */
   readonly site: () => Readonly<Record<string, string>>;
@@ -143,7 +143,7 @@ export interface Executor {
   readonly folder: string | null;
   /**
    * How many runs at a time, on which GPUs, with which engine.
-   * @throws AmtlError (2) for impossible options, (4) when what they ask for is not there.
+   * @throws AmtlError (2) for invalid options, (4) when what they ask for is not there.
    */
   readonly place: (request: PlaceRequest) => Promise<Place>;
   /**

@@ -17,7 +17,7 @@ export interface ListenerOptions {
   readonly say: (message: WorkerMessage) => void;
   /** Called at each of the worker's checkpoints; may throw to end it. */
   readonly onCheckpoint: () => Promise<void>;
-  /** Takes what is no message. */
+  /** Takes lines that are not messages. */
   readonly log: (line: string) => void;
 }
 
@@ -76,7 +76,7 @@ export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOpt
   return heard;
 }
 
-/** Steps a second since the first that was told. */
+/** Steps a second since the first that was reported. */
 function rateOf(): (progress: Progress) => number {
   let first: { readonly step: number; readonly at: number } | null = null;
   return ({ step }) => {

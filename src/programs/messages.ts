@@ -13,8 +13,8 @@ const NO_NUMBER = /(:\s*)(-?Infinity|NaN)\b/g;
  * Reads one line of a worker's standard output. What is no message is passed over, since libraries print too.
  *
  * @param number of the line, from 1.
- * @returns null for a line that is no message.
- * @throws WorkerFailure for a message whose fields are wrong, and for a loss that is no number.
+ * @returns null for a line that is not a message.
+ * @throws WorkerFailure for a message whose fields are wrong, and for a loss that is not a number.
  */
 export function readMessage(line: string, number: number): ForeignMessage | null {
   const value = asObject(line) ?? asObject(line.replace(NO_NUMBER, "$1null"));

@@ -26,7 +26,7 @@ const NO_NUMBER = /"(\w+)":\s*(-?Infinity|NaN)\b/;
  * The predictions of a worker for one set, all of them checked: a number is never made of half a file.
  *
  * @throws AmtlError (2) with file, line and field of the first that is wrong: no JSON, a torn end, an unknown title or
- *   relation, an entity that does not exist, a score that is no number, the same fact twice.
+ *   relation, an entity that does not exist, a score that is not a number, the same fact twice.
  */
 export function checkPredictions(text: string, file: string, scored: Scored): FactTriple[] {
   const entities = new Map(scored.gold.map(({ title, names }) => [title, names.length]));

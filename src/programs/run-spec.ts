@@ -12,7 +12,7 @@ export interface RunIdentity {
 }
 
 /**
- * What a worker is told.
+ * What a user's program is given.
  * @param sets that it is to predict.
  * @param attempt its folder.
  */

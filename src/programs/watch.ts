@@ -25,7 +25,7 @@ export interface Watched {
 }
 
 const TICK_MS = 200;
-/** Between two looks at the memory, and between SIGTERM and SIGKILL for a worker that is not to save anything. */
+/** Milliseconds between two readings of the memory, and between SIGTERM and SIGKILL for a worker that is not to save anything. */
 const SLOW_MS = 2000;
 
 /** Follows a program to its end. Never rejects for what the program does. */

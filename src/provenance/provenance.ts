@@ -15,7 +15,7 @@ export type Energy =
 export interface Device {
   readonly name: string | null;
   readonly uuid: string | null;
-  /** Of NVIDIA. */
+  /** Version of NVIDIA's driver. */
   readonly driver: string | null;
 }
 
@@ -79,7 +79,7 @@ export interface Provenance {
   readonly peakMemoryBytes: number;
   /** Processors that other processes kept busy meanwhile, on average; null where the system does not tell. */
   readonly otherProcessors: number | null;
-  /** Of this attempt. The processors' counters take in whatever else ran on them. */
+  /** Energy of this attempt. The processors' counters take in whatever else ran on them. */
   readonly energy: { readonly processors: Energy; readonly gpu: Energy | null };
 }
 

@@ -15,10 +15,10 @@ import { revisionOf } from "./facts/git.js";
 import { gpuInUse } from "./facts/gpu.js";
 import type { Meter } from "./facts/meter.js";
 import { packageVersions } from "./facts/packages.js";
-import { busyNeighbours, workedSoFar } from "./facts/neighbours.js";
+import { otherLoad, workedSoFar } from "./facts/other-load.js";
 
-/** What the work itself tells of its provenance. */
-export interface Told {
+/** What only the work itself knows of its provenance. */
+export interface Measured {
   /** Data, weights and versions that the result rests on. */
   readonly dependencies: Dependencies;
   /** Without it: those since the watch began. */
@@ -30,14 +30,14 @@ export interface Told {
   readonly otherProcessors?: null;
 }
 
-/** One piece of work being watched, from its beginning. */
+/** The measurement of one piece of work, from its beginning. */
 export interface Watch {
   /** Writes provenance.json into a run's folder. Call it before the result is written, which makes the run done. */
-  readonly record: (dir: string, told: Told) => Promise<void>;
+  readonly record: (dir: string, measured: Measured) => Promise<void>;
 }
 
-/** Knows what stays the same for all results of a worker, and watches what does not. */
-export interface Witness {
+/** Knows what is the same for all results of a worker, and measures the rest. */
+export interface ProvenanceRecorder {
   readonly begin: () => Watch;
 }
 
@@ -57,15 +57,15 @@ type Setting = Omit<
 export const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
 
 /**
- * The witness of a worker.
+ * The recorder of a worker.
  * @param attempt its folder.
  * @throws AmtlError when the attempts' folder cannot be read.
  */
-export async function newWitness(
+export async function newProvenanceRecorder(
   job: Job,
   attempt: string,
   engine: Provenance["engine"],
-): Promise<Witness> {
+): Promise<ProvenanceRecorder> {
   const device = isGpuEngine(engine.id) ? await gpuInUse() : null;
   const setting = await describeSetting(job, attempt, engine, device);
   const processors = processorMeter();
@@ -124,7 +124,7 @@ function beginWatch(setting: Setting, processors: Meter, gpu: Meter | null): Wat
         ended: ended.toISOString(),
         seconds: seconds ?? (ended.getTime() - started.getTime()) / 1000,
         peakMemoryBytes: Math.max(peakMemoryBytes ?? 0, peakMemory()),
-        otherProcessors: otherProcessors === null ? null : busyNeighbours(worked, workedSoFar()),
+        otherProcessors: otherProcessors === null ? null : otherLoad(worked, workedSoFar()),
         energy: { processors: ofProcessors(), gpu: ofGpu?.() ?? null },
       });
     },

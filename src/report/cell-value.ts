@@ -19,7 +19,7 @@ export function valueOf(result: EvalResult, { axes }: PlannedCell): number | nul
   return metrics[field];
 }
 
-/** Of one relation of a band, or the mean of those that occur, each counted once. */
+/** The value of one relation of a band, or the mean of those that occur, each counted once. */
 function relationScore(
   { evalId, relationScores }: EvalResult,
   band: Band,

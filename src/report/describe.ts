@@ -53,7 +53,7 @@ export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Desc
   };
 }
 
-/** Of a cell of ours; what only a run knows (encoder, layout, decoder) is empty where there is no run. */
+/** Describes one of our cells; what only a run knows (encoder, layout, decoder) is empty where there is no run. */
 export function ourDescription({ axes, status }: PlannedCell): Description {
   const run = status.kind === "runs" ? status.runs[0] : undefined;
   const train = run?.train;

@@ -9,7 +9,7 @@ export interface TableHeader {
   /** Settings that differ from the profile's, as they were typed. */
   readonly settings: readonly string[];
   readonly seeds: readonly number[];
-  /** Of a figure, whose rows are series and whose columns are points: what it is drawn over; null for a table. */
+  /** What a figure, whose rows are series and whose columns are points, is drawn over; null for a table. */
   readonly x: string | null;
 }
 

@@ -12,7 +12,7 @@ export interface DamagedRun {
   readonly state: Extract<RunState, { state: "damaged" }>;
 }
 
-/** Those of the runs that are damaged. */
+/** The runs that are damaged. */
 export const damagedRuns = (states: readonly PlannedState[]): readonly DamagedRun[] =>
   states.flatMap(({ run: { trainId, label }, state }) =>
     state.state === "damaged" ? [{ trainId, label, state }] : [],

@@ -120,7 +120,7 @@ async function readOne(root: string, { trainId, evalIds, there }: Begun): Promis
 /** What a folder holds. */
 interface Content {
   readonly result: "absent" | "sound" | "damaged";
-  /** Of the result, or of the provenance beside a sound one. */
+  /** Damage of the result, or of the provenance beside a sound one. */
   readonly damage: Damage | null;
 }
 

@@ -80,7 +80,7 @@ export async function writeContainer<M>(
   }
 }
 
-/** Those of the arrays that hold float32. */
+/** The arrays that hold float32. */
 export const floatArrays = (arrays: Container<unknown>["arrays"]): Map<string, Float32Array> => {
   const floats = new Map<string, Float32Array>();
   for (const [name, values] of arrays) if (values instanceof Float32Array) floats.set(name, values);

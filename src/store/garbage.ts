@@ -9,7 +9,7 @@ import { AGAIN, attemptDir, FILES } from "./paths.js";
 
 /** What can go without anything being lost that a result or a run under way needs. */
 export type GarbageKind =
-  /** Of runs that have their result: nobody reads them any more. */
+  /** Checkpoints of runs that have their result: nobody reads them any more. */
   | "checkpoints"
   /** Half-written files and claims that something killed left, older than a day. */
   | "leftovers"

@@ -10,7 +10,7 @@ export class Stopped extends Error {
 }
 
 /**
- * How the end of an attempt is told: in the words of the command line, place and remedy included.
+ * Describes the end of an attempt in the words of the command line, place and remedy included.
  * @returns null for a bug, whose stack goes to standard error.
  */
 export function describeFailure(

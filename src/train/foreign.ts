@@ -1,8 +1,8 @@
 import { hostWorker } from "../programs/host.js";
 import { checkClaim } from "../store/claims/claim.js";
 import type { Job } from "../contract/job.js";
-import type { Voice } from "./messages.js";
-import { newWitness } from "../provenance/recorder.js";
+import type { MessageWriter } from "./messages.js";
+import { newProvenanceRecorder } from "../provenance/recorder.js";
 
 /**
  * Does a job whose model is a program's of the user's; nothing here loads TensorFlow.
@@ -12,23 +12,23 @@ export async function workForeign(
   job: Job,
   start: NonNullable<Job["worker"]>,
   attempt: string,
-  voice: Voice,
+  messages: MessageWriter,
   check: () => void,
 ): Promise<boolean> {
-  const witness = await newWitness(job, attempt, {
+  const recorder = await newProvenanceRecorder(job, attempt, {
     id: "worker",
     library: start.argv.join(" "),
     threads: job.threads,
     ownOperations: null,
   });
-  const watch = witness.begin();
+  const watch = recorder.begin();
   return await hostWorker({
     job,
     start,
     attempt,
     say: (message) => {
-      if (message.type === "progress") voice.progress(message);
-      else voice.say(message);
+      if (message.type === "progress") messages.progress(message);
+      else messages.send(message);
     },
     check,
     checkOwner: () => checkClaim(attempt),
@@ -36,7 +36,7 @@ export async function workForeign(
       watch.record(dir, {
         dependencies,
         ...(peakMemoryBytes !== null && { peakMemoryBytes }),
-        // The program itself is a neighbour of this process.
+        // The program is another process too, so that the load of others cannot be told from its own.
         otherProcessors: null,
       }),
   });

@@ -11,7 +11,7 @@ import type { Inputs } from "./inputs.js";
 import { buildModel, type Model, type ModelParts } from "./model.js";
 import { blame, loadLoss, type JobLoss } from "../extensions/worker-losses.js";
 import { classPriors } from "./priors.js";
-import type { Witness } from "../provenance/recorder.js";
+import type { ProvenanceRecorder } from "../provenance/recorder.js";
 import { train } from "./training.js";
 import type { TrainingRun } from "./training-run.js";
 import { assignValues, readWeights, WEIGHTS } from "./weights.js";
@@ -21,7 +21,7 @@ export interface JobContext {
   readonly job: Job;
   readonly run: TrainingRun;
   readonly inputs: Inputs;
-  readonly witness: Witness;
+  readonly recorder: ProvenanceRecorder;
   readonly checkpoint: Checkpoint | null;
 }
 
@@ -100,17 +100,17 @@ interface Methods {
 }
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {
-  const { job, run, inputs, witness, checkpoint } = context;
-  const watch = witness.begin();
+  const { job, run, inputs, recorder, checkpoint } = context;
+  const watch = recorder.begin();
   const model = holder.model ?? (await modelOf(context, holder));
   holder.model = model;
   holder.trained = true;
-  const { result, ...told } = await train(run, inputs, model, checkpoint).catch(
+  const { result, ...measured } = await train(run, inputs, model, checkpoint).catch(
     (error: unknown) => {
       throw blame(error, holder.own);
     },
   );
-  await watch.record(run.dir, { dependencies: job.dependencies, ...told });
+  await watch.record(run.dir, { dependencies: job.dependencies, ...measured });
   await writeResult(run.dir, result, run.attempt);
   await loadBest(context, model);
 }

@@ -3,25 +3,25 @@ import type { WorkerMessage } from "../contract/event.js";
 /** At most four progress lines a second. */
 const PROGRESS_MS = 250;
 
-/** How a worker is heard: NDJSON on standard output, one message a line. */
-export interface Voice {
-  readonly say: (message: WorkerMessage) => void;
-  /** The same for progress, most of which is left out. */
+/** Writes a worker's messages: NDJSON on standard output, one message a line. */
+export interface MessageWriter {
+  readonly send: (message: WorkerMessage) => void;
+  /** Sends progress, at most so often; the last step always. */
   readonly progress: (message: Extract<WorkerMessage, { type: "progress" }>) => void;
 }
 
-export function newVoice(write: (line: string) => void): Voice {
+export function newMessageWriter(write: (line: string) => void): MessageWriter {
   let last = -Infinity;
-  const say = (message: WorkerMessage): void => {
+  const send = (message: WorkerMessage): void => {
     write(`${JSON.stringify(message)}\n`);
   };
   return {
-    say,
+    send,
     progress: (message) => {
       const now = performance.now();
       if (now - last < PROGRESS_MS && message.step !== message.steps) return;
       last = now;
-      say(message);
+      send(message);
     },
   };
 }

@@ -26,7 +26,7 @@ export interface Step {
   readonly loss: number;
   /** The auxiliary terms, without their weights; none for most models. */
   readonly terms: Readonly<Record<string, number>>;
-  /** Of every parameter that the loss depends on. */
+  /** Gradients of every parameter that the loss depends on. */
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
 }
 
@@ -45,9 +45,9 @@ export interface Model {
 export interface ModelParts {
   readonly encoder: Encoder;
   readonly kernel: Kernel;
-  /** Of the backbone's own layers. */
+  /** Sizes of the backbone's own layers. */
   readonly sizes: Sizes;
-  /** Of how many of the encoder's last layers the backbone reads the average; left out: 1. */
+  /** How many of the encoder's last layers the backbone reads the average of; absent: 1. */
   readonly encoderLayers?: number;
   readonly plugin?: { readonly kernel: PluginKernel; readonly params: PluginSpec["params"] };
   readonly loss: Loss;

@@ -1,7 +1,7 @@
 import type { Features } from "../contract/corpus/document.js";
 
 /**
- * For each column the share of the training set's pairs that have this relation, 0 in threshold slots: the labelled
+ * For each column the share of the training set's pairs that have this relation, 0 in threshold columns: the labelled
  * priors π^l of SSR-PU (spec/losses.md 4.6). All ordered pairs count, sampled or not.
  */
 export function classPriors(

@@ -31,7 +31,7 @@ export interface Progress {
   best: number;
   /** Seconds of training in all attempts; not part of any result. */
   seconds: number;
-  /** Of all attempts so far; not part of any result. Absent in older checkpoints. */
+  /** Peak of all attempts so far; not part of any result. Absent in older checkpoints. */
   peakMemoryBytes?: number;
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import type * as tf from "@tensorflow/tfjs-core";
 import { makeBatch, type Batch } from "../corpus/features/batch.js";
 import type { Features } from "../contract/corpus/document.js";
@@ -13,10 +13,10 @@ import type { Model } from "./model.js";
 import { createOptimizer, type Optimizer } from "./optimizer/optimizer.js";
 import {
   evaluatesAfter,
-  planSteps,
+  countSteps,
   rateFactor,
   updatesAfter,
-  type StepPlan,
+  type StepCounts,
 } from "./optimizer/schedule.js";
 import type { DevResult, Progress } from "./state.js";
 
@@ -25,7 +25,7 @@ export interface TrainerParts {
   readonly schedule: Schedule;
   readonly layout: LabelLayout;
   readonly features: readonly Features[];
-  /** Of the dropout masks and of sampled pairs. */
+  /** Random numbers for dropout masks and sampled pairs. */
   readonly seed: number;
   /** Documents of each batch of an epoch (from 0). */
   readonly batches: (epoch: number) => readonly (readonly number[])[];
@@ -52,7 +52,7 @@ export interface StepReport {
 }
 
 export interface Trainer {
-  readonly plan: StepPlan;
+  readonly counts: StepCounts;
   readonly optimizer: Optimizer;
   /**
    * Trains from where `progress` stands to the end, changing it.
@@ -68,7 +68,7 @@ export interface Trainer {
 /** The official training loop (AMTL train.py; data-pipeline sections 6 and 7). */
 export function createTrainer(parts: TrainerParts): Trainer {
   const { model, schedule, layout, features, seed } = parts;
-  const plan = planSteps(schedule, features.length);
+  const counts = countSteps(schedule, features.length);
   const optimizer = createOptimizer(model.parameters, schedule);
   const accumulator = newAccumulator();
 
@@ -84,7 +84,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
 
   const train = (progress: Progress, members: readonly number[]): StepReport => {
     const batch = batchOf(members, progress.epoch);
-    const step = progress.epoch * plan.batches + progress.batch;
+    const step = progress.epoch * counts.batches + progress.batch;
     const { loss, terms, gradients } = model.step(
       batch,
       createDropout(seed, step),
@@ -96,7 +96,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
       throw new NotANumber(loss, step);
     }
     const sum = accumulator.add(gradients);
-    const factor = rateFactor(plan, progress.updates);
+    const factor = rateFactor(counts, progress.updates);
     const updates = updatesAfter(progress.batch, schedule.accumulate);
     const norm = updates ? optimizer.update(sum, factor) : null;
     if (updates) {
@@ -114,7 +114,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
     const { select = "f1" } = schedule;
     const best = progress.dev[progress.best]?.[select] ?? -Infinity;
     progress.dev.push({
-      step: progress.epoch * plan.batches + progress.batch,
+      step: progress.epoch * counts.batches + progress.batch,
       epoch: progress.epoch + 1,
       loss: progress.lossSum / progress.batch,
       ...meanTerms(progress),
@@ -128,16 +128,16 @@ export function createTrainer(parts: TrainerParts): Trainer {
 
   const isDue = ({ batch, updates }: Progress, updated: boolean): boolean => {
     const { evaluate: when, evaluateEvery: every } = schedule;
-    const due = batch - 1 === evaluatesAfter(when, plan.batches);
+    const due = batch - 1 === evaluatesAfter(when, counts.batches);
     return due || (updated && every !== null && updates % every === 0);
   };
 
   return {
-    plan,
+    counts,
     optimizer,
     isBetweenUpdates: () => accumulator.isEmpty(),
     run: async (progress, events) => {
-      while (progress.epoch < plan.epochs) {
+      while (progress.epoch < counts.epochs) {
         const batches = parts.batches(progress.epoch);
         if (progress.due) await evaluate(progress, events);
         while (progress.batch < batches.length) {
@@ -145,7 +145,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
           progress.due = isDue(progress, report.norm !== null);
           await events.onStep(progress, report);
           if (progress.due) await evaluate(progress, events);
-          await nextTurn();
+          await nextTick();
         }
         Object.assign(progress, { epoch: progress.epoch + 1, batch: 0, lossSum: 0 });
         delete progress.termSums;

@@ -1,7 +1,7 @@
 import type { EngineId } from "../contract/compute/engine.js";
 import type { TrainResult } from "../contract/result.js";
 import type { TrainSpec } from "../contract/train-spec.js";
-import type { Voice } from "./messages.js";
+import type { MessageWriter } from "./messages.js";
 
 /** A training run at work in an attempt's folder. */
 export interface TrainingRun {
@@ -13,7 +13,7 @@ export interface TrainingRun {
   readonly dir: string;
   /** …/train/<trainId>/attempts/<k> */
   readonly attempt: string;
-  readonly voice: Voice;
+  readonly messages: MessageWriter;
   /** Throws Stopped when the worker was asked to stop. */
   readonly check: () => void;
 }
@@ -24,6 +24,6 @@ export interface Trained {
   readonly resumedAt: number | null;
   /** Seconds of training in all attempts. */
   readonly seconds: number;
-  /** Of this attempt and of those that it went on from. */
+  /** Peak of this attempt and of those that it resumed. */
   readonly peakMemoryBytes: number;
 }

@@ -38,7 +38,7 @@ export async function train(
   model: Model,
   checkpoint: Checkpoint | null,
 ): Promise<Trained> {
-  const { spec, dir, attempt, voice } = run;
+  const { spec, dir, attempt, messages } = run;
   const { layout } = inputs;
   const { features } = await inputs.split(spec.trainSet);
   const dev = await inputs.split(spec.devSet);
@@ -62,7 +62,7 @@ export async function train(
     assignValues(model.parameters, checkpoint.parameters);
     trainer.optimizer.restore(checkpoint.optimizer);
   }
-  const { batches, epochs } = trainer.plan;
+  const { batches, epochs } = trainer.counts;
   const stepOf = (): number => progress.epoch * batches + progress.batch;
   const resumedAt = checkpoint === null ? null : stepOf();
   const begun = performance.now();
@@ -88,13 +88,13 @@ export async function train(
     });
     if (bestFile !== null) await removeOlderBest(attempt, basename(bestFile));
     saved = performance.now();
-    voice.say({ type: "checkpoint", step: stepOf() });
+    messages.send({ type: "checkpoint", step: stepOf() });
   };
 
   try {
     await trainer.run(progress, {
       onStep: async (_, { loss }) => {
-        voice.progress({
+        messages.progress({
           type: "progress",
           epoch: progress.epoch + 1,
           epochs,
@@ -110,7 +110,7 @@ export async function train(
       onEvaluated: async (_, isBest) => {
         const { epoch, f1, ignF1, precision, recall } = progress.dev.at(-1)!;
         const metrics = { f1, ignF1, precision, recall };
-        voice.say({ type: "evaluated", evalSet: spec.devSet, epoch, metrics });
+        messages.send({ type: "evaluated", evalSet: spec.devSet, epoch, metrics });
         if (!isBest) return;
         const path = join(attempt, bestName(stepOf()));
         await writeWeights(path, run.trainId, model.parameters);

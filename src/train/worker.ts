@@ -14,7 +14,7 @@ import { jobShape } from "../store/job-shape.js";
 import { FILES, trainDir } from "../store/paths.js";
 import type { Job } from "../contract/job.js";
 import { describeFailure, Stopped } from "./failures.js";
-import { newVoice, type Voice } from "./messages.js";
+import { newMessageWriter, type MessageWriter } from "./messages.js";
 import { watchForStop } from "./stop.js";
 
 async function readJob(attempt: string): Promise<Job> {
@@ -28,21 +28,21 @@ async function readJob(attempt: string): Promise<Job> {
   });
 }
 
-async function work(attempt: string, voice: Voice): Promise<void> {
+async function work(attempt: string, messages: MessageWriter): Promise<void> {
   const begun = performance.now();
   const job = await readJob(attempt);
   const stop = watchForStop();
   if (job.worker !== undefined) {
     const { workForeign } = await import("./foreign.js");
-    const trained = await workForeign(job, job.worker, attempt, voice, stop.check);
-    voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
+    const trained = await workForeign(job, job.worker, attempt, messages, stop.check);
+    messages.send({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
     return;
   }
   const engine = await startEngine(job.engine, { threads: job.threads });
   // Imported only now: these load parts of TensorFlow, which must find the engine's environment.
   const { doJob } = await import("./job.js");
   const { loadInputs } = await import("./inputs.js");
-  const { newWitness } = await import("../provenance/recorder.js");
+  const { newProvenanceRecorder } = await import("../provenance/recorder.js");
   const { findCheckpoint } = await import("./training.js");
   const { id, library } = engine;
   const run = {
@@ -52,17 +52,17 @@ async function work(attempt: string, voice: Voice): Promise<void> {
     threads: job.threads,
     dir: trainDir(job.root, job.trainId),
     attempt,
-    voice,
+    messages,
     check: stop.check,
   };
   const checkpoint = await findCheckpoint(run);
-  voice.say({
+  messages.send({
     type: "started",
     engine: `${id}: ${library}`,
     pid: process.pid,
     resumedAt: checkpoint?.step ?? null,
   });
-  const witness = await newWitness(job, attempt, {
+  const recorder = await newProvenanceRecorder(job, attempt, {
     id,
     library,
     threads: job.threads,
@@ -73,12 +73,16 @@ async function work(attempt: string, voice: Voice): Promise<void> {
     datasets: await datasetsOfJob(job),
     encoders: await encodersOfJob(job),
   });
-  const trained = await doJob({ job, run, inputs, witness, checkpoint });
-  voice.say({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
+  const trained = await doJob({ job, run, inputs, recorder, checkpoint });
+  messages.send({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
 }
 
 /** How the process ends, said on standard output where that helps the runner. */
-async function conclude(reason: unknown, attempt: string, voice: Voice): Promise<number> {
+async function conclude(
+  reason: unknown,
+  attempt: string,
+  messages: MessageWriter,
+): Promise<number> {
   if (reason instanceof Stopped || reason instanceof Superseded) return ExitCode.interrupted;
   if (reason instanceof WorkerEnded) return endAs(reason.exit);
   // What a worker writes lies on the disk of its attempt.
@@ -89,7 +93,7 @@ async function conclude(reason: unknown, attempt: string, voice: Voice): Promise
   const { kind, message, code } = failure;
   const log = join(attempt, FILES.stderr);
   if (!(await isSuperseded(attempt)))
-    voice.say({ type: "failed", kind, message, log, retry: false });
+    messages.send({ type: "failed", kind, message, log, retry: false });
   return code;
 }
 
@@ -103,10 +107,10 @@ function endAs({ code, signal }: WorkerExit): number {
 }
 
 const attempt = process.argv[2];
-const voice = newVoice((line) => process.stdout.write(line));
-const code = await work(attempt, voice).then(
+const messages = newMessageWriter((line) => process.stdout.write(line));
+const code = await work(attempt, messages).then(
   () => ExitCode.done,
-  (error: unknown) => conclude(error, attempt, voice),
+  (error: unknown) => conclude(error, attempt, messages),
 );
 // Libraries keep handles open; what is written is flushed first.
 process.stdout.write("", () => process.exit(code));

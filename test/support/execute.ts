@@ -60,7 +60,7 @@ export async function execute(
 }
 
 /** The types of a run's events in order, progress and checkpoints left out. */
-export const storyOf = (events: readonly RunEvent[], run?: string): string[] =>
+export const eventTypesOf = (events: readonly RunEvent[], run?: string): string[] =>
   events
     .filter((event) => run === undefined || event.run === run)
     .map(({ type }) => type)

@@ -59,7 +59,7 @@ interface Subject {
   readonly kernel: Kernel;
   readonly sizes: ModelSizes;
   readonly batch: BackboneBatch;
-  /** Those of the backbone, and what the encoder gave. */
+  /** Parameters of the backbone, and what the encoder gave. */
   readonly parameters: Parameters;
 }
 

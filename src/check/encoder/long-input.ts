@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { attentionRequests, mergeAttention, mergeHidden } from "../../nn/encoder/merge.js";
 import type { Windows } from "../../contract/corpus/encoder.js";
-import { planWindows } from "../../nn/encoder/windows.js";
+import { indexWindows } from "../../nn/encoder/windows.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { stubAttention, stubDocument, stubHidden } from "./long-input-stub.js";
 import type { CheckContext, Checker } from "../checker.js";
@@ -116,7 +116,7 @@ function merge(
   deviation: Deviation,
 ): Merged {
   const documents = one.doc_lengths.map((length, document) => stubDocument(document, length));
-  const plan = planWindows(documents, one.transformer_type);
+  const plan = indexWindows(documents, one.transformer_type);
   checkWindows(deviation, one, plan.windows);
   const { count, width } = plan.windows;
   const everywhere = documents.map(() => Array.from({ length: plan.width }, (_, p) => p));

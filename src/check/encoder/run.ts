@@ -19,7 +19,7 @@ export interface EncoderRun {
   readonly hidden: Float32Array;
   /** [windows, heads, width, width] */
   readonly attention: Float32Array;
-  /** Of the objective, by Hugging Face name. */
+  /** Gradients of the objective, by Hugging Face name. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
 }
 

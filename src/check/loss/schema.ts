@@ -15,7 +15,7 @@ const surroundings = z.object({
   lambda: z.number().positive().optional(),
   /** k of the decoder. */
   numLabels: z.int().optional(),
-  /** Of each relation, or of each column with null in threshold columns. */
+  /** One for each relation, or for each column with null in threshold columns. */
   priors: priors.optional(),
   // Constants of the official code that are constants here.
   logEps: z.literal(1e-30).optional(),

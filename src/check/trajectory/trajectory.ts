@@ -54,8 +54,8 @@ export const check: Checker = async (file) => {
     },
     evaluate: () => Promise.resolve({ f1: 0, ignF1: 0, precision: 0, recall: 0 }),
   });
-  deviation.exact("updates", trainer.plan.total === config.total_steps);
-  deviation.exact("warm-up", trainer.plan.warmup === config.warmup_steps);
+  deviation.exact("updates", trainer.counts.total === config.total_steps);
+  deviation.exact("warm-up", trainer.counts.warmup === config.warmup_steps);
   let done = 0;
   const compareStep = ({ batch, loss: got, norm, factor }: StepReport): void => {
     const want = steps[done];

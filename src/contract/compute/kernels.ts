@@ -17,7 +17,7 @@ export interface Factors {
   readonly value: number;
 }
 
-/** What attention is told beside its input. */
+/** Settings of attention beside its input. */
 export interface AttentionSettings {
   readonly shape: HeadsShape;
   /** 1 / √size for the query, and for the value 1 / (1 − rate), so that expectations stay under dropout. */

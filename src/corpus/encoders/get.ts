@@ -97,7 +97,7 @@ async function install(
   throw unavailable(id, reasons);
 }
 
-/** Of its own for each source, so that what is resumed is never of another revision. */
+/** One for each source, so that a download is never resumed from another revision. */
 const stagingFolder = (target: string, source: EncoderSource): string =>
   `${target}.${sha256(canonicalJson(source)).slice(0, 12)}.part`;
 

@@ -16,7 +16,7 @@ export interface Batch {
   readonly mask: Float32Array;
   /** Pieces of each document. */
   readonly lengths: readonly number[];
-  /** Of each document; counted without the leading special token. */
+  /** Positions in each document, counted without the leading special token. */
   readonly entityPositions: readonly Features["entityPositions"][];
   /** Pairs of all documents, in batch order. */
   readonly rows: number;
@@ -25,7 +25,7 @@ export interface Batch {
   /** [rows]: the document of each row. */
   readonly pairDocument: Int32Array;
   readonly columns: number;
-  /** [rows, columns], 0 or 1; column 0 is 1 on rows without relation, other threshold slots are 0 everywhere. */
+  /** [rows, columns], 0 or 1; column 0 is 1 on rows without relation, other threshold columns are 0 everywhere. */
   readonly labels: Float32Array;
   /** The documents themselves, with whatever a backbone asked for. */
   readonly features: readonly Features[];

@@ -24,7 +24,7 @@ function buildSchemas() {
       from: z.literal("package"),
       package: z.string(),
       version: z.string(),
-      /** Of the wheel. */
+      /** SHA-256 of the wheel. */
       sha256,
       bytes: z.int().positive(),
       folder: z.string(),

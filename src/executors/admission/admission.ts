@@ -51,7 +51,7 @@ export function newAdmission(
     return run;
   };
   const admitNext: Admission["admit"] = async (bytes, wait, tight, stop) => {
-    for (let isTold = false; ; isTold = true) {
+    for (let isReported = false; ; isReported = true) {
       // Taken before the measurement, so that no release is missed.
       const changed = change.signal;
       const room = bytes === 0 || stop.aborted ? null : await left(admitted);
@@ -61,7 +61,7 @@ export function newAdmission(
         tight(shortage);
         return take(bytes);
       }
-      if (!isTold) wait(shortage);
+      if (!isReported) wait(shortage);
       const signal = AbortSignal.any([changed, stop]);
       await delay(againMs, undefined, { signal }).catch(() => undefined);
     }

@@ -6,7 +6,7 @@ import { cpuSlots, gpuSlots } from "../queue/slots.js";
 
 /**
  * Chooses the engine and the slots: one worker a GPU, or as many as the cores carry.
- * @throws AmtlError (2) for GPUs that no list names, (4) when there is no such GPU or its engine is not installed.
+ * @throws AmtlError (2) for GPUs that no list names, (4) when a GPU is absent or its engine is not installed.
  */
 export async function choosePlace(request: PlaceRequest): Promise<Place> {
   const { jobs, threads, usesEngine } = request;
@@ -20,14 +20,14 @@ export async function choosePlace(request: PlaceRequest): Promise<Place> {
   return { engine, slots, note: crowded(slots.length, threads, cores) };
 }
 
-/** Of all GPUs those that CUDA_VISIBLE_DEVICES leaves, as a queue or a user sets it. */
+/** The GPUs that CUDA_VISIBLE_DEVICES leaves, as a queue or a user sets it. */
 function visibleGpus(all: readonly Gpu[], env: NodeJS.ProcessEnv = process.env): string[] {
   const { CUDA_VISIBLE_DEVICES: visible } = env;
   if (visible === undefined) return all.map(({ index }) => index);
   return visible.split(",").filter((name) => /^(\d+|(GPU|MIG)-.+)$/.test(name.trim()));
 }
 
-/** @throws AmtlError (2) for what is no list of GPUs, (4) when one is not there. */
+/** @throws AmtlError (2) for an invalid list of GPUs, (4) when a GPU is not there. */
 async function namedGpus(request: "auto" | readonly string[]): Promise<readonly string[]> {
   const names = request === "auto" ? [] : request;
   const isList = names.every((name) => /^(\d+|(GPU|MIG)-[\w/-]+)$/.test(name));

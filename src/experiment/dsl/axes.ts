@@ -12,7 +12,7 @@ import { BANDS, METRICS, ORDERINGS } from "../../methods/vocab.js";
 export interface Axes {
   readonly backbone?: string;
   readonly plugin?: string | null;
-  /** Of the plugin. */
+  /** Parameters of the plugin. */
   readonly pluginParams?: Params;
   /** An encoder; where the paper has it, the profile says what runs in its place. */
   readonly encoder?: string;
@@ -20,7 +20,7 @@ export interface Axes {
   readonly loss?: string;
   /** single; or amt: the loss in every segment. Left out: as the loss has it, amt where there are several. */
   readonly framework?: string;
-  /** Of the framework where it knows the name, else of the loss in all segments. */
+  /** Parameters of the framework where it knows the name, else of the loss in all segments. */
   readonly params?: Params;
   /** shared: Eq. 2, the default; own: each segment learns its own, without lambda. */
   readonly thresholds?: "shared" | "own";

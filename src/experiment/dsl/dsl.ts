@@ -10,7 +10,7 @@ import { METRICS, type MetricId } from "../../methods/vocab.js";
 /** A row or a column: what it says, and the axes that it fixes. A cell is base, then row, then column. */
 export interface Line {
   readonly label: string;
-  /** Of a column: levels of its heading, outermost first; left out: its label alone. */
+  /** Levels of a column's heading, outermost first; absent: its label alone. */
   readonly heading?: readonly string[];
   readonly axes: Axes;
 }

@@ -47,6 +47,6 @@ export interface Experiment {
   readonly seeds: readonly number[];
   /** Row by row. */
   readonly cells: readonly ExperimentCell[];
-  /** Of a figure: the name of its x axis; its rows are series, its columns points. null for a table. */
+  /** Name of a figure's x axis; its rows are series, its columns points. null for a table. */
   readonly x: string | null;
 }

@@ -3,7 +3,7 @@ import type { LabelLayout, LayoutSpec, Segment } from "../../contract/layout.js"
 
 /**
  * Lays the relations out in segments, each led by its threshold column
- * (paper section 3.2; the released map has 10/20/46/20 relations, slots at 0, 11, 32, 79).
+ * (paper section 3.2; the released map has 10/20/46/20 relations, threshold columns at 0, 11, 32, 79).
  *
  * @param relations relations in the order in which segments take them.
  * @throws AmtlError (2) when the sizes do not cover the relations exactly, or lambda is not positive.

@@ -35,7 +35,7 @@ export const LAYOUT_REASONS: Reasons<LayoutSpec> = {
   labelSpace: "Relations beyond it are neither learned nor predicted.",
 };
 
-/** Of every size of a backbone: its own schema says what it is. */
+/** The sentence for every size of a backbone: its own schema says what it is. */
 export const SIZE_REASON = "A size of the backbone's own layers.";
 
 export const SCHEDULE_REASONS: Reasons<Schedule> = {

@@ -4,8 +4,8 @@ import { segmentRows } from "./shared/segments.js";
 
 /**
  * AMTL: ATL in every segment of the layout with one averaged threshold, mean over segments and pairs (paper Eq. 2–4;
- * AMTL losses.py `get_at_loss_by_MT`; spec/losses.md 5). Only the sum of a pair's slot logits enters, so all slots
- * get the same gradient; decoding compares with the raw slots, as released. One segment with lambda 1 is ATL.
+ * AMTL losses.py `get_at_loss_by_MT`; spec/losses.md 5). Only the sum of a pair's threshold logits enters, so all threshold columns
+ * get the same gradient; decoding compares with the raw threshold columns, as released. One segment with lambda 1 is ATL.
  */
 export const amtl = defineLoss({
   id: "amtl",

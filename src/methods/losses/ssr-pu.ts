@@ -5,11 +5,11 @@ import { marginLoss } from "./shared/closed-form.js";
 
 /** Weights [1, relations] of the class-wise means that make up the two risks. */
 interface RiskWeights {
-  /** Of A in the risk of the unlabelled. */
+  /** Factor of A in the risk of the unlabelled. */
   readonly unlabelled: number[];
-  /** Of B in the same risk: positives that it must not count. */
+  /** Factor of B in the same risk: positives that it must not count. */
   readonly correction: number[];
-  /** Of E, the risk of the positives. */
+  /** Factor of E, the risk of the positives. */
   readonly positive: number[];
 }
 

@@ -14,7 +14,7 @@ const HEAD_WIDTH = WIDTH / HEADS;
 /** The lower half of every vector carries the word, the upper half its position. */
 const HALF = WIDTH / 2;
 
-/** Each head looks at a fixed offset; layer 1 sharply, layer 2 softly, so that neighbouring windows overlap. */
+/** Each head attends to a fixed offset; layer 1 sharply, layer 2 softly, so that neighbouring windows overlap. */
 const LOOK = [
   { sharpness: 4, offsets: [1, -1, 2, -2] },
   { sharpness: 2, offsets: [0, 0, 1, -1] },
@@ -34,7 +34,7 @@ type Entry = (row: number, column: number) => number;
 
 /**
  * A tiny encoder whose start is constructed rather than pretrained: word vectors and sinusoidal positions side by
- * side, and attention that looks at neighbouring words. It has what pretraining gives, local attention, and learns
+ * side, and attention to neighbouring words. It has what pretraining gives, local attention, and learns
  * the synthetic corpus in some hundred steps, where a random start does not. Stands in for bert-base-cased and
  * roberta-large in profile "smoke". The same at every call.
  *

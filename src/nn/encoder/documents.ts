@@ -4,7 +4,7 @@ import type { Parameters } from "../../contract/compute/parameters.js";
 import { encode } from "./encode.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
 import type { EncodedDocuments, EncoderConfig } from "../../contract/corpus/encoder.js";
-import { planWindows } from "./windows.js";
+import { indexWindows } from "./windows.js";
 
 /**
  * Encodes documents of any length and returns what a head asks for: all hidden states, and the attention rows at
@@ -25,11 +25,11 @@ export function encodeDocuments(
   dropout: Dropout | null,
   averaged = 1,
 ): EncodedDocuments {
-  const plan = planWindows(documents, config.family);
-  const rows = attentionRequests(plan, positions);
-  const encoded = encode(parameters, config, plan.windows, rows, dropout, averaged);
+  const index = indexWindows(documents, config.family);
+  const rows = attentionRequests(index, positions);
+  const encoded = encode(parameters, config, index.windows, rows, dropout, averaged);
   return tf.tidy(() => ({
-    hidden: mergeHidden(plan, encoded.hidden),
-    attention: mergeAttention(plan, encoded.attention, positions),
+    hidden: mergeHidden(index, encoded.hidden),
+    attention: mergeAttention(index, encoded.attention, positions),
   }));
 }

@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Piece, WindowPlan } from "./windows.js";
+import type { Piece, WindowIndex } from "./windows.js";
 
 /** The official constant in both denominators (data-pipeline section 5). */
 const MERGE_EPSILON = 1e-10;
 
-const isOneWindowEach = (plan: WindowPlan): boolean => plan.width === plan.windows.width;
+const isOneWindowEach = (index: WindowIndex): boolean => index.width === index.windows.width;
 
 /**
  * Hidden states of the documents, [documents, width, d], from those of the windows: the mean where two overlap,
  * zero where none covers a position (between the windows of a document of more than 1,022 pieces).
  */
-export function mergeHidden(plan: WindowPlan, hidden: tf.Tensor3D): tf.Tensor3D {
-  const { width } = plan;
-  if (isOneWindowEach(plan)) return hidden;
+export function mergeHidden(index: WindowIndex, hidden: tf.Tensor3D): tf.Tensor3D {
+  const { width } = index;
+  if (isOneWindowEach(index)) return hidden;
   const d = hidden.shape[2];
-  const documents = plan.pieces.map((pieces): tf.Tensor3D => {
+  const documents = index.pieces.map((pieces): tf.Tensor3D => {
     const cover = new Float32Array(width);
     const parts = pieces.map((piece) => {
       for (let p = piece.to; p < piece.to + piece.length; p++) cover[p] += 1;
@@ -40,15 +40,15 @@ const covers = (piece: Piece, position: number): boolean =>
  * documents: for each document one request a piece and position, in that order.
  */
 export function attentionRequests(
-  plan: WindowPlan,
+  index: WindowIndex,
   positions: readonly (readonly number[])[],
 ): Int32Array {
-  const rows = plan.pieces.flatMap((pieces, document) =>
+  const rows = index.pieces.flatMap((pieces, document) =>
     pieces.flatMap((piece) =>
       positions[document].map((position) => {
         // A position outside the piece asks for any row, which the merge multiplies by zero.
         const offset = covers(piece, position) ? position - piece.to + piece.from : 0;
-        return piece.window * plan.windows.width + offset;
+        return piece.window * index.windows.width + offset;
       }),
     ),
   );
@@ -63,15 +63,15 @@ export function attentionRequests(
  * @param attention the requested rows of the windows, [requests, heads, window width]
  */
 export function mergeAttention(
-  plan: WindowPlan,
+  index: WindowIndex,
   attention: tf.Tensor3D,
   positions: readonly (readonly number[])[],
 ): tf.Tensor3D {
-  const { width } = plan;
-  if (isOneWindowEach(plan)) return attention;
+  const { width } = index;
+  if (isOneWindowEach(index)) return attention;
   const heads = attention.shape[1];
   let next = 0;
-  const documents = plan.pieces.flatMap((pieces, document): tf.Tensor3D[] => {
+  const documents = index.pieces.flatMap((pieces, document): tf.Tensor3D[] => {
     const asked = positions[document];
     if (asked.length === 0) return [];
     const parts = pieces.map((piece) => {

@@ -11,7 +11,7 @@ export interface Piece {
   readonly length: number;
 }
 
-export interface WindowPlan {
+export interface WindowIndex {
   readonly windows: Windows;
   /** Width of the padded batch, c. */
   readonly width: number;
@@ -27,10 +27,10 @@ export interface WindowPlan {
  *
  * @param documents ids with special tokens, not padded.
  */
-export function planWindows(
+export function indexWindows(
   documents: readonly Int32Array[],
   family: EncoderConfig["family"],
-): WindowPlan {
+): WindowIndex {
   const width = Math.max(...documents.map((ids) => ids.length));
   const windowWidth = Math.min(width, WINDOW);
   const rows: Int32Array[] = [];

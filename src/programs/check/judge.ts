@@ -80,7 +80,7 @@ export async function* predictionPoints(
   }
 }
 
-/** The step of the last checkpoint that was told of. */
+/** The step of the last checkpoint that was reported. */
 export const savedStep = (said: readonly WorkerMessage[]): number | null => {
   const last = said.findLast((message) => message.type === "checkpoint");
   return last?.type === "checkpoint" ? last.step : null;

@@ -5,7 +5,7 @@ import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES } from "../../store/paths.js";
 import type { EarlierAttempt } from "../provenance.js";
 
-/** What is told of an owner; a claimant that died in the middle of its claim left none. */
+/** What provenance keeps of an owner; a claimant that died in the middle of its claim left none. */
 const owner = fields({ host: optional(text), since: optional(text) });
 
 /** The attempts of a run before number `attempt`, with who made them as far as that is known. */

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Energy } from "../provenance.js";
 import type { Meter } from "./meter.js";
 
-/** Milliseconds between two looks at the power. */
+/** Milliseconds between two readings of the power. */
 const SAMPLE_MS = 1000;
 
 /**
@@ -33,7 +33,7 @@ export function gpuMeter(uuid: string | null, sampleMs = SAMPLE_MS): Meter {
       const [watts0, samples0, at] = [watts, samples, performance.now()];
       return (): Energy => {
         const count = samples - samples0;
-        if (count === 0) return unknown("nvidia-smi told no power");
+        if (count === 0) return unknown("nvidia-smi reported no power");
         const seconds = (performance.now() - at) / 1000;
         return {
           joules: ((watts - watts0) / count) * seconds,

@@ -11,7 +11,7 @@ const UNKNOWN: Device = { name: null, uuid: null, driver: null };
 
 /**
  * The GPU that TensorFlow computes on: the first that CUDA_VISIBLE_DEVICES leaves.
- * @param visible its value. By number, a GPU is told only where there is just one: CUDA counts in another order than
+ * @param visible its value. By number, a GPU is known only where there is just one: CUDA counts in another order than
  *   nvidia-smi.
  */
 export async function gpuInUse(visible = process.env.CUDA_VISIBLE_DEVICES): Promise<Device> {
@@ -32,7 +32,7 @@ export async function gpuInUse(visible = process.env.CUDA_VISIBLE_DEVICES): Prom
         : gpus.length === 1 || (inOrder && index === (first || "0")),
     );
     if (used !== undefined) return { name: used.name, uuid: used.uuid, driver };
-    // Of GPUs of one kind, at least the name is sure.
+    // Where all GPUs are of one kind, at least the name is sure.
     const names = new Set(gpus.map(({ name }) => name));
     return { name: names.size === 1 ? [...names][0] : null, uuid: null, driver };
   } catch {

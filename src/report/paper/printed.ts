@@ -12,7 +12,7 @@ export const PAPER_TABLES: readonly string[] = Array.from(
 /** Ids of the paper's figures that show results. */
 export const PAPER_FIGURES: readonly string[] = ["fig1a", "fig1b", "fig4", "fig5", "fig6"];
 
-/** Those of which the text states some points. */
+/** Figures of which the text states some points. */
 const STATED: readonly string[] = ["fig4", "fig5", "fig6"];
 
 export const isPaperTable = (id: string): boolean => PAPER_TABLES.includes(id);

@@ -23,7 +23,7 @@ const runRequest = (command: string, trainId: string): string =>
   join(command, `${FILES.cancel}.${trainId}`);
 
 /**
- * Asks a command at work on a plan not to begin a run; it looks when the run's turn comes.
+ * Asks a command at work on a plan not to begin a run; it checks before it starts the run.
  * @returns whether nobody had asked before.
  * @throws AmtlError (4) when the folder cannot be written.
  */

@@ -5,7 +5,7 @@ import { planDir, readManifest, type ManifestRun } from "./manifests.js";
 import { parentsDir } from "./parents.js";
 import { evalDir, FILES, trainDir } from "../paths.js";
 
-/** Days after which nobody looks at a plan again of which nothing is left to do. */
+/** Days after which a plan without anything left to do counts as old. */
 const OLD_DAYS = 30;
 
 /** A plan's folder, with all that a cluster's jobs left in it. */
@@ -30,7 +30,7 @@ export async function oldPlan(root: string, planId: string, now: number): Promis
   return (await isSettled(root, found.manifest.runs)) ? { path, bytes: await sizeOf(path) } : null;
 }
 
-/** Of the commands at work on the plan, and of executors. */
+/** Folders of commands at work on the plan, and of executors. */
 const foldersIn = async (path: string): Promise<readonly string[]> =>
   (await readdir(path, { withFileTypes: true }).catch(() => []))
     .filter((entry) => entry.isDirectory())

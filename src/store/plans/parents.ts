@@ -108,6 +108,6 @@ export async function listParents(
   return found.flat();
 }
 
-/** Asks a command, wherever it runs, to stop as Ctrl-C would; it looks every few seconds. */
+/** Asks a command, wherever it runs, to stop as Ctrl-C would; it checks every few seconds. */
 export const cancelParent = ({ folder }: Pick<FoundParent, "folder">): Promise<void> =>
   requestCancel(folder);

@@ -16,7 +16,7 @@ import { fromScores, type ScoreSource } from "./scores.js";
 import type { Inputs, Split } from "../inputs.js";
 import type { ScoresKey } from "./scores-file.js";
 import type { Model } from "../model.js";
-import type { Witness } from "../../provenance/recorder.js";
+import type { ProvenanceRecorder } from "../../provenance/recorder.js";
 import type { TrainingRun } from "../training-run.js";
 
 /** A trained model and what it is scored on. */
@@ -24,7 +24,7 @@ export interface EvaluationContext {
   readonly job: Pick<Job, "root" | "trainId" | "dependencies">;
   readonly run: TrainingRun;
   readonly inputs: Inputs;
-  readonly witness: Witness;
+  readonly recorder: ProvenanceRecorder;
   /** The model with its best weights; asked for only when kept scores are not enough. */
   readonly model: () => Promise<Model>;
 }
@@ -42,8 +42,8 @@ export async function evaluateNow(
   context: EvaluationContext,
   { evalId, spec, dependencies, key, dir }: Evaluation,
 ): Promise<void> {
-  const { job, run, inputs, witness, model } = context;
-  const watch = witness.begin();
+  const { job, run, inputs, recorder, model } = context;
+  const watch = recorder.begin();
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
   const source: ScoreSource = { root: job.root, layout: inputs.layout, run, model };
@@ -64,7 +64,7 @@ export async function evaluateNow(
   await watch.record(dir, { dependencies });
   await writeResult(dir, result, run.attempt);
   const { evalSet } = spec;
-  run.voice.say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
+  run.messages.send({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
 }
 
 /** Scores that were kept by an earlier version lack those of gold relations. */

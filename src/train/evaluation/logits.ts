@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import { makeBatch } from "../../corpus/features/batch.js";
 import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
@@ -43,7 +43,7 @@ export async function predictAll(
       take(index, model.rescore(own, features[index]));
       row += rows;
     }
-    await nextTurn();
+    await nextTick();
     check();
   }
 }

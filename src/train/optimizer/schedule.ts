@@ -1,7 +1,7 @@
 import type { Schedule } from "../../contract/schedule.js";
 
 /** How a run is cut into steps (data-pipeline section 6). */
-export interface StepPlan {
+export interface StepCounts {
   readonly epochs: number;
   /** Batches of an epoch, n. */
   readonly batches: number;
@@ -12,10 +12,10 @@ export interface StepPlan {
 }
 
 /** @param documents of the training set. */
-export function planSteps(
+export function countSteps(
   { epochs, batch, accumulate, warmup, dropLast }: Schedule,
   documents: number,
-): StepPlan {
+): StepCounts {
   const batches = dropLast ? Math.floor(documents / batch) : Math.ceil(documents / batch);
   const total = Math.floor((batches * epochs) / accumulate);
   return { epochs, batches, total, warmup: Math.floor(warmup * total) };
@@ -26,7 +26,7 @@ export function planSteps(
  * (transformers `get_linear_schedule_with_warmup`). With warm-up the very first update has rate 0.
  */
 export function rateFactor(
-  { total, warmup }: Pick<StepPlan, "total" | "warmup">,
+  { total, warmup }: Pick<StepCounts, "total" | "warmup">,
   done: number,
 ): number {
   if (done < warmup) return done / Math.max(1, warmup);

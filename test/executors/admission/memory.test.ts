@@ -6,7 +6,7 @@ import { cpuSlots, gpuSlots } from "../../../src/executors/queue/slots.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
 import { makeFolder, replaceFile } from "../../../src/store/files.js";
 import { join } from "node:path";
-import { execute, storyOf } from "../../support/execute.js";
+import { execute, eventTypesOf } from "../../support/execute.js";
 import { inFolder, sampleJob, sampleTasks } from "../../support/runs.js";
 
 const GB = 1e9;
@@ -78,7 +78,7 @@ describe("memory before a start", function () {
         const done = execute(sampleTasks(root, 2), { launch: fake.launch, memory });
         const workers = [await fake.next(), await fake.next()];
         for (const worker of workers) worker.end({ code: 2 });
-        assert.ok(storyOf(await done).every((type) => !["waiting", "warned"].includes(type)));
+        assert.ok(eventTypesOf(await done).every((type) => !["waiting", "warned"].includes(type)));
       });
     }
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { shortId } from "../../../src/base/short-id.js";
 import type { WorkerPlan } from "../../support/behaviour.js";
-import { controls, execute, storyOf } from "../../support/execute.js";
+import { controls, execute, eventTypesOf } from "../../support/execute.js";
 import { allResults, inFolder, sampleJob, sampleTasks } from "../../support/runs.js";
 
 function behave(plan: WorkerPlan): void {
@@ -31,7 +31,7 @@ describe("local executor with worker processes", function () {
         events.map((_, i) => i),
       );
       for (const { job } of sampleTasks(root, 4)) {
-        const story = storyOf(events, shortId(job.trainId));
+        const story = eventTypesOf(events, shortId(job.trainId));
         assert.deepEqual(story, ["queued", "started", "finished"]);
       }
       const results = await allResults(root);
@@ -45,7 +45,7 @@ describe("local executor with worker processes", function () {
     await inFolder(async (root) => {
       await execute(sampleTasks(root, 2));
       const again = await execute(sampleTasks(root, 2));
-      assert.deepEqual(storyOf(again), ["queued", "queued", "finished", "finished"]);
+      assert.deepEqual(eventTypesOf(again), ["queued", "queued", "finished", "finished"]);
       assert.ok(again.every((event) => event.type !== "finished" || !event.trained));
       const job = sampleJob(root, 1, ["redocred/test", "docgnre/test"]);
       const more = await execute([{ job, label: "one evaluation more" }]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { shortId } from "../../../src/base/short-id.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import type { WorkerPlan } from "../../support/behaviour.js";
-import { execute, storyOf } from "../../support/execute.js";
+import { execute, eventTypesOf } from "../../support/execute.js";
 import { allResults, inFolder, sampleTasks } from "../../support/runs.js";
 
 function behave(plan: WorkerPlan): void {
@@ -30,7 +30,7 @@ describe("local executor with workers that fail", function () {
     await inFolder(async (root) => {
       const events = await execute(sampleTasks(root, 4));
       const died = sampleTasks(root, 4)[1];
-      assert.deepEqual(storyOf(events, shortId(died.job.trainId)), [
+      assert.deepEqual(eventTypesOf(events, shortId(died.job.trainId)), [
         "queued",
         "started",
         "failed",
@@ -93,7 +93,7 @@ describe("local executor with workers that fail", function () {
     behave({ ms: 60, bySeed: { 1: { act: "garbage" } } });
     await inFolder(async (root) => {
       const events = await execute(sampleTasks(root, 1));
-      assert.deepEqual(storyOf(events), ["queued", "started", "finished"]);
+      assert.deepEqual(eventTypesOf(events), ["queued", "started", "finished"]);
       const { job } = sampleTasks(root, 1)[0];
       const log = join(attemptDir(trainDir(root, job.trainId), 1), "stderr.log");
       assert.match(await readFile(log, "utf8"), /no JSON/);

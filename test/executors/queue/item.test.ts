@@ -6,7 +6,7 @@ import { endAttempt, readEnded } from "../../../src/store/claims/ended.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import { fakeLaunch, type FakeWorker } from "../../support/fake-worker.js";
 import type { RunTask } from "../../../src/contract/executor.js";
-import { controls, execute, storyOf } from "../../support/execute.js";
+import { controls, execute, eventTypesOf } from "../../support/execute.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
 
 const numberOf = (worker: FakeWorker): number => Number(basename(worker.attempt));
@@ -45,7 +45,7 @@ describe("items of the queue, with workers that the test drives", () => {
       const worker = await fake.next();
       await completeRun(tasks[0]);
       worker.end({ signal: "SIGSEGV" });
-      assert.deepEqual(storyOf(await ended), ["queued", "finished"]);
+      assert.deepEqual(eventTypesOf(await ended), ["queued", "finished"]);
       assert.equal((await readEnded(worker.attempt))?.outcome, "done");
     });
   });
@@ -60,7 +60,7 @@ describe("items of the queue, with workers that the test drives", () => {
         worker.end({ code: 130 });
       }
       const events = await ended;
-      assert.deepEqual(storyOf(events), ["queued", "failed", "retrying", "failed"]);
+      assert.deepEqual(eventTypesOf(events), ["queued", "failed", "retrying", "failed"]);
       assert.ok(events.every((event) => event.type !== "failed" || event.kind === "preempted"));
     });
   });
@@ -81,7 +81,7 @@ describe("items of the queue, with workers that the test drives", () => {
       await completeRun(task);
       await endAttempt(attemptDir(dir, 2), "done");
       const events = await ended;
-      assert.deepEqual(storyOf(events), ["queued", "waiting", "finished"]);
+      assert.deepEqual(eventTypesOf(events), ["queued", "waiting", "finished"]);
     });
   });
 
@@ -96,7 +96,7 @@ describe("items of the queue, with workers that the test drives", () => {
       control.doKill();
       assert.deepEqual(worker.asked, ["terminate", "kill"]);
       worker.end({ signal: "SIGKILL" });
-      assert.deepEqual(storyOf(await ended), ["queued", "queued", "cancelled", "cancelled"]);
+      assert.deepEqual(eventTypesOf(await ended), ["queued", "queued", "cancelled", "cancelled"]);
       assert.equal((await readEnded(worker.attempt))?.outcome, "interrupted");
     });
   });

@@ -4,7 +4,7 @@ import type { RunTask } from "../../../src/contract/executor.js";
 import { newPrerequisites } from "../../../src/executors/queue/prerequisites.js";
 import { newRecorder } from "../../../src/executors/queue/recorder.js";
 import { trainDir } from "../../../src/store/paths.js";
-import { controls, execute, storyOf } from "../../support/execute.js";
+import { controls, execute, eventTypesOf } from "../../support/execute.js";
 import { fakeLaunch } from "../../support/fake-worker.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
 
@@ -119,7 +119,7 @@ describe("runs that rest on others", () => {
       control.doStop();
       worker.end({ code: 130 });
       const ends = ["cancelled", "cancelled", "cancelled"];
-      assert.deepEqual(storyOf(await ended), ["queued", "queued", "queued", ...ends]);
+      assert.deepEqual(eventTypesOf(await ended), ["queued", "queued", "queued", ...ends]);
     });
   });
 });

@@ -10,7 +10,7 @@ import { watchAll } from "../../../src/executors/slurm/execute.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
-import { controls, storyOf } from "../../support/execute.js";
+import { controls, eventTypesOf } from "../../support/execute.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
 
 const PACE = { sweepSeconds: 0.01, askSeconds: { first: 0.01, most: 0.02 }, settleSeconds: 0.05 };
@@ -128,7 +128,7 @@ describe("Slurm's executor over a cluster that the test plays", function () {
       });
       const events = await run([task], cluster);
       assert.equal(cluster.submitted.length, 2);
-      assert.deepEqual(storyOf(events), ["queued", "failed", "retrying", "finished"]);
+      assert.deepEqual(eventTypesOf(events), ["queued", "failed", "retrying", "finished"]);
     });
   });
 
@@ -173,7 +173,7 @@ describe("Slurm's executor over a cluster that the test plays", function () {
         const atStop = () => Promise.resolve(answer);
         const events = await run([teacher, resting], cluster, { ...control, atStop });
         assert.equal(cluster.cancelled, answer === "cancel");
-        assert.deepEqual(storyOf(events), ["queued", "queued", "cancelled", "cancelled"]);
+        assert.deepEqual(eventTypesOf(events), ["queued", "queued", "cancelled", "cancelled"]);
       });
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { fakeLaunch } from "../../support/fake-worker.js";
 import { withTimeLimit } from "../../../src/executors/worker/time-limit.js";
-import { execute, storyOf } from "../../support/execute.js";
+import { execute, eventTypesOf } from "../../support/execute.js";
 import { inFolder, sampleTasks } from "../../support/runs.js";
 
 /** Waits until it holds. */
@@ -39,7 +39,7 @@ describe("a run's time limit", function () {
       const worker = await fake.next();
       await until(() => worker.asked.length === 1);
       worker.end({ code: 130 });
-      assert.deepEqual(storyOf(await events), ["queued", "failed"]);
+      assert.deepEqual(eventTypesOf(await events), ["queued", "failed"]);
       assert.deepEqual(worker.asked, ["terminate"]);
     });
   });

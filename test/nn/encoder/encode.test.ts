@@ -8,7 +8,7 @@ import type { CheckOutcome } from "../../../src/check/checker.js";
 import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
 import { encode } from "../../../src/nn/encoder/encode.js";
 import type { Encoder } from "../../../src/contract/corpus/encoder.js";
-import { planWindows } from "../../../src/nn/encoder/windows.js";
+import { indexWindows } from "../../../src/nn/encoder/windows.js";
 import { createDropout } from "../../../src/nn/ops/dropout.js";
 import type { Dropout } from "../../../src/contract/compute/dropout.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
@@ -158,7 +158,7 @@ onAllKernels("model/encoder", () => {
   it("says how long an input it takes", () => {
     const encoder = smallEncoder({ family: "roberta", padding: 1 });
     const parameters = parametersOf(encoder);
-    const { windows } = planWindows(documentsOf([39]), "roberta");
+    const { windows } = indexWindows(documentsOf([39]), "roberta");
     assert.throws(() => encode(parameters, encoder.config, windows, new Int32Array(), null), {
       name: "AmtlError",
       exitCode: 2,

@@ -8,7 +8,7 @@ import { check } from "../../../src/check/encoder/long-input.js";
 import type { CheckOutcome } from "../../../src/check/checker.js";
 import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "../../../src/nn/encoder/merge.js";
-import { planWindows, WINDOW } from "../../../src/nn/encoder/windows.js";
+import { indexWindows, WINDOW } from "../../../src/nn/encoder/windows.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
 import { onBothEngines, onNative } from "../../support/engines.js";
 import { checkGradients, numbers } from "../../support/gradients.js";
@@ -35,7 +35,7 @@ describe("model/encoder/windows", () => {
     fc.assert(
       fc.property(families, lengths, (family, all) => {
         const documents = documentsOf(all);
-        const { windows, pieces, width } = planWindows(documents, family);
+        const { windows, pieces, width } = indexWindows(documents, family);
         assert.equal(width, Math.max(...all));
         assert.equal(windows.width, Math.min(width, WINDOW));
         documents.forEach((ids, d) => {
@@ -54,7 +54,7 @@ describe("model/encoder/windows", () => {
   });
 
   it("leaves what two windows of 512 cannot reach", () => {
-    const [pieces] = planWindows(documentsOf([1024]), "roberta").pieces;
+    const [pieces] = indexWindows(documentsOf([1024]), "roberta").pieces;
     assert.deepEqual(
       pieces.map(({ to, length }) => [to, to + length]),
       [

@@ -109,7 +109,7 @@ describe("facts of a provenance", () => {
     await withNvidiaSmi("echo '[N/A]'", async () => {
       const end = gpuMeter("GPU-aa").begin();
       await delay(100);
-      assert.deepEqual(end(), { joules: null, why: "nvidia-smi told no power" });
+      assert.deepEqual(end(), { joules: null, why: "nvidia-smi reported no power" });
     });
     assert.equal(gpuMeter(null).begin()().joules, null);
   });

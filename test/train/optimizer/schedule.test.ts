@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { paperSchedule } from "../../../src/methods/profiles/schedules.js";
 import {
   evaluatesAfter,
-  planSteps,
+  countSteps,
   rateFactor,
   updatesAfter,
 } from "../../../src/train/optimizer/schedule.js";
@@ -12,12 +12,12 @@ const PAPER = paperSchedule({}, []);
 
 describe("schedule", () => {
   it("counts the steps of AMTL on Re-DocRED as the paper's code does", () => {
-    const plan = planSteps(PAPER, 3053);
-    assert.deepEqual(plan, { epochs: 30, batches: 763, total: 22_890, warmup: 1373 });
+    const counts = countSteps(PAPER, 3053);
+    assert.deepEqual(counts, { epochs: 30, batches: 763, total: 22_890, warmup: 1373 });
   });
 
   it("keeps the last incomplete batch where the schedule says so", () => {
-    assert.equal(planSteps({ ...PAPER, dropLast: false }, 3053).batches, 764);
+    assert.equal(countSteps({ ...PAPER, dropLast: false }, 3053).batches, 764);
   });
 
   it("rises from 0 to 1 and falls to 0, whatever the plan", () => {

@@ -10,10 +10,10 @@ interface Places {
   readonly take: Int32Array;
   /** [segments · width]: 1 on relations, 0 on the threshold and on padding. */
   readonly relations: Float32Array;
-  /** [columns]: place of each relation; slots all name the place after the last. */
+  /** [columns]: place of each relation; threshold columns all name the place after the last. */
   readonly back: Int32Array;
-  /** [segments]: columns of the slots. */
-  readonly slots: Int32Array;
+  /** [segments]: the threshold columns. */
+  readonly thresholdColumns: Int32Array;
   /** [segments]: places of the thresholds. */
   readonly thresholds: Int32Array;
 }
@@ -39,7 +39,7 @@ function placesOf({ segments, columns }: LabelLayout): Places {
     take,
     relations,
     back,
-    slots: Int32Array.from(segments, ({ start }) => start),
+    thresholdColumns: Int32Array.from(segments, ({ start }) => start),
     thresholds: Int32Array.from(segments, (_, k) => k * width),
   };
 }
@@ -55,9 +55,9 @@ export interface SegmentRows {
 }
 
 /**
- * Cuts pairs into their segments, every slot replaced by the sum of the pair's slot logits over lambda (paper Eq. 2,
+ * Cuts pairs into their segments, every threshold replaced by the sum of the pair's threshold logits over lambda (Eq. 2,
  * as coded in AMTL losses.py `get_at_loss_by_MT`: the same number in every segment). Labels are clamped to 0 and 1,
- * those of slots are ignored.
+ * those of threshold columns are ignored.
  *
  * @param logits [pairs, columns]
  * @param labels [pairs, columns]
@@ -75,7 +75,9 @@ export function segmentRows(
   const op = tf.customGrad<tfcore.Tensor2D>((input) => {
     const value = tf.tidy(() => {
       const z = input as tfcore.Tensor2D;
-      const common = pick(z, places.slots).sum(1, true).div<tfcore.Tensor2D>(layout.lambda);
+      const common = pick(z, places.thresholdColumns)
+        .sum(1, true)
+        .div<tfcore.Tensor2D>(layout.lambda);
       return pick(tf.concat([z, common], 1), places.take).reshape<tfcore.Tensor2D>([
         rows,
         places.width,

@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 export interface Worked {
   readonly machine: number;
   readonly own: number;
-  /** Of a clock. */
+  /** Milliseconds of a monotonic clock. */
   readonly at: number;
 }
 
@@ -22,7 +22,7 @@ export function workedSoFar(): Worked | null {
  * How many processors other processes kept busy between two moments, on average: whether a training had its
  * machine alone, which is what its time can be compared by. 0 when rounding says less.
  */
-export function busyNeighbours(before: Worked | null, after: Worked | null): number | null {
+export function otherLoad(before: Worked | null, after: Worked | null): number | null {
   if (before === null || after === null || after.at <= before.at) return null;
   const others = after.machine - before.machine - (after.own - before.own);
   return Math.max(0, others / (after.at - before.at));

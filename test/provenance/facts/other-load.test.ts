@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { busyNeighbours, workedSoFar } from "../../../src/provenance/facts/neighbours.js";
+import { otherLoad, workedSoFar } from "../../../src/provenance/facts/other-load.js";
 
 describe("busy neighbours", () => {
   it("are what the machine worked beyond this process, in processors", () => {
     const before = { machine: 1000, own: 100, at: 0 };
-    assert.equal(busyNeighbours(before, { machine: 3000, own: 1100, at: 2000 }), 0.5);
-    assert.equal(busyNeighbours(before, { machine: 2000, own: 1150, at: 2000 }), 0);
+    assert.equal(otherLoad(before, { machine: 3000, own: 1100, at: 2000 }), 0.5);
+    assert.equal(otherLoad(before, { machine: 2000, own: 1150, at: 2000 }), 0);
   });
 
   it("are unknown where the system does not count, or no time went by", () => {
     const moment = { machine: 1, own: 1, at: 1 };
-    assert.equal(busyNeighbours(null, moment), null);
-    assert.equal(busyNeighbours(moment, null), null);
-    assert.equal(busyNeighbours(moment, moment), null);
+    assert.equal(otherLoad(null, moment), null);
+    assert.equal(otherLoad(moment, null), null);
+    assert.equal(otherLoad(moment, moment), null);
   });
 
   it("are read from this machine, whose work is at least that of this process", () => {
