@@ -31,7 +31,7 @@ function targetOf(
   );
   const runs = isIdPart(word) ? ids.filter((id) => id.startsWith(word)) : [];
   if (plans.length > 0 && runs.length > 0) {
-    throw badInput(`"${word}" is the beginning of a plan's id and of a run's`, {
+    throw badInput(`Ambiguous id "${word}"`, {
       expected: "more digits",
       got: `plan ${plans[0].planId}, run ${shortId(runs[0])}`,
     });

@@ -78,7 +78,7 @@ export const evaluationData = (
 async function readGold(file: string): Promise<GoldDocument[]> {
   const documents = await readDocuments(file);
   if (documents.every(({ facts }) => facts === null)) {
-    throw badInput("The gold file has no labels", {
+    throw badInput("Gold file has no labels", {
       where: file,
       expected: "documents with a field labels",
       got: `${documents.length} documents, none of them labelled (a blind test file?)`,

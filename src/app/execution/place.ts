@@ -85,7 +85,7 @@ function gpuWish(engine: string | undefined): EngineWish {
   if (engine === undefined || isGpuEngine(engine)) {
     return { id: engine ?? GPU_ENGINE.id, from: "--gpus" };
   }
-  throw badInput(`The engine ${engine} does not compute on these GPUs`, {
+  throw badInput(`Engine ${engine} does not compute on these GPUs`, {
     where: "--engine and --gpus",
     expected: `--engine ${GPU_ENGINE.id}, or one of the two`,
     got: `--engine ${engine}`,

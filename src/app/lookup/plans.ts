@@ -42,7 +42,7 @@ export function selectPlans(
       if (found.length > 0) return found;
       const known = knownWords(manifests);
       const meant = nearest(word, known);
-      throw badInput(`No plan of the results folder is "${word}"`, {
+      throw badInput(`Unknown plan "${word}"`, {
         expected:
           known.length === 0
             ? "a plan; there is none yet"

@@ -101,7 +101,7 @@ function oneOfEach(workers: readonly LoadedWorker[]): ReadonlyMap<string, Loaded
     const key = workerDependency(worker.spec);
     const known = found.get(key);
     if (known !== undefined && known.content !== worker.content) {
-      throw badInput(`Two workers have the command "${worker.spec.command.join(" ")}"`, {
+      throw badInput(`Conflicting workers "${worker.spec.command.join(" ")}"`, {
         where: `${known.start.cwd} and ${worker.start.cwd}`,
         expected: "files of different names, or one experiment file at a time",
         got: "files of one name and different content",
@@ -119,7 +119,7 @@ function ownLosses(losses: readonly LoadedLoss[]): ReadonlyMap<string, LoadedLos
     const { id } = each.loss;
     const known = byId.get(id);
     if (known !== undefined && known.version !== each.version) {
-      throw badInput(`Two files have different losses "${id}"`, {
+      throw badInput(`Conflicting losses "${id}"`, {
         where: each.place,
         expected: "another id, or one file at a time",
         got: `${id}, which is also in ${known.place}`,
@@ -139,7 +139,7 @@ function sameById<T extends { readonly id: string }>(
   for (const each of all) {
     const known = byId.get(each.id) ?? each;
     if (JSON.stringify(known) !== JSON.stringify(each)) {
-      throw badInput(`Two files have different ${kind} "${each.id}"`, {
+      throw badInput(`Conflicting ${kind} "${each.id}"`, {
         expected: "another id, or one file at a time",
         got: each.id,
       });

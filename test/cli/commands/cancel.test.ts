@@ -139,7 +139,7 @@ describe("amtl-run cancel", function () {
       assert.equal((await wide.end).code, 130);
       const several = await startCli(["cancel"], root).end;
       assert.equal(several.code, 2);
-      assert.match(several.stderr, /Several plans are being worked on/);
+      assert.match(several.stderr, /Several plans are running/);
       for (const cli of [other, mine]) cli.child.kill("SIGINT");
       for (const cli of [other, mine]) assert.equal((await cli.end).code, 130);
     });

@@ -63,7 +63,13 @@ const REFUSED: readonly Case[] = [
     /Invalid loss definition/,
     /losses\[0\][^]*"parms"/,
   ],
-  ["a default of no number", "default: 1", 'default: "1"', /Invalid loss definition/, /params\.margin\.default/],
+  [
+    "a default of no number",
+    "default: 1",
+    'default: "1"',
+    /Invalid loss definition/,
+    /params\.margin\.default/,
+  ],
   ["no function", "compute: (tf,", "compute: 3, other: (tf,", /Invalid loss definition/, /compute/],
   ["an id of the project's", 'id: "logistic-margin"', 'id: "atl"', /Duplicate loss "atl"/, /, id/],
   ["an id with a plus", 'id: "logistic-', 'id: "logistic+', /Invalid loss definition/, /, id/],
@@ -128,7 +134,7 @@ describe("what is wrong with an own loss is said when its file is loaded:", () =
       const both = Object.keys(files).map((name) => join(folder, name));
       const { code, stderr } = await runCommand("plan", ...both, "--results", folder);
       assert.equal(code, 2);
-      assert.match(stderr, /different losses "logistic-margin"[^]*other\.ts:6[^]*my-table\.ts:6/);
+      assert.match(stderr, /Conflicting losses "logistic-margin"[^]*other\.ts:6[^]*my-table\.ts:6/);
     });
   });
 });

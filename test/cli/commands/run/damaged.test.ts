@@ -81,7 +81,7 @@ describe("damaged files of a run", function () {
         [3, 0, 0, 3, 0],
       );
       assert.match(said[0].stdout, /1 of 4 runs done, 3 damaged/);
-      assert.match(said[4].stderr, /4 runs: 1 done, 3 damaged\n/);
+      assert.match(said[4].stderr, /4 runs, 1 done, 3 damaged\n/);
       assert.deepEqual(await damagedIn(root), [0, 0, 0, 0]);
       const kept = await readdir(join(root, "train", runs[2].trainId));
       assert.equal(kept.filter((name) => name.startsWith("provenance.json.damaged-")).length, 1);
