@@ -28,7 +28,12 @@ interface CommandModule<Options> {
   readonly actions?: readonly string[];
   /** Declares positionals and options; nothing else. An option `json` decides how the answer is written. */
   readonly builder: (yargs: Argv) => Argv<Options>;
-  readonly handler: (options: Options, output: Output) => Promise<Answer>;
+  /** @param commands all commands, for those that speak of others. */
+  readonly handler: (
+    options: Options,
+    output: Output,
+    commands: readonly CommandEntry[],
+  ) => Promise<Answer>;
 }
 
 /** A command whose handler gets what its builder declares. */
@@ -38,7 +43,11 @@ export const command = <Options>(module: CommandModule<Options>): AnyCommand => 
 export interface AnyCommand {
   readonly actions?: readonly string[];
   readonly builder: (yargs: Argv) => Argv;
-  readonly handler: (options: never, output: Output) => Promise<Answer>;
+  readonly handler: (
+    options: never,
+    output: Output,
+    commands: readonly CommandEntry[],
+  ) => Promise<Answer>;
 }
 
 /** A line of `--help`, and where the rest of the command is. */

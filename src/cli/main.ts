@@ -65,7 +65,7 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   // Undefined after --help, which has said all.
   if (options === undefined) return ExitCode.done;
   if (actions !== undefined) checkAction(name, String(options[places[0]]), actions);
-  const answer = await handler(options as never, output);
+  const answer = await handler(options as never, output, COMMANDS);
   writeAnswer(answer, options.json === true);
   return answer.exitCode;
 }

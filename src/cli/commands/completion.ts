@@ -11,11 +11,11 @@ export default command({
       demandOption: true,
       describe: `${[...SCRIPTS.keys()].join(", ")}, or words: complete the words on standard input`,
     }),
-  handler: async ({ shell }) => {
+  handler: async ({ shell }, _output, commands) => {
     if (shell === "words") {
       const { candidates } = await import("../completion/candidates.js");
       const words = (await text(process.stdin)).replace(/\n$/, "").split("\n");
-      const found = await candidates(words);
+      const found = await candidates(words, commands);
       return { exitCode: ExitCode.done, text: found.map((word) => `${word}\n`).join("") };
     }
     const script = SCRIPTS.get(shell);

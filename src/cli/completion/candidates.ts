@@ -1,7 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { resultsRoot } from "../../store/paths.js";
 import type { CommandEntry } from "../command.js";
-import { COMMANDS } from "../commands.js";
 import { SCRIPTS } from "./scripts.js";
 
 /** What yargs knows of a command's options. */
@@ -62,19 +61,23 @@ async function positionals(
 /**
  * What the last word may become; nothing where that is a file's name, or anything at all.
  * @param words all after the program's name; the last is what is typed so far and may be empty.
+ * @param commands those that there are.
  */
-export async function candidates(words: readonly string[]): Promise<readonly string[]> {
+export async function candidates(
+  words: readonly string[],
+  commands: readonly CommandEntry[],
+): Promise<readonly string[]> {
   const word = words.at(-1) ?? "";
   const fitting = (found: readonly string[]): readonly string[] =>
     [...new Set(found)].filter((each) => each.startsWith(word));
   if (words.length < 2) {
     const { experimentNames } = await import("../../app/lookup/values.js");
-    return fitting([...COMMANDS.map(nameOf), ...experimentNames()]);
+    return fitting([...commands.map(nameOf), ...experimentNames()]);
   }
   const [first] = words;
   // `table4` is short for `run table4`.
-  const named = COMMANDS.find((entry) => nameOf(entry) === first);
-  const entry = named ?? COMMANDS.find((each) => nameOf(each) === "run")!;
+  const named = commands.find((entry) => nameOf(entry) === first);
+  const entry = named ?? commands.find((each) => nameOf(each) === "run")!;
   const declared = await declaredBy(entry);
   const before = words.at(-2)!;
   if (before.startsWith("--") && !declared.boolean.includes(before.slice(2))) {

@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import { advance, type Board } from "../../app/run/board.js";
 import { forStream, shorten } from "../../base/fold.js";
-import type { Progress } from "./progress.js";
+import type { Progress } from "./display.js";
 import { eventLine, fit, progressParts, summary, tally } from "./words.js";
 
 /** Redraws a second: enough to look alive, too few to cost anything. */

@@ -1,18 +1,8 @@
 import type { RunEvent } from "../../contract/event.js";
 import type { Output } from "../command.js";
 import { advance, type Board } from "../../app/run/board.js";
+import type { Progress, ProgressMode } from "./display.js";
 import { eventLine, tally } from "./words.js";
-
-/** Shows an execution as it goes on. Standard error, but for `json`. */
-export interface Progress {
-  readonly take: (event: RunEvent) => void;
-  /** A word from the program itself ("stopping, …"). */
-  readonly say: (text: string) => void;
-  readonly close: () => void;
-}
-
-/** live: a block that is redrawn. lines: one line an event. json: NDJSON on standard output. */
-export type ProgressMode = "live" | "lines" | "json" | "quiet";
 
 /** Only a terminal that can move its cursor, with a person before it, gets the live block. */
 export function chooseMode(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { COMMANDS } from "../../../src/cli/commands.js";
 import { candidates } from "../../../src/cli/completion/candidates.js";
 import { SCRIPTS } from "../../../src/cli/completion/scripts.js";
 import { program } from "../../support/cli.js";
@@ -31,7 +32,8 @@ function offered(line: string, env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 describe("what a word may become", () => {
-  const one = async (...words: string[]): Promise<readonly string[]> => await candidates(words);
+  const one = async (...words: string[]): Promise<readonly string[]> =>
+    await candidates(words, COMMANDS);
 
   it("is a command or an experiment at first", async () => {
     assert.deepEqual(await one("re"), ["report"]);

@@ -1,7 +1,8 @@
 import type { RunControl } from "../../../app/run/control.js";
 import type { Output } from "../../command.js";
 import { leaveOrCancel, newInterrupts } from "../../interrupt.js";
-import { chooseMode, openProgress, quietProgress, type Progress } from "../../progress/progress.js";
+import type { Progress } from "../../progress/display.js";
+import { chooseMode, openProgress, quietProgress } from "../../progress/progress.js";
 import { headingText } from "./text.js";
 import { determinismLine } from "../../../app/twice/compare.js";
 
