@@ -1,4 +1,3 @@
-import type { RunEvent } from "../../contract/event.js";
 import type { Output } from "../command.js";
 import { advance, type Board } from "../../app/run/board.js";
 import type { Progress, ProgressMode } from "./display.js";
