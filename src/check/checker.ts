@@ -23,7 +23,7 @@ export interface CheckOutcome {
 }
 
 /** What became of a golden file; only `ok` is a pass. */
-export type Verdict = "ok" | "deviates" | "skipped" | typeof NOT_COVERED | "unreadable";
+export type Verdict = "ok" | "deviates" | "skipped" | typeof NOT_COVERED | "unreadable" | "failed";
 
 /** One line of the table; the keys of `--json`, and `why` for people. */
 export interface FileReport {
@@ -39,8 +39,11 @@ export interface FileReport {
   readonly why: string | null;
 }
 
-/** What the file names (a loss, a backbone) is not implemented: never passed, never failed. */
+/** What the file names (a loss, a backbone, a stage of a training) is not implemented: never passed, never failed. */
 export const NOT_COVERED = "not covered";
+
+/** The same, from a checker that says what is not implemented. */
+export class NotCovered extends Error {}
 
 /**
  * Recomputes one golden file; `golden` is its parsed JSON, whose fields the checker validates as it reads them

@@ -4,7 +4,7 @@ import { parseJson } from "../corpus/read/json.js";
 import { readText } from "../corpus/read/reader.js";
 import { findNamed, listJson } from "./find.js";
 import { KINDS } from "./kinds.js";
-import { NOT_COVERED } from "./checker.js";
+import { NOT_COVERED, NotCovered } from "./checker.js";
 import type { CheckContext, CheckOutcome, Checker, FileReport, Verdict } from "./checker.js";
 
 /** The version of the format that this program reads (docs/golden-format.md). */
@@ -95,14 +95,20 @@ function judgeOutcome(outcome: CheckOutcome): Omit<FileReport, "file" | "kind" |
 }
 
 /**
- * What the file says wrongly makes it unreadable; what the machine lacks makes it skipped; anything else is an
- * engine that cannot compute it (a missing kernel, say), and so deviates.
+ * What the file says wrongly makes it unreadable; what the machine lacks makes it skipped; an engine that lacks a
+ * kernel deviates. Anything else is a mistake of the program: it failed, and says nothing about the numbers.
  */
 function verdictOfError(error: unknown): Verdict {
+  if (error instanceof NotCovered) return NOT_COVERED;
   if (error instanceof ZodError) return "unreadable";
-  if (!(error instanceof AmtlError)) return "deviates";
+  if (missingKernel(error) !== null) return "deviates";
+  if (!(error instanceof AmtlError)) return "failed";
   return error.exitCode === ExitCode.lacking ? "skipped" : "unreadable";
 }
+
+/** The kernel that the engine does not have, if that is the error. */
+const missingKernel = (error: unknown): string | null =>
+  /[Kk]ernel '?(\w+)'? not registered/.exec(String(error))?.[1] ?? null;
 
 function describe(error: unknown): string {
   if (error instanceof ZodError) {
@@ -114,13 +120,16 @@ function describe(error: unknown): string {
     const parts = [where, expected && `expected ${expected}`, got && `got ${got}`];
     return [error.message, ...parts].filter((part) => part !== undefined).join("; ");
   }
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof NotCovered) return error.message;
+  const kernel = missingKernel(error);
+  if (kernel !== null) return `the engine has no kernel ${kernel}`;
+  return `the check broke off (${String(error)})`;
 }
 
-/** 0 all within tolerance, 1 a deviation or an unreadable file, 3 something not covered or skipped, or nothing found. */
+/** 0 all within tolerance, 1 a deviation, an unreadable file or a check that broke off, 3 something not covered or skipped, or nothing found. */
 export function exitCodeOf(reports: readonly Pick<FileReport, "verdict">[]): ExitCode {
   const has = (...verdicts: Verdict[]) => reports.some(({ verdict }) => verdicts.includes(verdict));
-  if (has("deviates", "unreadable")) return ExitCode.failed;
+  if (has("deviates", "unreadable", "failed")) return ExitCode.failed;
   if (has("skipped", NOT_COVERED) || reports.length === 0) return ExitCode.incomplete;
   return ExitCode.done;
 }

@@ -10,8 +10,14 @@ export const tensorSchema = z
 export type GoldenTensor = z.infer<typeof tensorSchema>;
 
 /** The same as the model's parameters are given. */
-export const weightOf = ({ shape, data }: GoldenTensor): Weight => ({
+export const weightOf = ({
   shape,
+  data,
+}: {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}): Weight => ({
+  shape: [...shape],
   values: Float32Array.from(data),
 });
 

@@ -1,13 +1,16 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { ParamValue, RuleSchema } from "../base/params.js";
+import type { RuleSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
-import type { Features, FeatureKind, PairOrder } from "./corpus/document.js";
-import type { Dropout } from "./compute/dropout.js";
+import type { GoldenValues } from "./backbone-golden.js";
+import type { BackboneBatch, ModelSizes, Pass, Sizes } from "./backbone-pass.js";
+import type { FeatureKind, PairOrder } from "./corpus/document.js";
 import type { EncodedDocuments, EncoderSpec } from "./corpus/encoder.js";
 import type { PairFeatures } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
 import type { ProfileId, TrainSpec } from "./train-spec.js";
+
+export type { BackboneBatch, ModelSizes, Pass, Sizes } from "./backbone-pass.js";
 
 /** At which scale a backbone is trained. */
 export interface Scale {
@@ -15,9 +18,6 @@ export interface Scale {
   /** The one that is asked for, whatever runs in its place. */
   readonly encoder: Pick<EncoderSpec, "id" | "size">;
 }
-
-/** Sizes and weights of a backbone's own layers, checked by its schema: `head` of a run's spec. */
-export type Sizes = Readonly<Record<string, ParamValue>>;
 
 /** Runs that must be done before another begins, by the role that they have in it ("teacher", "frozen"). */
 export type RestsOn = (spec: TrainSpec) => Readonly<Record<string, TrainSpec>>;
@@ -54,42 +54,6 @@ export interface Backbone {
   readonly kernel: () => Promise<{ readonly kernel: Kernel }>;
 }
 
-/** What a kernel needs of a batch of documents; plain data. */
-export interface BackboneBatch {
-  /** Documents. */
-  readonly size: number;
-  /** Pieces of the longest document, special tokens included. */
-  readonly width: number;
-  /** Mentions [start, end) of each entity of each document, counted without the leading special token. */
-  readonly entityPositions: readonly (readonly (readonly (readonly [number, number])[])[])[];
-  /** Pairs of all documents. */
-  readonly rows: number;
-  /** [rows, 2]: head and tail entity within the row's document. */
-  readonly pairs: Int32Array;
-  /** [rows] */
-  readonly pairDocument: Int32Array;
-  /** [rows, columns], 0 or 1, for auxiliary losses; no logit may depend on them. */
-  readonly labels: Float32Array;
-  /** The documents with what the backbone asks for. */
-  readonly features: readonly Features[];
-}
-
-/** Sizes of a model: the backbone's own, and those that follow from encoder and layout. */
-export interface ModelSizes {
-  readonly own: Sizes;
-  /** Hidden size of the encoder, d. */
-  readonly hidden: number;
-  /** Output columns, R. */
-  readonly columns: number;
-}
-
-/** How a batch is passed through a model. */
-export interface Pass {
-  readonly mode: "train" | "predict";
-  /** Where dropout masks come from; null where nothing is dropped. */
-  readonly dropout: Dropout | null;
-}
-
 /** The computing half of a backbone. */
 export interface Kernel {
   /** Initial values of its parameters, under the official names. */
@@ -114,19 +78,6 @@ export interface Kernel {
     pass: Pass,
   ) => BackboneOutputs;
   readonly golden?: GoldenValues;
-}
-
-/** How golden files of a backbone are read. */
-export interface GoldenValues {
-  /** Its sizes as a file's config has them. */
-  readonly sizes: (config: Readonly<Record<string, number>>) => Sizes;
-  /** Intermediate values, under the names that files give them. */
-  readonly values: (
-    parameters: Parameters,
-    sizes: ModelSizes,
-    encoded: EncodedDocuments,
-    batch: BackboneBatch,
-  ) => Readonly<Record<string, tf.Tensor>>;
 }
 
 /** A term of the training loss beside the loss itself: its name in results, a scalar, and what multiplies it. */

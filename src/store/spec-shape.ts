@@ -33,8 +33,12 @@ const schedule = fields({
   batch: number,
   evalBatch: number,
   accumulate: number,
+  accumulation: optional(oneOf("last")),
   rate: number,
-  groups: listOf(fields({ name: text, match: listOf(text), rate: number })),
+  groups: listOf(
+    fields({ name: text, match: listOf(text), rate: number, decay: optional(number) }),
+  ),
+  course: optional(oneOf("cosine-by-epoch")),
   warmup: number,
   clip: nullable(number),
   adam: fields({
@@ -46,7 +50,9 @@ const schedule = fields({
   }),
   dropLast: bool,
   evaluate: oneOf("before-last-batch", "epoch-end"),
+  evaluateEpochs: optional(number),
   evaluateEvery: nullable(number),
+  select: optional(oneOf("ignF1")),
   maxLength: number,
   negatives: nullable(fields({ perPositive: number, atLeast: number })),
 });

@@ -66,8 +66,17 @@ const meta = fields({
     batch: count,
     updates: count,
     lossSum: number,
+    termSums: optional(recordOf(number)),
     due: bool,
-    dev: listOf(fields({ step: count, epoch: count, loss: number, ...metrics })),
+    dev: listOf(
+      fields({
+        step: count,
+        epoch: count,
+        loss: number,
+        terms: optional(recordOf(number)),
+        ...metrics,
+      }),
+    ),
     best: number,
     seconds: number,
     peakMemoryBytes: optional(number),

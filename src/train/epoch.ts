@@ -16,8 +16,16 @@ export function epochBatches(
   epoch: number,
 ): number[][] {
   const order = shuffle([...Array(documents).keys()], seededRandom(seed, `order ${epoch}`));
+  return cutBatches(order, { batch, dropLast });
+}
+
+/** An epoch's order of documents cut into batches; an incomplete last one is kept or left out. */
+export function cutBatches(
+  order: readonly number[],
+  { batch, dropLast }: Pick<Schedule, "batch" | "dropLast">,
+): number[][] {
   const batches: number[][] = [];
-  for (let from = 0; from < documents; from += batch) {
+  for (let from = 0; from < order.length; from += batch) {
     const members = order.slice(from, from + batch);
     if (members.length === batch || !dropLast) batches.push(members);
   }

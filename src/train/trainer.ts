@@ -13,8 +13,9 @@ import type { Model } from "./model.js";
 import { createOptimizer, type Optimizer } from "./optimizer/optimizer.js";
 import {
   evaluatesAfter,
+  evaluatesIn,
+  factorAt,
   countSteps,
-  rateFactor,
   updatesAfter,
   type StepCounts,
 } from "./optimizer/schedule.js";
@@ -29,6 +30,8 @@ export interface TrainerParts {
   readonly seed: number;
   /** Documents of each batch of an epoch (from 0). */
   readonly batches: (epoch: number) => readonly (readonly number[])[];
+  /** The documents of a batch with the pairs that are learned from; left out: with those that the schedule draws. */
+  readonly documents?: (members: readonly number[], progress: Progress) => readonly Features[];
   /** Dev metrics of the model as it stands. */
   readonly evaluate: () => Promise<Metrics>;
 }
@@ -46,6 +49,8 @@ export interface TrainerEvents {
 export interface StepReport {
   readonly batch: Batch;
   readonly loss: number;
+  /** Auxiliary terms of the loss, without their weights. */
+  readonly terms: Readonly<Record<string, number>>;
   /** null: the batch's gradients wait for an update. */
   readonly norm: number | null;
   readonly factor: number;
@@ -72,18 +77,18 @@ export function createTrainer(parts: TrainerParts): Trainer {
   const optimizer = createOptimizer(model.parameters, schedule);
   const accumulator = newAccumulator();
 
-  const batchOf = (members: readonly number[], epoch: number): Batch => {
+  const drawn = (members: readonly number[], { epoch }: Progress): readonly Features[] => {
     const { negatives } = schedule;
-    const documents = members.map((index) =>
+    return members.map((index) =>
       negatives === null
         ? features[index]
         : sampleNegatives(features[index], negatives, seed, epoch, index),
     );
-    return makeBatch(documents, layout);
   };
+  const documentsOf = parts.documents ?? drawn;
 
   const train = (progress: Progress, members: readonly number[]): StepReport => {
-    const batch = batchOf(members, progress.epoch);
+    const batch = makeBatch(documentsOf(members, progress), layout);
     const step = progress.epoch * counts.batches + progress.batch;
     const { loss, terms, gradients } = model.step(
       batch,
@@ -95,10 +100,12 @@ export function createTrainer(parts: TrainerParts): Trainer {
       accumulator.clear();
       throw new NotANumber(loss, step);
     }
-    const sum = accumulator.add(gradients);
-    const factor = rateFactor(counts, progress.updates);
+    const factor = factorAt(schedule, counts, progress);
     const updates = updatesAfter(progress.batch, schedule.accumulate);
-    const norm = updates ? optimizer.update(sum, factor) : null;
+    const isKept = updates || schedule.accumulation !== "last";
+    if (isKept) accumulator.add(gradients);
+    else dispose(gradients);
+    const norm = updates ? optimizer.update(accumulator.sums(), factor) : null;
     if (updates) {
       accumulator.clear();
       progress.updates++;
@@ -106,7 +113,7 @@ export function createTrainer(parts: TrainerParts): Trainer {
     progress.lossSum += loss;
     addTerms(progress, terms);
     progress.batch++;
-    return { batch, loss, norm, factor };
+    return { batch, loss, terms, norm, factor };
   };
 
   const evaluate = async (progress: Progress, events: TrainerEvents): Promise<void> => {
@@ -126,9 +133,9 @@ export function createTrainer(parts: TrainerParts): Trainer {
     await events.onEvaluated(progress, isBest);
   };
 
-  const isDue = ({ batch, updates }: Progress, updated: boolean): boolean => {
+  const isDue = ({ epoch, batch, updates }: Progress, updated: boolean): boolean => {
     const { evaluate: when, evaluateEvery: every } = schedule;
-    const due = batch - 1 === evaluatesAfter(when, counts.batches);
+    const due = batch - 1 === evaluatesAfter(when, counts.batches) && evaluatesIn(schedule, epoch);
     return due || (updated && every !== null && updates % every === 0);
   };
 

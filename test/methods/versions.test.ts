@@ -74,7 +74,7 @@ describe("the guard of those versions", () => {
   });
 
   it("fires for the trainer when its arithmetic changes, and for nothing else", () => {
-    const change = edit("src/train/optimizer/optimizer.ts", "rate * adam.decay", "adam.decay");
+    const change = edit("src/train/optimizer/optimizer.ts", "rate * decayOf", "decayOf");
     assert.deepEqual(firesAfter(change), ["trainer"]);
   });
 

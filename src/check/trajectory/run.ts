@@ -1,23 +1,22 @@
+import type { Backbone, Kernel } from "../../contract/backbone.js";
+import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
-import type { Schedule } from "../../contract/schedule.js";
-import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
-import { backboneOf } from "../../methods/backbones/registry.js";
-import type { EncoderConfig } from "../../contract/corpus/encoder.js";
-import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import type { Loss } from "../../contract/loss.js";
+import type { Schedule } from "../../contract/schedule.js";
+import type { Params } from "../../base/params.js";
+import { paperSchedule } from "../../methods/profiles/schedules.js";
+import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import { buildModel, type Model } from "../../train/model.js";
-import { assignValues } from "../../train/weights.js";
+import { groupOf } from "../../train/optimizer/optimizer.js";
+import { classPriors } from "../../train/priors.js";
+import { assignValues, valuesOf } from "../../train/weights.js";
+import type { Deviation } from "../deviation.js";
 import { goldenLayout } from "../loss/layouts.js";
 import { weightOf } from "../tensors.js";
-import type { TrajectoryGolden } from "./schema.js";
+import type { GoldenGroup, TrajectoryConfig, TrajectoryGolden } from "./schema.js";
 
-type Config = TrajectoryGolden["config"];
-
-/** Golden trajectories are those of the paper's own code. */
-const backbone = backboneOf(PAPERS_OWN);
-
-const encoderConfig = (config: Config): EncoderConfig => ({
+const encoderConfig = (config: TrajectoryConfig): EncoderConfig => ({
   family: "bert",
   vocabulary: config.vocab_size,
   width: config.hidden_size,
@@ -32,61 +31,138 @@ const encoderConfig = (config: Config): EncoderConfig => ({
   padding: config.pad_token_id,
 });
 
-/** The training set-up that the file describes. */
-export const scheduleOf = (config: Config): Schedule => ({
-  epochs: config.epochs,
-  batch: config.batch_size,
-  evalBatch: config.epoch_orders[0].length,
-  accumulate: config.gradient_accumulation_steps,
-  rate: config.encoder_lr,
-  groups: [{ name: "new layers", match: backbone.newLayers, rate: config.head_lr }],
-  warmup: config.warmup_ratio,
-  clip: config.max_grad_norm,
-  adam: {
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: config.adam_epsilon,
-    decay: config.weight_decay,
-    variant: "transformers",
-  },
-  dropLast: true,
-  evaluate: "epoch-end",
-  evaluateEvery: null,
-  maxLength: config.max_position_embeddings,
-  negatives: null,
-});
-
-export const layoutOf = (config: Config): LabelLayout =>
+export const layoutOf = (config: TrajectoryConfig): LabelLayout =>
   goldenLayout(config.num_class, config.segments, config.lambda);
 
-/** Documents as read_docred gives them; labels are padded, `rmasks` says which count. */
-export const featuresOf = ({ features }: TrajectoryGolden): Features[] =>
-  features.map(({ title, input_ids, entity_pos, hts, labels, rmasks, pos_num }) => ({
-    title,
-    inputIds: Int32Array.from(input_ids),
-    entityPositions: entity_pos,
-    pairs: Int32Array.from(hts.flat()),
-    positives: labels
-      .slice(0, pos_num)
-      .map((row, pair) => row.filter((_, i) => rmasks[pair][i] === 1)),
-  }));
+const WORDS = "embeddings.word_embeddings.weight";
+
+/** Official models call their encoder differently ("model.", "bert_model."): our name of a parameter of the file. */
+export function renamer({ params }: Pick<TrajectoryGolden, "params">): (name: string) => string {
+  const words = Object.keys(params).find((name) => name.endsWith(WORDS)) ?? WORDS;
+  const prefix = words.slice(0, -WORDS.length);
+  return (name) =>
+    prefix !== "" && name.startsWith(prefix) ? ENCODER_PREFIX + name.slice(prefix.length) : name;
+}
+
+/** The file's groups of the optimizer; index 0 of those without words takes the rest. */
+const groupsOf = (config: TrajectoryConfig, backbone: Backbone): readonly GoldenGroup[] =>
+  config.groups ?? [
+    { lr: config.encoder_lr, weight_decay: config.weight_decay },
+    { lr: config.head_lr, weight_decay: config.weight_decay, contains: [...backbone.newLayers] },
+  ];
+
+const groupIn = (groups: readonly GoldenGroup[], name: string): number => {
+  const found = groups.findIndex(({ contains }) => contains?.some((word) => name.includes(word)));
+  return found >= 0 ? found : groups.findIndex(({ contains }) => contains === undefined);
+};
+
+/** A training set-up, and for each rate that a step of the file lists what ours is without the factor. */
+export interface GoldenSchedule {
+  readonly schedule: Schedule;
+  readonly rates: readonly number[];
+}
+
+/**
+ * The backbone's own schedule with the file's numbers: sizes, rates, decays. What a number cannot say is the backbone's:
+ * the parameters of each group, the optimizer's variant, the course of the rates, what accumulation keeps, whether the
+ * last batch is left out, when dev is evaluated.
+ */
+export function scheduleOf(
+  golden: TrajectoryGolden,
+  backbone: Backbone,
+  deviation: Deviation,
+): GoldenSchedule {
+  const { config, params, features } = golden;
+  const usual = paperSchedule({}, backbone.newLayers);
+  const scale = { profile: "paper", encoder: { id: "" } } as const;
+  const own = backbone.schedule?.(usual, scale) ?? usual;
+  const theirs = groupsOf(config, backbone);
+  const rename = renamer(golden);
+  const used = (group: number): GoldenGroup | undefined => {
+    const names = Object.keys(params).filter((name) => groupOf(rename(name), own.groups) === group);
+    const found = [...new Set(names.map((name) => groupIn(theirs, name)))];
+    deviation.exact(
+      `parameters of group ${own.groups[group]?.name ?? "encoder"}`,
+      found.length < 2,
+    );
+    return theirs.at(found[0] ?? -1);
+  };
+  const rest = used(-1);
+  const groups = own.groups.map((group, index) => {
+    const { lr = 0, weight_decay: decay = 0 } = used(index) ?? {};
+    return { ...group, rate: lr, decay };
+  });
+  deviation.exact("clipping", (own.clip === null) === (config.max_grad_norm === null));
+  const schedule: Schedule = {
+    ...own,
+    epochs: config.epochs,
+    batch: config.batch_size,
+    evalBatch: features.length,
+    accumulate: config.gradient_accumulation_steps,
+    rate: rest?.lr ?? 0,
+    groups,
+    warmup: config.warmup_ratio,
+    clip: config.max_grad_norm,
+    adam: { ...own.adam, epsilon: config.adam_epsilon, decay: rest?.weight_decay ?? 0 },
+    evaluateEvery: null,
+    ...(config.test_epoch !== undefined && { evaluateEpochs: config.test_epoch }),
+    maxLength: config.max_position_embeddings,
+    negatives: null,
+  };
+  return { schedule, rates: theirs.map(({ lr }) => lr) };
+}
+
+/** Parameters of the loss that a config names, under its official names. */
+export function lossParams(loss: Loss, config: TrajectoryConfig): Params {
+  const named = { e: config.e, margin: config.m, gamma: config.gamma_pos };
+  const known = loss.params.parse({});
+  const given = Object.entries(named).filter(
+    ([name, value]) => name in known && typeof value === "number",
+  );
+  return loss.params.parse(Object.fromEntries(given));
+}
+
+export interface ModelRequest {
+  readonly golden: TrajectoryGolden;
+  readonly backbone: Backbone;
+  readonly kernel: Kernel;
+  readonly loss: Loss;
+  readonly features: readonly Features[];
+}
 
 /** The tiny BERT with the backbone, all values as the file gives them. */
-export async function modelOf({ config, params }: TrajectoryGolden, loss: Loss): Promise<Model> {
-  const { kernel } = await backbone.kernel();
-  const all = Object.entries(params).map(([name, tensor]) => [name, weightOf(tensor)] as const);
+export function modelOf(request: ModelRequest, deviation: Deviation): Model {
+  const { golden, backbone, kernel, loss, features } = request;
+  const { config, params, buffers, first_step_grads: gradients } = golden;
+  const rename = renamer(golden);
+  const all = Object.entries({ ...params, ...buffers }).map(
+    ([name, tensor]) => [rename(name), weightOf(tensor)] as const,
+  );
   const weights = all.flatMap(([name, weight]) =>
     name.startsWith(ENCODER_PREFIX) ? [[name.slice(ENCODER_PREFIX.length), weight] as const] : [],
   );
+  const numbers = Object.entries(config).flatMap(([name, value]): [string, number][] =>
+    typeof value === "number" ? [[name, value]] : [],
+  );
+  const layout = layoutOf(config);
   const model = buildModel({
     encoder: { config: encoderConfig(config), weights: new Map(weights) },
     kernel,
-    sizes: kernel.golden!.sizes({ emb_size: config.emb_size, block_size: config.block_size }),
+    sizes: kernel.golden!.sizes(Object.fromEntries(numbers)),
+    encoderLayers: backbone.encoderLayers ?? 1,
     loss,
-    params: loss.params.parse({}),
-    layout: layoutOf(config),
+    params: lossParams(loss, config),
+    layout,
+    ...(loss.needs.includes("priors") && { priors: classPriors(features, layout.columns.length) }),
     seed: 1,
   });
-  assignValues(model.parameters, new Map(all.map(([name, { values }]) => [name, values])));
+  const values = new Map(all.map(([name, { values }]) => [name, values]));
+  for (const name of Object.keys(params)) {
+    // A parameter that officially gets no gradient but zeros has no effect.
+    const isIdle = (gradients[name]?.l2 ?? 0) === 0;
+    if (!isIdle) deviation.exact(`a parameter ${name}`, model.parameters.has(rename(name)));
+  }
+  const initial = valuesOf(model.parameters);
+  assignValues(model.parameters, new Map([...initial, ...values]));
   return model;
 }

@@ -1,76 +1,87 @@
-import type * as tf from "@tensorflow/tfjs-core";
-import { makeBatch } from "../../corpus/features/batch.js";
-import type { LabelLayout } from "../../contract/layout.js";
-import { LOSSES } from "../../methods/losses/registry.js";
-import { createDropout } from "../../nn/ops/dropout.js";
-import { decode } from "../../scoring/decode.js";
+import { BACKBONES } from "../../methods/backbones/registry.js";
+import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
+import { cutBatches } from "../../train/epoch.js";
 import type { Model } from "../../train/model.js";
 import { freshProgress } from "../../train/state.js";
-import { createTrainer, type StepReport } from "../../train/trainer.js";
-import { valuesOf } from "../../train/weights.js";
-import { newDeviation, type Deviation } from "../deviation.js";
-import { featuresOf, layoutOf, modelOf, scheduleOf } from "./run.js";
-import { trajectorySchema, type TrajectoryGolden } from "./schema.js";
-import { NOT_COVERED, type Checker } from "../checker.js";
-
-/** Sum and L2 norm in double precision. */
-function momentsOf(values: Iterable<number>): { readonly sum: number; readonly l2: number } {
-  let [sum, squares] = [0, 0];
-  for (const value of values) {
-    sum += value;
-    squares += value ** 2;
-  }
-  return { sum, l2: Math.sqrt(squares) };
-}
+import { createTrainer } from "../../train/trainer.js";
+import { newDeviation } from "../deviation.js";
+import { namedLoss } from "../named-loss.js";
+import { NotCovered, type Checker } from "../checker.js";
+import {
+  compareCounts,
+  compareEnd,
+  compareFirstGradients,
+  compareLogits,
+  compareParameters,
+  compareStep,
+  type Compared,
+} from "./compare.js";
+import { featuresOf, unreadFields, withPairs } from "./documents.js";
+import { layoutOf, modelOf, scheduleOf } from "./run.js";
+import { trajectorySchema } from "./schema.js";
 
 /** Golden `trajectory`: a whole training run, step by step, and the model at its end. */
 export const check: Checker = async (file) => {
-  const loss = LOSSES.get(String(file.name));
-  if (loss === undefined) return NOT_COVERED;
   const golden = trajectorySchema.parse(file);
-  const { config, steps, tolerance } = golden;
-  const { float32 } = tolerance;
-  const layout = layoutOf(config);
-  const schedule = scheduleOf(config);
-  const features = featuresOf(golden);
-  const deviation = newDeviation();
-  const model = await modelOf(golden, loss);
-  const logitsOf = (document: number): Float32Array =>
-    model.scores(makeBatch([features[document]], layout));
+  const { config, steps, evaluations } = golden;
+  const backbone = BACKBONES.get(config.backbone ?? PAPERS_OWN);
+  if (backbone === undefined)
+    throw new NotCovered(`there is no backbone ${String(config.backbone)}`);
+  const loss = namedLoss(config.loss);
+  if (loss === undefined) throw new NotCovered(`there is no loss ${config.loss}`);
+  const { kernel } = await backbone.kernel();
+  if (kernel.golden === undefined) {
+    throw new NotCovered(`${backbone.id} does not say how its golden files are read`);
+  }
+  const { documents: ownReading } = kernel.golden;
+  const more = ownReading === undefined ? unreadFields(golden.features) : [];
+  if (more.length > 0) throw new NotCovered(`no stage here learns from ${more.join(", ")}`);
 
-  const { document, logits } = golden.initial;
-  deviation.all("initial logits", logitsOf(document), logits.data, float32.logits);
-  compareFirstGradients(golden, model, features, layout, deviation);
+  const deviation = newDeviation();
+  const layout = layoutOf(config);
+  const features = (ownReading ?? featuresOf)(golden.features);
+  const model = modelOf({ golden, backbone, kernel, loss, features }, deviation);
+  const { schedule, rates } = scheduleOf(golden, backbone, deviation);
+  const compared: Compared = { golden, features, layout, loss, model, deviation };
+  if (golden.initial !== undefined) compareLogits(compared, "initial logits", golden.initial);
+
+  let [done, evaluated] = [0, 0];
+  const watched: Model = {
+    ...model,
+    step: (...given) => {
+      const step = model.step(...given);
+      if (done === 0) compareFirstGradients(compared, step);
+      return step;
+    },
+  };
   const trainer = createTrainer({
-    model,
+    model: watched,
     schedule,
     layout,
     features,
     seed: 1,
-    batches: (epoch) => {
-      const order = config.epoch_orders[epoch];
-      const starts = [...order.keys()].filter((i) => i % config.batch_size === 0);
-      return starts.map((start) => order.slice(start, start + config.batch_size));
+    batches: (epoch) => cutBatches(config.epoch_orders[epoch], schedule),
+    documents: (members) => {
+      const pairs = steps.at(done)?.pairs;
+      return members.map((index, i) =>
+        pairs === undefined ? features[index] : withPairs(features[index], pairs[i] ?? []),
+      );
     },
-    evaluate: () => Promise.resolve({ f1: 0, ignF1: 0, precision: 0, recall: 0 }),
+    evaluate: () => {
+      const want = evaluations?.at(evaluated++);
+      deviation.exact(`evaluation after step ${done - 1}`, isWanted(want, done - 1, evaluations));
+      if (want !== undefined) compareCounts(compared, want);
+      return Promise.resolve({ f1: 0, ignF1: 0, precision: 0, recall: 0 });
+    },
   });
   deviation.exact("updates", trainer.counts.total === config.total_steps);
-  deviation.exact("warm-up", trainer.counts.warmup === config.warmup_steps);
-  let done = 0;
-  const compareStep = ({ batch, loss: got, norm, factor }: StepReport): void => {
-    const want = steps[done];
-    const at = `step ${done++}`;
-    deviation.exact(`${at}, width`, batch.width === want.width);
-    deviation.exact(`${at}, rows`, batch.rows === want.rows);
-    deviation.relative(`${at}, loss`, got, want.loss, float32.loss);
-    deviation.relative(`${at}, gradient norm`, norm ?? NaN, want.grad_norm, float32.grad_norm);
-    [config.encoder_lr, config.head_lr].forEach((rate, group) => {
-      deviation.relative(`${at}, rate`, rate * factor, want.lr[group], float32.lr);
-    });
-  };
+  deviation.exact("warm-up", trainer.counts.warmup === (config.warmup_steps ?? 0));
   await trainer.run(freshProgress(), {
     onStep: (_, report) => {
-      compareStep(report);
+      const want = steps.at(done);
+      const at = `step ${done++}`;
+      if (want === undefined) deviation.exact(`${at}, which the file lacks`, false);
+      else compareStep(compared, at, report, want, rates);
       return Promise.resolve();
     },
     onEvaluated: () => Promise.resolve(),
@@ -78,56 +89,16 @@ export const check: Checker = async (file) => {
   });
   trainer.dispose();
   deviation.exact("steps", done === steps.length);
-  compareParameters(golden, model, deviation);
-  const last = golden.final;
-  deviation.all("final logits", logitsOf(last.document), last.logits.data, float32.logits);
-  const batch = makeBatch(features, layout);
-  const decoder = { ...loss.decoder, k: config.num_labels };
-  const predicted = decode(model.scores(batch), batch.rows, layout, decoder);
-  const wanted = last.predictions.flat().map((ids) => [...ids].sort((a, b) => a - b).join());
-  const got = wanted.map((_, row) => {
-    const marks = predicted.subarray(row * config.num_class, (row + 1) * config.num_class);
-    return [...marks.keys()].filter((column) => marks[column] === 1).join();
-  });
-  deviation.exact("predictions", got.join(" ") === wanted.join(" "));
+  deviation.exact("evaluations", evaluated === (evaluations?.length ?? evaluated));
+  compareParameters(compared);
+  compareEnd(compared);
   model.dispose();
   return deviation.outcome(1);
 };
 
-function compareFirstGradients(
-  golden: TrajectoryGolden,
-  model: Model,
-  features: ReturnType<typeof featuresOf>,
-  layout: LabelLayout,
-  deviation: Deviation,
-): void {
-  const tolerance = golden.tolerance.float32.first_step_grads;
-  const members = golden.steps[0].batch.map((index) => features[index]);
-  const { gradients } = model.step(makeBatch(members, layout), createDropout(1, 0));
-  for (const [name, want] of Object.entries(golden.first_step_grads)) {
-    const gradient: tf.Tensor | undefined = gradients.get(name);
-    deviation.exact(
-      `presence of the gradient of ${name}`,
-      (gradient === undefined) === (want === null),
-    );
-    if (gradient === undefined || want === null) continue;
-    const got = momentsOf(gradient.dataSync());
-    deviation.relative(`first gradient of ${name}, sum`, got.sum, want.sum, tolerance);
-    deviation.relative(`first gradient of ${name}, norm`, got.l2, want.l2, tolerance);
-  }
-  for (const gradient of gradients.values()) gradient.dispose();
-}
-
-function compareParameters(golden: TrajectoryGolden, model: Model, deviation: Deviation): void {
-  const tolerance = golden.tolerance.float32.param_sum_l2;
-  const values = valuesOf(model.parameters);
-  for (const [name, want] of Object.entries(golden.final.params)) {
-    const after = values.get(name) ?? new Float32Array(0);
-    const before = golden.params[name].data;
-    const got = momentsOf(after);
-    const change = momentsOf(after.map((value, i) => value - before[i]));
-    deviation.relative(`${name}, sum`, got.sum, want.sum, tolerance);
-    deviation.relative(`${name}, norm`, got.l2, want.l2, tolerance);
-    deviation.relative(`${name}, change`, change.l2, want.change_l2, tolerance);
-  }
-}
+/** Files that list evaluations list all. */
+const isWanted = (
+  want: { readonly after_step: number } | undefined,
+  step: number,
+  all: readonly object[] | undefined,
+): boolean => all === undefined || want?.after_step === step;

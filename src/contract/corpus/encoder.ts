@@ -49,6 +49,8 @@ export interface EncodedDocuments {
   readonly hidden: tf.Tensor3D;
   /** Last-layer attention from the asked positions, documents in order: [rows, heads, width]. */
   readonly attention: tf.Tensor3D;
+  /** What the pooler makes of each document's first position when it is asked, tanh(W x + b): [documents, d]. */
+  readonly pooled: () => tf.Tensor2D;
 }
 
 /** Where an encoder's files are, or what they are brought from. */

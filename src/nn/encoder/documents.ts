@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dropout } from "../../contract/compute/dropout.js";
 import type { Parameters } from "../../contract/compute/parameters.js";
+import { gatherRows } from "../ops/gather.js";
+import { linear } from "../ops/linear.js";
+import { ENCODER_PREFIX, parameter } from "../parameters.js";
 import { encode } from "./encode.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
 import type { EncodedDocuments, EncoderConfig } from "../../contract/corpus/encoder.js";
@@ -28,8 +31,21 @@ export function encodeDocuments(
   const index = indexWindows(documents, config.family);
   const rows = attentionRequests(index, positions);
   const encoded = encode(parameters, config, index.windows, rows, dropout, averaged);
-  return tf.tidy(() => ({
+  const merged = tf.tidy(() => ({
     hidden: mergeHidden(index, encoded.hidden),
     attention: mergeAttention(index, encoded.attention, positions),
   }));
+  return { ...merged, pooled: () => pool(parameters, merged.hidden) };
+}
+
+/** The pooler of BERT and RoBERTa: a linear layer over the first position, and tanh. */
+function pool(parameters: Parameters, hidden: tf.Tensor3D): tf.Tensor2D {
+  const [documents, width, d] = hidden.shape;
+  const first = gatherRows(
+    hidden.reshape<tf.Tensor2D>([documents * width, d]),
+    Int32Array.from({ length: documents }, (_, document) => document * width),
+  );
+  const of = (name: string): tf.Tensor =>
+    parameter(parameters, `${ENCODER_PREFIX}pooler.dense.${name}`);
+  return tf.tanh(linear(first, of("weight") as tf.Tensor2D, of("bias") as tf.Tensor1D));
 }

@@ -3,8 +3,10 @@ import { add } from "../../nn/ops/kernels.js";
 
 /** Sums gradients over batches until an update takes them. Owns what it is given. */
 export interface Accumulator {
-  /** Takes a batch's gradients and returns the sums, which stay the accumulator's. */
-  readonly add: (gradients: ReadonlyMap<string, tf.Tensor>) => ReadonlyMap<string, tf.Tensor>;
+  /** Takes a batch's gradients. */
+  readonly add: (gradients: ReadonlyMap<string, tf.Tensor>) => void;
+  /** What was added since the last clear; the tensors stay the accumulator's. */
+  readonly sums: () => ReadonlyMap<string, tf.Tensor>;
   readonly isEmpty: () => boolean;
   /** Frees and forgets the sums. */
   readonly clear: () => void;
@@ -21,8 +23,8 @@ export function newAccumulator(): Accumulator {
         before.dispose();
         gradient.dispose();
       }
-      return sums;
     },
+    sums: () => sums,
     isEmpty: () => sums.size === 0,
     clear: () => {
       for (const sum of sums.values()) sum.dispose();

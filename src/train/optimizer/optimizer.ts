@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Schedule } from "../../contract/schedule.js";
+import type { RateGroup, Schedule } from "../../contract/schedule.js";
 import type { Betas, Moments, Update } from "../../contract/compute/adam.js";
 import { ops } from "../../nn/ops/table.js";
 import { parameter } from "../../nn/parameters.js";
@@ -32,9 +32,22 @@ export interface Optimizer {
 
 export type OptimizerSettings = Pick<Schedule, "adam" | "clip" | "rate" | "groups">;
 
-/** The rate of a parameter: that of the first group with a word in its name, else the encoder's. */
+const matches =
+  (name: string) =>
+  ({ match }: RateGroup): boolean =>
+    match.some((word) => name.includes(word));
+
+/** Index of the first group with a word in the parameter's name; -1: none, it learns as the encoder does. */
+export const groupOf = (name: string, groups: Schedule["groups"]): number =>
+  groups.findIndex(matches(name));
+
+/** The rate of a parameter: its group's, else the encoder's. */
 export const rateOf = (name: string, { rate, groups }: Pick<Schedule, "rate" | "groups">): number =>
-  groups.find(({ match }) => match.some((word) => name.includes(word)))?.rate ?? rate;
+  groups.find(matches(name))?.rate ?? rate;
+
+/** The weight decay of a parameter: its group's, where that has one, else the optimizer's. */
+const decayOf = (name: string, { adam, groups }: Pick<Schedule, "adam" | "groups">): number =>
+  groups.find(matches(name))?.decay ?? adam.decay;
 
 /** Makes one step of all parameters: by one operation where the engine has one for all, else one by one. */
 function updateAll(updates: readonly Update[], betas: Betas): void {
@@ -63,7 +76,7 @@ export function createOptimizer(parameters: Parameters, settings: OptimizerSetti
     entry.updates++;
     const rate = rateOf(name, settings) * factor;
     const root = Math.sqrt(1 - beta2 ** entry.updates);
-    const left = 1 - rate * adam.decay;
+    const left = 1 - rate * decayOf(name, settings);
     const torch = adam.variant === "torch";
     const step = {
       shrink,

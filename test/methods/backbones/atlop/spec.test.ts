@@ -66,6 +66,7 @@ function encodedOf(batch: BackboneBatch, names: readonly string[]): EncodedDocum
   return {
     hidden: tf.concat(hidden, 0),
     attention: rows.length === 0 ? tf.zeros([0, HEADS, width]) : tf.concat(rows, 0),
+    pooled: () => tf.zeros([batch.size, SIZES.hidden]),
   };
 }
 
