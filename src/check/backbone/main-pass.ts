@@ -20,15 +20,18 @@ export function mainPass(file: GoldenFile): GoldenPass {
   const encoded = Object.fromEntries(
     Object.entries(file.tensors("inputs")).filter(([name]) => ENCODED.has(name)),
   );
+  // Beside gradients, some files have the value of what was differentiated.
+  const known = { ...file.tensors("params"), ...encoded };
+  const wanted = Object.fromEntries(
+    Object.entries(file.tensors("grads")).filter(([name]) => Object.hasOwn(known, name)),
+  );
   return {
     name: "",
     mode: "predict",
     batch: batchOf(file),
     encoded,
     values: file.tensors("outputs"),
-    gradients: [
-      { of: "logits", weights: file.tensor("inputs", "R"), wanted: file.tensors("grads") },
-    ],
+    gradients: [{ of: "logits", weights: file.tensor("inputs", "R"), wanted }],
   };
 }
 
