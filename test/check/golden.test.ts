@@ -10,6 +10,7 @@ import { onBothEngines } from "../support/engines.js";
 const COVERED = [
   "losses",
   "backbones/atlop.json",
+  "backbones/kd-docre.json",
   "encoder",
   "tokenizer",
   "optimizer",

@@ -1,3 +1,4 @@
 // All backbones of the project, one line each; registry.ts reads them. Kernels load TensorFlow, so that specs import
 // them only when a worker asks.
 export { atlop } from "./atlop/spec.js";
+export { kdDocre } from "./kd-docre/spec.js";

@@ -3,7 +3,7 @@ import { differentiable } from "../../../nn/ops/differentiable.js";
 import { gatherRows } from "../../../nn/ops/gather.js";
 import { matMul } from "../../../nn/ops/kernels.js";
 
-/** Added to the sum of a pair's weights: not negligible, the products of attention are as small (atlop.md step 3). */
+/** Added to the mean over heads of a pair's weights: not negligible, the products of attention are as small (atlop.md step 3). */
 const EPSILON = 1e-5;
 
 /** Largest number of pair weights [documents, width, entities²] held at once. */
@@ -18,12 +18,14 @@ const WEIGHTS_AT_ONCE = 2 ** 24;
  * @param attention [documents, entities, heads, width]
  * @param hidden [documents, width, d]
  * @param contexts places in [documents, entities, entities], by document.
+ * @param added to the weights' sum over positions and heads; left out: ATLOP's, 1e-5 a head.
  * @returns [contexts, d]; differentiable by attention and hidden.
  */
 export function pairContexts(
   attention: tf.Tensor4D,
   hidden: tf.Tensor3D,
   contexts: Int32Array,
+  added = EPSILON * attention.shape[2],
 ): tf.Tensor2D {
   const [documents, entities, heads, width] = attention.shape;
   const d = hidden.shape[2];
@@ -37,7 +39,7 @@ export function pairContexts(
     const x = all ? hidden : hidden.slice([first, 0, 0], [count, -1, -1]);
     const byPosition = a.transpose([0, 3, 1, 2]).reshape([count * width, entities, heads]);
     const products = tf.matMul(byPosition, byPosition, false, true);
-    const pooled = weightedMeans(products.reshape([count, width, square]), x, heads);
+    const pooled = weightedMeans(products.reshape([count, width, square]), x, added);
     parts.push(pooled.reshape([count * square, d]));
   }
   const table = parts.length === 1 ? parts[0] : tf.concat(parts, 0);
@@ -45,13 +47,13 @@ export function pairContexts(
 }
 
 /**
- * Σ_j p[j]/H · x[j] / (Σ_j p[j]/H + 1e-5): [documents, pairs, d] from products p [documents, width, pairs]
- * and x [documents, width, d].
+ * Σ_j p[j] · x[j] / (Σ_j p[j] + added): [documents, pairs, d] from products p [documents, width, pairs], which are sums
+ * over heads, and x [documents, width, d].
  */
-function weightedMeans(products: tf.Tensor, x: tf.Tensor, heads: number): tf.Tensor {
+function weightedMeans(products: tf.Tensor, x: tf.Tensor, added: number): tf.Tensor {
   return differentiable([products, x], () => {
     const [value, weights, total] = tf.tidy(() => {
-      const sum = products.sum(1, true).add(EPSILON * heads);
+      const sum = products.sum(1, true).add(added);
       const normed = products.div(sum);
       return [matMul(normed, x, "first"), normed, sum];
     });
