@@ -8,7 +8,7 @@ export type ParamValue = number | string | boolean;
 export type Params = Readonly<Record<string, Json>>;
 
 /** What a parameter may be. Plain data: `list`, `plan` and error messages read it. */
-export type ParamRule =
+export type ParamRule = (
   | {
       readonly kind: "number";
       readonly default: number;
@@ -19,7 +19,11 @@ export type ParamRule =
       readonly whole?: boolean;
     }
   | { readonly kind: "choice"; readonly default: string; readonly of: readonly string[] }
-  | { readonly kind: "switch"; readonly default: boolean };
+  | { readonly kind: "switch"; readonly default: boolean }
+) & {
+  /** Left out of checked parameters while it has its default: one that was added later, so that no run's id changes. */
+  readonly isAddition?: true;
+};
 
 /**
  * Parameters by rules. Not zod's, which takes half of the time that `amtl-run plan` may take to start,
@@ -48,7 +52,10 @@ export const params = (rules: ParamSchema["rules"]): RuleSchema => ({
     const unknown = Object.keys(given).find((name) => !Object.hasOwn(rules, name));
     if (unknown !== undefined) throw unknownParameter(unknown, Object.keys(rules));
     return Object.fromEntries(
-      Object.entries(rules).map(([name, rule]) => [name, valueOf(name, rule, given[name])]),
+      Object.entries(rules).flatMap(([name, rule]) => {
+        const value = valueOf(name, rule, given[name]);
+        return rule.isAddition === true && value === rule.default ? [] : [[name, value]];
+      }),
     );
   },
 });

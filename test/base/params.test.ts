@@ -17,6 +17,13 @@ describe("parameters", () => {
     assert.deepEqual(params({}).parse({}), {});
   });
 
+  it("that were added later are left out while they have their default", () => {
+    const added = params({ scale: { kind: "number", default: 0.25, above: 0, isAddition: true } });
+    assert.deepEqual(added.parse({}), {});
+    assert.deepEqual(added.parse({ scale: 0.25 }), {});
+    assert.deepEqual(added.parse({ scale: 1 }), { scale: 1 });
+  });
+
   it("refuse values of another kind or out of range, and say what is expected", () => {
     const bad: readonly (readonly [string, unknown, RegExp])[] = [
       ["margin", 0, /above 0/],

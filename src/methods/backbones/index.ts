@@ -2,3 +2,4 @@
 // them only when a worker asks.
 export { atlop } from "./atlop/spec.js";
 export { kdDocre } from "./kd-docre/spec.js";
+export { ttmRe } from "./ttm-re/spec.js";

@@ -3,6 +3,9 @@ import type { LossInputs } from "../../contract/loss.js";
 import { defineLoss } from "./define.js";
 import { marginLoss } from "./shared/closed-form.js";
 
+/** The factor of the squared distances in SSR-PU's own code. */
+const QUARTER = 0.25;
+
 /** Weights [1, relations] of the class-wise means that make up the two risks. */
 interface RiskWeights {
   /** Factor of A in the risk of the unlabelled. */
@@ -39,7 +42,7 @@ function riskWeights({ params, priors }: LossInputs, relations: number): RiskWei
 /**
  * SSR-PU: squared ranking loss, positive and unlabelled (Wang et al. 2022, "A Unified Positive-Unlabeled Learning
  * Framework for Document-Level Relation Extraction with Different Levels of Labeling"; SSR-PU model.py with
- * `isrank`; spec/losses.md 4.6). For each relation over the batch, with ℓ(x) = (x − margin)² / 4:
+ * `isrank`; spec/losses.md 4.6). For each relation over the batch, with ℓ(x) = scale · (x − margin)²:
  *
  *     A = mean of ℓ(−d) over non-positive pairs, B = mean of ℓ(−d) and E = mean of ℓ(d) over positive pairs
  *     R1 = (1 − π)/(1 − π^u) (A − π^u B),  R2 = sqrt(π (1 − π)) E
@@ -63,6 +66,8 @@ export const ssrPu = defineLoss({
     mTag: { kind: "choice", default: "S-PU", of: ["S-PU", "PU", "PN"] },
     beta: { kind: "number", default: 0 },
     gamma: { kind: "number", default: 1, min: 0 },
+    /** What multiplies the squared distances: a quarter here, 1 in TTM-RE's code. */
+    scale: { kind: "number", default: QUARTER, above: 0, isAddition: true },
   },
   needs: ["priors"],
   decoder: { k: 0 },
@@ -70,6 +75,7 @@ export const ssrPu = defineLoss({
   compute: (tf, inputs) =>
     marginLoss(tf, inputs, ({ d, positive, pairs, relations }) => {
       const { margin, mTag, beta, gamma } = inputs.params;
+      const scale = Number(inputs.params.scale ?? QUARTER);
       const weights = riskWeights(inputs, relations);
       const row = (values: number[]) => tf.tensor2d(values, [1, relations]);
       const negative = tf.sub(1, positive);
@@ -83,8 +89,8 @@ export const ssrPu = defineLoss({
       const high = positive.mul(ofPositive.mul(row(weights.positive)));
       const below = d.add(Number(margin));
       const above = d.sub(Number(margin));
-      const unlabelledRisk = low.mul(below.square()).sum(0, true).div(4);
-      const positiveRisk = high.mul(above.square()).sum(0, true).div(4);
+      const unlabelledRisk = low.mul(below.square()).sum(0, true).mul(scale);
+      const positiveRisk = high.mul(above.square()).sum(0, true).mul(scale);
       const clipped =
         mTag === "PN"
           ? tf.zerosLike(unlabelledRisk)
@@ -93,7 +99,11 @@ export const ssrPu = defineLoss({
       const factor = kept.sub(clipped.mul(Number(gamma)));
       return {
         value: unlabelledRisk.mul(factor).add(positiveRisk.mul(kept)).sum(),
-        slope: low.mul(below).mul(factor).add(high.mul(above).mul(kept)).div(2),
+        slope: low
+          .mul(below)
+          .mul(factor)
+          .add(high.mul(above).mul(kept))
+          .mul(2 * scale),
       };
     }),
 });

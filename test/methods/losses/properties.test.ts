@@ -31,6 +31,7 @@ const SUBJECTS: readonly Subject[] = [
   subject("ncrl", { shift: 0.0625, isReg: false }),
   subject("ssr-pu", { e: 3 }),
   subject("ssr-pu", { mTag: "PU", e: 3 }),
+  subject("ssr-pu", { e: 3, margin: 1, scale: 1 }),
   subject("pemscl", { perRowIntended: true }),
   subject("amt", { losses: ["afl", "pemscl", "hingeabl"] }),
   subject("amt", { losses: ["ncrl", "ssr-pu", "mean-sat"] }),
