@@ -11,6 +11,7 @@ const COVERED = [
   "losses",
   "backbones/atlop.json",
   "backbones/kd-docre.json",
+  "backbones/ttm-re.json",
   "encoder",
   "tokenizer",
   "optimizer",
