@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackboneBatch, Kernel, ModelSizes, Sizes } from "../../../contract/backbone.js";
 import type { Parameters } from "../../../contract/compute/parameters.js";
-import type { EncodedDocuments } from "../../../contract/encoder.js";
+import type { EncodedDocuments } from "../../../contract/corpus/encoder.js";
 import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
 import { linear } from "../../../nn/ops/linear.js";
 import { parameter } from "../../../nn/parameters.js";
