@@ -59,6 +59,6 @@ export const ttmRe: Backbone = {
     evalBatch: Math.min(4, usual.evalBatch),
     adam: { ...usual.adam, decay: 0.01, variant: "torch" },
   }),
-  cost: 1.6,
+  cost: 1.25,
   kernel: () => import("./kernel.js"),
 };
