@@ -8,7 +8,7 @@ import type { EncodedDocuments, EncoderSpec } from "./corpus/encoder.js";
 import type { PairFeatures } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
-import type { ProfileId, TrainSpec } from "./train-spec.js";
+import type { LossSpec, ProfileId, TrainSpec } from "./train-spec.js";
 
 export type { BackboneBatch, ModelSizes, Pass, Sizes } from "./backbone-pass.js";
 
@@ -37,6 +37,8 @@ export interface Backbone {
   readonly sizesAt?: (scale: Scale) => Sizes;
   /** Throws AmtlError (2) for sizes that do not fit one another. */
   readonly checkSizes?: (sizes: Sizes) => void;
+  /** The loss that its official code trains with, where its parameters are not that loss's defaults. */
+  readonly ownLoss?: LossSpec;
   /** Words in the names of its own parameters, which learn at a rate of their own: the profile's, unless `schedule` says. */
   readonly newLayers: readonly string[];
   /** Its own schedule, from the profile's: rates by group, warm-up, clipping, evaluation, selection, sampled negatives. */

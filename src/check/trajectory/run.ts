@@ -5,6 +5,8 @@ import type { LabelLayout } from "../../contract/layout.js";
 import type { Loss } from "../../contract/loss.js";
 import type { Schedule } from "../../contract/schedule.js";
 import type { Params } from "../../base/params.js";
+import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
+import { BACKBONES } from "../../methods/backbones/registry.js";
 import { paperSchedule } from "../../methods/profiles/schedules.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import { buildModel, type Model } from "../../train/model.js";
@@ -112,14 +114,18 @@ export function scheduleOf(
   return { schedule, rates: theirs.map(({ lr }) => lr) };
 }
 
-/** Parameters of the loss that a config names, under its official names. */
+/** Parameters of the loss that a config names, under its official names; what it leaves out is the backbone's. */
 export function lossParams(loss: Loss, config: TrajectoryConfig): Params {
   const named = { e: config.e, margin: config.m, gamma: config.gamma_pos };
   const known = loss.params.parse({});
   const given = Object.entries(named).filter(
     ([name, value]) => name in known && typeof value === "number",
   );
-  return loss.params.parse(Object.fromEntries(given));
+  const own = BACKBONES.get(config.backbone ?? PAPERS_OWN)?.ownLoss;
+  return loss.params.parse({
+    ...(own?.id === loss.id && own.params),
+    ...Object.fromEntries(given),
+  });
 }
 
 export interface ModelRequest {

@@ -10,6 +10,7 @@ import { groupedBilinear } from "../shared/grouped-bilinear.js";
 import { linearInitial } from "../shared/initial.js";
 import { indexMentions, indexPairs, type PairIndex } from "../shared/mentions.js";
 import { pairContexts } from "../shared/pair-context.js";
+import { goldenPasses } from "./golden.js";
 import { processInitial, readInitial } from "./initial.js";
 import { chunkOrder, processLayers, type Order } from "./process.js";
 import { READS, readTokens } from "./read.js";
@@ -149,5 +150,6 @@ export const kernel: Kernel = {
         memory_tail: remembered.tail,
       };
     },
+    passes: goldenPasses,
   },
 };

@@ -2,6 +2,7 @@ import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone, Scale } from "../../../contract/backbone.js";
 import type { Schedule } from "../../../contract/schedule.js";
+import { ssrPu } from "../../losses/index.js";
 
 const NEW_LAYERS = ["extractor", "bilinear"];
 
@@ -52,6 +53,7 @@ export const ttmRe: Backbone = {
       got: `embedding ${embedding}, block ${block}, heads ${heads}`,
     });
   },
+  ownLoss: { id: ssrPu.id, params: { margin: 1, scale: 1 } },
   newLayers: NEW_LAYERS,
   schedule: (usual, scale) => ({
     ...usual,
