@@ -4,6 +4,8 @@ import type { DecoderSpec } from "../../contract/decoder.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Loss } from "../../contract/loss.js";
 import { decode } from "../../scoring/decode.js";
+import { decoderOf } from "../../scoring/decoders/index.js";
+import { keepScores } from "../../scoring/kept-scores.js";
 import { withTuned } from "../../scoring/tuned.js";
 import type { Model, Step } from "../../train/model.js";
 import type { StepReport } from "../../train/trainer.js";
@@ -108,39 +110,51 @@ export function compareLogits(
   deviation.all(what, got, logits.data, golden.tolerance.float32.logits);
 }
 
-/** All documents in one batch: their logits, and for each row of all of them the relations that are predicted. */
-function predictAll({ golden, model, features, layout, loss }: Compared) {
-  const { config, final } = golden;
+/** For each row of all documents the columns of its labels. */
+const positivesOf = ({ features }: Compared): readonly (readonly number[])[] =>
+  features.flatMap(({ pairs, positives }) =>
+    Array.from({ length: pairs.length / 2 }, (_, pair) => positives[pair] ?? []),
+  );
+
+/**
+ * All documents in one batch: their logits, and for each row of all of them the relations that are predicted. A global
+ * threshold is the best for these documents' own labels at this time; the file's `theta` is that of a single document.
+ */
+function predictAll(compared: Compared) {
+  const { golden, model, features, layout, loss } = compared;
+  const { config } = golden;
   const batch = makeBatch(features, layout);
   const scores = model.scores(batch);
-  const params = lossParams(loss, config);
-  const { theta, theta_gap: gap = 0 } = final;
-  // Half-way to the next score: the file's own threshold is a score.
-  const level = (share: number): number => Math.log(share / (1 - share));
-  const open: DecoderSpec = { ...loss.decoderOf(params), k: config.num_labels };
-  const decoder = theta === undefined ? open : withTuned(open, level(theta - gap / 2));
-  const marksOf = (spec: DecoderSpec): readonly (readonly number[])[] => {
-    const marks = decode(scores, batch.rows, layout, spec);
-    return Array.from({ length: batch.rows }, (_, row) => {
-      const own = marks.subarray(row * config.num_class, (row + 1) * config.num_class);
-      return [...own.keys()].filter((column) => own[column] === 1);
-    });
+  const open: DecoderSpec = {
+    ...loss.decoderOf(lossParams(loss, config)),
+    k: config.num_labels,
   };
-  return { batch, scores, final: marksOf(decoder), untuned: marksOf(open) };
+  const decoder = decoderOf(open);
+  const positives = positivesOf(compared);
+  const best =
+    decoder.tuned === null
+      ? null
+      : decoder.bestValue(keepScores(scores, batch.rows, layout, config.num_class), layout, {
+          isGold: (row, column) => positives[row].includes(column),
+          gold: positives.flat().length,
+        });
+  const marks = decode(scores, batch.rows, layout, best === null ? open : withTuned(open, best));
+  const predicted = Array.from({ length: batch.rows }, (_, row) => {
+    const own = marks.subarray(row * config.num_class, (row + 1) * config.num_class);
+    return [...own.keys()].filter((column) => own[column] === 1);
+  });
+  return { scores, predicted, positives };
 }
 
 /** Counts of predictions on the training documents, in the middle of the training. */
 export function compareCounts(compared: Compared, want: GoldenEvaluation): void {
-  const { features, deviation } = compared;
-  const { untuned } = predictAll(compared);
-  const positives = features.flatMap(({ pairs, positives }) =>
-    Array.from({ length: pairs.length / 2 }, (_, pair) => positives[pair] ?? []),
-  );
-  const predicted = untuned.map((row) => row.filter((column) => column !== 0));
-  const correct = predicted.map((row, i) => row.filter((column) => positives[i].includes(column)));
+  const { deviation } = compared;
+  const { predicted, positives } = predictAll(compared);
+  const found = predicted.map((row) => row.filter((column) => column !== 0));
+  const correct = found.map((row, i) => row.filter((column) => positives[i].includes(column)));
   const at = `evaluation after step ${want.after_step}`;
   const isNear = (got: number, wanted: number) => Math.abs(got - wanted) <= want.near;
-  deviation.exact(`${at}, predicted`, isNear(predicted.flat().length, want.predicted));
+  deviation.exact(`${at}, predicted`, isNear(found.flat().length, want.predicted));
   deviation.exact(`${at}, correct`, isNear(correct.flat().length, want.correct));
 }
 
@@ -148,7 +162,7 @@ export function compareEnd(compared: Compared): void {
   const { golden, deviation, features } = compared;
   const { final, config, tolerance } = golden;
   compareLogits(compared, "final logits", final);
-  const { scores, final: predicted } = predictAll(compared);
+  const { scores, predicted } = predictAll(compared);
   let row = 0;
   final.batch_logits?.forEach(({ data }, document) => {
     const from = row * config.num_class;

@@ -111,10 +111,6 @@ export const trajectorySchema = z.object({
     logits: tensorSchema,
     batch_logits: z.array(tensorSchema).optional(),
     predictions: z.array(z.array(ids)),
-    /** The global threshold that predictions were made with, a probability. */
-    theta: z.number().optional(),
-    /** How far below it the next score is. */
-    theta_gap: z.number().optional(),
   }),
 });
 export type TrajectoryGolden = z.infer<typeof trajectorySchema>;
