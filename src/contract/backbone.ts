@@ -47,6 +47,12 @@ export interface Backbone {
   readonly asks?: readonly FeatureKind[];
   /** Left out: "official". */
   readonly pairs?: PairOrder;
+  /** none: mentions have no markers around them. Left out: "*". */
+  readonly markers?: "none";
+  /** Whether it reads the encoder's pooled output, whose layer is part of the model only then. */
+  readonly pooled?: true;
+  /** Encoders that it takes in place of those that are asked for, by id. */
+  readonly encoderFor?: Readonly<Record<string, string>>;
   /** How many of the encoder's last layers give averaged hidden states and attention; absent: 1, the last. */
   readonly encoderLayers?: number;
   /** Left out: no other run. */

@@ -14,6 +14,7 @@ import type { LabelLayout } from "../contract/layout.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
 import { loadEncoder } from "../nn/encoder/load.js";
+import { withPooler } from "../nn/encoder/pooler.js";
 import type { Datasets } from "../contract/corpus/dataset.js";
 import type { Encoder, Encoders } from "../contract/corpus/encoder.js";
 import type { NameTriples } from "../scoring/name-triples.js";
@@ -55,16 +56,17 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
   const isCut = spec.layout.labelSpace !== null;
-  const { asks, pairs } = backboneOf(spec.backbone);
+  const { asks, pairs, markers, pooled = false } = backboneOf(spec.backbone);
   const options = {
     tokenizer,
     layout,
     maxLength: schedule.maxLength,
     ...(asks !== undefined && { asks }),
     ...(pairs !== undefined && { pairs }),
+    ...(markers !== undefined && { markers }),
   };
   return {
-    encoder: await encoderOf(resolved),
+    encoder: await encoderOf(resolved, pooled),
     layout,
     ranking: training.ranking,
     split: once(async (id) => {
@@ -82,10 +84,11 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
   };
 }
 
-const encoderOf = async (resolved: ResolvedEncoder): Promise<Encoder> =>
-  resolved.kind === "constructed"
-    ? constructEncoder(resolved.family, syntheticPieces().length)
-    : loadEncoder(resolved.folder);
+async function encoderOf(resolved: ResolvedEncoder, pooled: boolean): Promise<Encoder> {
+  if (resolved.kind === "folder") return loadEncoder(resolved.folder, pooled);
+  const encoder = constructEncoder(resolved.family, syntheticPieces().length);
+  return pooled ? withPooler(encoder) : encoder;
+}
 
 function once<T>(load: (id: string) => Promise<T>): (id: string) => Promise<T> {
   const loaded = new Map<string, Promise<T>>();

@@ -12,6 +12,8 @@ export interface FeatureOptions {
   readonly maxLength: number;
   /** Default "official". */
   readonly pairs?: PairOrder;
+  /** none: no markers around mentions; left out: one. */
+  readonly markers?: "none";
   /** What else a backbone reads; left out: nothing. */
   readonly asks?: readonly FeatureKind[];
 }
@@ -23,7 +25,7 @@ export interface FeatureOptions {
  */
 export function buildFeatures(document: Document, options: FeatureOptions): Features {
   const { tokenizer, layout, maxLength, asks = [] } = options;
-  const marked = markMentions(document, tokenizer);
+  const marked = markMentions(document, tokenizer, options.markers !== "none");
   const { ids, entityPositions } = marked;
   const labelled = labelledPairs(document.facts ?? [], layout.columnOf);
   const ordered = orderPairs(document.entities.length, labelled, options.pairs ?? "official");

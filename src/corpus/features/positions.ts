@@ -13,10 +13,13 @@ export interface MarkedTokens {
 /**
  * Cuts every word on its own and puts one marker before each word where mentions start and one after each word
  * where mentions end, however many do (data-pipeline section 2; prepro.py of xhm-code/AMTL).
+ *
+ * @param marks without them a mention is its words.
  */
 export function markMentions(
   document: Document,
   tokenizer: Pick<WordTokenizer, "encodeWord" | "markerId">,
+  marks = true,
 ): MarkedTokens {
   const starts = document.sentences.map(() => new Set<number>());
   const lasts = document.sentences.map(() => new Set<number>());
@@ -29,9 +32,9 @@ export function markMentions(
     const positions: number[] = [];
     words.forEach((word, index) => {
       positions.push(ids.length);
-      if (starts[sentence].has(index)) ids.push(tokenizer.markerId);
+      if (marks && starts[sentence].has(index)) ids.push(tokenizer.markerId);
       for (const id of tokenizer.encodeWord(word)) ids.push(id);
-      if (lasts[sentence].has(index)) ids.push(tokenizer.markerId);
+      if (marks && lasts[sentence].has(index)) ids.push(tokenizer.markerId);
     });
     positions.push(ids.length);
     return positions;

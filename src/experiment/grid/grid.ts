@@ -98,13 +98,14 @@ function seedless(
   const scale: Scale = { profile: profile.id, encoder: catalog.encoders.get(axes.encoder)! };
   const backbone = catalog.backbones.get(axes.backbone);
   const plugin = pluginOf(axes, catalog);
+  const encoder = encoderIn(profile.id, axes.encoder, catalog.encoders)!;
   const trainSet = `${axes.trainedOn}/train`;
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
     backbone: axes.backbone,
     plugin: plugin?.spec ?? null,
-    encoder: encoderIn(profile.id, axes.encoder, catalog.encoders)!,
+    encoder: backbone?.encoderFor?.[encoder] ?? encoder,
     loss,
     layout: layoutOf(axes, framework, profile.id, dataset),
     head: sizesWithSettings(backbone, profile.head, scale, settings),

@@ -4,6 +4,7 @@ import { badInput } from "../../base/errors.js";
 import type { Weight } from "../../contract/compute/parameters.js";
 import { parseEncoderConfig } from "./config.js";
 import { encoderShapes } from "./parameter-names.js";
+import { poolerShapes, withPooler } from "./pooler.js";
 import type { StoredTensor } from "./safetensors-header.js";
 import { withTensors } from "./safetensors.js";
 import type { Encoder, EncoderConfig } from "../../contract/corpus/encoder.js";
@@ -16,17 +17,23 @@ const today = (name: string, family: EncoderConfig["family"]): string =>
 
 /**
  * Reads the weights of an encoder from a safetensors file. Names may carry the prefix `bert.` or `roberta.` and the
- * old LayerNorm names; whatever the encoder does not need (pooler, other heads, position_ids) is left unread.
+ * old LayerNorm names; whatever the encoder does not need (other heads, position_ids) is left unread.
  *
+ * @param pooled whether the pooler is read too, where the file has one
  * @throws AmtlError (2) for a damaged file, or a tensor that is missing or of another shape than the configuration
  *   says
  */
-export function loadWeights(file: string, config: EncoderConfig): Promise<Map<string, Weight>> {
+export function loadWeights(
+  file: string,
+  config: EncoderConfig,
+  pooled = false,
+): Promise<Map<string, Weight>> {
   return withTensors(file, async (tensors, load) => {
     const byName = new Map<string, StoredTensor>();
     for (const tensor of tensors) byName.set(today(tensor.name, config.family), tensor);
     const weights = new Map<string, Weight>();
-    for (const [name, shape] of encoderShapes(config)) {
+    const pooler = [...poolerShapes(config)].filter(([name]) => pooled && byName.has(name));
+    for (const [name, shape] of [...encoderShapes(config), ...pooler]) {
       const stored = byName.get(name);
       if (stored?.shape.join() !== shape.join()) {
         throw badInput("Weights do not match config.json", {
@@ -70,9 +77,11 @@ async function readConfig(file: string): Promise<EncoderConfig> {
 /**
  * A BERT or RoBERTa encoder from a Hugging Face folder with `config.json` and `model.safetensors`.
  *
+ * @param pooled whether its pooler is part of it; drawn where the file has none
  * @throws AmtlError (2) naming the file, the tensor or field, what was expected and what came
  */
-export async function loadEncoder(folder: string): Promise<Encoder> {
+export async function loadEncoder(folder: string, pooled = false): Promise<Encoder> {
   const config = await readConfig(join(folder, "config.json"));
-  return { config, weights: await loadWeights(join(folder, "model.safetensors"), config) };
+  const weights = await loadWeights(join(folder, "model.safetensors"), config, pooled);
+  return pooled ? withPooler({ config, weights }) : { config, weights };
 }

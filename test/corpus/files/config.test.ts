@@ -84,6 +84,7 @@ describe("readConfig", () => {
     for (const address of addresses) assert.match(address, /\/[0-9a-f]{40}\//);
     assert.deepEqual(Object.keys(config.encoders).sort(), [
       "bert-base-cased",
+      "bert-base-uncased",
       "minilm-l6",
       "roberta-large",
     ]);
