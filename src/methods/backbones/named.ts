@@ -6,4 +6,5 @@ export const NAMED_BACKBONES: Readonly<Record<string, { readonly cost: number } 
   docunet: { cost: 1.3 },
   dreeam: { cost: 1.1 },
   gain: { cost: 6 },
+  "ttm-re": { cost: 1.6 },
 };
