@@ -43,6 +43,24 @@ describe("buildFeatures, behaviour", () => {
     ]);
   });
 
+  it("writes no markers for a backbone without, and counts mentions by their words", () => {
+    const layout = buildLayout({ segments: null, lambda: 1 }, RELATIONS);
+    const options = { tokenizer: letters, layout, maxLength: 512, markers: "none" } as const;
+    const { inputIds, entityPositions } = buildFeatures(document, options);
+    assert.equal(inputIds.length, 5 + 2);
+    assert.deepEqual(entityPositions, [
+      [
+        [0, 3],
+        [0, 2],
+      ],
+      [[2, 3]],
+      [
+        [4, 5],
+        [3, 4],
+      ],
+    ]);
+  });
+
   it("gives a labelled self pair a row of its own, as the official reader does", () => {
     const facts = [{ h: 1, t: 1, r: "P1", evidence: [] }];
     const features = buildWith({ ...document, facts });

@@ -11,6 +11,7 @@ import { check } from "../../../src/check/encoder/files.js";
 import { parseEncoderGolden, windowsOf } from "../../../src/check/encoder/schema.js";
 import { encode } from "../../../src/nn/encoder/encode.js";
 import { loadEncoder, loadWeights } from "../../../src/nn/encoder/load.js";
+import { withPooler } from "../../../src/nn/encoder/pooler.js";
 import { withTensors } from "../../../src/nn/encoder/safetensors.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
 import { onNative } from "../../support/engines.js";
@@ -149,6 +150,22 @@ describe("model/encoder/load: folders", () => {
     assert.equal(encoder.config.width, 24);
     assert.equal(encoder.weights.size, 37);
     assert.ok(!encoder.weights.has("pooler.dense.weight"));
+  });
+
+  it("has a pooler where one is asked for: the file's, or one drawn the same at every call", async () => {
+    await write(config);
+    const pooler = "pooler.dense.weight";
+    const own = await loadEncoder(folder, true);
+    const { weights } = await loadEncoder(folder);
+    assert.equal(own.weights.size, weights.size + 2);
+    const drawn = withPooler({ config: own.config, weights });
+    assert.deepEqual(drawn, withPooler({ config: own.config, weights }));
+    const { values, shape } = drawn.weights.get(pooler)!;
+    assert.deepEqual(own.weights.get(pooler)?.shape, shape);
+    assert.notDeepEqual(own.weights.get(pooler)?.values, values);
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
+    assert.ok(Math.abs(deviation - 0.02) < 0.002, String(deviation));
+    assert.ok(drawn.weights.get("pooler.dense.bias")?.values.every((value) => value === 0));
   });
 
   it("names the tensor, the expected and the actual shape of weights of another model", async () => {
