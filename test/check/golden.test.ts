@@ -12,6 +12,7 @@ const COVERED = [
   "backbones/atlop.json",
   "backbones/kd-docre.json",
   "backbones/ttm-re.json",
+  "backbones/dreeam.json",
   "encoder",
   "tokenizer",
   "optimizer",

@@ -4,3 +4,4 @@ export { atlop } from "./atlop/spec.js";
 export { kdDocre } from "./kd-docre/spec.js";
 export { ttmRe } from "./ttm-re/spec.js";
 export { gain } from "./gain/spec.js";
+export { dreeam } from "./dreeam/spec.js";

@@ -1,58 +1,11 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { EncodedDocuments } from "../../../contract/corpus/encoder.js";
-import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
-import { linear } from "../../../nn/ops/linear.js";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Kernel } from "../../../contract/backbone.js";
+import { takeRows } from "../../../nn/ops/gather.js";
 import { parameter } from "../../../nn/parameters.js";
-import type { Parameters } from "../../../contract/compute/parameters.js";
-import { entityAttention, entityVectors } from "../shared/entities.js";
 import { groupedBilinear } from "../shared/grouped-bilinear.js";
 import { linearInitial } from "../shared/initial.js";
-import { indexMentions, indexPairs, type PairIndex } from "../shared/mentions.js";
-import { pairContexts } from "../shared/pair-context.js";
-import type { BackboneBatch, Kernel, ModelSizes } from "../../../contract/backbone.js";
-
-/** What ATLOP makes of a batch's pairs before the last layer. */
-export interface PairVectors {
-  /** v_e of every entity place: [documents · entities, d]. */
-  readonly entities: tf.Tensor2D;
-  /** Localized context of every unordered pair: [contexts, d]. */
-  readonly contexts: tf.Tensor2D;
-  /** z_h and z_t: [rows, m]. */
-  readonly head: tf.Tensor2D;
-  readonly tail: tf.Tensor2D;
-  /** Which entity place and which context belong to each row. */
-  readonly index: PairIndex;
-}
-
-/**
- * Steps 1 to 4 of spec/backbone-atlop.md. An extractor's weight is used in two halves: the half for the entity is
- * applied once an entity, the half for the context once an unordered pair, and only their sums are formed pair by
- * pair. That is W·[entity; context] with a fraction of the multiplications.
- */
-export function pairVectors(
-  parameters: Parameters,
-  { hidden: d, own }: ModelSizes,
-  encoded: EncodedDocuments,
-  batch: BackboneBatch,
-): PairVectors {
-  const embedding = Number(own.embedding);
-  const mentions = indexMentions(batch);
-  const index = indexPairs(batch, mentions.entities);
-  const entities = entityVectors(encoded.hidden, mentions);
-  const attention = entityAttention(encoded.attention, mentions, batch.size);
-  const contexts = pairContexts(attention, encoded.hidden, index.contexts);
-  const extract = (name: string, places: Int32Array): tf.Tensor2D => {
-    const weight = parameter(parameters, `${name}.weight`) as tf.Tensor2D;
-    const own = weight.slice([0, 0], [embedding, d]);
-    const shared = weight.slice([0, d], [embedding, d]);
-    const ofEntity = linear(entities, own, parameter(parameters, `${name}.bias`));
-    const ofContext = tf.matMul(contexts, shared, false, true);
-    return tf.tanh(tf.add(gatherRows(ofEntity, places), gatherRows(ofContext, index.context)));
-  };
-  const head = extract("head_extractor", index.heads);
-  const tail = extract("tail_extractor", index.tails);
-  return { entities, contexts, head, tail, index };
-}
+import { indexMentions } from "../shared/mentions.js";
+import { pairVectors } from "../shared/pair-vectors.js";
 
 /**
  * ATLOP's head (Zhou et al. 2021; ATLOP and AMTL model.py; spec/backbone-atlop.md). It has no dropout of its own, and computes the same in both modes.

@@ -6,6 +6,9 @@ import { matMul } from "../../../nn/ops/kernels.js";
 /** Added to the mean over heads of a pair's weights: not negligible, the products of attention are as small (atlop.md step 3). */
 const EPSILON = 1e-5;
 
+/** A sum of weights below it is that of a pair without any: dividing by it gives no number that can be summed. */
+const NEGLIGIBLE = 1e-25;
+
 /** Largest number of pair weights [documents, width, entities²] held at once. */
 const WEIGHTS_AT_ONCE = 2 ** 24;
 
@@ -18,7 +21,8 @@ const WEIGHTS_AT_ONCE = 2 ** 24;
  * @param attention [documents, entities, heads, width]
  * @param hidden [documents, width, d]
  * @param contexts places in [documents, entities, entities], by document.
- * @param added to the weights' sum over positions and heads; left out: ATLOP's, 1e-5 a head.
+ * @param added to the weights' sum over positions and heads; left out: ATLOP's, 1e-5 a head. Where it is next to
+ *   nothing, a pair without any weight has no gradient.
  * @returns [contexts, d]; differentiable by attention and hidden.
  */
 export function pairContexts(
@@ -64,7 +68,10 @@ function weightedMeans(products: tf.Tensor, x: tf.Tensor, added: number): tf.Ten
         tf.tidy(() => {
           const dWeights = matMul(saved.x, dy, "second");
           const along = dWeights.mul(saved.weights).sum(1, true);
-          return [dWeights.sub(along).div(saved.total), matMul(saved.weights, dy)];
+          const slope = dWeights.sub(along).div(saved.total);
+          const has = added > NEGLIGIBLE ? null : saved.total.greater(NEGLIGIBLE);
+          const dProducts = has === null ? slope : tf.where(has, slope, tf.zerosLike(slope));
+          return [dProducts, matMul(saved.weights, dy)];
         }),
     };
   });

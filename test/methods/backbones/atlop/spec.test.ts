@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom, shuffle } from "../../../../src/base/random.js";
-import { kernel, pairVectors } from "../../../../src/methods/backbones/atlop/kernel.js";
+import { kernel } from "../../../../src/methods/backbones/atlop/kernel.js";
+import { pairVectors } from "../../../../src/methods/backbones/shared/pair-vectors.js";
 import { entityVectors } from "../../../../src/methods/backbones/shared/entities.js";
 import { indexMentions, indexPairs } from "../../../../src/methods/backbones/shared/mentions.js";
 import { pairContexts } from "../../../../src/methods/backbones/shared/pair-context.js";

@@ -1,0 +1,75 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { AuxiliaryTerm, Kernel } from "../../../contract/backbone.js";
+import { takeRows } from "../../../nn/ops/gather.js";
+import { parameter } from "../../../nn/parameters.js";
+import { groupedBilinear } from "../shared/grouped-bilinear.js";
+import { linearInitial } from "../shared/initial.js";
+import { indexMentions } from "../shared/mentions.js";
+import { pairVectors } from "../shared/pair-vectors.js";
+import { evidenceLoss, sentenceTokens } from "./evidence.js";
+
+/** Added to the sum of a pair's weights; ATLOP adds 1e-5 [K]. */
+const EPSILON = 1e-30;
+
+/** DREEAM's head (spec/backbone-dreeam.md). It has ATLOP's parameters, and no dropout of its own. */
+export const kernel: Kernel = {
+  initial: ({ hidden, columns, own }, random) => {
+    const [embedding, block] = [Number(own.embedding), Number(own.block)];
+    return new Map([
+      ...linearInitial("head_extractor", embedding, 2 * hidden, random),
+      ...linearInitial("tail_extractor", embedding, 2 * hidden, random),
+      ...linearInitial("bilinear", columns, embedding * block, random),
+    ]);
+  },
+
+  positions: (batch) => indexMentions(batch).positions,
+
+  outputs: (parameters, sizes, encoded, batch, { mode }) => {
+    const kinds = mode === "train" ? { kinds: sentenceTokens(batch) } : {};
+    const options = { epsilon: EPSILON, ...kinds };
+    const { head, tail, shares, index } = pairVectors(parameters, sizes, encoded, batch, options);
+    const weight = parameter(parameters, "bilinear.weight") as tf.Tensor2D;
+    const bias = parameter(parameters, "bilinear.bias") as tf.Tensor1D;
+    const block = Number(sizes.own.block);
+    const logits = groupedBilinear(head, tail, weight, bias, block);
+    const outputs = { logits, pairs: { head, tail, block } };
+    if (shares === null) return outputs;
+    const loss = evidenceLoss(shares, index.context, batch);
+    const evidence: AuxiliaryTerm = ["evi_loss", loss, Number(sizes.own.evidence)];
+    return { ...outputs, auxiliary: [evidence] };
+  },
+
+  golden: {
+    sizes: ({ emb_size, block_size, evi_lambda }) => ({
+      embedding: emb_size,
+      block: block_size,
+      evidence: evi_lambda,
+    }),
+    values: (parameters, sizes, encoded, batch) => {
+      const options = { epsilon: EPSILON, kinds: sentenceTokens(batch) };
+      const { entities, contexts, shares, head, tail, index } = pairVectors(
+        parameters,
+        sizes,
+        encoded,
+        batch,
+        options,
+      );
+      return {
+        hs: takeRows(entities, index.heads),
+        ts: takeRows(entities, index.tails),
+        rs: takeRows(contexts, index.context),
+        s_attn: takeRows(shares!, index.context),
+        zs: head,
+        zt: tail,
+      };
+    },
+    passes: (file, main) => {
+      const pass = main();
+      const wanted = { attention: file.tensor("grads", "evi_loss", "attention") };
+      return [
+        pass,
+        { ...pass, name: "train", mode: "train", gradients: [{ of: "evi_loss", wanted }] },
+      ];
+    },
+  },
+};

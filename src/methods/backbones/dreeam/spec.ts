@@ -1,0 +1,48 @@
+import { badInput } from "../../../base/errors.js";
+import { params } from "../../../base/params.js";
+import type { Backbone } from "../../../contract/backbone.js";
+
+/**
+ * DREEAM (Ma, Wang, Okazaki, EACL 2023; YoumiMa/dreeam model.py, run.py; spec/backbone-dreeam.md): ATLOP's head over the
+ * mean of the encoder's last three layers, with the evidence sentences supervising a pair's attention. Single pass,
+ * without the fusion with evidence-only documents.
+ */
+export const dreeam: Backbone = {
+  id: "dreeam",
+  version: 1,
+  label: "DREEAM",
+  sizes: params({
+    /** Width of the head's and the tail's vector (`emb_size`): 768 with RoBERTa-large too. */
+    embedding: { kind: "number", default: 768, min: 1, whole: true },
+    /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
+    block: { kind: "number", default: 64, min: 1, whole: true },
+    /** Weight of the evidence loss (`evi_lambda`). */
+    evidence: { kind: "number", default: 0.1, min: 0 },
+  }),
+  sizesAt: ({ profile, encoder }) => ({
+    ...(profile === "smoke" && { embedding: 128, block: 32 }),
+    // The authors' word for RoBERTa-large (issue 8 of their repository).
+    ...(encoder.size === "large" && { evidence: 0.05 }),
+  }),
+  checkSizes: ({ embedding, block }) => {
+    if (Number(embedding) % Number(block) === 0) return;
+    throw badInput("The blocks do not fill the head's width", {
+      where: "--set embedding, block",
+      expected: "an embedding that is a multiple of block",
+      got: `embedding ${embedding}, block ${block}`,
+    });
+  },
+  newLayers: ["extractor", "bilinear"],
+  // Gradients are cleared before every micro-batch; dev is evaluated after the last batch, and Ign-F1 selects.
+  schedule: (usual, { profile, encoder }) => ({
+    ...usual,
+    ...(profile === "paper" && { rate: encoder.size === "large" ? 3e-5 : 5e-5 }),
+    accumulation: "last",
+    evaluate: "epoch-end",
+    select: "ignF1",
+  }),
+  asks: ["sentences", "evidence"],
+  encoderLayers: 3,
+  cost: 1.1,
+  kernel: () => import("./kernel.js"),
+};
