@@ -57,11 +57,11 @@ describe("the guard of those versions", () => {
 
   it("is silent when a backbone is added, with its line in the list", () => {
     const fired = firesAfter((root) => {
-      const folder = join(root, "src/methods/backbones/docunet");
+      const folder = join(root, "src/methods/backbones/another");
       mkdirSync(folder);
-      writeFileSync(join(folder, "spec.ts"), `export const docunet = { id: "docunet" };\n`);
+      writeFileSync(join(folder, "spec.ts"), `export const another = { id: "another" };\n`);
       const list = join(root, "src/methods/backbones/index.ts");
-      appendFileSync(list, `export { docunet } from "./docunet/spec.js";\n`);
+      appendFileSync(list, `export { another } from "./another/spec.js";\n`);
     });
     assert.deepEqual(fired, []);
   });
