@@ -10,9 +10,10 @@ import { onBothEngines } from "../support/engines.js";
 const COVERED = [
   "losses",
   "backbones/atlop.json",
+  "backbones/dreeam.json",
+  "backbones/gain.json",
   "backbones/kd-docre.json",
   "backbones/ttm-re.json",
-  "backbones/dreeam.json",
   "encoder",
   "tokenizer",
   "optimizer",

@@ -4,9 +4,4 @@
  */
 export const NAMED_BACKBONES: Readonly<Record<string, { readonly cost: number } | undefined>> = {
   docunet: { cost: 1.3 },
-  dreeam: { cost: 1.1 },
-  "kd-docre": { cost: 1.4 },
-  "ttm-re": { cost: 1.6 },
-  gain: { cost: 6 },
-  "ttm-re": { cost: 1.6 },
 };
