@@ -85,7 +85,7 @@ describe("a researcher's own loss, in one file outside the checkout", function (
   it("without a version is known by the content of its file and of what that imports", async () => {
     const source = MY_TABLE.replace("  version: 1,\n", "").replace(
       'from "amtl-run";',
-      'from "amtl-run";\nimport { TWO } from "../two.js";\nvoid TWO;',
+      'from "amtl-run";\nimport { TWO } from "./two.js";\nvoid TWO;',
     );
     const files = { [NAME]: source, "two.ts": "export const TWO: number = 2;\n" };
     await withFiles(files, async (folder) => {
