@@ -67,15 +67,15 @@ describe("a table as an experiment file writes it", () => {
   });
 
   it("refuses duplicate rows and columns", () => {
-    assert.match(refusal({ rows: [loss("atl"), loss("atl")] }).message, /twice/);
+    assert.match(refusal({ rows: [loss("atl"), loss("atl")] }).message, /Duplicate line/);
     assert.match(refusal({ rows: [loss("atl"), loss("atl", { label: "B" })] }).message, /the same/);
-    assert.match(refusal({ columns: [...columns, ...columns] }).message, /twice/);
+    assert.match(refusal({ columns: [...columns, ...columns] }).message, /Duplicate line/);
     assert.match(refusal({ rows: [] }).message, /without cells/);
   });
 
   it("refuses a cell without a run and says which axis is missing", () => {
     const error = refusal({ columns: [line("F1", { trainedOn: "redocred", metric: "f1" })] });
-    assert.match(error.message, /no run/);
+    assert.match(error.message, /Missing axes/);
     assert.equal(error.details.got, "no scoredOn");
     assert.match(error.details.where ?? "", /"ATL" × "F1"/);
   });

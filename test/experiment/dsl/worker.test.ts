@@ -98,7 +98,7 @@ describe("a worker as an axis", () => {
   });
 
   it("is needed by what the built-in trainer does not have", () => {
-    refuses(/axis backbone/, /axis backbone$/, { backbone: "dreeam", loss: "atl" });
+    refuses(/axis backbone/, /axis backbone$/, { backbone: "docunet", loss: "atl" });
     refuses(/axis loss/, /axis loss$/, { backbone: "atlop", loss: "foreign" });
     refuses(/axis loss/, /axis loss$/, { worker: WORKER, loss: "atl+foreign" });
     refuses(/axis n/, /axis n$/, { worker: WORKER, n: 4 });

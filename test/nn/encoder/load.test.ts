@@ -197,7 +197,9 @@ describe("model/encoder/load: folders", () => {
       assert.match((await refusal(() => loadEncoder(folder))).details.where ?? "", where);
     }
     await write("{");
-    assert.match((await refusal(() => loadEncoder(folder))).message, /not JSON/);
+    const cut = await refusal(() => loadEncoder(folder));
+    assert.match(cut.message, /Invalid encoder configuration/);
+    assert.match(cut.details.got ?? "", /JSON/);
     await rm(join(folder, "config.json"));
     assert.match((await refusal(() => loadEncoder(folder))).details.got ?? "", /ENOENT/);
   });
