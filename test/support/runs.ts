@@ -5,8 +5,10 @@ import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { DecoderSpec } from "../../src/contract/decoder.js";
 import type { EvalSpec, TrainSpec } from "../../src/contract/spec.js";
+import type { PlannedRun } from "../../src/experiment/plan/plan.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
 import { writeResult } from "../../src/store/result.js";
+import { ensureSpec } from "../../src/store/spec.js";
 import type { RunTask } from "../../src/contract/executor.js";
 import type { Job } from "../../src/contract/job.js";
 
@@ -95,4 +97,12 @@ export async function completeRun({ job }: RunTask): Promise<void> {
       thresholdMean: 0,
     });
   }
+}
+
+/** Leaves what a planned run leaves when it is done: what it is, and its results. */
+export async function completePlanned(root: string, run: PlannedRun): Promise<void> {
+  const { trainId, spec, dependencies, evals, label } = run;
+  await ensureSpec(trainDir(root, trainId), { spec, dependencies });
+  const known = { schema: 1, engine: "native", threads: 1, keep: "weights" } as const;
+  await completeRun({ job: { ...known, root, trainId, train: spec, dependencies, evals }, label });
 }

@@ -7,8 +7,7 @@ import { select } from "../../../src/app/select/select.js";
 import { costText } from "../../../src/cli/commands/plan/cost-text.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { trainDir } from "../../../src/store/paths.js";
-import { ensureSpec } from "../../../src/store/spec.js";
-import { completeRun, inFolder } from "../../support/runs.js";
+import { completePlanned, inFolder } from "../../support/runs.js";
 
 /** GPU hours of 5 seeds on one RTX 3090, each item alone, as reckoned by hand from Table 9 and the factors for the rest. */
 const HOURS: Readonly<Record<string, number>> = {
@@ -31,13 +30,9 @@ const SECONDS = 90;
 
 /** Leaves what a training of this machine leaves: what it is, its results and how long it took. */
 async function record(root: string, run: PlannedRun): Promise<void> {
-  const { trainId, spec, dependencies, evals, label } = run;
-  const dir = trainDir(root, trainId);
-  await ensureSpec(dir, { spec, dependencies });
-  await writeFile(join(dir, "provenance.json"), JSON.stringify({ schema: 2, seconds: SECONDS }));
-  const known = { schema: 1, engine: "native", threads: 1, keep: "weights" } as const;
-  const job = { ...known, root, trainId, train: spec, dependencies, evals };
-  await completeRun({ job, label });
+  await completePlanned(root, run);
+  const path = join(trainDir(root, run.trainId), "provenance.json");
+  await writeFile(path, JSON.stringify({ schema: 2, seconds: SECONDS }));
 }
 
 describe("planCost", () => {

@@ -7,8 +7,7 @@ import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { evalDir, trainDir } from "../../../src/store/paths.js";
-import { ensureSpec } from "../../../src/store/spec.js";
-import { completeRun, inFolder } from "../../support/runs.js";
+import { completePlanned, inFolder } from "../../support/runs.js";
 
 const TABLE = { experiments: ["table4"], profile: "smoke" } as const;
 const CELL = "table4/r01/c1";
@@ -20,14 +19,6 @@ async function firstRun(): Promise<PlannedRun> {
     if (found !== undefined) return found;
   }
   throw new Error(`No run serves ${CELL}`);
-}
-
-/** Leaves what the run leaves when it is done. */
-async function record(root: string, run: PlannedRun): Promise<void> {
-  const { trainId, spec, dependencies, evals, label } = run;
-  await ensureSpec(trainDir(root, trainId), { spec, dependencies });
-  const known = { schema: 1, engine: "native", threads: 1, keep: "weights" } as const;
-  await completeRun({ job: { ...known, root, trainId, train: spec, dependencies, evals }, label });
 }
 
 type Kind<K extends Why["kind"]> = Extract<Why, { kind: K }>;
@@ -65,7 +56,7 @@ describe("why", function () {
   it("explains a run by the first digits of its id: fields with reasons, state, and cells", async () => {
     await inFolder(async (results) => {
       const run = await firstRun();
-      await record(results, run);
+      await completePlanned(results, run);
       const found = await whyRun({ ...TABLE, what: run.trainId.slice(0, 12), results });
       assert.deepEqual([found.trainId, found.state], [run.trainId, { state: "done" }]);
       assert.match(found.label, /^atlop atl .*seed 5$/);
@@ -86,7 +77,7 @@ describe("why", function () {
       // As if it had been trained by an earlier version of the loss.
       const old = "0".repeat(64);
       const dependencies = { ...run.dependencies, "version:loss/atl": 0 };
-      await record(results, { ...run, trainId: old, dependencies });
+      await completePlanned(results, { ...run, trainId: old, dependencies });
       const changes = [
         { name: "version:loss/atl", from: 0, to: run.dependencies["version:loss/atl"] },
       ];
@@ -104,7 +95,7 @@ describe("why", function () {
   it("lists the runs behind a cell, seed by seed, with scores and folders", async () => {
     await inFolder(async (results) => {
       const run = await firstRun();
-      await record(results, run);
+      await completePlanned(results, run);
       const { cell, profile, lacks, seeds } = await whyCell({
         ...TABLE,
         what: CELL,
@@ -152,7 +143,7 @@ describe("why", function () {
       assert.match(unknown.message, /^Unknown run "abcdef123456"$/);
       const run = await firstRun();
       const ids = ["a", "b"].map((letter) => `000000${letter.repeat(58)}`);
-      for (const trainId of ids) await record(results, { ...run, trainId, evals: [] });
+      for (const trainId of ids) await completePlanned(results, { ...run, trainId, evals: [] });
       const several = await refusal({ what: "000000", results });
       assert.equal(several.exitCode, 2);
       assert.match(several.message, /^Several runs begin with "000000"$/);
