@@ -1,4 +1,5 @@
 import {
+  existsSync,
   closeSync,
   openSync,
   readdirSync,
@@ -56,6 +57,8 @@ export async function fillDisk(folder: string, ms: number): Promise<void> {
 
 /** Cuts one of the folder's files at a random byte, as a crash may leave it. @returns its path, or null without files. */
 export function cutFile(root: string, random: Random): string | null {
+  // A command that was killed as it started has made no folder yet.
+  if (!existsSync(root)) return null;
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(json|ndjson|csv)$|heartbeat$/.test(name))
     .sort();
