@@ -57,6 +57,6 @@ for (const { id, number, caption, rows } of tables) {
     `  "runs": ${runText},`,
     `  "cells": [\n${lines(cells)}\n  ]`,
   ].join("\n");
-  const name = `table${String(number).padStart(2, "0")}.json`;
-  writeFileSync(new URL(`../src/report/paper/printed/${name}`, import.meta.url), `{\n${text}\n}\n`);
+  const file = new URL(`../src/report/paper/printed/${id}.json`, import.meta.url);
+  writeFileSync(file, `{\n${text}\n}\n`);
 }

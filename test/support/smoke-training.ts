@@ -1,4 +1,4 @@
-import table4 from "../../experiments/table04.js";
+import table4 from "../../experiments/table4.js";
 import { catalog } from "../../src/methods/index.js";
 import { loadDataset } from "../../src/corpus/datasets/datasets.js";
 import { buildFeatures } from "../../src/corpus/features/features.js";
@@ -23,7 +23,7 @@ type Change = (documents: readonly Document[]) => readonly Document[];
 
 /** The training run of Table 4, profile smoke, with that loss on Re-DocRED, seed 66. */
 export function smokeSpec(loss: string): TrainSpec {
-  const experiment = checkTable(table4, "experiments/table04.ts", catalog, []);
+  const experiment = checkTable(table4, "experiments/table4.ts", catalog, []);
   const found = expand(experiment, PROFILES.smoke, [66], {}, catalog)
     .flatMap(({ status }) => (status.kind === "runs" ? status.runs : []))
     .find(({ train }) => train.loss.id === loss && train.trainSet === "redocred/train");

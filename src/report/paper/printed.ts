@@ -22,9 +22,8 @@ export const isPrinted = (id: string): boolean => isPaperTable(id) || STATED.inc
 
 /** A table as the paper prints it, or what it states of a figure. @param id one that {@link isPrinted}. */
 export async function readPaperTable(id: string): Promise<PaperTable> {
-  const name = `${id.replace(/^table(\d)$/, "table0$1")}.json`;
   // Beside this file, compiled or not: tsc copies them. An import would print a warning on Node 20.
-  const file = new URL(`printed/${name}`, import.meta.url);
+  const file = new URL(`printed/${id}.json`, import.meta.url);
   const read = parseJson(await readFile(file, "utf8"), paperTable);
   if (read.state === "damaged") throw new Error(`Expected the paper's ${id}, got: ${read.why}`);
   return read.value;
