@@ -4,12 +4,24 @@ import type { ProfileId } from "../spec.js";
 export interface PublishedFile {
   /** e.g. "redocred/dev_revised.json" */
   readonly name: string;
-  /** null: not documents, but name triples of facts. */
-  readonly documents: number | null;
+  /** What it holds; null: not documents, but name triples of facts. */
+  readonly counts: FileCounts | null;
   /** Git's blob id: SHA-1 of "blob <size>", a zero byte and the content; read from the repository's own tree. */
   readonly blob: string;
-  /** Whose it is, and under which licence where it says so. */
+  /** Whose it is: a repository, or the authors and the repository that has it under an address of its own. */
   readonly from: string;
+  /** null: it says none. */
+  readonly licence: string | null;
+}
+
+/** How much a file of documents holds. */
+export interface FileCounts {
+  readonly documents: number;
+  /**
+   * Facts, repeats counted; of a file that keeps some apart, those that training takes. As counted, or for training files
+   * as the paper's Table 1 prints; null: nobody says.
+   */
+  readonly triples: number | null;
 }
 
 export type SplitName = "train" | "dev" | "test";
@@ -25,6 +37,11 @@ export interface FileSource {
 export interface RelabelledSource extends Omit<FileSource, "kind"> {
   readonly kind: "relabelled";
   readonly labels: string;
+}
+
+/** A published file whose `gpt_labels` are merged into its labels, as DocGNRE's own training does. */
+export interface EnhancedSource extends Omit<FileSource, "kind"> {
+  readonly kind: "enhanced";
 }
 
 export type SyntheticCorpus = "news" | "wire";
@@ -46,7 +63,7 @@ export interface OwnSource {
 }
 
 /** Where the documents of a split come from. Its JSON is part of the data's hash: a changed form changes every run. */
-export type Source = FileSource | RelabelledSource | SyntheticSource | OwnSource;
+export type Source = FileSource | RelabelledSource | EnhancedSource | SyntheticSource | OwnSource;
 
 /** A data set at the scale of a profile. */
 export interface ProfileData {
@@ -57,6 +74,14 @@ export interface ProfileData {
   readonly splits: Readonly<Partial<Record<SplitName, Source>>>;
   /** Published name triples that replace missing training documents where only Ign-F1 needs them. */
   readonly factsFile?: string;
+}
+
+/** Which documents were labelled, and how. */
+export interface Annotation {
+  /** Data sets of one collection label the same documents, or splits of them. */
+  readonly collection: string;
+  /** incomplete: many true facts have no label, so that a model learns to leave them out. */
+  readonly labels: "complete" | "incomplete";
 }
 
 /** A data set: plain data that says everything about it. */
@@ -71,6 +96,8 @@ export interface DatasetSpec {
   readonly devSet: string;
   /** Number of segments and lambda where an experiment says nothing. */
   readonly segments: { readonly n: number; readonly lambda: number };
+  /** Whose documents they are and how completely they are labelled; absent: nothing is known of it. */
+  readonly annotation?: Annotation;
   /** The published files that it brings; splits may also read those of other data sets. */
   readonly files: readonly PublishedFile[];
   /** What there is at each scale; a profile that is not there has nothing of it. */

@@ -15,6 +15,11 @@ export interface Fact {
   readonly evidence: readonly number[];
 }
 
+/** A fact that a language model proposed; scores are DocGNRE's, and only those above 0 count. */
+export interface AddedFact extends Omit<Fact, "evidence"> {
+  readonly score: number;
+}
+
 export interface Document {
   readonly title: string;
   readonly sentences: readonly (readonly string[])[];
@@ -22,6 +27,8 @@ export interface Document {
   readonly entities: readonly (readonly Mention[])[];
   /** null: the file has no labels for it (blind test file), not "no facts". */
   readonly facts: readonly Fact[] | null;
+  /** Facts that the file keeps apart from its labels (`gpt_labels`); they are none of `facts`. */
+  readonly added?: readonly AddedFact[];
 }
 
 /** What a backbone can ask for beside pieces, mentions and pairs. */

@@ -1,6 +1,7 @@
 import { publishedHash } from "../files/hashes.js";
 import { locateFile } from "../files/locate.js";
 import { readDocuments } from "../read/reader.js";
+import { mergeAdded } from "./merge-added.js";
 import type { Source } from "../../contract/corpus/dataset.js";
 import type { Document } from "../../contract/corpus/document.js";
 
@@ -13,10 +14,11 @@ export async function loadDocuments(source: Source): Promise<readonly Document[]
     const { generateCorpus } = await import("../../methods/datasets/synthetic/corpus.js");
     return generateCorpus(source.corpus, source.split, source.labels);
   }
-  if (source.kind === "own") return await readDocuments(source.path);
+  if (source.kind === "own") return (await readDocuments(source.path)).map(mergeAdded);
   const [start, end] = source.slice;
   const documents = (await readPublished(source.file)).slice(start, end ?? undefined);
   if (source.kind === "file") return documents;
+  if (source.kind === "enhanced") return documents.map(mergeAdded);
   const relabelled = new Map(
     (await readPublished(source.labels)).map((document) => [document.title, document]),
   );

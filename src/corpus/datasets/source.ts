@@ -8,6 +8,7 @@ export function filesOf(source: Source): readonly string[] {
     case "own":
       return [];
     case "file":
+    case "enhanced":
       return [source.file];
     case "relabelled":
       return [source.file, source.labels];
@@ -45,6 +46,16 @@ export function describeSource(source: Source): string {
       : start < 0
         ? `, last ${-start} documents`
         : `, documents ${start} to ${(end ?? Infinity) - 1}`;
-  const labels = source.kind === "relabelled" ? `, labels of ${source.labels}` : "";
-  return source.file + part + labels;
+  return source.file + part + labelsOf(source);
+}
+
+function labelsOf(source: Exclude<Source, { kind: "own" | "synthetic" }>): string {
+  switch (source.kind) {
+    case "file":
+      return "";
+    case "relabelled":
+      return `, labels of ${source.labels}`;
+    case "enhanced":
+      return ", with its added labels";
+  }
 }

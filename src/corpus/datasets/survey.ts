@@ -3,7 +3,7 @@ import type { Datasets } from "../../contract/corpus/dataset.js";
 import { describeSource, filesOf } from "./source.js";
 import { loadDataset, missingFiles } from "./datasets.js";
 import { fileHashes, type FileHashes } from "../files/hashes.js";
-import { findFile, howToGet } from "../files/locate.js";
+import { findFile, howToGet, originText } from "../files/locate.js";
 import { publishedFile, splitIds, splitOf } from "../../methods/datasets/registry.js";
 
 /** A file that a dataset reads. */
@@ -51,7 +51,7 @@ export async function surveyDataset(
   const files = await Promise.all(
     filesOf(from).map(async (name) => {
       const path = (await findFile(name))!;
-      return { name, path, from: publishedFile(name).from, ...(await fileHashes(path)) };
+      return { name, path, from: originText(publishedFile(name)), ...(await fileHashes(path)) };
     }),
   );
   return {

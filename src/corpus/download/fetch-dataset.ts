@@ -3,7 +3,7 @@ import { nearest } from "../../base/nearest.js";
 import { type Config, readConfig } from "../files/config.js";
 import type { PublishedFile } from "../../contract/corpus/dataset.js";
 import { PUBLISHED_FILES } from "../../methods/datasets/registry.js";
-import { cachedPath, findFile } from "../files/locate.js";
+import { cachedPath, findFile, originText } from "../files/locate.js";
 import { fetchFile } from "./fetch-file.js";
 import { PATIENCE, type Patience, type Progress } from "./request.js";
 
@@ -49,7 +49,7 @@ export async function fetchDataset(
     const known = addresses[file.name];
     if (path !== null) done.push({ name: file.name, kind: "present", path });
     else if (known === undefined)
-      done.push({ name: file.name, kind: "no address", from: file.from });
+      done.push({ name: file.name, kind: "no address", from: originText(file) });
     else done.push(await fetchFrom(file, known, options));
   }
   return done;

@@ -6,7 +6,7 @@ import { badInput } from "../../base/errors.js";
 import { readJsonOr } from "../../base/read-json.js";
 import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
-import { cachedPath, howToGet } from "./locate.js";
+import { cachedPath, howToGet, originText } from "./locate.js";
 
 export interface FileHashes {
   readonly sha256: string;
@@ -79,7 +79,7 @@ export async function publishedHash(name: string, path: string): Promise<string>
   if (hashes.blob !== file.blob) {
     throw badInput(`Data file ${name} does not match the published one`, {
       where: path,
-      expected: `git blob ${file.blob}, from ${file.from}`,
+      expected: `git blob ${file.blob}, from ${originText(file)}`,
       got: `git blob ${hashes.blob}`,
       fix:
         path === cachedPath(name)

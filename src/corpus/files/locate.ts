@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { type AmtlError, lacking } from "../../base/errors.js";
+import type { PublishedFile } from "../../contract/corpus/dataset.js";
 import { readConfig } from "./config.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
 
@@ -25,16 +26,20 @@ export async function findFile(name: string): Promise<string | null> {
   return null;
 }
 
+/** Whose a file is, for people: "tonytan48/Re-DocRED (MIT)". */
+export const originText = ({ from, licence }: PublishedFile): string =>
+  licence === null ? from : `${from} (${licence})`;
+
 /** How to bring a file: a command to paste where an address is known, else whom to ask. */
 export function howToGet(name: string): string {
   if (readConfig().data[name] !== undefined) return `amtl-run data get ${name}`;
-  return `bring it from ${publishedFile(name).from}`;
+  return `bring it from ${originText(publishedFile(name))}`;
 }
 
 /** The error for a file that nothing holds: exit code 4. */
 export function missingFile(name: string): AmtlError {
-  const { documents, blob } = publishedFile(name);
-  const size = documents === null ? "" : `${documents} documents, `;
+  const { counts, blob } = publishedFile(name);
+  const size = counts === null ? "" : `${counts.documents} documents, `;
   const unset = (process.env.AMTL_DATA ?? "") === "" ? " (AMTL_DATA is not set)" : "";
   return lacking(`Data file ${name} not found`, {
     where: `looked in ${dataFolders().join(" and ")}${unset}`,

@@ -4,6 +4,7 @@ import { cacheFolder } from "../../base/cache.js";
 import { readJsonOr } from "../../base/read-json.js";
 import { count, fields, listOf, nullable, type Shaped, text } from "../../base/shape.js";
 import type { Document } from "../../contract/corpus/document.js";
+import { mergeAdded } from "../datasets/merge-added.js";
 import { ownFileHash } from "../files/hashes.js";
 
 const shape = fields({
@@ -27,7 +28,7 @@ export async function summaryOf(path: string): Promise<FileSummary> {
   const known = await readJsonOr(note, shape);
   if (known !== null) return known;
   const { readDocuments } = await import("../read/reader.js");
-  const summary = summarize(await readDocuments(path));
+  const summary = summarize((await readDocuments(path)).map(mergeAdded));
   await remember(note, summary);
   return summary;
 }

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import type { Document, Fact, Mention } from "../../contract/corpus/document.js";
+import type { AddedFact, Document, Fact, Mention } from "../../contract/corpus/document.js";
 
 /** Checked by hand: a schema library takes longer for a training file than all the rest of its loading. */
 interface Place {
@@ -68,8 +68,17 @@ function fact(place: Place, field: string, value: unknown, entities: number): Fa
   return { h, t, r, evidence: sentences as readonly number[] };
 }
 
+/** A fact without a score is taken to be meant. */
+function addedFact(place: Place, field: string, value: unknown, entities: number): AddedFact {
+  const { h, t, r } = fact(place, field, value, entities);
+  const score = (isRecord(value) ? value.score : undefined) ?? 1;
+  if (typeof score !== "number") reject(place, `${field}.score`, "a number", score);
+  return { h, t, r, score };
+}
+
 /**
- * One document of a DocRED file. Facts that DocGNRE's training files keep apart (`gpt_labels`) follow the labels.
+ * One document of a DocRED file. Facts that DocGNRE's training files keep apart (`gpt_labels`) stay apart: they are no
+ * gold facts, and official scorers do not read them.
  *
  * @throws AmtlError (2) naming file, document title and field.
  */
@@ -88,16 +97,19 @@ export function checkDocument(value: unknown, file: string, index: number): Docu
     if (mentions.length === 0) reject(place, field, "at least one mention", item);
     return mentions.map((one, m) => mention(place, `${field}[${m}]`, one, sentences));
   });
-  const facts = (field: string, from: unknown): readonly Fact[] =>
+  const all = <T>(
+    field: string,
+    from: unknown,
+    check: (place: Place, field: string, value: unknown, entities: number) => T,
+  ): readonly T[] =>
     list(place, field, from, "facts").map((one, f) =>
-      fact(place, `${field}[${f}]`, one, entities.length),
+      check(place, `${field}[${f}]`, one, entities.length),
     );
-  const given = labels === undefined ? null : facts("labels", labels);
-  const extra = added === undefined ? null : facts("gpt_labels", added);
   return {
     title,
     sentences,
     entities,
-    facts: given === null && extra === null ? null : [...(given ?? []), ...(extra ?? [])],
+    facts: labels === undefined ? null : all("labels", labels, fact),
+    ...(added !== undefined && { added: all("gpt_labels", added, addedFact) }),
   };
 }

@@ -16,7 +16,7 @@ export const DWIE_RELATIONS: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-const JMRL = "qikunxun/JMRL";
+const JMRL = { from: "qikunxun/JMRL", licence: null } as const;
 const DEV = "dwie/dev.json";
 const TEST = "dwie/test.json";
 const FACTS = "dwie/train_facts.json";
@@ -32,9 +32,15 @@ export const dwie: DatasetSpec = {
   // Not measured: 602 documents, most of them in two windows.
   relativeTime: 0.7,
   files: [
-    published("dwie/train_annotated.json", 602, "d1695b97727f97e896ca86e2090a8612b7e2eeb2", JMRL),
-    published(DEV, 98, "14c5c2c2fd12e870f24214ffbd1ac013a680c383", JMRL),
-    published(TEST, 99, "687e2c323c1f17842a283da1d65da03f5518138a", JMRL),
+    published(
+      "dwie/train_annotated.json",
+      [602, 14_403],
+      "d1695b97727f97e896ca86e2090a8612b7e2eeb2",
+      JMRL,
+    ),
+    published(DEV, [98, 2624], "14c5c2c2fd12e870f24214ffbd1ac013a680c383", JMRL),
+    // The paper prints 2,495 triples.
+    published(TEST, [99, 2459], "687e2c323c1f17842a283da1d65da03f5518138a", JMRL),
     published(FACTS, null, "f8ab9d543b31bfeca0bba724c099b425d69c05df", JMRL),
   ],
   profiles: {

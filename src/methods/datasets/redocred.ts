@@ -3,7 +3,7 @@ import { DOCRED_RELATIONS } from "./docred.js";
 import { part, published, synthetic } from "./source.js";
 import { syntheticRelations } from "./synthetic/parameters.js";
 
-const FROM = "tonytan48/Re-DocRED (MIT)";
+const FROM = { from: "tonytan48/Re-DocRED", licence: "MIT" } as const;
 
 /**
  * By descending frequency in the Re-DocRED training file, as the AMTL authors ranked them: ascending id in
@@ -34,15 +34,16 @@ export const redocred: DatasetSpec = {
   devSet: "redocred/dev",
   // Paper, section 4.3.
   segments: { n: 4, lambda: 3.5 },
+  annotation: { collection: "docred", labels: "complete" },
   files: [
     published(
       "redocred/train_revised.json",
-      3053,
+      [3053, 85_932],
       "1ba485adf8e4cb789c441de2f6fe41de95690caa",
       FROM,
     ),
-    published(DEV, 500, "56c7700aaa9a6f9b1c99f0cdf0b576890fddcadc", FROM),
-    published(TEST, 500, "f59191a3f954ee623ed67cb5740a6e1aedd13a0b", FROM),
+    published(DEV, [500, 17_284], "56c7700aaa9a6f9b1c99f0cdf0b576890fddcadc", FROM),
+    published(TEST, [500, 17_448], "f59191a3f954ee623ed67cb5740a6e1aedd13a0b", FROM),
   ],
   profiles: {
     smoke: {

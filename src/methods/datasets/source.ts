@@ -1,4 +1,5 @@
 import type {
+  EnhancedSource,
   FileSource,
   PublishedFile,
   SplitName,
@@ -7,19 +8,34 @@ import type {
   SyntheticSource,
 } from "../../contract/corpus/dataset.js";
 
+/** Whose files they are. */
+export type Origin = Pick<PublishedFile, "from" | "licence">;
+
 /** A file that somebody published; see {@link PublishedFile}. */
 export const published = (
   name: string,
-  documents: number | null,
+  counts: readonly [documents: number, triples: number | null] | null,
   blob: string,
-  from: string,
-): PublishedFile => ({ name, documents, blob, from });
+  origin: Origin,
+): PublishedFile => ({
+  name,
+  counts: counts && { documents: counts[0], triples: counts[1] },
+  blob,
+  ...origin,
+});
 
 /** Documents start to end (exclusive; negative counts from the back) of a published file; all of them unless given. */
 export const part = (file: string, start = 0, end: number | null = null): FileSource => ({
   kind: "file",
   file,
   slice: [start, end],
+});
+
+/** All documents of a published file, with what it keeps apart merged into the labels. */
+export const enhancedFile = (file: string): EnhancedSource => ({
+  kind: "enhanced",
+  file,
+  slice: [0, null],
 });
 
 /** Documents that the program generates (design, section 2). */

@@ -23,10 +23,10 @@ describe("datasets", () => {
     const scored = ["docgnre/test", "dwie/dev", "dwie/test", "redocred/dev", "redocred/test"];
     const real = ["docred/train", "dwie/train", "redocred/train"];
     const enhanced = ["docgnre-gpt/train", "docgnre-mgpt/train"];
-    const all = [...scored, ...real, ...enhanced].sort();
-    assert.deepEqual([...splitIds("smoke")].sort(), all);
+    const all = [...scored, ...real, ...enhanced];
+    assert.deepEqual([...splitIds("smoke")].sort(), [...all].sort());
     assert.deepEqual([...splitIds("mini")].sort(), [...scored, ...real].sort());
-    assert.deepEqual([...splitIds("paper")].sort(), all);
+    assert.deepEqual([...splitIds("paper")].sort(), [...all, "docred/dev"].sort());
   });
 
   it("have the paper's number of relations (Table 1), and 24 in smoke", async () => {

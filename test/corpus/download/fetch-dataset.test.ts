@@ -11,7 +11,13 @@ import { serveFile, startServer, type TestServer } from "./server.js";
 
 const content = Buffer.from('[{"title": "One"}]');
 const blob = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-const published = (name: string): PublishedFile => ({ name, documents: 1, blob, from: "Someone" });
+const published = (name: string): PublishedFile => ({
+  name,
+  counts: { documents: 1, triples: 0 },
+  blob,
+  from: "Someone",
+  licence: null,
+});
 const files = [
   published("news/train.json"),
   published("news/test.json"),

@@ -52,6 +52,11 @@ const impossible: readonly (readonly [string, (raw: Raw) => void, string])[] = [
   ["a tail that is no entity", (d) => (d.labels = [{ h: 0, t: -1, r: "P1" }]), "labels[0].t"],
   ["a relation that is a number", (d) => (d.labels = [{ h: 0, t: 1, r: 17 }]), "labels[0].r"],
   ["labels that are no list", (d) => (d.labels = {}), "labels"],
+  [
+    "an added label whose score is a text",
+    (d) => (d.gpt_labels = [{ h: 0, t: 1, r: "P1", score: "high" }]),
+    "gpt_labels[0].score",
+  ],
   ["a bad added label", (d) => (d.gpt_labels = [{ h: 9, t: 1, r: "P1" }]), "gpt_labels[0].h"],
 ];
 
@@ -77,12 +82,11 @@ describe("parseDocuments", () => {
     assert.throws(() => parse(3), AmtlError);
   });
 
-  it("takes what DocGNRE adds after the labels", () => {
-    const [document] = parse({ ...good(), gpt_labels: [{ h: 1, t: 0, r: "P2", score: 0.5 }] });
-    assert.deepEqual(document.facts, [
-      { h: 0, t: 1, r: "P1", evidence: [0] },
-      { h: 1, t: 0, r: "P2", evidence: [] },
-    ]);
+  it("keeps what DocGNRE adds apart from the labels", () => {
+    const added = { h: 1, t: 0, r: "P2", score: 0.5 };
+    const [document] = parse({ ...good(), gpt_labels: [added, { h: 1, t: 0, r: "P3" }] });
+    assert.deepEqual(document.facts, [{ h: 0, t: 1, r: "P1", evidence: [0] }]);
+    assert.deepEqual(document.added, [added, { h: 1, t: 0, r: "P3", score: 1 }]);
   });
 
   it("tells a document without labels from one without facts", () => {
