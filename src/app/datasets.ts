@@ -1,4 +1,4 @@
-import type { ProfileId } from "../contract/spec.js";
+import type { ProfileId } from "../contract/train-spec.js";
 import { missingFiles } from "../corpus/datasets/datasets.js";
 import { surveyDataset, surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
 import { fetchDataset, type FetchedData } from "../corpus/download/fetch-dataset.js";

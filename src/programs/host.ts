@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { labelOf } from "../experiment/plan/run-label.js";
-import type { Dependencies, TrainResult } from "../contract/spec.js";
+import type { TrainResult } from "../contract/result.js";
+import type { Dependencies } from "../contract/train-spec.js";
 import type { WorkerMessage } from "../contract/event.js";
 import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/corpus/fact.js";

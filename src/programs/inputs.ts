@@ -3,7 +3,7 @@ import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import type { Datasets } from "../contract/corpus/dataset.js";
 import type { Dataset } from "../contract/corpus/document.js";
-import type { TrainSpec } from "../contract/spec.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import type { NameTriples } from "../scoring/name-triples.js";
 import { dataFile } from "./data-files.js";
 import type { Scored } from "./predictions.js";

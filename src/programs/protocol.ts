@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TrainSpec } from "../contract/spec.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 
 /** Raised when a worker that was written for the one before would misread what it gets, or be misread. */
 export const PROTOCOL = 1;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TrainSpec } from "../contract/spec.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import type { Inputs } from "./inputs.js";
 import { PROTOCOL, type RunSpec } from "./protocol.js";
 

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
-import type { TrainSpec } from "../contract/spec.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import { trainDir } from "../store/paths.js";
 import { readIdentity } from "../store/spec.js";
 import { readProvenance } from "./provenance.js";

@@ -2,7 +2,7 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { readJson, readJsonOr, type Read } from "../base/read-json.js";
 import { fields, nullable, number, optional, text, type Shaped } from "../base/shape.js";
-import type { Dependencies } from "../contract/spec.js";
+import type { Dependencies } from "../contract/train-spec.js";
 import { diskError, prettyJson, replaceFile } from "../store/files.js";
 import { FILES } from "../store/paths.js";
 

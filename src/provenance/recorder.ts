@@ -4,7 +4,7 @@ import { isGpuEngine } from "../engine/registry.js";
 import { readJson } from "../base/read-json.js";
 import { fields, text } from "../base/shape.js";
 import { projectRoot } from "../base/root.js";
-import type { Dependencies } from "../contract/spec.js";
+import type { Dependencies } from "../contract/train-spec.js";
 import { trainDir } from "../store/paths.js";
 import { writeProvenance, type Energy, type Provenance } from "./provenance.js";
 import type { Job } from "../contract/job.js";

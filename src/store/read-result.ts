@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { badInput } from "../base/errors.js";
 import { parseJson, readJson, type Read } from "../base/read-json.js";
 import type { Shape } from "../base/shape.js";
-import type { EvalResult, TrainResult } from "../contract/spec.js";
+import type { EvalResult, TrainResult } from "../contract/result.js";
 import { diskError } from "./disk-errors.js";
 import { FILES } from "./paths.js";
 import { evalResultOf, trainResultOf } from "./result-shape.js";

@@ -12,7 +12,7 @@ import {
   text,
   type Shape,
 } from "../base/shape.js";
-import type { EvalResult, TrainResult } from "../contract/spec.js";
+import type { EvalResult, TrainResult } from "../contract/result.js";
 
 const metrics = { f1: percent, ignF1: percent, precision: percent, recall: percent };
 const counted = { gold: count, submitted: count, correct: count };

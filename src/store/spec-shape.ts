@@ -15,7 +15,8 @@ import {
   type Shape,
 } from "../base/shape.js";
 import type { Identity } from "../contract/run-state.js";
-import type { Dependencies, EvalSpec, TrainSpec } from "../contract/spec.js";
+import type { EvalSpec } from "../contract/eval-spec.js";
+import type { Dependencies, TrainSpec } from "../contract/train-spec.js";
 
 const params = recordOf(json);
 const decoder = both(params, fields({ rule: text }));

@@ -5,7 +5,7 @@ import { catalog } from "../../src/methods/index.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type { EvalResult } from "../../src/contract/spec.js";
+import type { EvalResult } from "../../src/contract/result.js";
 import { valueOf } from "../../src/report/cell-value.js";
 import type { ReportCell } from "../../src/report/cell.js";
 import { fillCells } from "../../src/report/fill.js";

@@ -1,4 +1,4 @@
-import type { EvalResult } from "../../src/contract/spec.js";
+import type { EvalResult } from "../../src/contract/result.js";
 import type { ReportCell } from "../../src/report/cell.js";
 import { fillCells, type Sources } from "../../src/report/fill.js";
 import { csv } from "../../src/report/formats/csv.js";
@@ -7,7 +7,7 @@ import { tableOf, type ReportTable } from "../../src/report/table.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { planRuns, type Plan } from "../../src/experiment/plan/plan.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type { ProfileId } from "../../src/contract/spec.js";
+import type { ProfileId } from "../../src/contract/train-spec.js";
 import type { PaperTable } from "../../src/report/paper/paper-table.js";
 import { readPaperTable } from "../../src/report/paper/printed.js";
 import { someCatalog } from "../experiment/catalog.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import type { PlannedRun } from "../../src/experiment/plan/plan.js";
-import type { Dependencies } from "../../src/contract/spec.js";
+import type { Dependencies } from "../../src/contract/train-spec.js";
 import type { FieldChange, RunState } from "../../src/contract/run-state.js";
 import { withChanges } from "../../src/state/changes.js";
 import { ensureSpec } from "../../src/store/spec.js";

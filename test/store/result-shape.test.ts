@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { EvalResult, TrainResult } from "../../src/contract/spec.js";
+import type { EvalResult, TrainResult } from "../../src/contract/result.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
 import { inspectResult, readResult, writeResult } from "../../src/store/result.js";
 import { inFolder } from "../support/runs.js";

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { AmtlError, ExitCode } from "../../src/base/errors.js";
-import type { TrainResult } from "../../src/contract/spec.js";
+import type { TrainResult } from "../../src/contract/result.js";
 import { prettyJson } from "../../src/store/files.js";
 import { trainDir } from "../../src/store/paths.js";
 import {

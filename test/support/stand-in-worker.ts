@@ -6,7 +6,7 @@ import { appendFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { sha256 } from "../../src/base/canonical.js";
-import type { EvalResult, Metrics } from "../../src/contract/spec.js";
+import type { EvalResult, Metrics } from "../../src/contract/result.js";
 import type { WorkerMessage } from "../../src/contract/event.js";
 import { isSuperseded, Superseded } from "../../src/store/claims/claim.js";
 import { prettyJson, replaceFile } from "../../src/store/files.js";

@@ -8,7 +8,7 @@ import { splitIds } from "../../methods/datasets/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 import { engineOf } from "../../engine/registry.js";
 import { plannedEngine } from "../../engine/start.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { listGpus } from "../../executors/machine/gpus.js";
 import { freeMemory } from "../../executors/machine/memory.js";

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import type { GoldDocument } from "../../contract/corpus/fact.js";
-import type { Metrics } from "../../contract/spec.js";
+import type { Metrics } from "../../contract/result.js";
 import { toGold } from "../../corpus/read/gold.js";
 import { parsePredictions } from "../../corpus/read/predictions.js";
 import { readDocuments, readText } from "../../corpus/read/reader.js";

@@ -1,4 +1,4 @@
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { resultsRoot } from "../../store/paths.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { newPredictor, type Basis, type Cost } from "../../experiment/cost/predict.js";

@@ -1,6 +1,6 @@
 import type { AmtlError } from "../../base/errors.js";
 import type { RunState } from "../../contract/run-state.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { shortId } from "../../base/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";

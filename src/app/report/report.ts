@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { projectRoot } from "../../base/root.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { workerAxisName } from "../../experiment/dsl/worker.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
 import type { ReportCell } from "../../report/cell.js";

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../contract/event.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import type { StateCounts } from "../../state/counts.js";
 import type { DamagedRun } from "../../state/planned.js";
 import type { Determinism } from "../twice/compare.js";

@@ -1,5 +1,5 @@
 import { lacking, type AmtlError } from "../../base/errors.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { adviceFor } from "../../executors/queue/failure-advice.js";
 import { inOrder } from "../../executors/queue/order.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";

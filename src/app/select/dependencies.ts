@@ -8,7 +8,7 @@ import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
 import { encoderHash } from "../../corpus/encoders/resolve.js";
 import type { GridCell, SeedRun } from "../../experiment/grid/grid.js";
 import type { Resolve } from "../../experiment/plan/plan.js";
-import type { Dependencies, ProfileId } from "../../contract/spec.js";
+import type { Dependencies, ProfileId } from "../../contract/train-spec.js";
 import type { LoadedWorker } from "../../programs/locate.js";
 
 export interface Resolved {

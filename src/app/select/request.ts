@@ -1,4 +1,4 @@
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { WorkerDefinition } from "../../experiment/dsl/worker.js";
 import type { Only } from "../../experiment/grid/only.js";

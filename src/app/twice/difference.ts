@@ -1,4 +1,4 @@
-import type { Metrics, TrainResult } from "../../contract/spec.js";
+import type { Metrics, TrainResult } from "../../contract/result.js";
 
 /** How two readings of one thing differ: not at all, by at most so much, or in kind. */
 export type Difference =

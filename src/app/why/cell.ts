@@ -1,4 +1,4 @@
-import type { Metrics } from "../../contract/spec.js";
+import type { Metrics } from "../../contract/result.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import type { RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";

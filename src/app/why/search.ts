@@ -2,7 +2,7 @@ import { STUDIES } from "../../../experiments/index.js";
 import { canonicalJson } from "../../base/canonical.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
-import type { TrainSpec } from "../../contract/spec.js";
+import type { TrainSpec } from "../../contract/train-spec.js";
 import { SEEDS } from "../../experiment/dsl/index.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { select, type Selection } from "../select/select.js";

@@ -1,4 +1,4 @@
-import type { ProfileId } from "../spec.js";
+import type { ProfileId } from "../train-spec.js";
 
 /** A published corpus file, under the name that it has in AMTL_DATA, in the cache and in amtl.config.json. */
 export interface PublishedFile {

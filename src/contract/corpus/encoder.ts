@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Weights } from "../compute/parameters.js";
-import type { ProfileId } from "../spec.js";
+import type { ProfileId } from "../train-spec.js";
 
 /** What a config.json says that the computation needs. */
 export interface EncoderConfig {

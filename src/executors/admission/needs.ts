@@ -1,5 +1,5 @@
 import { assumedMemory } from "../../experiment/cost/memory.js";
-import type { TrainSpec } from "../../contract/spec.js";
+import type { TrainSpec } from "../../contract/train-spec.js";
 import { readPeak, readPeaks, type Peak } from "../../provenance/peaks.js";
 import type { Job } from "../../contract/job.js";
 

@@ -13,7 +13,8 @@ import type { Profile } from "../../contract/profile.js";
 import { pluginOf, type ChosenPlugin } from "./plugin.js";
 import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
-import type { EvalSpec, LossSpec, TrainSpec } from "../../contract/spec.js";
+import type { EvalSpec } from "../../contract/eval-spec.js";
+import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
 import { FOREIGN, workerKey } from "../dsl/worker.js";
 
 /** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */

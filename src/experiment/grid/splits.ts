@@ -1,5 +1,5 @@
 import type { Datasets, DatasetSpec, SplitName } from "../../contract/corpus/dataset.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 
 const hasAnywhere = ({ profiles }: DatasetSpec, split: SplitName): boolean =>
   Object.values(profiles).some(({ splits }) => splits[split] !== undefined);

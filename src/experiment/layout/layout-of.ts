@@ -3,7 +3,8 @@ import type { FullAxes } from "../dsl/experiment.js";
 import { fillSegments, listedSegments } from "./listed-segments.js";
 import { cutSegments, defaultSegments, scaleSegments } from "./segments.js";
 import type { DatasetSpec } from "../../contract/corpus/dataset.js";
-import type { LayoutSpec, ProfileId } from "../../contract/spec.js";
+import type { LayoutSpec } from "../../contract/layout.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 
 /** n and lambda where an experiment says nothing. */
 type Usual = DatasetSpec["segments"];

@@ -8,7 +8,7 @@ import type {
   Source,
   SplitName,
 } from "../../contract/corpus/dataset.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import * as listed from "./index.js";
 
 /** The project's data sets by id. */

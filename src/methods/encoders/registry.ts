@@ -1,5 +1,5 @@
 import type { Encoders, EncoderSpec } from "../../contract/corpus/encoder.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import * as listed from "./index.js";
 
 /** The project's encoders by id. */

@@ -1,7 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import type { Profile } from "../../contract/profile.js";
-import type { ProfileId } from "../../contract/spec.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import { mini } from "./mini.js";
 import { paper } from "./paper.js";
 import { smoke } from "./smoke.js";

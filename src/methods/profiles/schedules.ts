@@ -1,5 +1,5 @@
 import type { EncoderSpec } from "../../contract/corpus/encoder.js";
-import type { RateGroup, Schedule } from "../../contract/spec.js";
+import type { RateGroup, Schedule } from "../../contract/schedule.js";
 
 /** What all profiles share: the released optimizer and cadence (data-pipeline sections 6 and 7). */
 const RELEASED = {

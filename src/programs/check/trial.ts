@@ -7,7 +7,7 @@ import { trainIdOf } from "../../experiment/plan/fingerprint.js";
 import { PROFILES } from "../../methods/profiles/profiles.js";
 import { TRIAL } from "../../methods/profiles/smoke.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
-import type { TrainSpec, WorkerSpec } from "../../contract/spec.js";
+import type { TrainSpec, WorkerSpec } from "../../contract/train-spec.js";
 import { FOREIGN } from "../../experiment/dsl/worker.js";
 import type { WorkerMessage } from "../../contract/event.js";
 import { FILES } from "../../store/paths.js";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Determinism } from "../../../src/app/twice/compare.js";
-import type { TrainResult } from "../../../src/contract/spec.js";
+import type { TrainResult } from "../../../src/contract/result.js";
 import { startCli } from "../../support/cli.js";
 import { allResults, inFolder } from "../../support/runs.js";
 

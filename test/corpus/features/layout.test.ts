@@ -5,7 +5,7 @@ import { DWIE_RELATIONS } from "../../../src/methods/datasets/dwie.js";
 import { REDOCRED_RANKING } from "../../../src/methods/datasets/redocred.js";
 import { rankByFrequency } from "../../../src/corpus/datasets/ranking.js";
 import { layoutFor } from "../../../src/corpus/features/layout.js";
-import type { LayoutSpec } from "../../../src/contract/spec.js";
+import type { LayoutSpec } from "../../../src/contract/layout.js";
 
 const dataset = { relations: DOCRED_RELATIONS, ranking: REDOCRED_RANKING };
 const spec = (change: Partial<LayoutSpec>): LayoutSpec => ({

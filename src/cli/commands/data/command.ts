@@ -1,6 +1,6 @@
 import { ExitCode } from "../../../base/errors.js";
 import { getData, listDatasets } from "../../../app/datasets.js";
-import type { ProfileId } from "../../../contract/spec.js";
+import type { ProfileId } from "../../../contract/train-spec.js";
 import { command, type Answer } from "../../command.js";
 import { json, profile, readProfile } from "../../options.js";
 import { fetchedText, surveyText } from "./text.js";

@@ -1,5 +1,5 @@
 import type { FetchedData, Surveyed } from "../../../app/datasets.js";
-import type { ProfileId } from "../../../contract/spec.js";
+import type { ProfileId } from "../../../contract/train-spec.js";
 import { textTable } from "../../../base/text-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
