@@ -8,28 +8,7 @@ import { requestCancel } from "../../src/store/claims/cancel.js";
 import { claimNext } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
-import { writeResult } from "../../src/store/result.js";
-import { inFolder, sampleJob } from "../support/runs.js";
-
-const metrics = { f1: 1, ignF1: 1, precision: 1, recall: 1 };
-
-async function writeEval(root: string, { trainId, evals }: Job, index: number): Promise<void> {
-  const { evalId, spec } = evals[index];
-  await writeResult(evalDir(root, evalId), {
-    schema: 1,
-    trainId,
-    evalId,
-    evalSet: spec.evalSet,
-    counts: { documents: 0, pairs: 0, gold: 0, submitted: 0, correct: 0, ignored: 0 },
-    metrics,
-    bands: {},
-    perRelation: {},
-    thresholdMean: 0,
-  });
-}
-
-const writeTrain = (root: string, { trainId }: Job): Promise<void> =>
-  writeResult(trainDir(root, trainId), { schema: 1, trainId, dev: [], best: 0, steps: 1 });
+import { completeEval, completeTraining, inFolder, sampleJob } from "../support/runs.js";
 
 async function claim(root: string, { trainId }: Job): Promise<string> {
   const claimed = await claimNext(trainDir(root, trainId), () => Promise.resolve(false));
@@ -67,7 +46,7 @@ describe("the state of a run", () => {
       await requestCancel(first);
       assert.deepEqual(await stateOf(root, job), { state: "stopped", why: "cancelled" });
       const second = await claim(root, job);
-      await writeTrain(root, job);
+      await completeTraining(root, job);
       assert.deepEqual(await stateOf(root, job), { state: "running", trained: true });
       await endAttempt(second, "failed", "timed-out", "too slow");
       const failed = { state: "failed", kind: "timed-out", message: "too slow", trained: true };
@@ -76,9 +55,9 @@ describe("the state of a run", () => {
       for (const depth of ["exists", "read"] as const) {
         assert.deepEqual(await stateOf(root, job, depth), { state: "trained", missing: 2 });
       }
-      await writeEval(root, job, 0);
+      await completeEval(root, job, 0);
       assert.deepEqual(await stateOf(root, job), { state: "trained", missing: 1 });
-      await writeEval(root, job, 1);
+      await completeEval(root, job, 1);
       for (const depth of ["exists", "read"] as const) {
         assert.deepEqual(await stateOf(root, job, depth), { state: "done" });
       }
@@ -100,8 +79,8 @@ describe("the state of a run", () => {
     await inFolder(async (root) => {
       const job = sampleJob(root, 1, ["redocred/test"]);
       const [dir, scored] = [trainDir(root, job.trainId), evalDir(root, job.evals[0].evalId)];
-      await writeTrain(root, job);
-      await writeEval(root, job, 0);
+      await completeTraining(root, job);
+      await completeEval(root, job, 0);
       const why = "the file is cut off or is not JSON";
       const damaged = (path: string, rest: object): object => ({
         state: "damaged",
@@ -133,7 +112,7 @@ describe("the state of a run", () => {
   it("needs no folder, and keeps the order of the runs", async () => {
     await inFolder(async (root) => {
       const jobs = [1, 2, 3].map((seed) => sampleJob(root, seed, []));
-      await writeTrain(root, jobs[1]);
+      await completeTraining(root, jobs[1]);
       const states = await runStates(root, jobs.map(idsOf), "read");
       assert.deepEqual(
         states.map(({ state }: RunState) => state),

@@ -5,6 +5,7 @@ import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { DecoderSpec } from "../../src/contract/decoder.js";
 import type { EvalSpec } from "../../src/contract/eval-spec.js";
+import type { EvalResult } from "../../src/contract/result.js";
 import type { TrainSpec } from "../../src/contract/train-spec.js";
 import type { PlannedRun } from "../../src/experiment/plan/plan.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
@@ -80,24 +81,31 @@ export async function allResults(root: string): Promise<Record<string, string>> 
 
 const metrics = { f1: 1, ignF1: 1, precision: 1, recall: 1 };
 
+/** The result of an evaluation that scored nothing. */
+const emptyEval = (trainId: string, { evalId, spec }: Job["evals"][number]): EvalResult => ({
+  schema: 1,
+  trainId,
+  evalId,
+  evalSet: spec.evalSet,
+  counts: { documents: 0, pairs: 0, gold: 0, submitted: 0, correct: 0, ignored: 0 },
+  metrics,
+  bands: {},
+  perRelation: {},
+  thresholdMean: 0,
+});
+
+/** Leaves the result of the run's training. */
+export const completeTraining = (root: string, { trainId }: Job): Promise<void> =>
+  writeResult(trainDir(root, trainId), { schema: 1, trainId, dev: [], best: 0, steps: 1 });
+
+/** Leaves the result of one of the run's evaluations. */
+export const completeEval = (root: string, { trainId, evals }: Job, index: number): Promise<void> =>
+  writeResult(evalDir(root, evals[index].evalId), emptyEval(trainId, evals[index]));
+
 /** Leaves the results that the run is to have. */
 export async function completeRun({ job }: RunTask): Promise<void> {
-  const { root, trainId } = job;
-  const result = { schema: 1, trainId, dev: [], best: 0, steps: 1 } as const;
-  await writeResult(trainDir(root, trainId), result);
-  for (const { evalId, spec } of job.evals) {
-    await writeResult(evalDir(root, evalId), {
-      schema: 1,
-      trainId,
-      evalId,
-      evalSet: spec.evalSet,
-      counts: { documents: 0, pairs: 0, gold: 0, submitted: 0, correct: 0, ignored: 0 },
-      metrics,
-      bands: {},
-      perRelation: {},
-      thresholdMean: 0,
-    });
-  }
+  await completeTraining(job.root, job);
+  for (const index of job.evals.keys()) await completeEval(job.root, job, index);
 }
 
 /** Leaves what a planned run leaves when it is done: what it is, and its results. */

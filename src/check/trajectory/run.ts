@@ -8,6 +8,7 @@ import type { Params } from "../../base/params.js";
 import { PAPERS_OWN } from "../../methods/backbones/papers-own.js";
 import { BACKBONES } from "../../methods/backbones/registry.js";
 import { paperSchedule } from "../../methods/profiles/schedules.js";
+import { parseEncoderConfig } from "../../nn/encoder/config.js";
 import { ENCODER_PREFIX } from "../../nn/parameters.js";
 import { buildModel, type Model } from "../../train/model.js";
 import { groupOf } from "../../train/optimizer/optimizer.js";
@@ -18,20 +19,9 @@ import { goldenLayout } from "../loss/layouts.js";
 import { weightOf } from "../tensors.js";
 import type { GoldenGroup, TrajectoryConfig, TrajectoryGolden } from "./schema.js";
 
-const encoderConfig = (config: TrajectoryConfig): EncoderConfig => ({
-  family: "bert",
-  vocabulary: config.vocab_size,
-  width: config.hidden_size,
-  layers: config.num_hidden_layers,
-  heads: config.num_attention_heads,
-  feedForward: config.intermediate_size,
-  positions: config.max_position_embeddings,
-  tokenTypes: config.type_vocab_size,
-  epsilon: config.layer_norm_eps,
-  hiddenDropout: config.hidden_dropout_prob,
-  attentionDropout: config.attention_probs_dropout_prob,
-  padding: config.pad_token_id,
-});
+/** The tiny BERT that the file describes; its fields have the names of config.json. */
+const encoderConfig = (config: TrajectoryConfig): EncoderConfig =>
+  parseEncoderConfig({ model_type: "bert", ...config }, "field config of a trajectory file");
 
 export const layoutOf = (config: TrajectoryConfig): LabelLayout =>
   goldenLayout(config.num_class, config.segments, config.lambda);

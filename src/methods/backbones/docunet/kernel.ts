@@ -6,9 +6,9 @@ import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
 import { linear } from "../../../nn/ops/linear.js";
 import { parameter } from "../../../nn/parameters.js";
 import { entityAttention, entityVectors } from "../shared/entities.js";
-import { groupedBilinear } from "../shared/grouped-bilinear.js";
 import { linearInitial } from "../shared/initial.js";
 import { indexMentions, indexPairs } from "../shared/mentions.js";
+import { classifierInitial, classifyPairs } from "../shared/pair-classifier.js";
 import { pairContexts } from "../shared/pair-context.js";
 import { goldenPasses } from "./golden-passes.js";
 import { indexGrid } from "./grid.js";
@@ -61,30 +61,19 @@ function pairVectors(
  * of the released scripts. The official model builds a dropout and two masks that it never uses; they are left out.
  */
 export const kernel: Kernel = {
-  initial: ({ hidden, columns, own }, random) => {
-    const [embedding, block] = [Number(own.embedding), Number(own.block)];
-    const joined = hidden + Number(own.features);
+  initial: (sizes, random) => {
+    const { hidden, own } = sizes;
     return new Map([
       ...linearInitial("liner", Number(own.planes), hidden, random),
-      ...linearInitial("head_extractor", embedding, joined, random),
-      ...linearInitial("tail_extractor", embedding, joined, random),
-      ...linearInitial("bilinear", columns, embedding * block, random),
+      ...classifierInitial(sizes, hidden + Number(own.features), random),
       ...unetInitial(own, random),
     ]);
   },
 
   positions: (batch) => indexMentions(batch).positions,
 
-  outputs: (parameters, sizes, encoded, batch, { mode }) => {
-    const { head, tail } = pairVectors(parameters, sizes, encoded, batch, mode);
-    const weight = parameter(parameters, "bilinear.weight") as tf.Tensor2D;
-    const bias = parameter(parameters, "bilinear.bias") as tf.Tensor1D;
-    const block = Number(sizes.own.block);
-    return {
-      logits: groupedBilinear(head, tail, weight, bias, block),
-      pairs: { head, tail, block },
-    };
-  },
+  outputs: (parameters, sizes, encoded, batch, { mode }) =>
+    classifyPairs(parameters, sizes, pairVectors(parameters, sizes, encoded, batch, mode)),
 
   golden: {
     sizes: (config) => ({

@@ -1,10 +1,7 @@
-import type * as tf from "@tensorflow/tfjs-core";
 import type { AuxiliaryTerm, Kernel } from "../../../contract/backbone.js";
 import { takeRows } from "../../../nn/ops/gather.js";
-import { parameter } from "../../../nn/parameters.js";
-import { groupedBilinear } from "../shared/grouped-bilinear.js";
-import { linearInitial } from "../shared/initial.js";
 import { indexMentions } from "../shared/mentions.js";
+import { classifierInitial, classifyPairs } from "../shared/pair-classifier.js";
 import { pairVectors } from "../shared/pair-vectors.js";
 import { evidenceLoss, sentenceTokens } from "./evidence.js";
 
@@ -13,26 +10,16 @@ const EPSILON = 1e-30;
 
 /** DREEAM's head (spec/backbone-dreeam.md). It has ATLOP's parameters, and no dropout of its own. */
 export const kernel: Kernel = {
-  initial: ({ hidden, columns, own }, random) => {
-    const [embedding, block] = [Number(own.embedding), Number(own.block)];
-    return new Map([
-      ...linearInitial("head_extractor", embedding, 2 * hidden, random),
-      ...linearInitial("tail_extractor", embedding, 2 * hidden, random),
-      ...linearInitial("bilinear", columns, embedding * block, random),
-    ]);
-  },
+  initial: (sizes, random) => new Map(classifierInitial(sizes, 2 * sizes.hidden, random)),
 
   positions: (batch) => indexMentions(batch).positions,
 
   outputs: (parameters, sizes, encoded, batch, { mode }) => {
     const kinds = mode === "train" ? { kinds: sentenceTokens(batch) } : {};
     const options = { epsilon: EPSILON, ...kinds };
-    const { head, tail, shares, index } = pairVectors(parameters, sizes, encoded, batch, options);
-    const weight = parameter(parameters, "bilinear.weight") as tf.Tensor2D;
-    const bias = parameter(parameters, "bilinear.bias") as tf.Tensor1D;
-    const block = Number(sizes.own.block);
-    const logits = groupedBilinear(head, tail, weight, bias, block);
-    const outputs = { logits, pairs: { head, tail, block } };
+    const vectors = pairVectors(parameters, sizes, encoded, batch, options);
+    const outputs = classifyPairs(parameters, sizes, vectors);
+    const { shares, index } = vectors;
     if (shares === null) return outputs;
     const loss = evidenceLoss(shares, index.context, batch);
     const evidence: AuxiliaryTerm = ["evi_loss", loss, Number(sizes.own.evidence)];

@@ -6,9 +6,9 @@ import { gatherRows, takeRows } from "../../../nn/ops/gather.js";
 import { linear } from "../../../nn/ops/linear.js";
 import { parameter } from "../../../nn/parameters.js";
 import { entityAttention, entityVectors } from "../shared/entities.js";
-import { groupedBilinear } from "../shared/grouped-bilinear.js";
 import { linearInitial } from "../shared/initial.js";
 import { indexMentions, indexPairs, type PairIndex } from "../shared/mentions.js";
+import { classifyPairs } from "../shared/pair-classifier.js";
 import { pairContexts } from "../shared/pair-context.js";
 import { goldenPasses } from "./golden.js";
 import { processInitial, readInitial } from "./initial.js";
@@ -115,13 +115,7 @@ export const kernel: Kernel = {
     const remembered = remember(parameters, sizes, vectors);
     const head = mean(remembered.head, vectors.head);
     const tail = mean(remembered.tail, vectors.tail);
-    const weight = parameter(parameters, "bilinear.weight") as tf.Tensor2D;
-    const bias = parameter(parameters, "bilinear.bias") as tf.Tensor1D;
-    const { block } = numbers(sizes.own);
-    return {
-      logits: groupedBilinear(head, tail, weight, bias, block),
-      pairs: { head, tail, block },
-    };
+    return classifyPairs(parameters, sizes, { head, tail });
   },
 
   golden: {
