@@ -3,72 +3,23 @@ import * as tf from "@tensorflow/tfjs-core";
 import { seededRandom, shuffle } from "../../../../src/base/random.js";
 import type { BackboneBatch, ModelSizes, Pass } from "../../../../src/contract/backbone.js";
 import type { Parameters } from "../../../../src/contract/compute/parameters.js";
-import type { EncodedDocuments } from "../../../../src/contract/corpus/encoder.js";
 import { kernel } from "../../../../src/methods/backbones/kd-docre/kernel.js";
-import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
+import {
+  batchOf as backboneBatch,
+  encodedOf,
+  withParameters,
+  type MentionStarts,
+} from "../../../support/backbone-batch.js";
 import { onBothEngines } from "../../../support/engines.js";
-import { checkGradients, numbers } from "../../../support/gradients.js";
+import { checkGradients } from "../../../support/gradients.js";
 
 const OWN = { embedding: 8, block: 4, grid: 5, layers: 2, heads: 2, mask: "training" };
 const SIZES: ModelSizes = { hidden: 6, columns: 3, own: OWN };
-const HEADS = 2;
 const WIDTH = 14;
+const KD_DOCRE = { kernel, sizes: SIZES };
 
-/** Mention starts of each entity of each document. */
-type Starts = readonly (readonly number[])[];
-
-function batchOf(starts: readonly Starts[]): BackboneBatch {
-  const pairs = starts.map((entities) =>
-    entities.flatMap((_, h) => entities.map((__, t) => [h, t])),
-  );
-  const rows = pairs.flat().length;
-  return {
-    size: starts.length,
-    width: WIDTH,
-    entityPositions: starts.map((entities) =>
-      entities.map((mentions) => mentions.map((start): [number, number] => [start, start + 2])),
-    ),
-    rows,
-    pairs: Int32Array.from(pairs.flat(2)),
-    pairDocument: Int32Array.from(pairs.flatMap((document, d) => document.map(() => d))),
-    labels: new Float32Array(rows * SIZES.columns),
-    features: [],
-  };
-}
-
-/** Hidden states and attention that depend on document and position alone, so that batches can be compared. */
-function encodedOf(batch: BackboneBatch, names: readonly string[]): EncodedDocuments {
-  const hidden = names.map((name) =>
-    tf.tensor3d(numbers(WIDTH * SIZES.hidden, `hidden ${name}`), [1, WIDTH, SIZES.hidden]),
-  );
-  const rows = kernel
-    .positions(batch)
-    .flatMap((positions, d) =>
-      positions.map((position) =>
-        tf.tensor3d(numbers(HEADS * WIDTH, `attention ${names[d]} ${position}`).map(Math.abs), [
-          1,
-          HEADS,
-          WIDTH,
-        ]),
-      ),
-    );
-  return {
-    hidden: tf.concat(hidden, 0),
-    attention: rows.length === 0 ? tf.zeros([0, HEADS, WIDTH]) : tf.concat(rows, 0),
-    pooled: () => tf.zeros([batch.size, SIZES.hidden]),
-  };
-}
-
-function withHead(use: (parameters: Parameters) => void): void {
-  const parameters = createParameters(tf, kernel.initial(SIZES, seededRandom(3, "head")));
-  try {
-    tf.tidy(() => {
-      use(parameters);
-    });
-  } finally {
-    disposeParameters(parameters);
-  }
-}
+const batchOf = (documents: readonly MentionStarts[]): BackboneBatch =>
+  backboneBatch(SIZES, WIDTH, documents, "all");
 
 function logitsOf(
   parameters: Parameters,
@@ -77,7 +28,7 @@ function logitsOf(
   { mode = "predict", own = OWN }: { mode?: Pass["mode"]; own?: ModelSizes["own"] } = {},
 ): number[][] {
   const pass = { mode, dropout: null };
-  const encoded = encodedOf(batch, names);
+  const encoded = encodedOf(KD_DOCRE, batch, names);
   return kernel.outputs(parameters, { ...SIZES, own }, encoded, batch, pass).logits.arraySync();
 }
 
@@ -86,17 +37,17 @@ const distance = (got: readonly number[][], want: readonly number[][]): number =
   return Math.max(...got.flatMap((row, i) => row.map((x, k) => Math.abs(x - want[i][k]))));
 };
 
-const TWO: Starts = [[2, 5], [8]];
-const THREE: Starts = [[1], [4, 7], [9]];
-const FIVE: Starts = [[0], [3], [5, 6], [9], [12]];
-const SIX: Starts = [...FIVE, [2]];
+const TWO: MentionStarts = [[2, 5], [8]];
+const THREE: MentionStarts = [[1], [4, 7], [9]];
+const FIVE: MentionStarts = [[0], [3], [5, 6], [9], [12]];
+const SIX: MentionStarts = [...FIVE, [2]];
 
 onBothEngines("KD-DocRE's head", () => {
   for (const mode of ["predict", "train"] as const) {
     // A document of five entities fills its table, so that the other's table has all of its rows too.
     it(`computes the same as with every cell of the table, in mode ${mode}`, () => {
-      withHead((parameters) => {
-        const of = (starts: Starts[], names: string[]): number[][] =>
+      withParameters(KD_DOCRE, (parameters) => {
+        const of = (starts: MentionStarts[], names: string[]): number[][] =>
           logitsOf(parameters, batchOf(starts), names, { mode });
         const two = of([TWO], ["two"]);
         const full = of([TWO, FIVE], ["two", "five"]);
@@ -109,7 +60,7 @@ onBothEngines("KD-DocRE's head", () => {
   }
 
   it("gives a document of more entities than the table has rows a table of its own", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const both = logitsOf(parameters, batchOf([SIX, TWO]), ["six", "two"]);
       const six = logitsOf(parameters, batchOf([SIX]), ["six"]);
       const wider = logitsOf(parameters, batchOf([SIX]), ["six"], { own: { ...OWN, grid: 6 } });
@@ -120,7 +71,7 @@ onBothEngines("KD-DocRE's head", () => {
   });
 
   it("computes otherwise in training, unless it masks always", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const of = (mode: Pass["mode"], mask: string): number[][] =>
         logitsOf(parameters, batchOf([THREE]), ["three"], { mode, own: { ...OWN, mask } });
       assert.ok(distance(of("train", "training"), of("predict", "training")) > 1e-5);
@@ -129,7 +80,7 @@ onBothEngines("KD-DocRE's head", () => {
   });
 
   it("has zeros for self pairs", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const logits = logitsOf(parameters, batchOf([THREE]), ["three"]);
       logits.forEach((row, i) => {
         assert.equal(
@@ -141,7 +92,7 @@ onBothEngines("KD-DocRE's head", () => {
   });
 
   it("moves the logits with the pairs when these are reordered", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const batch = batchOf([THREE, TWO]);
       const order = shuffle([...Array(batch.rows).keys()], seededRandom(5, "rows"));
       const moved: BackboneBatch = {
@@ -159,10 +110,10 @@ onBothEngines("KD-DocRE's head", () => {
   });
 
   it("gives pair vectors whose products are those of what the classifier reads", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const batch = batchOf([TWO]);
       const pass = { mode: "train", dropout: null } as const;
-      const encoded = encodedOf(batch, ["two"]);
+      const encoded = encodedOf(KD_DOCRE, batch, ["two"]);
       const { pairs } = kernel.outputs(parameters, SIZES, encoded, batch, pass);
       const { head, tail, block } = pairs!;
       assert.equal(block, SIZES.hidden);
@@ -173,7 +124,7 @@ onBothEngines("KD-DocRE's head", () => {
   });
 
   it("works where no entity has a mention left", () => {
-    withHead((parameters) => {
+    withParameters(KD_DOCRE, (parameters) => {
       const logits = logitsOf(parameters, batchOf([[[20], [20]]]), ["one"]);
       assert.ok(logits.flat().every(Number.isFinite));
     });
@@ -181,9 +132,9 @@ onBothEngines("KD-DocRE's head", () => {
 
   for (const mode of ["predict", "train"] as const) {
     it(`has the gradients that differences give, in mode ${mode}`, () => {
-      withHead((parameters) => {
+      withParameters(KD_DOCRE, (parameters) => {
         const batch = batchOf([THREE, TWO]);
-        const { attention, pooled } = encodedOf(batch, ["three", "two"]);
+        const { attention, pooled } = encodedOf(KD_DOCRE, batch, ["three", "two"]);
         checkGradients(
           ([hidden, roots]) => {
             const given = { attention: roots.square().add<tf.Tensor3D>(0.1), pooled };

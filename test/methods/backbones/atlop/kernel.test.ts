@@ -7,87 +7,29 @@ import { entityVectors } from "../../../../src/methods/backbones/shared/entities
 import { indexMentions, indexPairs } from "../../../../src/methods/backbones/shared/mentions.js";
 import { pairContexts } from "../../../../src/methods/backbones/shared/pair-context.js";
 import type { BackboneBatch, ModelSizes } from "../../../../src/contract/backbone.js";
-import type { EncodedDocuments } from "../../../../src/contract/corpus/encoder.js";
-import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
 import type { Parameters } from "../../../../src/contract/compute/parameters.js";
+import {
+  batchOf as backboneBatch,
+  encodedOf,
+  withParameters,
+  type MentionStarts,
+} from "../../../support/backbone-batch.js";
 import { onBothEngines } from "../../../support/engines.js";
-import { checkGradients, numbers } from "../../../support/gradients.js";
+import { checkGradients } from "../../../support/gradients.js";
 
 const SIZES: ModelSizes = { hidden: 6, columns: 5, own: { embedding: 8, block: 4 } };
-const HEADS = 2;
+const ATLOP = { kernel, sizes: SIZES };
 const PASS = { mode: "predict", dropout: null } as const;
 
-/** Mention starts of each entity of each document. */
-function batchOf(
-  width: number,
-  starts: readonly (readonly (readonly number[])[])[],
-): BackboneBatch {
-  const pairs: number[] = [];
-  const pairDocument: number[] = [];
-  starts.forEach((entities, d) => {
-    entities.forEach((_, h) => {
-      entities.forEach((__, t) => {
-        if (h === t) return;
-        pairs.push(h, t);
-        pairDocument.push(d);
-      });
-    });
-  });
-  return {
-    size: starts.length,
-    width,
-    entityPositions: starts.map((entities) =>
-      entities.map((mentions) => mentions.map((start): [number, number] => [start, start + 2])),
-    ),
-    rows: pairDocument.length,
-    pairs: Int32Array.from(pairs),
-    pairDocument: Int32Array.from(pairDocument),
-    labels: new Float32Array(pairDocument.length * SIZES.columns),
-    features: [],
-  };
-}
-
-/** Hidden states and attention that depend on the document and the position alone, so that batches can be compared. */
-function encodedOf(batch: BackboneBatch, names: readonly string[]): EncodedDocuments {
-  const { width } = batch;
-  const hidden = names.map((name) =>
-    tf.tensor3d(numbers(width * SIZES.hidden, `hidden ${name}`), [1, width, SIZES.hidden]),
-  );
-  const rows = kernel
-    .positions(batch)
-    .flatMap((positions, d) =>
-      positions.map((position) =>
-        tf.tensor3d(numbers(HEADS * width, `attention ${names[d]} ${position}`).map(Math.abs), [
-          1,
-          HEADS,
-          width,
-        ]),
-      ),
-    );
-  return {
-    hidden: tf.concat(hidden, 0),
-    attention: rows.length === 0 ? tf.zeros([0, HEADS, width]) : tf.concat(rows, 0),
-    pooled: () => tf.zeros([batch.size, SIZES.hidden]),
-  };
-}
-
-function withHead(use: (parameters: Parameters) => void): void {
-  const parameters = createParameters(tf, kernel.initial(SIZES, seededRandom(3, "head")));
-  try {
-    tf.tidy(() => {
-      use(parameters);
-    });
-  } finally {
-    disposeParameters(parameters);
-  }
-}
+const batchOf = (width: number, documents: readonly MentionStarts[]): BackboneBatch =>
+  backboneBatch(SIZES, width, documents, "distinct");
 
 const logitsOf = (
   parameters: Parameters,
   batch: BackboneBatch,
   names: readonly string[],
 ): number[][] =>
-  kernel.outputs(parameters, SIZES, encodedOf(batch, names), batch, PASS).logits.arraySync();
+  kernel.outputs(parameters, SIZES, encodedOf(ATLOP, batch, names), batch, PASS).logits.arraySync();
 
 function assertClose(got: readonly number[], want: readonly number[], tolerance = 1e-5): void {
   assert.equal(got.length, want.length);
@@ -101,7 +43,7 @@ const TWO = [[2, 5], [8]];
 
 onBothEngines("ATLOP's head", () => {
   it("gives a document the same logits alone and in a batch", () => {
-    withHead((parameters) => {
+    withParameters(ATLOP, (parameters) => {
       const together = logitsOf(parameters, batchOf(12, [ONE, TWO]), ["one", "two"]);
       const apart = [
         ...logitsOf(parameters, batchOf(12, [ONE]), ["one"]),
@@ -112,7 +54,7 @@ onBothEngines("ATLOP's head", () => {
   });
 
   it("moves the logits with the pairs when these are reordered", () => {
-    withHead((parameters) => {
+    withParameters(ATLOP, (parameters) => {
       const batch = batchOf(12, [ONE, TWO]);
       const order = shuffle([...Array(batch.rows).keys()], seededRandom(5, "rows"));
       const moved: BackboneBatch = {
@@ -132,11 +74,11 @@ onBothEngines("ATLOP's head", () => {
   });
 
   it("leaves out mentions beyond the padded width, and gives zeros where none is left", () => {
-    withHead((parameters) => {
+    withParameters(ATLOP, (parameters) => {
       // start + 1 < 12: 10 is the last that counts.
       const batch = batchOf(12, [[[10], [3, 11], [11]]]);
       assert.deepEqual(kernel.positions(batch), [[11, 4]]);
-      const encoded = encodedOf(batch, ["one"]);
+      const encoded = encodedOf(ATLOP, batch, ["one"]);
       const { entities, contexts, index } = pairVectors(parameters, SIZES, encoded, batch);
       const hidden = encoded.hidden.arraySync()[0];
       const vectors = entities.arraySync();
@@ -150,7 +92,7 @@ onBothEngines("ATLOP's head", () => {
   });
 
   it("works where no entity has a mention left", () => {
-    withHead((parameters) => {
+    withParameters(ATLOP, (parameters) => {
       const logits = logitsOf(parameters, batchOf(4, [[[9], [9]]]), ["one"]);
       assert.equal(logits.length, 2);
       assert.ok(logits.flat().every(Number.isFinite));
