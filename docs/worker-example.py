@@ -1,8 +1,8 @@
-"""A worker: predicts what is most frequent between two types of entities. See worker-protocol.md."""
+"""A program: predicts what is most frequent between two types of entities. See worker-protocol.md."""
 import collections, json, os, signal, sys, time
 
 spec = json.load(open(os.path.join(sys.argv[-1], "spec.json")))
-assert spec["schema"] == 1, "this worker speaks version 1 of the protocol"
+assert spec["schema"] == 1, "this program speaks version 1 of the protocol"
 checkpoint = os.path.join(os.environ["AMTL_CHECKPOINT_DIR"], "counts.json")
 stop = []
 signal.signal(signal.SIGTERM, lambda *_: stop.append(True))

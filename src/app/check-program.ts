@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkWorker } from "../programs/check/check.js";
+import { checkProtocol } from "../programs/check/check.js";
 import type { Point } from "../programs/check/points.js";
-import { loadWorker } from "../programs/locate.js";
+import { loadProgram } from "../programs/locate.js";
 
 export type { Point } from "../programs/check/points.js";
 
@@ -23,7 +23,7 @@ export interface ProgramCheck {
 }
 
 /**
- * Tries a training program of the user's on a tiny run, point by point of docs/worker-protocol.md.
+ * Tries a user's training program on a tiny run, point by point of docs/worker-protocol.md.
  *
  * @param signal ends the check; what it has written is removed.
  * @param onPoint called as each point is tried.
@@ -34,12 +34,12 @@ export async function checkProgram(
   signal: AbortSignal,
   onPoint: (point: Point) => void = () => undefined,
 ): Promise<ProgramCheck> {
-  const program = await loadWorker({ command, silence }, process.cwd(), "worker check");
+  const program = await loadProgram({ command, silence }, process.cwd(), "worker check");
   const folder = await mkdtemp(join(tmpdir(), "amtl-worker-"));
   const points: Point[] = [];
   const isFine = (): boolean => points.every(({ outcome }) => outcome !== "not ok");
   try {
-    for await (const point of checkWorker(program, folder, signal)) {
+    for await (const point of checkProtocol(program, folder, signal)) {
       points.push(point);
       onPoint(point);
     }

@@ -1,7 +1,7 @@
 import type { InferredOptionTypes } from "yargs";
 import { badInput } from "../base/errors.js";
 import type { SelectionRequest } from "../app/select/request.js";
-import type { WorkerDefinition } from "../experiment/dsl/worker.js";
+import type { ProgramDefinition } from "../experiment/dsl/program.js";
 import { parseOnly } from "../experiment/grid/only.js";
 import { parseSettings } from "../experiment/grid/settings.js";
 import { profile, readProfile, readSeeds, results } from "./options.js";
@@ -64,7 +64,7 @@ export const selectionRequest = (
 });
 
 /** `--worker` and what goes with it. A program of the command line runs where the command line does. */
-function programOption(options: SelectionOptions): WorkerDefinition | undefined {
+function programOption(options: SelectionOptions): ProgramDefinition | undefined {
   const { worker: command, "worker-version": version, "worker-silence": silence } = options;
   if (command !== undefined) {
     return {

@@ -3,15 +3,15 @@ import type { Datasets } from "./corpus/dataset.js";
 import type { Encoders } from "./corpus/encoder.js";
 import type { Loss } from "./loss.js";
 import type { Plugin } from "./plugin.js";
-import type { WorkerSpec } from "./train-spec.js";
+import type { ProgramSpec } from "./train-spec.js";
 
 /** What there is to choose from; methods fills it, the grid checks its axes against it. */
 export interface Catalog {
   readonly losses: ReadonlyMap<string, Loss>;
   readonly backbones: ReadonlyMap<string, Backbone>;
   readonly plugins: ReadonlyMap<string, Plugin>;
-  /** Programs of the user's, by workerKey; absent: none. */
-  readonly workers?: ReadonlyMap<string, WorkerSpec>;
+  /** Programs of the user's, by programKey; absent: none. */
+  readonly programs?: ReadonlyMap<string, ProgramSpec>;
   readonly datasets: Datasets;
   readonly encoders: Encoders;
 }

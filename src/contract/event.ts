@@ -12,7 +12,7 @@ export type FailureKind =
   | "environment"
   /** A run that it rests on failed or has no result. */
   | "prerequisite"
-  /** The worker broke its contract: it ended well without its results, or with those of another run. */
+  /** The program broke its protocol: it ended well without its results, or with those of another run. */
   | "protocol";
 
 interface Base {
@@ -52,7 +52,7 @@ export type EventBody =
       readonly epochs: number;
       readonly step: number;
       readonly steps: number;
-      /** null where a worker of the user's does not tell. */
+      /** null where a user's program does not tell. */
       readonly loss: number | null;
       readonly stepsPerSecond: number;
     }

@@ -19,7 +19,7 @@ export interface PluginSpec {
 }
 
 /** A program of the user's, as far as it is identity. */
-export interface WorkerSpec {
+export interface ProgramSpec {
   /** Program and arguments; files that were found are named without their folders. */
   readonly command: readonly string[];
   /** What the user says about the version of what cannot be seen. */
@@ -47,7 +47,7 @@ export interface TrainSpec {
   readonly schedule: Schedule;
   readonly precision: "float32";
   /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
-  readonly worker?: WorkerSpec;
+  readonly worker?: ProgramSpec;
 }
 
 /**

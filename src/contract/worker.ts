@@ -1,5 +1,5 @@
-/** How a worker process came to its end. */
-export interface WorkerExit {
+/** How a process of ours or of a user's came to its end. */
+export interface ProcessExit {
   /** null when a signal ended it, or when it never started. */
   readonly code: number | null;
   readonly signal: string | null;
@@ -18,7 +18,7 @@ export interface Worker {
   /** Lines of its standard output, until that is closed. */
   readonly lines: AsyncIterable<string>;
   /** Never rejects. */
-  readonly exit: Promise<WorkerExit>;
+  readonly exit: Promise<ProcessExit>;
   /** Asks it to write a checkpoint and end. */
   readonly terminate: () => void;
   /** Ends it at once, with whatever it started. */

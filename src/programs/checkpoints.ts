@@ -4,11 +4,11 @@ import { listAttempts } from "../store/claims/attempts.js";
 import { errorCode } from "../store/files.js";
 import { attemptDir } from "../store/paths.js";
 
-/** Folder of a worker's checkpoints in its attempt. */
+/** Folder of a program's checkpoints in its attempt. */
 export const checkpointsOf = (attempt: string): string => join(attempt, "checkpoints");
 
 /**
- * Gives the attempt what the latest one before it left. It is moved, not shared: a worker of an attempt that was taken
+ * Gives the attempt what the latest one before it left. It is moved, not shared: a program of an attempt that was taken
  * for dead, and is not, then writes where nobody reads.
  *
  * @param dir the run's folder.

@@ -5,7 +5,7 @@ import { badInput } from "../base/errors.js";
 const NEEDS_A_SHELL = /["'`$|&;<>()*?[\]#~{}\n]/;
 
 /**
- * Program and arguments of a worker's command. A text is split at white space (a backslash keeps a space); there is
+ * Program and arguments of a program's command. A text is split at white space (a backslash keeps a space); there is
  * no shell, so that signals reach the program itself and nothing in the text is run by accident.
  *
  * @throws AmtlError (2) for an empty command, and for a text that only a shell could read.

@@ -23,7 +23,7 @@ const asJson = ({ title, sentences, entities, facts }: Document, labelled: boole
 });
 
 /**
- * The documents as a file that a worker reads, in the cache: every run of the same data shares it.
+ * The documents as a file that a program reads, in the cache: every run of the same data shares it.
  *
  * @param labelled whether the facts are in it; what is scored goes without.
  * @returns its absolute path.

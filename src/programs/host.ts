@@ -13,7 +13,7 @@ import { datasetsOfJob } from "../corpus/own/of-job.js";
 import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
 import { loadInputs, profileSplits, type Inputs } from "./inputs.js";
 import { keepPredictions, readKept } from "./kept.js";
-import type { WorkerStart } from "./locate.js";
+import type { ProgramStart } from "./locate.js";
 import { readWritten } from "./predictions.js";
 import { runSpecOf } from "./run-spec.js";
 import { runSession } from "./session.js";
@@ -21,11 +21,11 @@ import { runSession } from "./session.js";
 /** A job whose model is a program's of the user's. */
 export interface HostContext {
   readonly job: Job;
-  readonly start: WorkerStart;
+  readonly start: ProgramStart;
   /** …/train/<trainId>/attempts/<k> */
   readonly attempt: string;
   readonly say: (message: WorkerMessage) => void;
-  /** Throws when the worker is to write a checkpoint and end. */
+  /** Throws when the program is to write a checkpoint and end. */
   readonly check: () => void;
   /** Throws when another attempt took the run over. */
   readonly checkOwner: () => Promise<void>;
@@ -38,18 +38,18 @@ export interface Measured {
   readonly peakMemoryBytes: number | null;
 }
 
-/** Seconds for a checkpoint of a large model, after which a worker that was asked to end is killed. */
+/** Seconds for a checkpoint of a large model, after which a program that was asked to end is killed. */
 const GRACE_SECONDS = 60;
 
 /**
- * Does a job with a worker of the user's: runs it where predictions are missing, checks them, scores them with the
+ * Does a job with a user's program: runs it where predictions are missing, checks them, scores them with the
  * project's scorer, and writes the same results as the built-in trainer does. Results are written last, and all of
- * the worker's files are checked before the first of them.
+ * the program's files are checked before the first of them.
  *
- * @returns whether the worker ran.
- * @throws WorkerFailure, WorkerEnded (see runSession), AmtlError, and what the checks throw.
+ * @returns whether the program ran.
+ * @throws ProgramFailure, ProgramEnded (see runSession), AmtlError, and what the checks throw.
  */
-export async function hostWorker(context: HostContext): Promise<boolean> {
+export async function hostProgram(context: HostContext): Promise<boolean> {
   const { job, attempt } = context;
   const dir = trainDir(job.root, job.trainId);
   const datasets = await datasetsOfJob(job);
@@ -63,7 +63,7 @@ export async function hostWorker(context: HostContext): Promise<boolean> {
   }
   const asked = open.filter((set) => !kept.has(set));
   const mustRun = !isTrained || asked.length > 0;
-  const made = mustRun ? await runWorker(context, inputs, asked, isTrained) : kept;
+  const made = mustRun ? await runProgram(context, inputs, asked, isTrained) : kept;
   await scoreAll(context, inputs, new Map([...kept, ...made]));
   if (job.keep === "scores") await dropCheckpoints(attempt);
   return mustRun;
@@ -78,8 +78,8 @@ async function openSets({ root, evals }: Job): Promise<readonly string[]> {
   return [...sets];
 }
 
-/** Runs the worker and keeps its predictions; then the run counts as trained. */
-async function runWorker(
+/** Runs the program and keeps its predictions; then the run counts as trained. */
+async function runProgram(
   { job, start, attempt, say, check, checkOwner, record }: HostContext,
   inputs: Inputs,
   sets: readonly string[],

@@ -8,7 +8,7 @@ import type { NameTriples } from "../scoring/name-triples.js";
 import { dataFile } from "./data-files.js";
 import type { Scored } from "./predictions.js";
 
-/** The data of a run: as the worker reads it, and as it is scored. */
+/** The data of a run: as the program reads it, and as it is scored. */
 export interface Inputs {
   /** All that may be predicted, in original order, and by descending training frequency. */
   readonly relations: readonly string[];
@@ -32,7 +32,7 @@ export const profileSplits =
     loadDataset(profile, id, datasets);
 
 /**
- * What a worker and its scorer read.
+ * What a program and its scorer read.
  * @param datasets where the facts of training sets are looked up: among the project's unless given.
  * @throws AmtlError (4) when data is not here, (2) when it is torn.
  */

@@ -14,7 +14,7 @@ const fileOf = ({ root, trainId, evals }: Job, set: string): string => {
   return join(scoresDir(root, trainId, set), `predictions-${data}.ndjson`);
 };
 
-/** Keeps a worker's checked predictions, so that a new version of the scorer needs no new training. */
+/** Keeps a program's checked predictions, so that a new version of the scorer needs no new training. */
 export async function keepPredictions(
   job: Job,
   set: string,

@@ -7,7 +7,7 @@ export const LINE_LIMIT = 2 ** 20;
 
 /**
  * Lines of a stream, without their ends.
- * @throws WorkerFailure for a line of more than a million characters.
+ * @throws ProgramFailure for a line of more than a million characters.
  */
 export async function* boundedLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder("utf8");

@@ -1,10 +1,10 @@
 import type { WorkerMessage } from "../contract/event.js";
-import { WorkerFailure } from "./failure.js";
+import { ProgramFailure } from "./failure.js";
 import { readMessage } from "./messages.js";
-import type { ForeignMessage } from "./protocol.js";
+import type { ProgramMessage } from "./protocol.js";
 
-export type Summary = Extract<ForeignMessage, { type: "summary" }>;
-type Progress = Extract<ForeignMessage, { type: "progress" }>;
+export type Summary = Extract<ProgramMessage, { type: "summary" }>;
+type Progress = Extract<ProgramMessage, { type: "progress" }>;
 
 /** What is printed beside messages is kept up to here: a log must not fill the disk. */
 const NOISE_CHARACTERS = 10 * 2 ** 20;
@@ -15,7 +15,7 @@ export interface ListenerOptions {
   readonly pid: number;
   /** Takes messages in the runner's words, `started` before all others. */
   readonly say: (message: WorkerMessage) => void;
-  /** Called at each of the worker's checkpoints; may throw to end it. */
+  /** Called at each of the program's checkpoints; may throw to end it. */
   readonly onCheckpoint: () => Promise<void>;
   /** Takes lines that are not messages. */
   readonly log: (line: string) => void;
@@ -25,13 +25,13 @@ export interface Listener {
   readonly onLine: (line: string, number: number) => Promise<void>;
   /** What it said last. */
   summary: Summary | null;
-  failed: WorkerFailure | null;
+  failed: ProgramFailure | null;
   /** Lines that were messages, and lines that were not. */
   messages: number;
   others: number;
 }
 
-/** Hears a worker: its messages go on, whatever else it prints goes to its log. */
+/** Listens to a program: its messages go on, whatever else it prints goes to its log. */
 export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOptions): Listener {
   let kept = 0;
   let started = false;
@@ -66,7 +66,7 @@ export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOpt
           say(message);
           return;
         case "failed":
-          heard.failed = new WorkerFailure(message.kind, message.message);
+          heard.failed = new ProgramFailure(message.kind, message.message);
           return;
         case "summary":
           heard.summary = message;

@@ -1,20 +1,20 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, resolve, sep } from "node:path";
 import { sha256 } from "../base/canonical.js";
-import type { WorkerSpec } from "../contract/train-spec.js";
-import { SILENCE_SECONDS, type WorkerAxis } from "../experiment/dsl/worker.js";
+import type { ProgramSpec } from "../contract/train-spec.js";
+import { SILENCE_SECONDS, type ProgramAxis } from "../experiment/dsl/program.js";
 import { splitCommand } from "./command.js";
 
-/** A worker of the user's, found: what identifies it, and how it is started. */
-export interface LoadedWorker {
-  readonly spec: WorkerSpec;
+/** A user's program, found: what identifies it, and how it is started. */
+export interface LoadedProgram {
+  readonly spec: ProgramSpec;
   /** What stands for the content of the files that its command names. */
   readonly content: string;
-  readonly start: WorkerStart;
+  readonly start: ProgramStart;
 }
 
-/** How a worker is started: no part of a run's identity. */
-export interface WorkerStart {
+/** How a program is started: no part of a run's identity. */
+export interface ProgramStart {
   readonly argv: readonly string[];
   /** Absolute. */
   readonly cwd: string;
@@ -25,22 +25,22 @@ export interface WorkerStart {
 /** Larger files are data or weights: hashing them would slow every plan down. */
 const HASHED_BYTES = 16 * 2 ** 20;
 
-/** Whether a word may name a file of the worker's, not a program that is looked up in PATH. */
+/** Whether a word may name a file of the program's, not a program that is looked up in PATH. */
 const mayBeFile = (word: string, index: number): boolean =>
   !word.startsWith("-") && word !== "" && (index > 0 || word.includes(sep));
 
 /**
- * Looks at a worker's command: the files that it names are part of what it is.
+ * Looks at a program's command: the files that it names are part of what it is.
  *
  * @param folder where it runs unless it says otherwise.
  * @param where for messages.
  * @throws AmtlError (2) for a command that cannot be split.
  */
-export async function loadWorker(
-  axis: WorkerAxis,
+export async function loadProgram(
+  axis: ProgramAxis,
   folder: string,
   where: string,
-): Promise<LoadedWorker> {
+): Promise<LoadedProgram> {
   const { command, version, silence, cwd } = typeof axis === "string" ? { command: axis } : axis;
   const place = cwd === undefined ? folder : resolve(folder, cwd);
   const argv = splitCommand(command, where);

@@ -1,32 +1,32 @@
 import { badInput } from "../base/errors.js";
 import { parseLine } from "../base/read-json.js";
 import { json, recordOf } from "../base/shape.js";
-import { broken, MANUAL, WorkerFailure } from "./failure.js";
-import { workerMessage, type ForeignMessage } from "./protocol.js";
+import { broken, MANUAL, ProgramFailure } from "./failure.js";
+import { programMessage, type ProgramMessage } from "./protocol.js";
 
-const TYPES: readonly string[] = workerMessage.options.map(({ shape }) => shape.type.value);
+const TYPES: readonly string[] = programMessage.options.map(({ shape }) => shape.type.value);
 
 /** What Python writes for numbers that JSON does not have. */
 const NO_NUMBER = /(:\s*)(-?Infinity|NaN)\b/g;
 
 /**
- * Reads one line of a worker's standard output. What is no message is passed over, since libraries print too.
+ * Reads one line of a program's standard output. What is no message is passed over, since libraries print too.
  *
  * @param number of the line, from 1.
  * @returns null for a line that is not a message.
- * @throws WorkerFailure for a message whose fields are wrong, and for a loss that is not a number.
+ * @throws ProgramFailure for a message whose fields are wrong, and for a loss that is not a number.
  */
-export function readMessage(line: string, number: number): ForeignMessage | null {
+export function readMessage(line: string, number: number): ProgramMessage | null {
   const value = asObject(line) ?? asObject(line.replace(NO_NUMBER, "$1null"));
   if (value === null || !TYPES.includes(String(value.type))) return null;
   const noNumber = /NaN|-?Infinity/.exec(line)?.[0];
   if (value.type === "progress" && value.loss === null) {
-    throw new WorkerFailure(
+    throw new ProgramFailure(
       "not-a-number",
-      `The worker says that its loss is ${noNumber ?? "null"} at step ${String(value.step)}`,
+      `The program says that its loss is ${noNumber ?? "null"} at step ${String(value.step)}`,
     );
   }
-  const result = workerMessage.safeParse(value);
+  const result = programMessage.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue.path.join(".");

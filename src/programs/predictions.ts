@@ -12,7 +12,7 @@ export interface Scored {
   readonly set: string;
   readonly gold: readonly GoldDocument[];
   readonly relations: readonly string[];
-  /** The set of a title of other documents that the worker was given. */
+  /** The set of a title of other documents that the program was given. */
   readonly elsewhere: (title: string) => string | undefined;
 }
 
@@ -23,7 +23,7 @@ const LARGEST_BYTES = 2 ** 28;
 const NO_NUMBER = /"(\w+)":\s*(-?Infinity|NaN)\b/;
 
 /**
- * The predictions of a worker for one set, all of them checked: a number is never made of half a file.
+ * The predictions of a program for one set, all of them checked: a number is never made of half a file.
  *
  * @throws AmtlError (2) with file, line and field of the first that is wrong: no JSON, a torn end, an unknown title or
  *   relation, an entity that does not exist, a score that is not a number, the same fact twice.
@@ -74,8 +74,8 @@ export function checkPredictions(text: string, file: string, scored: Scored): Fa
 }
 
 /**
- * What a worker that ended well has written for a set.
- * @throws WorkerFailure when it wrote nothing, or something that cannot be scored.
+ * What a program that ended well has written for a set.
+ * @throws ProgramFailure when it wrote nothing, or something that cannot be scored.
  */
 export async function readWritten(file: string, scored: Scored): Promise<FactTriple[]> {
   try {

@@ -1,19 +1,19 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
-import type { WorkerExit } from "../contract/worker.js";
-import type { WorkerStart } from "./locate.js";
+import type { ProcessExit } from "../contract/worker.js";
+import type { ProgramStart } from "./locate.js";
 
-/** A worker's process. */
+/** A program's process. */
 export interface Program {
   readonly pid: number | undefined;
   readonly stdout: Readable;
   /** When the process itself has ended; what it started may still hold its output. Never rejects. */
-  readonly exit: Promise<WorkerExit>;
+  readonly exit: Promise<ProcessExit>;
   readonly signal: (name: NodeJS.Signals) => void;
 }
 
-/** What a worker finds in its environment beside the user's. */
+/** What a program finds in its environment beside the user's. */
 export const environmentOf = (
   attempt: string,
   checkpoints: string,
@@ -29,13 +29,13 @@ export const environmentOf = (
 });
 
 /**
- * Starts a worker, without a shell, in this process's group: who ends the group ends both.
+ * Starts a program, without a shell, in this process's group: who ends the group ends both.
  *
  * @param attempt last argument.
  * @param stderr file descriptor that takes its standard error.
  */
 export function startProgram(
-  { argv: [program, ...words], cwd }: WorkerStart,
+  { argv: [program, ...words], cwd }: ProgramStart,
   attempt: string,
   env: NodeJS.ProcessEnv,
   stderr: number,
@@ -45,7 +45,7 @@ export function startProgram(
     env,
     stdio: ["ignore", "pipe", stderr],
   });
-  const exit = new Promise<WorkerExit>((resolve) => {
+  const exit = new Promise<ProcessExit>((resolve) => {
     child.once("error", (error) => {
       resolve({ code: null, signal: null, startError: error.message });
     });

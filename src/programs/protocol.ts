@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TrainSpec } from "../contract/train-spec.js";
 
-/** Raised when a worker that was written for the one before would misread what it gets, or be misread. */
+/** Raised when a program written for the previous version would misread what it gets, or be misread. */
 export const PROTOCOL = 1;
 
 const count = z.int().nonnegative();
@@ -50,16 +50,16 @@ const schedule = z.strictObject({
   negatives: z.strictObject({ perPositive: z.number(), atLeast: count }).nullable(),
 });
 
-/** What the grid asks for: a worker follows as much of it as it can. */
+/** What the grid asks for: a program follows as much of it as it can. */
 const request = z.strictObject({
   schema: z.literal(1),
   profile: z.enum(["smoke", "mini", "paper"]),
-  backbone: z.string().describe('"foreign": the worker\'s own'),
+  backbone: z.string().describe('"foreign": the program\'s own'),
   plugin: z.strictObject({ id: z.string(), params: z.record(z.string(), z.json()) }).nullable(),
-  encoder: z.string().describe("name of the pretrained encoder; the worker brings it itself"),
+  encoder: z.string().describe("name of the pretrained encoder; the program brings it itself"),
   loss: z
     .strictObject({ id: z.string(), params: z.record(z.string(), z.json()) })
-    .describe('id "foreign": the worker\'s own, with the params of the row'),
+    .describe('id "foreign": the program\'s own, with the params of the row'),
   layout,
   head: z
     .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
@@ -73,7 +73,7 @@ const request = z.strictObject({
   worker: z.strictObject({ command: z.array(z.string()), version: z.string().exactOptional() }),
 }) satisfies z.ZodType<TrainSpec>;
 
-/** spec.json in the folder that a worker is given. */
+/** spec.json in the folder that a program is given. */
 export const runSpec = z.strictObject({
   schema: z.literal(PROTOCOL).describe("version of this protocol"),
   trainId: z.string().describe("identity of the run; the summary repeats it"),
@@ -90,15 +90,15 @@ export const runSpec = z.strictObject({
     z.strictObject({
       set: z.string().describe("name of the evaluation set: data set, slash, split"),
       documents: path.describe("its documents without labels, DocRED JSON"),
-      predictions: path.describe("the file that the worker writes for it"),
+      predictions: path.describe("the file that the program writes for it"),
     }),
   ),
   checkpoints: path.describe("folder that outlives the attempt: what a later one goes on from"),
 });
 export type RunSpec = z.infer<typeof runSpec>;
 
-/** One line of a worker's standard output. */
-export const workerMessage = z.discriminatedUnion("type", [
+/** One line of a program's standard output. */
+export const programMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("started"),
     resumedAt: count
@@ -128,7 +128,7 @@ export const workerMessage = z.discriminatedUnion("type", [
     steps: count.exactOptional().describe("steps of training"),
   }),
 ]);
-export type ForeignMessage = z.infer<typeof workerMessage>;
+export type ProgramMessage = z.infer<typeof programMessage>;
 
 /** One line of a prediction file. */
 export const prediction = z.object({
@@ -142,9 +142,9 @@ export const prediction = z.object({
 /** The protocol as JSON Schema: docs/worker-protocol.schema.json. */
 export const jsonSchema = (): object => ({
   $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "What amtl-run and a worker say to each other",
+  title: "What amtl-run and a program send each other",
   $defs: Object.fromEntries(
-    Object.entries({ spec: runSpec, message: workerMessage, prediction }).map(([name, schema]) => {
+    Object.entries({ spec: runSpec, message: programMessage, prediction }).map(([name, schema]) => {
       const definition = z.toJSONSchema(schema);
       delete definition.$schema;
       return [name, definition];

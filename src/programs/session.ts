@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { badInput, lacking, describeError } from "../base/errors.js";
 import { FILES } from "../store/paths.js";
 import { prettyJson, replaceFile } from "../store/files.js";
-import { broken, MANUAL, WorkerEnded, WorkerFailure } from "./failure.js";
+import { broken, MANUAL, ProgramEnded, ProgramFailure } from "./failure.js";
 import { newListener, type Listener, type ListenerOptions, type Summary } from "./listener.js";
-import type { WorkerStart } from "./locate.js";
+import type { ProgramStart } from "./locate.js";
 import { environmentOf, startProgram } from "./program.js";
 import type { RunSpec } from "./protocol.js";
 import { watch, type Watched, type Watching } from "./watch.js";
@@ -15,8 +15,8 @@ export interface SessionOptions
   extends Pick<Watching, "grace" | "check">, Pick<ListenerOptions, "say" | "onCheckpoint"> {
   readonly attempt: string;
   readonly spec: RunSpec;
-  readonly start: WorkerStart;
-  /** File descriptor that takes the worker's standard error. */
+  readonly start: ProgramStart;
+  /** File descriptor that takes the program's standard error. */
   readonly stderr: number;
 }
 
@@ -24,7 +24,7 @@ export interface Session extends Watched {
   readonly summary: Summary;
 }
 
-/** Writes what the worker reads, and takes away what a worker before it may have left. */
+/** Writes what the program reads, and removes what an earlier program may have left. */
 export async function writeRunSpec(attempt: string, spec: RunSpec): Promise<void> {
   for (const { predictions } of spec.evaluate) {
     await mkdir(dirname(predictions), { recursive: true });
@@ -33,12 +33,12 @@ export async function writeRunSpec(attempt: string, spec: RunSpec): Promise<void
   await replaceFile(join(attempt, FILES.spec), prettyJson(spec));
 }
 
-/** What a worker did, not judged. */
+/** What a program did, not judged. */
 export interface Followed extends Watched {
   readonly heard: Pick<Listener, "summary" | "failed" | "messages" | "others">;
 }
 
-/** Runs a worker once, from its start to its end. Never rejects for what the worker does. */
+/** Runs a program once, from its start to its end. Never rejects for what the program does. */
 export async function follow(options: SessionOptions): Promise<Followed> {
   const { attempt, spec, start, grace, check } = options;
   await writeRunSpec(attempt, spec);
@@ -63,26 +63,26 @@ export async function follow(options: SessionOptions): Promise<Followed> {
 }
 
 /**
- * Runs a worker once, from its start to a summary that can be believed.
+ * Runs a program once, from its start to a summary that can be believed.
  *
- * @throws WorkerFailure for what it did wrong, WorkerEnded when it ended badly by itself, and what `check` threw when
+ * @throws ProgramFailure for what it did wrong, ProgramEnded when it ended badly by itself, and what `check` threw when
  *   it was to stop and has not finished all the same.
  */
 export async function runSession(options: SessionOptions): Promise<Session> {
   const followed = await follow(options);
   const { exit, reason, heard } = followed;
   if (exit.startError !== null) throw notStarted(options.start, exit.startError);
-  if (reason instanceof WorkerFailure) throw reason;
+  if (reason instanceof ProgramFailure) throw reason;
   if (heard.failed !== null) throw heard.failed;
   const ended = exit.code === 0 && heard.summary !== null;
   if (reason !== null && !ended) throw reason;
-  if (exit.code !== 0) throw new WorkerEnded(exit);
+  if (exit.code !== 0) throw new ProgramEnded(exit);
   return { ...followed, summary: believed(heard.summary, options.spec) };
 }
 
 /**
- * The summary of a worker that ended well.
- * @throws WorkerFailure when there is none, or that of another run.
+ * The summary of a program that ended well.
+ * @throws ProgramFailure when there is none, or that of another run.
  */
 export function believed(summary: Summary | null, { trainId }: RunSpec): Summary {
   if (summary === null) {
@@ -106,12 +106,12 @@ export function believed(summary: Summary | null, { trainId }: RunSpec): Summary
   );
 }
 
-const notStarted = ({ argv, cwd }: WorkerStart, why: string): WorkerFailure => {
+const notStarted = ({ argv, cwd }: ProgramStart, why: string): ProgramFailure => {
   const error = lacking("Cannot start the program", {
     where: `in ${cwd}`,
     expected: `a program ${argv[0]} in PATH, or a path of one that can be executed`,
     got: why,
     fix: "try the command in that folder; its environment (a virtual environment, modules) has to be active where amtl-run runs",
   });
-  return new WorkerFailure("environment", describeError(error), error);
+  return new ProgramFailure("environment", describeError(error), error);
 };

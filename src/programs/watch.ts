@@ -1,23 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { WorkerExit } from "../contract/worker.js";
-import { WorkerFailure } from "./failure.js";
+import type { ProcessExit } from "../contract/worker.js";
+import { ProgramFailure } from "./failure.js";
 import { boundedLines } from "./lines.js";
 import { peakMemory, type Program } from "./program.js";
 
-/** How a worker is watched. */
+/** How a program is watched. */
 export interface Watching {
   /** Seconds without a line after which it is ended. */
   readonly silence: number;
   /** Seconds for a checkpoint between SIGTERM and SIGKILL. */
   readonly grace: number;
-  /** Asked five times a second; throws when the worker is to write a checkpoint and end. */
+  /** Asked five times a second; throws when the program is to write a checkpoint and end. */
   readonly check: () => void;
-  /** Takes each line with its number, from 1; throws when the worker is to be ended. */
+  /** Takes each line with its number, from 1; throws when the program is to be ended. */
   readonly onLine: (line: string, number: number) => void | Promise<void>;
 }
 
 export interface Watched {
-  readonly exit: WorkerExit;
+  readonly exit: ProcessExit;
   /** Why it was asked to end: what `check` or `onLine` threw, or its silence; null when it ended by itself. */
   readonly reason: Error | null;
   /** Largest resident memory in bytes; null where the system does not tell. */
@@ -25,7 +25,7 @@ export interface Watched {
 }
 
 const TICK_MS = 200;
-/** Milliseconds between two readings of the memory, and between SIGTERM and SIGKILL for a worker that is not to save anything. */
+/** Milliseconds between two readings of the memory, and between SIGTERM and SIGKILL for a program that is not to save anything. */
 const SLOW_MS = 2000;
 
 /** Follows a program to its end. Never rejects for what the program does. */
@@ -84,8 +84,8 @@ export async function watch(
   return { exit, reason, peakMemoryBytes };
 }
 
-const silent = (seconds: number): WorkerFailure =>
-  new WorkerFailure(
+const silent = (seconds: number): ProgramFailure =>
+  new ProgramFailure(
     "timed-out",
-    `The worker printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
+    `The program printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
   );

@@ -9,7 +9,7 @@ import { readProvenance } from "./provenance.js";
 /** What a training took at its peak, in bytes of the machine's memory. */
 export interface Peak {
   readonly spec: TrainSpec;
-  /** Engine as provenance names it: native, cuda, wasm, or worker for a program of the user's. */
+  /** Engine as provenance names it: native, cuda, wasm, or worker for a user's program. */
   readonly engine: string;
   readonly bytes: number;
 }

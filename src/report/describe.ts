@@ -2,7 +2,7 @@ import type { PlannedCell } from "../experiment/plan/plan.js";
 import { segmentLossesOf } from "../methods/losses/held.js";
 import type { LossSpec } from "../contract/train-spec.js";
 import { decoderOf } from "../scoring/decoders/index.js";
-import { FOREIGN, workerAxisName } from "../experiment/dsl/worker.js";
+import { FOREIGN, programAxisName } from "../experiment/dsl/program.js";
 import { frameworkOf, LOSSES } from "../methods/losses/registry.js";
 import type { PaperCell, PaperRun } from "./paper/paper-table.js";
 
@@ -12,7 +12,7 @@ export interface Description {
   readonly plugin: string;
   readonly encoder: string;
   readonly train: string;
-  /** single or amt, of the built-in trainer; "worker:my_train.py" for a program of the user's. */
+  /** single or amt, of the built-in trainer; "worker:my_train.py" for a user's program. */
   readonly framework: string;
   readonly loss: string;
   /** The loss of each segment, joined by "+". */
@@ -58,7 +58,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
   const run = status.kind === "runs" ? status.runs[0] : undefined;
   const train = run?.train;
   const { worker } = axes;
-  // A worker of the user's decodes by itself.
+  // A user's program decodes by itself.
   const decoder = worker === undefined ? run?.evaluation?.decoder : undefined;
   const segments = train?.layout.segments ?? undefined;
   return {
@@ -68,7 +68,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     train: axes.trainedOn,
     framework:
       worker !== undefined
-        ? `worker:${workerAxisName(worker)}`
+        ? `worker:${programAxisName(worker)}`
         : train === undefined
           ? ""
           : segments === undefined

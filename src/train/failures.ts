@@ -1,7 +1,7 @@
 import { AmtlError, describeError, ExitCode } from "../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../base/out-of-memory.js";
 import { NotANumber } from "../base/not-a-number.js";
-import { WorkerFailure } from "../programs/failure.js";
+import { ProgramFailure } from "../programs/failure.js";
 import type { FailureKind } from "../contract/event.js";
 
 /** Someone asked the worker to stop, or another attempt took its run over. */
@@ -19,7 +19,7 @@ export function describeFailure(
   if (error instanceof NotANumber) {
     return { kind: "not-a-number", message: error.message, code: ExitCode.failed };
   }
-  if (error instanceof WorkerFailure) {
+  if (error instanceof ProgramFailure) {
     const code = error.kind === "environment" ? ExitCode.lacking : ExitCode.failed;
     return { kind: error.kind, message: error.message, code };
   }

@@ -1,4 +1,4 @@
-import { hostWorker } from "../programs/host.js";
+import { hostProgram } from "../programs/host.js";
 import { checkClaim } from "../store/claims/claim.js";
 import type { Job } from "../contract/job.js";
 import type { MessageWriter } from "./messages.js";
@@ -8,7 +8,7 @@ import { newProvenanceRecorder } from "../provenance/recorder.js";
  * Does a job whose model is a program's of the user's; nothing here loads TensorFlow.
  * @returns whether the program ran.
  */
-export async function workForeign(
+export async function runProgramJob(
   job: Job,
   start: NonNullable<Job["worker"]>,
   attempt: string,
@@ -22,7 +22,7 @@ export async function workForeign(
     ownOperations: null,
   });
   const watch = recorder.begin();
-  return await hostWorker({
+  return await hostProgram({
     job,
     start,
     attempt,

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { badInput, describeError, ExitCode } from "../base/errors.js";
 import { readJson } from "../base/read-json.js";
 import { startEngine } from "../engine/start.js";
-import { WorkerEnded } from "../programs/failure.js";
-import type { WorkerExit } from "../contract/worker.js";
+import { ProgramEnded } from "../programs/failure.js";
+import type { ProcessExit } from "../contract/worker.js";
 import { isSuperseded, Superseded } from "../store/claims/claim.js";
 import { diskError } from "../store/files.js";
 import { jobShape } from "../store/job-shape.js";
@@ -33,8 +33,8 @@ async function work(attempt: string, messages: MessageWriter): Promise<void> {
   const job = await readJob(attempt);
   const stop = watchForStop();
   if (job.worker !== undefined) {
-    const { workForeign } = await import("./foreign.js");
-    const trained = await workForeign(job, job.worker, attempt, messages, stop.check);
+    const { runProgramJob } = await import("./foreign.js");
+    const trained = await runProgramJob(job, job.worker, attempt, messages, stop.check);
     messages.send({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
     return;
   }
@@ -84,7 +84,7 @@ async function conclude(
   messages: MessageWriter,
 ): Promise<number> {
   if (reason instanceof Stopped || reason instanceof Superseded) return ExitCode.interrupted;
-  if (reason instanceof WorkerEnded) return endAs(reason.exit);
+  if (reason instanceof ProgramEnded) return endAs(reason.exit);
   // What a worker writes lies on the disk of its attempt.
   const error = diskError(reason, attempt);
   process.stderr.write(`${describeError(error)}\n`);
@@ -98,7 +98,7 @@ async function conclude(
 }
 
 /** Ends as the program did that this process hosts: the runner then judges the one by the other. */
-function endAs({ code, signal }: WorkerExit): number {
+function endAs({ code, signal }: ProcessExit): number {
   if (signal !== null) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);

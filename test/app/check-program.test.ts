@@ -8,7 +8,7 @@ import { AmtlError } from "../../src/base/errors.js";
 import { projectRoot } from "../../src/base/root.js";
 
 const EXAMPLE = join(projectRoot(), "docs", "worker-example.py");
-const WORKER = join(projectRoot(), "test", "support", "bad-worker.js");
+const PROGRAM = join(projectRoot(), "test", "support", "bad-program.js");
 
 /** Checks a program; what it leaves where a point fails is removed. */
 async function check(
@@ -27,7 +27,7 @@ async function check(
 
 /** Points that are not ok, of a program that misbehaves. */
 async function complaints(act: string): Promise<readonly Point[]> {
-  const { points, isFine } = await check(`${process.execPath} ${WORKER} ${act}`, 1);
+  const { points, isFine } = await check(`${process.execPath} ${PROGRAM} ${act}`, 1);
   assert.equal(isFine, false, act);
   return points.filter(({ outcome }) => outcome === "not ok");
 }
@@ -56,7 +56,9 @@ describe("checkProgram", function () {
 
   it("tries each point of the protocol with a line, an interruption and a resumption too", async function () {
     if (spawnSync("python3", ["--version"]).status !== 0) {
-      process.stderr.write("skipped: the check of a worker in Python, since there is no python3\n");
+      process.stderr.write(
+        "skipped: the check of a program in Python, since there is no python3\n",
+      );
       this.skip();
     }
     const told: Point[] = [];
@@ -85,8 +87,8 @@ describe("checkProgram", function () {
     });
   });
 
-  it("is content with a worker that does only what it must", async () => {
-    const { points, isFine } = await check([process.execPath, WORKER, "garbage"]);
+  it("accepts a program that does only what it must", async () => {
+    const { points, isFine } = await check([process.execPath, PROGRAM, "garbage"]);
     const lines = points.map(lineOf);
     assert.ok(isFine, lines.join("\n"));
     assert.ok(lines.includes("ok messages 1 of 6 lines"), lines.join("\n"));
@@ -118,7 +120,7 @@ describe("checkProgram", function () {
 
   it("ends when its signal says so", async () => {
     const stop = new AbortController();
-    const command = [process.execPath, WORKER, "silent"];
+    const command = [process.execPath, PROGRAM, "silent"];
     const call = checkProgram({ command, silence: 60 }, stop.signal);
     setTimeout(() => {
       stop.abort();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { EXPERIMENTS, STUDIES } from "../../experiments/index.js";
 import { catalog } from "../../src/methods/index.js";
-import { loadExperiments, type LoadedExperiment } from "../../src/app/select/experiments.js";
+import type { LoadedExperiment } from "../../src/app/select/definition.js";
+import { loadExperiments } from "../../src/app/select/experiments.js";
 import { expand } from "../../src/experiment/grid/grid.js";
 import { countConfigurations, planRuns, type Plan } from "../../src/experiment/plan/plan.js";
 import { PROFILES, type Profile } from "../../src/methods/profiles/profiles.js";

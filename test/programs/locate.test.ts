@@ -3,10 +3,10 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
 import { splitCommand } from "../../src/programs/command.js";
-import { loadWorker } from "../../src/programs/locate.js";
+import { loadProgram } from "../../src/programs/locate.js";
 import { withFiles } from "../support/own-files.js";
 
-describe("a worker's command", () => {
+describe("a program's command", () => {
   it("is split at spaces, a backslash keeps one, and a list stays as it is", () => {
     assert.deepEqual(splitCommand("  python  my_train.py --lr 3e-5 ", ""), [
       "python",
@@ -45,11 +45,11 @@ describe("a worker's command", () => {
   });
 });
 
-describe("a worker that was found", () => {
+describe("a program that was found", () => {
   it("is known by the content of the files that it names, wherever they and its interpreter lie", async () => {
     await withFiles({ "train.py": "one", "a.yaml": "x: 1" }, async (folder) => {
       const command = "python train.py --config a.yaml missing.txt";
-      const first = await loadWorker(command, folder, "");
+      const first = await loadProgram(command, folder, "");
       assert.deepEqual(first.spec.command, [
         "python",
         "train.py",
@@ -58,7 +58,7 @@ describe("a worker that was found", () => {
         "missing.txt",
       ]);
       assert.deepEqual(first.start.argv, first.spec.command);
-      const elsewhere = await loadWorker(
+      const elsewhere = await loadProgram(
         `/usr/bin/python ${join(folder, "train.py")} --config ${join(folder, "a.yaml")} missing.txt`,
         "/",
         "",
@@ -66,9 +66,9 @@ describe("a worker that was found", () => {
       assert.deepEqual(elsewhere.spec, first.spec);
       assert.equal(elsewhere.content, first.content);
       for (const [name, text] of [["train.py", "two"] as const, ["a.yaml", "x: 2"] as const]) {
-        const before = (await loadWorker(command, folder, "")).content;
+        const before = (await loadProgram(command, folder, "")).content;
         await writeFile(join(folder, name), text);
-        assert.notEqual((await loadWorker(command, folder, "")).content, before);
+        assert.notEqual((await loadProgram(command, folder, "")).content, before);
       }
     });
   });
@@ -80,11 +80,11 @@ describe("a worker that was found", () => {
       await writeFile(script, "#!/bin/sh\n");
       await chmod(script, 0o755);
       const axis = { command: "./train.sh", cwd: "sub", version: 3, silence: 60 };
-      const { spec, start, content } = await loadWorker(axis, folder, "");
+      const { spec, start, content } = await loadProgram(axis, folder, "");
       assert.deepEqual(spec, { command: ["train.sh"], version: "3" });
       assert.deepEqual(start, { argv: [script], cwd: join(folder, "sub"), silence: 60 });
       await writeFile(script, "#!/bin/sh\nexit 1\n");
-      assert.notEqual((await loadWorker(axis, folder, "")).content, content);
+      assert.notEqual((await loadProgram(axis, folder, "")).content, content);
     });
   });
 });

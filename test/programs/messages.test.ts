@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import fc from "fast-check";
-import { WorkerFailure } from "../../src/programs/failure.js";
+import { ProgramFailure } from "../../src/programs/failure.js";
 import { boundedLines, LINE_LIMIT } from "../../src/programs/lines.js";
 import { readMessage } from "../../src/programs/messages.js";
 
 const fails = (line: string, kind: string, message: RegExp): void => {
   assert.throws(
     () => readMessage(line, 7),
-    (error) => error instanceof WorkerFailure && error.kind === kind && message.test(error.message),
+    (error) =>
+      error instanceof ProgramFailure && error.kind === kind && message.test(error.message),
     line,
   );
 };
 
-describe("a line of a worker's", () => {
+describe("a line that a program prints", () => {
   it("is a message, or is passed over", () => {
     assert.deepEqual(readMessage('{"type": "checkpoint", "step": 3, "more": 1}', 1), {
       type: "checkpoint",
@@ -88,7 +89,7 @@ describe("the lines of a stream", () => {
     const endless = Array.from({ length: 40 }, () => Buffer.alloc(LINE_LIMIT / 32, "x"));
     await assert.rejects(
       linesOf(endless),
-      (error) => error instanceof WorkerFailure && error.kind === "protocol",
+      (error) => error instanceof ProgramFailure && error.kind === "protocol",
     );
   });
 });

@@ -20,7 +20,7 @@ const facts = fc.uniqueArray(fact, { selector: (each) => JSON.stringify(each), m
 const textOf = (all: readonly object[]): string =>
   all.map((each) => `${JSON.stringify(each)}\n`).join("");
 
-describe("predictions of a worker", () => {
+describe("predictions of a program", () => {
   it("are read as they were written, also without a last line end, and none at all", () => {
     fc.assert(
       fc.property(facts, (all) => {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { WorkerMessage } from "../../src/contract/event.js";
-import type { Launch, WorkerExit } from "../../src/contract/worker.js";
+import type { Launch, ProcessExit } from "../../src/contract/worker.js";
 
 /** A worker without a process; whoever tests says what it says and how it ends. */
 export interface FakeWorker {
@@ -8,7 +8,7 @@ export interface FakeWorker {
   readonly say: (message: WorkerMessage) => void;
   /** Anything on standard output. */
   readonly print: (line: string) => void;
-  readonly end: (exit: Partial<WorkerExit>) => void;
+  readonly end: (exit: Partial<ProcessExit>) => void;
   /** What the executor has asked of it so far. */
   readonly asked: ("terminate" | "kill")[];
 }
@@ -28,7 +28,7 @@ export function fakeLaunch(): FakeLaunch {
   const launch: Launch = (attempt) => {
     const lines = new Readable({ objectMode: true, read: () => undefined });
     const asked: FakeWorker["asked"] = [];
-    const exit = new Promise<WorkerExit>((resolve) => {
+    const exit = new Promise<ProcessExit>((resolve) => {
       const worker: FakeWorker = {
         attempt,
         asked,

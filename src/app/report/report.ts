@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { projectRoot } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
-import { workerAxisName } from "../../experiment/dsl/worker.js";
+import { programAxisName } from "../../experiment/dsl/program.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
 import type { ReportCell } from "../../report/cell.js";
 import { csvRow, type CsvRow } from "../../report/csv-row.js";
@@ -136,7 +136,7 @@ async function writeFiles(
 /** What was asked for beyond the profile. */
 const settingsOf = ({ settings = {}, program }: SelectionRequest): readonly string[] => [
   ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
-  ...(program === undefined ? [] : [`worker=${workerAxisName(program)}`]),
+  ...(program === undefined ? [] : [`worker=${programAxisName(program)}`]),
 ];
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>

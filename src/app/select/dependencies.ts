@@ -9,7 +9,7 @@ import { encoderHash } from "../../corpus/encoders/resolve.js";
 import type { GridCell, SeedRun } from "../../experiment/grid/grid.js";
 import type { Resolve } from "../../experiment/plan/plan.js";
 import type { Dependencies, ProfileId } from "../../contract/train-spec.js";
-import type { LoadedWorker } from "../../programs/locate.js";
+import type { LoadedProgram } from "../../programs/locate.js";
 
 export interface Resolved {
   readonly resolve: Resolve;
@@ -22,7 +22,7 @@ export interface Additions {
   /** By id. */
   readonly losses?: ReadonlyMap<string, Pick<LoadedLoss, "version">>;
   /** Programs of the user's, by the dependency that they are. */
-  readonly workers?: ReadonlyMap<string, Pick<LoadedWorker, "content">>;
+  readonly programs?: ReadonlyMap<string, Pick<LoadedProgram, "content">>;
   /** The project's and others. */
   readonly datasets?: Datasets;
   readonly encoders?: Encoders;
@@ -40,13 +40,13 @@ const ABSENT = "absent";
 export async function resolveDependencies(
   profile: ProfileId,
   cells: readonly GridCell[],
-  { losses = new Map(), workers = new Map(), datasets, encoders }: Additions = {},
+  { losses = new Map(), programs = new Map(), datasets, encoders }: Additions = {},
 ): Promise<Resolved> {
   const versions = new Map([...losses].map(([id, { version }]) => [id, version]));
   const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
   const known: Record<string, string | number> = { ...scorerVersions() };
-  for (const [name, { content }] of workers) known[name] = content;
-  // A worker of the user's computes with nothing of ours but the data.
+  for (const [name, { content }] of programs) known[name] = content;
+  // A user's program computes with nothing of ours but the data.
   const all = withRestedOn(runs.map(({ train }) => train));
   const trains = all.filter(({ worker }) => worker === undefined);
   for (const train of trains) Object.assign(known, modelVersions(train, versions));

@@ -1,6 +1,6 @@
 import type { ProfileId } from "../../contract/train-spec.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
-import type { WorkerDefinition } from "../../experiment/dsl/worker.js";
+import type { ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { Only } from "../../experiment/grid/only.js";
 import type { Settings } from "../../experiment/grid/settings.js";
 
@@ -21,7 +21,7 @@ export interface SelectionRequest {
   /** Ids of formats in which tables are written beside CSV (and SVG, of figures): "latex", "markdown", … */
   readonly formats?: readonly string[] | undefined;
   /** A program that trains in the built-in trainer's place, on all lines that name none. */
-  readonly program?: WorkerDefinition | undefined;
+  readonly program?: ProgramDefinition | undefined;
 }
 
 /** How an experiment was named. */

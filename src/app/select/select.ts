@@ -10,8 +10,8 @@ import { expand, seedsOf, type GridCell } from "../../experiment/grid/grid.js";
 import { selectCells } from "../../experiment/grid/only.js";
 import { planRuns, type Plan, type PlannedRun } from "../../experiment/plan/plan.js";
 import { profileOf, type Profile } from "../../methods/profiles/profiles.js";
-import { workerDependency } from "../../experiment/dsl/worker.js";
-import type { LoadedWorker } from "../../programs/locate.js";
+import { programDependency } from "../../experiment/dsl/program.js";
+import type { LoadedProgram } from "../../programs/locate.js";
 import type { PaperTable } from "../../report/paper/paper-table.js";
 import { resolveDependencies } from "./dependencies.js";
 import { loadExperiments } from "./experiments.js";
@@ -40,7 +40,7 @@ export interface Selection {
   /** Encoders that files bring, by id. */
   readonly encoders: ReadonlyMap<string, EncoderSpec>;
   /** Programs that train in the built-in trainer's place, by the dependency that they are. */
-  readonly workers: ReadonlyMap<string, LoadedWorker>;
+  readonly programs: ReadonlyMap<string, LoadedProgram>;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
     only,
   );
   const own = ownLosses(loaded.flatMap((item) => item.own));
-  const workers = oneOfEach(loaded.flatMap((item) => item.workers));
+  const programs = oneOfEach(loaded.flatMap((item) => item.programs));
   const datasets = sameById(
     "data sets",
     loaded.flatMap((item) => item.datasets),
@@ -79,7 +79,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   const allCells = grids.flatMap(({ cells }) => cells);
   const { resolve, absent } = await resolveDependencies(profile.id, allCells, {
     losses: own,
-    workers,
+    programs,
     datasets: datasetsWith([...datasets.values()].map(ownDataset)),
     encoders: encodersWith([...encoders.values()]),
   });
@@ -91,23 +91,23 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, items, absent: lacking, own, datasets, encoders, workers };
+  return { profile, items, absent: lacking, own, datasets, encoders, programs };
 }
 
 /** @throws AmtlError (2) when one command means different files. */
-function oneOfEach(workers: readonly LoadedWorker[]): ReadonlyMap<string, LoadedWorker> {
-  const found = new Map<string, LoadedWorker>();
-  for (const worker of workers) {
-    const key = workerDependency(worker.spec);
+function oneOfEach(programs: readonly LoadedProgram[]): ReadonlyMap<string, LoadedProgram> {
+  const found = new Map<string, LoadedProgram>();
+  for (const program of programs) {
+    const key = programDependency(program.spec);
     const known = found.get(key);
-    if (known !== undefined && known.content !== worker.content) {
-      throw badInput(`Conflicting workers "${worker.spec.command.join(" ")}"`, {
-        where: `${known.start.cwd} and ${worker.start.cwd}`,
+    if (known !== undefined && known.content !== program.content) {
+      throw badInput(`Conflicting programs "${program.spec.command.join(" ")}"`, {
+        where: `${known.start.cwd} and ${program.start.cwd}`,
         expected: "files of different names, or one experiment file at a time",
         got: "files of one name and different content",
       });
     }
-    found.set(key, known ?? worker);
+    found.set(key, known ?? program);
   }
   return found;
 }

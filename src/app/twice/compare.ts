@@ -72,7 +72,7 @@ const readArrays = (path: string): Promise<Container<unknown>["arrays"] | null> 
     },
   );
 
-/** A worker that is not the built-in trainer may keep none: then both have none. */
+/** A user's program may keep none: then both have none. */
 const textIn = (dir: string, name: string): Promise<string> =>
   readFile(join(dir, name), "utf8").catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return "";

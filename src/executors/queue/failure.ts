@@ -4,7 +4,7 @@ import { OUT_OF_MEMORY, outOfMemory } from "../../base/out-of-memory.js";
 import { fullDisk } from "../../store/files.js";
 import type { FailureKind, WorkerMessage } from "../../contract/event.js";
 import { killedText } from "../worker/grace.js";
-import type { WorkerExit } from "../../contract/worker.js";
+import type { ProcessExit } from "../../contract/worker.js";
 
 /** Why an attempt failed, in words that say what to do. */
 export interface Failure {
@@ -60,7 +60,7 @@ function lastWords(stderr: string): string {
  * @param attempt its folder.
  */
 export function classify(
-  exit: WorkerExit,
+  exit: ProcessExit,
   said: Extract<WorkerMessage, { type: "failed" }> | null,
   stderr: string,
   attempt: string,

@@ -3,7 +3,7 @@ import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import type { EngineId } from "../../contract/compute/engine.js";
 import type { RunTask } from "../../contract/executor.js";
 import type { Job } from "../../contract/job.js";
-import { workerDependency } from "../../experiment/dsl/worker.js";
+import { programDependency } from "../../experiment/dsl/program.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { trainDir } from "../../store/paths.js";
 
@@ -12,7 +12,7 @@ export interface TaskAdditions {
   /** Files of losses, by id. */
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** How programs of the user's are started, by the dependency that they are. */
-  readonly workers?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
+  readonly programs?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
   readonly datasets?: ReadonlyMap<string, OwnDataset>;
   readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
   readonly command?: Job["command"];
@@ -43,7 +43,7 @@ export function taskOf(
   engine: EngineId,
   {
     lossFiles = {},
-    workers = new Map(),
+    programs = new Map(),
     datasets = new Map(),
     encoders = new Map(),
     command,
@@ -73,7 +73,7 @@ export function taskOf(
     }),
     ...(read.length > 0 && { datasets: read }),
     ...(encoder !== undefined && { encoder }),
-    ...(worker !== undefined && { worker: workers.get(workerDependency(worker))! }),
+    ...(worker !== undefined && { worker: programs.get(programDependency(worker))! }),
   };
   const { label, restsOn } = run;
   return { job, label, ...(restsOn !== undefined && { restsOn: Object.values(restsOn) }) };

@@ -1,4 +1,4 @@
-import type { Worker, WorkerExit } from "../../contract/worker.js";
+import type { Worker, ProcessExit } from "../../contract/worker.js";
 
 /**
  * Seconds for a checkpoint between asking a worker to end and ending it: a step of a large model takes many.
@@ -10,7 +10,7 @@ export const GRACE_SECONDS = Number(process.env.AMTL_TEST_GRACE ?? 120);
 export function withGrace(worker: Worker, seconds: number): Worker {
   let killing: NodeJS.Timeout | undefined;
   let [isKilled, hasEnded] = [false, false];
-  const exit = worker.exit.then((how): WorkerExit => {
+  const exit = worker.exit.then((how): ProcessExit => {
     hasEnded = true;
     clearTimeout(killing);
     return isKilled ? { ...how, killedAfter: seconds } : how;

@@ -9,7 +9,7 @@ import { diskError } from "../../store/files.js";
 import { FILES } from "../../store/paths.js";
 import { oomKills } from "../machine/oom.js";
 import { workerEnvironment } from "./environment.js";
-import type { Launch, WorkerExit } from "../../contract/worker.js";
+import type { Launch, ProcessExit } from "../../contract/worker.js";
 
 /** The built-in trainer's entry, compiled or not. AMTL_WORKER names another program for Node to run. */
 export function workerPath(env: NodeJS.ProcessEnv = process.env): string {
@@ -64,7 +64,7 @@ export const launchProcess =
       detached: true,
       env: { ...workerEnvironment(), ...env },
     });
-    const ended = new Promise<WorkerExit>((resolve) => {
+    const ended = new Promise<ProcessExit>((resolve) => {
       child.once("error", (error) => {
         resolve({ code: null, signal: null, startError: error.message });
       });
@@ -76,7 +76,7 @@ export const launchProcess =
       // A worker that was killed cannot end the program that it hosts; nothing of it may go on unseen.
       endGroup(child.pid);
     });
-    const exit = ended.then(async (how): Promise<WorkerExit> => {
+    const exit = ended.then(async (how): Promise<ProcessExit> => {
       if (how.signal !== "SIGKILL" || killed === null) return how;
       const isShort = ((await oomKills(machine)) ?? 0) > killed;
       return isShort ? { ...how, because: { kind: "memory" } } : how;

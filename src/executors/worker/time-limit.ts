@@ -1,5 +1,5 @@
 import { withGrace } from "./grace.js";
-import type { Launch, WorkerExit } from "../../contract/worker.js";
+import type { Launch, ProcessExit } from "../../contract/worker.js";
 
 /** The longest that a timer of Node's can wait: 24 days. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -21,7 +21,7 @@ export const withTimeLimit =
       },
       Math.min(seconds * 1000, LONGEST_MS),
     );
-    const exit = worker.exit.then((how): WorkerExit => {
+    const exit = worker.exit.then((how): ProcessExit => {
       clearTimeout(asking);
       return isOver ? { ...how, because: { kind: "time-limit", seconds } } : how;
     });

@@ -5,7 +5,7 @@ import type { Catalog } from "../../contract/catalog.js";
 import { checkMethod } from "./loss.js";
 import { checkScores } from "./scores.js";
 import { checkSeeds } from "./seeds.js";
-import { checkWorker, joinAxes } from "./worker.js";
+import { checkProgram, joinAxes } from "./program.js";
 import type { Line, TableDefinition } from "../dsl/dsl.js";
 import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "../dsl/experiment.js";
 import { printedCellFor } from "../grid/tie.js";
@@ -41,7 +41,7 @@ export function checkTable(
     columns.map((column): ExperimentCell => {
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
       const axes = complete(joinAxes(base, row.axes, column.axes), where);
-      checkWorker(axes, catalog, where);
+      checkProgram(axes, catalog, where);
       const segmented = checkMethod(axes, catalog, where);
       const tied = printedCellFor(axes, segmented, printed, catalog);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");

@@ -6,7 +6,7 @@ import type { FullAxes } from "../dsl/experiment.js";
 import { segmentCount } from "../layout/layout-of.js";
 import { pluginOf } from "../grid/plugin.js";
 import { methodOf } from "../grid/method.js";
-import { FOREIGN } from "../dsl/worker.js";
+import { FOREIGN } from "../dsl/program.js";
 
 /**
  * Refuses, before anything runs: a framework that contradicts the loss, an impossible layout, parameters that a loss

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../base/canonical.js";
 import { assumedCost } from "./assumptions.js";
 import type { TrainSpec } from "../../contract/train-spec.js";
-import { workerDependency } from "../dsl/worker.js";
+import { programDependency } from "../dsl/program.js";
 
 /** A training that was done here, and how long it took. */
 export interface Timed {
@@ -35,7 +35,7 @@ const KINDS: readonly ((spec: TrainSpec) => string)[] = [
 
 /** Whose time it is: that of a program of the user's says nothing of the built-in trainer's. */
 const trainerOf = ({ worker }: TrainSpec): string =>
-  worker === undefined ? "" : workerDependency(worker);
+  worker === undefined ? "" : programDependency(worker);
 
 /**
  * Says what runs will cost, from those that were timed.

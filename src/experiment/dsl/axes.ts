@@ -5,7 +5,7 @@ import { scoredSets, trainingSets } from "../grid/splits.js";
 import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
 import { frameworksOf } from "../../methods/losses/registry.js";
 import type { Ordering } from "../../contract/layout.js";
-import { FOREIGN, isWorkerAxis, type WorkerAxis } from "./worker.js";
+import { FOREIGN, isProgramAxis, type ProgramAxis } from "./program.js";
 import { BANDS, METRICS, ORDERINGS } from "../../methods/vocab.js";
 
 /** What a cell is about. Everything is optional in a line; together, base, row and column must say it all. */
@@ -42,7 +42,7 @@ export interface Axes {
   /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
   readonly place?: number;
   /** A program that trains and predicts in place of the built-in trainer; backbone and loss may then be left out. */
-  readonly worker?: WorkerAxis;
+  readonly worker?: ProgramAxis;
 }
 export type AxisName = keyof Axes;
 
@@ -107,7 +107,7 @@ const isCount = (value: unknown): boolean =>
   typeof value === "number" && Number.isInteger(value) && value >= 1;
 
 export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
-  // What only a worker of the user's has is refused where the cell is complete.
+  // What only a user's program has is refused where the cell is complete.
   backbone: name(({ backbones }) => [
     ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
   ]),
@@ -133,7 +133,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),
-  worker: rule("a command, or { command, version, silence, cwd } (README)", isWorkerAxis),
+  worker: rule("a command, or { command, version, silence, cwd } (README)", isProgramAxis),
 };
 
 export const AXIS_NAMES = Object.keys(AXIS_RULES) as readonly AxisName[];

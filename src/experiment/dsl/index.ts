@@ -5,4 +5,4 @@ export { dataset, encoder } from "./own.js";
 export type { DatasetDefinition, DatasetFiles, EncoderDefinition } from "./own.js";
 export type { Axes } from "./axes.js";
 export type { LossDefinition as OwnLoss } from "../../contract/loss.js";
-export type { WorkerDefinition } from "./worker.js";
+export type { ProgramDefinition } from "./program.js";

@@ -3,7 +3,7 @@ import type { Backbone, Scale } from "../../contract/backbone.js";
 import type { Schedule } from "../../contract/schedule.js";
 import type { Loss } from "../../contract/loss.js";
 import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
-import { needsScores } from "../check/worker.js";
+import { needsScores } from "../check/program.js";
 import { decoderWith } from "../check/decoding.js";
 import { hasSplit } from "./splits.js";
 import { layoutOf } from "../layout/layout-of.js";
@@ -15,7 +15,7 @@ import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
-import { FOREIGN, workerKey } from "../dsl/worker.js";
+import { FOREIGN, programKey } from "../dsl/program.js";
 
 /** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
 export interface SeedRun {
@@ -30,7 +30,7 @@ export interface GridCell extends ExperimentCell {
     | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
     /** Something that this profile does not have; `lacks` says what. */
     | { readonly kind: "no-data"; readonly lacks: string }
-    /** It shows what only scores tell, and a worker of the user's gives predictions. */
+    /** It shows what only scores tell, and a user's program gives predictions. */
     | { readonly kind: "no-scores" };
 }
 
@@ -115,7 +115,7 @@ function seedless(
     decoder,
     schedule: withSettings(scheduleOf(profile, scale, backbone, plugin), settings),
     precision: "float32",
-    ...(axes.worker !== undefined && { worker: catalog.workers!.get(workerKey(axes.worker))! }),
+    ...(axes.worker !== undefined && { worker: catalog.programs!.get(programKey(axes.worker))! }),
   };
   return {
     train,

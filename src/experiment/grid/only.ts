@@ -3,7 +3,7 @@ import { nearest } from "../../base/nearest.js";
 import { AXIS_NAMES, type AxisName } from "../dsl/axes.js";
 import type { Experiment, ExperimentCell } from "../dsl/experiment.js";
 import { canonicalName } from "../../methods/names.js";
-import { workerAxisName } from "../dsl/worker.js";
+import { programAxisName } from "../dsl/program.js";
 
 /** `--only loss=amtl,atl`: an axis and the values that are wanted. */
 export interface Only {
@@ -71,7 +71,7 @@ export function selectCells(
 /** As it is typed; an axis that a cell does not set is "default". */
 function valueOf(cell: ExperimentCell, axis: AxisName): string {
   const { worker } = cell.axes;
-  if (axis === "worker" && worker !== undefined) return workerAxisName(worker);
+  if (axis === "worker" && worker !== undefined) return programAxisName(worker);
   const value = cell.axes[axis] ?? "default";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../contract/catalog.js";
 import { frameworkOf, specialCaseOf } from "../../methods/losses/registry.js";
 import type { FullAxes, PrintedCell } from "../dsl/experiment.js";
-import { FOREIGN } from "../dsl/worker.js";
+import { FOREIGN } from "../dsl/program.js";
 
 /**
  * The printed cell that shows what these axes compute, or null where the paper prints none.

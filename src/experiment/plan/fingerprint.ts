@@ -10,7 +10,7 @@ import {
 import { lossesOf } from "../../methods/losses/held.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
-import { workerDependency } from "../dsl/worker.js";
+import { programDependency } from "../dsl/program.js";
 
 /** One thing that a fingerprint rests on: `amtl-run why` prints these. */
 export interface FingerprintField {
@@ -58,13 +58,13 @@ export function evalIdOf(
 
 /**
  * Names of everything outside its spec that a trained model depends on, but for the runs that it rests on, which
- * {@link planRuns} adds. A foreign worker computes with nothing of
+ * {@link planRuns} adds. A user's program computes with nothing of
  * ours but the data, and brings its encoder itself.
  */
 export const trainDependencies = (spec: TrainSpec): readonly string[] => [
   `data:${spec.trainSet}`,
   `data:${spec.devSet}`,
-  ...(spec.worker === undefined ? ownDependencies(spec) : [workerDependency(spec.worker)]),
+  ...(spec.worker === undefined ? ownDependencies(spec) : [programDependency(spec.worker)]),
 ];
 
 const ownDependencies = (spec: TrainSpec): readonly string[] => [

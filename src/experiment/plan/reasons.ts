@@ -73,6 +73,6 @@ export const DEPENDENCY_REASONS = {
   data: "The content of these documents, under whatever name they came.",
   encoder: "The content of the weights and tokenizer files.",
   version: "Raised by hand when this module changes results.",
-  worker: "The content of the files that the worker's command names.",
+  worker: "The content of the files that the program's command names.",
   run: "The run that it rests on: what was trained there is used here.",
 } as const;

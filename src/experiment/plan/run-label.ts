@@ -2,7 +2,7 @@ import { SEGMENT_JOINT } from "../dsl/axes.js";
 import { segmentLossesOf } from "../../methods/losses/held.js";
 import { defaultSegments } from "../layout/segments.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
-import { FOREIGN, workerName } from "../dsl/worker.js";
+import { FOREIGN, programName } from "../dsl/program.js";
 
 /**
  * What a person needs to tell runs apart, in the words of the paper's data file ("atlop amt-4xafl-n4-l3.5 …"); the
@@ -12,7 +12,7 @@ export function labelOf(spec: TrainSpec): string {
   const { worker, backbone, plugin, loss, encoder, trainSet, seed } = spec;
   const [dataset] = trainSet.split("/");
   return [
-    ...(worker === undefined ? [] : [`worker:${workerName(worker)}`]),
+    ...(worker === undefined ? [] : [`worker:${programName(worker)}`]),
     ...(backbone === FOREIGN ? [] : [backbone]),
     ...(plugin === null ? [] : [plugin.id]),
     ...(loss.id === FOREIGN ? paramsLabel(loss) : [methodLabel(spec)]),

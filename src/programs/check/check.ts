@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LoadedWorker } from "../locate.js";
+import type { LoadedProgram } from "../locate.js";
 import {
   endPoint,
   GRACE_SECONDS,
@@ -15,22 +15,22 @@ import {
 import { note, type Point } from "./points.js";
 import { newTrial, tryOnce, type Trial, type Tried } from "./trial.js";
 
-/** What asks a worker to end in the middle. */
+/** What asks a program to end in the middle. */
 class Enough extends Error {}
 
 /**
- * Tries a worker on a tiny run: once to its end, once interrupted, once resumed. Yields what the protocol asks, point
+ * Tries a program on a tiny run: once to its end, once interrupted, once resumed. Yields what the protocol asks, point
  * by point, as it is tried.
  *
  * @param folder an empty one, which then holds the attempts.
  * @param signal ends the check.
  */
-export async function* checkWorker(
-  worker: LoadedWorker,
+export async function* checkProtocol(
+  program: LoadedProgram,
   folder: string,
   signal: AbortSignal,
 ): AsyncGenerator<Point> {
-  const trial = await newTrial(worker, folder);
+  const trial = await newTrial(program, folder);
   const check = (): void => {
     signal.throwIfAborted();
   };

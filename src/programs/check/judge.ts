@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { WorkerMessage } from "../../contract/event.js";
 import { scoreFacts } from "../../scoring/metrics.js";
-import { WorkerFailure } from "../failure.js";
+import { ProgramFailure } from "../failure.js";
 import { readWritten } from "../predictions.js";
 import { believed } from "../session.js";
 import { attemptPoint, failedPoint, note, notOk, ok, type Point } from "./points.js";
 import { SETS, type Trial, type Tried } from "./trial.js";
 
-/** Seconds that a worker has for its checkpoint, as in a run. */
+/** Seconds that a program has for its checkpoint, as in a run. */
 export const GRACE_SECONDS = 60;
 
 /** Whether it did all that it had to say. */
@@ -16,7 +16,7 @@ export const isSound = ({ exit, heard }: Tried): boolean =>
 
 /** Whether it printed what cannot be read, and was ended for it. */
 export const isBroken = ({ reason }: Pick<Tried, "reason">): boolean =>
-  reason instanceof WorkerFailure && reason.kind !== "timed-out";
+  reason instanceof ProgramFailure && reason.kind !== "timed-out";
 
 const countOf = (said: readonly WorkerMessage[], name: WorkerMessage["type"]): number =>
   said.filter(({ type }) => type === name).length;
@@ -28,16 +28,16 @@ const exitText = ({ exit, lastWords }: Tried): string =>
 
 /** Whether it starts, and says what can be read. */
 export function* startPoints(
-  { worker }: Trial,
+  { program }: Trial,
   { exit, heard, said, reason }: Tried,
 ): Generator<Point> {
-  const { argv, cwd } = worker.start;
-  const program = `a program that can be started`;
+  const { argv, cwd } = program.start;
+  const startable = "a program that can be started";
   if (exit.startError !== null) {
-    yield notOk("start", program, `${exit.startError} (in ${cwd})`);
+    yield notOk("start", startable, `${exit.startError} (in ${cwd})`);
     return;
   }
-  yield ok("start", program, `${argv.join(" ")} in ${cwd}`);
+  yield ok("start", startable, `${argv.join(" ")} in ${cwd}`);
   const expected = "messages with all their fields";
   yield isBroken({ reason })
     ? failedPoint("messages", expected, reason)

@@ -1,7 +1,7 @@
 import { AmtlError } from "../../base/errors.js";
-import { WorkerFailure } from "../failure.js";
+import { ProgramFailure } from "../failure.js";
 
-/** One thing that the protocol asks of a worker, and what this one did. */
+/** One thing that the protocol asks of a program, and what this one did. */
 export interface Point {
   readonly name: string;
   /** note: it is allowed, or could not be tried; `came` says what follows. */
@@ -29,7 +29,7 @@ export const note = (name: string, expected: string, came: string): Point => ({
   came,
 });
 
-/** A point that holds unless its attempt throws what a worker can cause. */
+/** A point that holds unless its attempt throws what a program can cause. */
 export async function attemptPoint(
   name: string,
   expected: string,
@@ -42,13 +42,13 @@ export async function attemptPoint(
   }
 }
 
-/** What a worker caused, as its point says it. @throws whatever it did not cause. */
+/** What a program caused, as its point says it. @throws whatever it did not cause. */
 export function failedPoint(name: string, expected: string, error: unknown): Point {
-  const cause = error instanceof WorkerFailure ? (error.cause ?? error) : error;
+  const cause = error instanceof ProgramFailure ? (error.cause ?? error) : error;
   if (cause instanceof AmtlError) {
     const { where, expected: asked = expected, got = cause.message } = cause.details;
     return notOk(name, asked, where === undefined ? got : `${got} (${where})`);
   }
-  if (cause instanceof WorkerFailure) return notOk(name, expected, cause.message);
+  if (cause instanceof ProgramFailure) return notOk(name, expected, cause.message);
   throw error;
 }

@@ -7,13 +7,13 @@ import { trainIdOf } from "../../experiment/plan/fingerprint.js";
 import { PROFILES } from "../../methods/profiles/profiles.js";
 import { TRIAL } from "../../methods/profiles/smoke.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
-import type { TrainSpec, WorkerSpec } from "../../contract/train-spec.js";
-import { FOREIGN } from "../../experiment/dsl/worker.js";
+import type { TrainSpec, ProgramSpec } from "../../contract/train-spec.js";
+import { FOREIGN } from "../../experiment/dsl/program.js";
 import type { WorkerMessage } from "../../contract/event.js";
 import { FILES } from "../../store/paths.js";
 import { takeCheckpoints } from "../checkpoints.js";
 import { loadInputs, type Inputs } from "../inputs.js";
-import type { LoadedWorker } from "../locate.js";
+import type { LoadedProgram } from "../locate.js";
 import type { RunSpec } from "../protocol.js";
 import { runSpecOf } from "../run-spec.js";
 import { follow, type Followed } from "../session.js";
@@ -22,9 +22,9 @@ import { follow, type Followed } from "../session.js";
 const DOCUMENTS = { train: 120, other: 20 };
 export const SETS = TRIAL.evalSets;
 
-/** A tiny run that a worker is tried with. */
+/** A tiny run that a program is tried with. */
 export interface Trial {
-  readonly worker: LoadedWorker;
+  readonly program: LoadedProgram;
   /** The run's folder; it holds the attempts. */
   readonly folder: string;
   readonly inputs: Inputs;
@@ -42,7 +42,7 @@ export interface Tried extends Followed {
   readonly lastWords: string;
 }
 
-const requestOf = (worker: WorkerSpec): TrainSpec => ({
+const requestOf = (program: ProgramSpec): TrainSpec => ({
   schema: 1,
   profile: "smoke",
   backbone: FOREIGN,
@@ -57,7 +57,7 @@ const requestOf = (worker: WorkerSpec): TrainSpec => ({
   seed: 5,
   schedule: PROFILES.smoke.schedule({}, []),
   precision: "float32",
-  worker,
+  worker: program,
 });
 
 /** The first documents of a split of the synthetic corpus. */
@@ -68,21 +68,21 @@ async function fewDocuments(id: string): Promise<Dataset> {
   return { ...whole, documents, sha256: sha256(`${whole.sha256} ${count}`) };
 }
 
-export async function newTrial(worker: LoadedWorker, folder: string): Promise<Trial> {
-  const train = requestOf(worker.spec);
+export async function newTrial(program: LoadedProgram, folder: string): Promise<Trial> {
+  const train = requestOf(program.spec);
   const { trainId } = trainIdOf(train, {});
-  return { worker, folder, train, trainId, inputs: await loadInputs(train, fewDocuments) };
+  return { program, folder, train, trainId, inputs: await loadInputs(train, fewDocuments) };
 }
 
 /**
- * Starts the worker once.
+ * Starts the program once.
  *
- * @param k number of the attempt; it finds the checkpoints that the one before left.
+ * @param k number of the attempt; it finds the checkpoints that the previous one left.
  * @param grace seconds between SIGTERM and SIGKILL.
- * @param stop asked five times a second with what was said so far; throws when the worker is to end.
+ * @param stop asked five times a second with what was said so far; throws when the program is to end.
  */
 export async function tryOnce(
-  { worker, folder, inputs, train, trainId }: Trial,
+  { program, folder, inputs, train, trainId }: Trial,
   k: number,
   grace: number,
   stop: (said: readonly WorkerMessage[]) => void,
@@ -100,7 +100,7 @@ export async function tryOnce(
     const followed = await follow({
       attempt,
       spec,
-      start: worker.start,
+      start: program.start,
       stderr: stderr.fd,
       grace,
       check: () => {

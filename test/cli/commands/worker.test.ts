@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
 import { runCommand } from "../../support/command.js";
 
-const WORKER = join(projectRoot(), "test", "support", "bad-worker.js");
+const WORKER = join(projectRoot(), "test", "support", "bad-program.js");
 
 const check = (...words: readonly string[]) => runCommand("worker", "check", ...words);
 

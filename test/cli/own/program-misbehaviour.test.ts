@@ -6,7 +6,7 @@ import { startCli, type CliEnd } from "../../support/cli.js";
 import { withFiles } from "../../support/own-files.js";
 import { allResults } from "../../support/runs.js";
 
-const WORKER = join(projectRoot(), "test", "support", "bad-worker.js");
+const PROGRAM = join(projectRoot(), "test", "support", "bad-program.js");
 
 /** Each way to misbehave, the kind of failure that it is, and what its message has to say. */
 const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
@@ -35,12 +35,12 @@ const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
 const FINE = ["good", "garbage"];
 
 const command = (act: string): string =>
-  JSON.stringify({ command: [process.execPath, WORKER, act], silence: 2 });
+  JSON.stringify({ command: [process.execPath, PROGRAM, act], silence: 2 });
 
 const TABLE = `
 import { cells, line, table } from "amtl-run";
-export default table("bad-workers", {
-  title: "Workers that misbehave",
+export default table("bad-programs", {
+  title: "Programs that misbehave",
   base: { encoder: "bert-base-cased" },
   rows: [${[...FINE, ...Object.keys(FAILURES)]
     .map((act) => `line("${act}", { worker: ${command(act)}, params: { act: "${act}" } })`)
@@ -49,15 +49,15 @@ export default table("bad-workers", {
   seeds: [5],
 });`;
 
-describe("a worker of the user's that misbehaves", function () {
+describe("a user's program that misbehaves", function () {
   this.timeout(300_000);
   let end: CliEnd;
   let failed: { readonly label: string; readonly kind: FailureKind; readonly message: string }[];
   let results: Record<string, string>;
   before(async () => {
-    await withFiles({ "bad-workers.ts": TABLE }, async (folder) => {
+    await withFiles({ "bad-programs.ts": TABLE }, async (folder) => {
       const root = join(folder, "runs");
-      const words = ["run", join(folder, "bad-workers.ts"), "--json"];
+      const words = ["run", join(folder, "bad-programs.ts"), "--json"];
       const cli = startCli(words, root, undefined, { AMTL_WORKER: "" });
       end = await cli.end;
       const labels = new Map<string, string>();

@@ -47,7 +47,7 @@ describe("a model of the user's, in another language", function () {
   this.timeout(120_000);
   before(function () {
     if (spawnSync("python3", ["--version"]).status === 0) return;
-    process.stderr.write("skipped: a worker in Python, since there is no python3\n");
+    process.stderr.write("skipped: a program in Python, since there is no python3\n");
     this.skip();
   });
 

@@ -3,9 +3,9 @@ import { classify, RETRIES } from "../../../src/executors/queue/failure.js";
 import { parseSettings } from "../../../src/experiment/grid/settings.js";
 import type { FailureKind } from "../../../src/contract/event.js";
 import { adviceFor } from "../../../src/executors/queue/failure-advice.js";
-import type { WorkerExit } from "../../../src/contract/worker.js";
+import type { ProcessExit } from "../../../src/contract/worker.js";
 
-const ended = (code: number | null, signal: string | null = null): WorkerExit => ({
+const ended = (code: number | null, signal: string | null = null): ProcessExit => ({
   code,
   signal,
   startError: null,

@@ -1,4 +1,4 @@
-// A worker that misbehaves as its argument says: `node bad-worker.js ACT FOLDER`. Needs nothing of the project.
+// A program that misbehaves as its argument says: `node bad-program.js ACT FOLDER`. Needs nothing of the project.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setInterval } from "node:timers";

@@ -8,13 +8,13 @@ import { expand, type GridCell } from "../../../src/experiment/grid/grid.js";
 import { cells, line, loss, table } from "../../../src/experiment/dsl/index.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
 import type { TrainSpec } from "../../../src/contract/train-spec.js";
-import { workerAxisName, workerKey, workerName } from "../../../src/experiment/dsl/worker.js";
+import { programAxisName, programKey, programName } from "../../../src/experiment/dsl/program.js";
 import { catalog } from "../../../src/methods/index.js";
 
-const WORKER = "python my_train.py";
-const withWorker = {
+const PROGRAM = "python my_train.py";
+const withProgram = {
   ...catalog,
-  workers: new Map([[workerKey(WORKER), { command: ["python", "my_train.py"] }]]),
+  programs: new Map([[programKey(PROGRAM), { command: ["python", "my_train.py"] }]]),
 };
 
 function experimentOf(row: Axes, base: Axes = {}, column: Axes = {}): Experiment {
@@ -30,11 +30,11 @@ function experimentOf(row: Axes, base: Axes = {}, column: Axes = {}): Experiment
     columns: [{ ...scored, axes: { ...scored.axes, ...column } }],
     seeds: [5],
   });
-  return checkTable(definition, "t.ts", withWorker, []);
+  return checkTable(definition, "t.ts", withProgram, []);
 }
 
 const gridOf = (...axes: Parameters<typeof experimentOf>): GridCell =>
-  expand(experimentOf(...axes), PROFILES.smoke, [5], {}, withWorker)[0];
+  expand(experimentOf(...axes), PROFILES.smoke, [5], {}, withProgram)[0];
 
 function specOf(...axes: Parameters<typeof experimentOf>): TrainSpec {
   const { status } = gridOf(...axes);
@@ -53,9 +53,9 @@ function refuses(message: RegExp, where: RegExp, ...axes: Parameters<typeof expe
   );
 }
 
-describe("a worker as an axis", () => {
+describe("a program as an axis", () => {
   it("has its own backbone and loss where only base names others", () => {
-    const spec = specOf({ worker: WORKER, params: { hidden: 512 } }, loss("amtl").axes);
+    const spec = specOf({ worker: PROGRAM, params: { hidden: 512 } }, loss("amtl").axes);
     assert.equal(spec.backbone, "foreign");
     assert.deepEqual(spec.loss, { id: "foreign", params: { hidden: 512 } });
     assert.equal(spec.layout.segments, null);
@@ -63,19 +63,19 @@ describe("a worker as an axis", () => {
   });
 
   it("is asked for the backbone and loss that are named beside it, or with it in base", () => {
-    const beside = specOf({ worker: WORKER, backbone: "dreeam", loss: "amtl" });
-    const inBase = specOf({ loss: "amtl" }, { worker: WORKER, backbone: "dreeam" });
+    const beside = specOf({ worker: PROGRAM, backbone: "dreeam", loss: "amtl" });
+    const inBase = specOf({ loss: "amtl" }, { worker: PROGRAM, backbone: "dreeam" });
     assert.deepEqual(inBase, beside);
     assert.equal(beside.backbone, "dreeam");
     assert.equal(beside.layout.segments?.length, 4);
-    const inColumn = specOf({ loss: "amtl" }, { backbone: "atlop" }, { worker: WORKER });
+    const inColumn = specOf({ loss: "amtl" }, { backbone: "atlop" }, { worker: PROGRAM });
     assert.deepEqual([inColumn.backbone, inColumn.loss.id], ["foreign", "amtl"]);
   });
 
   it("makes another run than the built-in trainer of the same request, which rests on the data alone", () => {
     const request = { backbone: "atlop", loss: "atl" };
     const own = specOf(request);
-    const { worker, ...rest } = specOf({ ...request, worker: WORKER });
+    const { worker, ...rest } = specOf({ ...request, worker: PROGRAM });
     assert.deepEqual(rest, own);
     const asked = { ...rest, worker: worker! };
     assert.notEqual(trainIdOf(asked, {}).trainId, trainIdOf(own, {}).trainId);
@@ -89,7 +89,7 @@ describe("a worker as an axis", () => {
   });
 
   it("cannot fill cells that are made of scores", () => {
-    const request = { worker: WORKER, backbone: "atlop", loss: "amtl" };
+    const request = { worker: PROGRAM, backbone: "atlop", loss: "amtl" };
     for (const more of [{ decode: "averaged" }, { factor: 0.5 }, { factor: "dev" }] as const)
       assert.equal(gridOf({ ...request, ...more }).status.kind, "no-scores");
     for (const more of [{ decode: "raw" }, { factor: 1 }] as const)
@@ -100,9 +100,9 @@ describe("a worker as an axis", () => {
   it("is needed by what the built-in trainer does not have", () => {
     refuses(/axis backbone/, /axis backbone$/, { backbone: "docunet", loss: "atl" });
     refuses(/axis loss/, /axis loss$/, { backbone: "atlop", loss: "foreign" });
-    refuses(/axis loss/, /axis loss$/, { worker: WORKER, loss: "atl+foreign" });
-    refuses(/axis n/, /axis n$/, { worker: WORKER, n: 4 });
-    refuses(/axis lambda/, /axis lambda$/, { worker: WORKER, lambda: 3 });
+    refuses(/axis loss/, /axis loss$/, { worker: PROGRAM, loss: "atl+foreign" });
+    refuses(/axis n/, /axis n$/, { worker: PROGRAM, n: 4 });
+    refuses(/axis lambda/, /axis lambda$/, { worker: PROGRAM, lambda: 3 });
   });
 
   it("is a command, or says more in known fields", () => {
@@ -116,12 +116,12 @@ describe("a worker as an axis", () => {
   });
 
   it("is named by the file that it runs, and its version", () => {
-    assert.equal(workerName({ command: ["python", "-u", "train.py", "a.yaml"] }), "train.py");
+    assert.equal(programName({ command: ["python", "-u", "train.py", "a.yaml"] }), "train.py");
     const set = ["env", "RATE=0.5", "python", "train.py"];
-    assert.equal(workerName({ command: set }), "train.py");
-    assert.equal(workerName({ command: ["train.sh"], version: "2" }), "train.sh@2");
-    assert.equal(workerName({ command: ["python", "-m", "lab"] }), "python -m lab");
-    assert.equal(workerAxisName(" /usr/bin/python  lab/train.py "), "train.py");
-    assert.equal(workerAxisName({ command: ["./lab/train.sh"], version: 2 }), "train.sh@2");
+    assert.equal(programName({ command: set }), "train.py");
+    assert.equal(programName({ command: ["train.sh"], version: "2" }), "train.sh@2");
+    assert.equal(programName({ command: ["python", "-m", "lab"] }), "python -m lab");
+    assert.equal(programAxisName(" /usr/bin/python  lab/train.py "), "train.py");
+    assert.equal(programAxisName({ command: ["./lab/train.sh"], version: 2 }), "train.sh@2");
   });
 });

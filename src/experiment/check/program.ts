@@ -2,7 +2,7 @@ import { badInput } from "../../base/errors.js";
 import type { Axes, AxisName } from "../dsl/axes.js";
 import type { Catalog } from "../../contract/catalog.js";
 import type { FullAxes } from "../dsl/experiment.js";
-import { FOREIGN } from "../dsl/worker.js";
+import { FOREIGN } from "../dsl/program.js";
 
 /** What describes a loss that is known; a program's own loss takes `params` and nothing else. */
 const OF_KNOWN_LOSSES = [
@@ -15,7 +15,7 @@ const OF_KNOWN_LOSSES = [
 ] as const satisfies readonly AxisName[];
 
 /**
- * Base, row and column together. Where only the row or the column names a worker, base's backbone and loss are not
+ * Base, row and column together. Where only the row or the column names a program, base's backbone and loss are not
  * that program's: what is not named beside it is its own.
  */
 export function joinAxes(base: Axes, row: Axes, column: Axes): Axes {
@@ -27,11 +27,11 @@ export function joinAxes(base: Axes, row: Axes, column: Axes): Axes {
 }
 
 /**
- * Refuses what only a worker of the user's can have where there is none, and what says something of a loss that
+ * Refuses what only a user's program can have where there is none, and what describes a loss that
  * nobody here knows.
  * @throws AmtlError (2) that names the axis.
  */
-export function checkWorker(axes: FullAxes, { backbones }: Catalog, where: string): void {
+export function checkProgram(axes: FullAxes, { backbones }: Catalog, where: string): void {
   const refuse = (axis: AxisName, expected: string): never => {
     throw badInput(`Invalid value of axis ${axis}`, {
       where: `${where}, axis ${axis}`,
@@ -42,8 +42,9 @@ export function checkWorker(axes: FullAxes, { backbones }: Catalog, where: strin
   if (axes.worker === undefined) {
     const known = [...backbones.keys()].join(", ");
     if (!backbones.has(axes.backbone))
-      refuse("backbone", `${known}; or a worker that has it (--worker)`);
-    if (axes.loss.includes(FOREIGN)) refuse("loss", "a loss of the project's; or a worker");
+      refuse("backbone", `${known}; or a program that has it (--worker)`);
+    if (axes.loss.includes(FOREIGN))
+      refuse("loss", "a loss of the project's; or a program (--worker)");
     return;
   }
   if (axes.loss !== FOREIGN) {
@@ -52,11 +53,14 @@ export function checkWorker(axes: FullAxes, { backbones }: Catalog, where: strin
   }
   for (const axis of OF_KNOWN_LOSSES) {
     if (axes[axis] !== undefined)
-      refuse(axis, "none, since the loss is the worker's own; params are passed to it as they are");
+      refuse(
+        axis,
+        "none, since the loss is the program's own; params are passed to it as they are",
+      );
   }
 }
 
-/** Whether a cell shows what only a model's scores tell; a worker of the user's gives predictions. */
+/** Whether a cell shows what only a model's scores tell; a user's program gives predictions. */
 export const needsScores = ({ metric, decode, factor }: Axes): boolean =>
   metric === "threshold" ||
   metric === "relation-score" ||

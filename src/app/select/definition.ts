@@ -1,0 +1,162 @@
+import { dirname, relative } from "node:path";
+import { badInput } from "../../base/errors.js";
+import { nearest } from "../../base/nearest.js";
+import { catalogWith } from "../../methods/index.js";
+import type { LoadedLoss } from "../../extensions/own-losses.js";
+import type { OwnDataset } from "../../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
+import { ownDataset } from "../../methods/datasets/own.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
+import type { Catalog } from "../../contract/catalog.js";
+import { checkTable } from "../../experiment/check/index.js";
+import type { TableDefinition } from "../../experiment/dsl/dsl.js";
+import type { Experiment } from "../../experiment/dsl/experiment.js";
+import { isProgramAxis, programKey, type ProgramDefinition } from "../../experiment/dsl/program.js";
+import type { LoadedProgram } from "../../programs/locate.js";
+import {
+  PAPER_TABLES,
+  isPaperTable,
+  isPrinted,
+  readPaperTable,
+} from "../../report/paper/printed.js";
+import type { PaperTable } from "../../report/paper/paper-table.js";
+
+export interface LoadedExperiment {
+  readonly experiment: Experiment;
+  /** The printed table that it is compared with. */
+  readonly paper: PaperTable | null;
+  /** What its axes were checked against. */
+  readonly catalog: Catalog;
+  /** Losses that its file brings. */
+  readonly own: readonly LoadedLoss[];
+  /** Data sets that its file brings. */
+  readonly datasets: readonly OwnDataset[];
+  /** Encoders that its file brings, or names with where they are. */
+  readonly encoders: readonly EncoderSpec[];
+  /** Programs that train in the built-in trainer's place. */
+  readonly programs: readonly LoadedProgram[];
+}
+
+/**
+ * A table with everything that its lines name: data sets, encoders, losses, programs and the printed numbers.
+ * @param path of its file; commands and relative paths in it start from that folder.
+ * @param program of all lines that name none of their own.
+ * @param own the losses that its file brings.
+ * @throws AmtlError (2) for anything that is no table, and for values that an axis does not take.
+ */
+export async function checkDefinition(
+  exported: unknown,
+  path: string,
+  program: ProgramDefinition | undefined,
+  own: readonly LoadedLoss[] = [],
+): Promise<LoadedExperiment> {
+  const file = shown(path);
+  if (!isTable(exported)) {
+    throw badInput("Experiment file exports no table", {
+      where: file,
+      expected: 'export default table("my-table", { title, base, rows, columns, seeds })',
+      got: exported === undefined ? "no default export" : typeof exported,
+    });
+  }
+  const beside = exported.beside ?? exported.id;
+  if (exported.beside !== undefined && !isPaperTable(exported.beside)) {
+    const meant = nearest(exported.beside, PAPER_TABLES);
+    throw badInput(`Unknown table "${exported.beside}"`, {
+      where: `${file}, beside`,
+      expected: PAPER_TABLES.join(", "),
+      got: exported.beside,
+      ...(meant !== undefined && { fix: `write ${meant}` }),
+    });
+  }
+  const { datasets, encoders, definition: named } = await dataOf(exported, path);
+  const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
+  const base = program === undefined ? named.base : { ...named.base, worker: program };
+  const definition = { ...named, base };
+  const programs = await programsOf(definition, program, dirname(path), file);
+  const catalog: Catalog = {
+    ...catalogWith({
+      losses: own.map(({ loss }) => loss),
+      datasets: datasets.map(ownDataset),
+      encoders,
+    }),
+    programs: new Map([...programs].map(([key, { spec }]) => [key, spec])),
+  };
+  return {
+    experiment: checkTable(definition, file, catalog, paper?.cells ?? []),
+    paper,
+    catalog,
+    own,
+    datasets,
+    encoders,
+    programs: [...programs.values()],
+  };
+}
+
+/** A path as people read it: relative below the working directory, else whole. */
+function shown(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
+}
+
+/** Data sets and encoders that are not the project's. The code that reads them is imported only where there are some. */
+async function dataOf(
+  definition: TableDefinition,
+  path: string,
+): Promise<Pick<LoadedExperiment, "datasets" | "encoders"> & { definition: TableDefinition }> {
+  const { datasets: listed, encoders: brought, base, rows, columns } = definition;
+  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
+  const isKnown = named.every(({ encoder }) => encoder === undefined || ENCODERS.has(encoder));
+  if (listed === undefined && brought === undefined && isKnown)
+    return { definition, datasets: [], encoders: [] };
+  const { loadOwnDatasets, loadOwnEncoders } = await import("../../extensions/own-data.js");
+  const { nameEncoders } = await import("../../extensions/named-encoders.js");
+  const datasets = listed === undefined ? [] : await loadOwnDatasets(listed, path);
+  const encoders = brought === undefined ? [] : loadOwnEncoders(brought, path);
+  return { ...(await nameEncoders(definition, encoders, path)), datasets };
+}
+
+/** Programs that base, rows and columns name, by programKey; what is no program is refused by the table's check. */
+async function programsOf(
+  { base, rows, columns }: TableDefinition,
+  given: ProgramDefinition | undefined,
+  folder: string,
+  file: string,
+): Promise<ReadonlyMap<string, LoadedProgram>> {
+  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)].flatMap(({ worker }) =>
+    isProgramAxis(worker) ? [worker] : [],
+  );
+  const found = new Map<string, LoadedProgram>();
+  if (named.length === 0) return found;
+  const { loadProgram } = await import("../../programs/locate.js");
+  for (const axis of named) {
+    const key = programKey(axis);
+    if (!found.has(key))
+      found.set(
+        key,
+        await loadProgram(axis, folder, given === axis ? "--worker" : `${file}, axis worker`),
+      );
+  }
+  return found;
+}
+
+/** Whether this is enough of a table for the checks of its content to name the rest that is wrong. */
+function isTable(value: unknown): value is TableDefinition {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id, title, base, rows, columns, seeds, x } = value as Record<string, unknown>;
+  return (
+    kind === "table" &&
+    typeof id === "string" &&
+    /^[\w.-]+$/.test(id) &&
+    typeof title === "string" &&
+    typeof base === "object" &&
+    base !== null &&
+    [rows, columns].every((lines) => Array.isArray(lines) && lines.every(isLine)) &&
+    Array.isArray(seeds) &&
+    ["string", "undefined"].includes(typeof x)
+  );
+}
+
+const isLine = (value: unknown): boolean => {
+  const line = value as { readonly label?: unknown; readonly axes?: unknown } | null;
+  return typeof line?.label === "string" && typeof line.axes === "object" && line.axes !== null;
+};
