@@ -2,7 +2,7 @@ import type { RunState } from "../../contract/run-state.js";
 import type { Plan } from "./plan.js";
 
 /** A plan as `plan --json` says it. */
-export const planData = ({ profile, items, total, runs }: Plan): object => ({
+export const planData = ({ profile, items, total, runs, warnings }: Plan): object => ({
   profile,
   items,
   total,
@@ -17,6 +17,7 @@ export const planData = ({ profile, items, total, runs }: Plan): object => ({
     cells,
     evals,
   })),
+  ...(warnings.length > 0 && { warnings }),
 });
 
 /** The fields in which a changed run differs, and what is damaged of another. */

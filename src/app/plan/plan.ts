@@ -7,6 +7,7 @@ import { mergeRuns } from "../../experiment/plan/merge.js";
 import { plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
+import { warningsOf, type PlanWarning } from "./warnings.js";
 import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
 
 /** An experiment of a plan, in numbers. */
@@ -44,6 +45,8 @@ export interface Plan {
   readonly runs: readonly RunOfPlan[];
   /** Why what runs need is not on this machine, and what to do about it; by the name of the dependency. */
   readonly absent: ReadonlyMap<string, AmtlError>;
+  /** What it may not mean. */
+  readonly warnings: readonly PlanWarning[];
   /** Cells that the profile has no data for, and the data sets that it lacks. */
   readonly noData: { readonly cells: number; readonly lacks: readonly string[] };
 }
@@ -76,6 +79,7 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
       evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
     })),
     absent,
+    warnings: warningsOf(selection),
     noData: { cells: empty.length, lacks: [...new Set(empty)] },
   };
 }

@@ -2,6 +2,7 @@ import type { RunEvent } from "../../contract/event.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import type { StateCounts } from "../../state/counts.js";
 import type { DamagedRun } from "../../state/planned.js";
+import type { PlanWarning } from "../plan/warnings.js";
 import type { Determinism } from "../twice/compare.js";
 
 /** What an execution is about to do. */
@@ -25,6 +26,8 @@ export interface RunStart {
 
 /** What a caller of `run` hears of it, and how it ends it early. Everything may be left out. */
 export interface RunControl {
+  /** For each thing that the request may not mean, also when all is done. */
+  readonly onWarning?: (warning: PlanWarning) => void;
   /** Before anything starts; not called when all is done. With `twice` once each time. */
   readonly onStart?: (start: RunStart) => void | Promise<void>;
   /** All that happens to the runs, in order. */

@@ -4,6 +4,7 @@ import { planDir, planIdOf } from "../../store/plans/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
 import { choosePlace } from "../execution/place.js";
 import { plan, runsOf, type Plan } from "../plan/plan.js";
+import { warningsOf, type PlanWarning } from "../plan/warnings.js";
 import { select } from "../select/select.js";
 import { manifestRuns } from "./record.js";
 import type { RunRequest } from "./request.js";
@@ -17,6 +18,7 @@ export type DryRun =
       readonly runs: number;
       readonly tasks: number;
       readonly script: string | null;
+      readonly warnings: readonly PlanWarning[];
     };
 
 /**
@@ -34,7 +36,8 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
   const asked = { ...request, executor: executor.id };
   const chosen = await choosePlace(asked, profile.threads, usesEngine);
-  const found = { kind: "submission", runs: runs.length, tasks: open.length } as const;
+  const warnings = warningsOf(selection);
+  const found = { kind: "submission", runs: runs.length, tasks: open.length, warnings } as const;
   if (open.length === 0) return { ...found, script: null };
   const planId = planIdOf(profile.id, manifestRuns(runs));
   const planFolder = planDir(root, planId);

@@ -3,6 +3,7 @@ import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import { runsOf } from "../plan/plan.js";
+import { warningsOf } from "../plan/warnings.js";
 import { select } from "../select/select.js";
 import type { RunControl } from "./control.js";
 import { executeRuns } from "./execute.js";
@@ -23,6 +24,7 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   // Hours of training shall not end in a misspelt word.
   if ((asked.formats ?? []).length > 0)
     (await import("../../report/formats/index.js")).formatsFor(asked.formats ?? []);
+  warningsOf(selection).forEach((warning) => control.onWarning?.(warning));
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
   // What makes the tables is loaded while the workers work.

@@ -58,8 +58,19 @@ export function checkTable(
     columns: columns.map(({ label }) => label),
     seeds: definition.seeds,
     cells,
+    meansIncompleteLabels: meansIncompleteLabels(definition, file),
     x: definition.x ?? null,
   };
+}
+
+function meansIncompleteLabels({ incompleteLabels }: TableDefinition, file: string): boolean {
+  const word: unknown = incompleteLabels;
+  if (word === undefined || word === "meant") return word !== undefined;
+  throw badInput("Invalid incompleteLabels", {
+    where: file,
+    expected: '"meant", or nothing',
+    got: JSON.stringify(word),
+  });
 }
 
 function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {

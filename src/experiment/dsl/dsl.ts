@@ -32,6 +32,8 @@ export interface TableDefinition {
   readonly datasets?: readonly DatasetDefinition[];
   /** Encoders of the file's own, which `encoder` names by their ids. */
   readonly encoders?: readonly EncoderDefinition[];
+  /** Says that training on incomplete labels and scoring on complete ones of the same documents is what it is about. */
+  readonly incompleteLabels?: "meant";
   /** Only of a figure, whose rows are its series and whose columns are its points: what it is drawn over. */
   readonly x?: string;
 }

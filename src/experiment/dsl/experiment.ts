@@ -47,6 +47,8 @@ export interface Experiment {
   readonly seeds: readonly number[];
   /** Row by row. */
   readonly cells: readonly ExperimentCell[];
+  /** It trains on incomplete labels and scores on complete ones on purpose, if it does. */
+  readonly meansIncompleteLabels: boolean;
   /** Name of a figure's x axis; its rows are series, its columns points. null for a table. */
   readonly x: string | null;
 }

@@ -60,12 +60,7 @@ export const docgnreGpt = enhanced(
   "docgnre-gpt",
   "DocGNRE (GPT)",
   "gpt",
-  published(
-    `${ENHANCED}.json`,
-    [3053, 96_505],
-    "2986ac4cfe12d678be2fc2b7db646fd6dc907bcc",
-    FROM,
-  ),
+  published(`${ENHANCED}.json`, [3053, 96_505], "2986ac4cfe12d678be2fc2b7db646fd6dc907bcc", FROM),
 );
 
 export const docgnreMgpt = enhanced(

@@ -46,4 +46,25 @@ describe("amtl-run plan", () => {
       assert.match(stderr, /: amtl-run encoder get bert-base-cased/);
     });
   });
+
+  it("warns on standard error of labels that leave out what is scored", async () => {
+    await inFolder(async (root) => {
+      const file = join(root, "mixed.ts");
+      await writeFile(
+        file,
+        `import { cells, loss, table } from "amtl-run";
+export default table("mixed", {
+  title: "Mixed",
+  base: { backbone: "atlop", encoder: "bert-base-cased" },
+  rows: [loss("atl")],
+  columns: cells({ trainedOn: "docred", scoredOn: "redocred/test", metrics: ["f1"] }),
+  seeds: [5],
+});
+`,
+      );
+      const { code, stderr } = await runCommand("plan", file, "--results", root);
+      assert.equal(code, 0);
+      assert.match(stderr, /^Trained on DocRED and scored on Re-DocRED: [^\n]+$/);
+    });
+  });
 });

@@ -51,6 +51,10 @@ export async function planAnswer(plan: Plan): Promise<Answer> {
     exitCode: ExitCode.done,
     data: planData(plan),
     text: () => planText(plan),
-    notes: [...lackLines(plan.absent), ...damageLines(plan.runs)],
+    notes: [
+      ...plan.warnings.map(({ text }) => text),
+      ...lackLines(plan.absent),
+      ...damageLines(plan.runs),
+    ],
   };
 }

@@ -36,11 +36,14 @@ export default command({
 async function dryRunAnswer(found: DryRun): Promise<Answer> {
   if (found.kind === "plan")
     return await (await import("../plan/command.js")).planAnswer(found.plan);
-  const { runs, tasks, script } = found;
+  const { runs, tasks, script, warnings } = found;
   return {
     exitCode: ExitCode.done,
-    data: { tasks, script },
+    data: { tasks, script, ...(warnings.length > 0 && { warnings }) },
     text: script ?? "",
-    notes: script === null ? [`Nothing to submit: all ${runs} runs are done.`] : [],
+    notes: [
+      ...warnings.map(({ text }) => text),
+      ...(script === null ? [`Nothing to submit: all ${runs} runs are done.`] : []),
+    ],
   };
 }

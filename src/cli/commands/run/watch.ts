@@ -22,6 +22,9 @@ export function watchRun(
     progress.say(text);
   };
   return {
+    onWarning: ({ text }) => {
+      if (mode !== "quiet") output.note(text);
+    },
     onStart: async (start) => {
       const again = start.time === "second";
       progress = await openProgress(again && mode === "json" ? "quiet" : mode, output, start.slots);
