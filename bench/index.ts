@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- PART… [--loss ID,… ] [--pairs N]]`: what the program costs, as JSON on standard output and as a
- * table on standard error. Parts: steps, queue, start, which are run unless some are named; slots, which takes four
- * minutes; losses, which takes an hour for all and can be had one by one.
+ * `npm run bench [-- PART… [--loss ID,… ] [--backbone ID,…] [--shape NAME] [--pairs N]]`: what the program costs, as JSON
+ * on standard output and as a table on standard error. Parts: steps, queue, start, which are run unless some are named;
+ * slots, which takes four minutes; losses, which takes an hour for all and can be had one by one; backbones, which takes
+ * minutes in MiniLM's shape and a quarter of an hour in BERT-base's.
  */
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
@@ -16,6 +17,9 @@ interface Part {
 
 interface Options {
   readonly loss?: string | undefined;
+  readonly backbone?: string | undefined;
+  /** Of the encoder below the backbones. */
+  readonly shape?: string | undefined;
   readonly pairs?: string | undefined;
 }
 
@@ -34,12 +38,18 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
     const question = lossQuestion(loss?.split(",") ?? [], pairs);
     return { measure: () => measureLosses(question), note: LOSS_NOTE };
   },
+  backbones: async ({ backbone, shape, pairs }) => {
+    const { BACKBONE_NOTE, backboneQuestion, measureBackbones } = await import("./backbones.js");
+    const question = backboneQuestion(backbone?.split(",") ?? [], shape, pairs);
+    return { measure: () => measureBackbones(question), note: BACKBONE_NOTE };
+  },
 };
 
 function parsed(args: string[]) {
   try {
     const text = { type: "string" } as const;
-    return parseArgs({ args, allowPositionals: true, options: { loss: text, pairs: text } });
+    const options = { loss: text, backbone: text, shape: text, pairs: text };
+    return parseArgs({ args, allowPositionals: true, options });
   } catch (cause) {
     throw badInput(cause instanceof Error ? cause.message : String(cause), { cause });
   }

@@ -10,7 +10,7 @@ import { miniSchedule } from "../src/methods/profiles/schedules.js";
 import { atlop } from "../src/methods/backbones/atlop/spec.js";
 import type { Loss, LossInputs } from "../src/contract/loss.js";
 import { median } from "./median.js";
-import { BATCH, SHAPES } from "./shapes.js";
+import { BATCH, shapeOf } from "./shapes.js";
 
 /** Seconds: of pair i, the step with ATL and the step with the loss; and of the losses by themselves. */
 export interface LossTimes {
@@ -23,7 +23,7 @@ export interface LossTimes {
 /** Calls of each loss by itself: cheap beside the steps. */
 const CALLS_ALONE = 40;
 
-const shape = SHAPES.find(({ name }) => name === "BERT-base")!;
+const shape = shapeOf("BERT-base");
 const { tf } = await startEngine(undefined, { threads: 2 });
 // These load parts of TensorFlow, which must find the engine's environment.
 const { createOptimizer } = await import("../src/train/optimizer/optimizer.js");

@@ -5,6 +5,7 @@ import { buildLayout } from "../src/experiment/layout/layout.js";
 import { kernel } from "../src/methods/backbones/atlop/kernel.js";
 import { encoderShapes } from "../src/nn/encoder/parameter-names.js";
 import { amtl } from "../src/methods/losses/amtl.js";
+import type { Encoder, EncoderConfig } from "../src/contract/corpus/encoder.js";
 import type { Weight } from "../src/contract/compute/parameters.js";
 import type { Loss } from "../src/contract/loss.js";
 import { buildModel, type Model } from "../src/train/model.js";
@@ -47,8 +48,8 @@ export const randomBatch = (documents: number): Batch =>
     LAYOUT,
   );
 
-/** ATLOP with the loss on a random encoder of the shape. */
-export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
+/** An encoder of random weights, the same at every call. */
+export function randomEncoder(config: EncoderConfig): Encoder {
   const random = seededRandom(1, "bench weights");
   const weights = new Map<string, Weight>();
   for (const [name, shape] of encoderShapes(config)) {
@@ -57,6 +58,11 @@ export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
     if (name.endsWith("LayerNorm.weight")) values.fill(1);
     weights.set(name, { shape, values });
   }
+  return { config, weights };
+}
+
+/** ATLOP with the loss on a random encoder of the shape. */
+export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
   const parts = { kernel, sizes: head, loss, params: {}, layout: LAYOUT, seed: 66 };
-  return buildModel({ encoder: { config, weights }, ...parts });
+  return buildModel({ encoder: randomEncoder(config), ...parts });
 }

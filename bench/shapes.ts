@@ -35,6 +35,13 @@ export const SHAPES: readonly Shape[] = [
   shape("BERT-base", 768, 12, 12),
 ];
 
+/** @throws Error where there is no shape of that name. */
+export function shapeOf(name: string | undefined): Shape {
+  const found = SHAPES.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new Error(`Expected a shape (${SHAPES.map((each) => each.name).join(", ")})`);
+}
+
 /** The formula of {@link stepWork}, as it is printed. */
 export const FORMULA =
   "3 · 2 · (L·(B·c·(4d² + 2df) + 2·B·c²·d) + B·e·2·d·m + (n/2)·(c·H + c·d + 2·d·m) + n·m·k·R)" +

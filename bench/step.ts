@@ -7,7 +7,7 @@ import { miniSchedule } from "../src/methods/profiles/schedules.js";
 import { atlop } from "../src/methods/backbones/atlop/spec.js";
 import { amtl } from "../src/methods/losses/amtl.js";
 import { decode } from "../src/scoring/decode.js";
-import { BATCH, PAIRS, SHAPES, stepWork } from "./shapes.js";
+import { BATCH, PAIRS, shapeOf, stepWork } from "./shapes.js";
 
 /** Documents of an evaluation batch, as in profile mini. */
 const EVALUATED = 8;
@@ -25,10 +25,7 @@ export interface StepTimes {
   readonly documentsPerSecond: number;
 }
 
-const shape = SHAPES.find(({ name }) => name === process.argv[2]);
-if (shape === undefined) {
-  throw new Error(`Expected a shape (${SHAPES.map(({ name }) => name).join(", ")})`);
-}
+const shape = shapeOf(process.argv[2]);
 const { tf } = await startEngine(undefined, { threads: 2 });
 // These load parts of TensorFlow, which must find the engine's environment.
 const { createOptimizer } = await import("../src/train/optimizer/optimizer.js");
@@ -56,7 +53,7 @@ function peakSpeed(): number {
 
 function measure(): StepTimes {
   const peak = peakSpeed();
-  const model = randomModel(shape!);
+  const model = randomModel(shape);
   const batch = randomBatch(BATCH.documents);
   const optimizer = createOptimizer(model.parameters, miniSchedule(atlop.newLayers));
   const step = (index: number): void => {
@@ -78,7 +75,7 @@ function measure(): StepTimes {
   return {
     step: steps[0],
     median: steps[steps.length >> 1],
-    work: stepWork(shape!),
+    work: stepWork(shape),
     peak,
     tensors,
     documentsPerSecond: EVALUATED / Math.min(...passes),
