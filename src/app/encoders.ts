@@ -22,7 +22,7 @@ export async function getEncoders(
   { onName, onProgress }: Partial<DownloadListener> = {},
 ): Promise<readonly Got[]> {
   if (names.length === 0) {
-    throw badInput("No encoder named", {
+    throw badInput("Missing encoder name", {
       expected: "the name of an encoder; amtl-run encoder lists them",
       fix: `amtl-run encoder get ${EXAMPLE}`,
     });

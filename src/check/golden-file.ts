@@ -13,7 +13,7 @@ export function goldenFile(content: Readonly<Record<string, unknown>>): GoldenFi
     let found: unknown = content;
     for (const name of path) found = isObject(found) ? found[name] : undefined;
     if (found !== undefined) return found;
-    throw badInput("The golden file lacks a field", { where: path.join("."), got: "nothing" });
+    throw badInput("Missing field in golden file", { where: path.join("."), got: "nothing" });
   };
   const refuse = (path: readonly string[], expected: string): Error =>
     badInput("Invalid golden file", { where: path.join("."), expected });

@@ -112,7 +112,7 @@ function checkList<T extends { readonly id: string }>(
 
 function checkSplits(id: string, { train, dev, test }: OwnDataset["files"], where: string): void {
   if (train !== undefined && dev === undefined) {
-    throw badInput(`The data set ${id} has no dev split`, {
+    throw badInput(`Data set ${id} has no dev split`, {
       where,
       expected: "dev beside train: its F1 selects the checkpoint",
       got: test === undefined ? "train" : "train, test",
@@ -120,7 +120,7 @@ function checkSplits(id: string, { train, dev, test }: OwnDataset["files"], wher
     });
   }
   if (train === undefined && dev === undefined && test === undefined) {
-    throw badInput(`The data set ${id} has no files`, {
+    throw badInput(`Data set ${id} has no files`, {
       where,
       expected: "train and dev, or test alone to score on it",
       got: "none",

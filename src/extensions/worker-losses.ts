@@ -36,7 +36,7 @@ async function fromFile(id: string, path: string, planned: string): Promise<Load
   const { losses = [] } = (file.exported ?? {}) as { readonly losses?: unknown };
   const found = (await loadOwnLosses(losses, file)).find(({ loss }) => loss.id === id);
   if (found?.version === planned) return found;
-  throw badInput(`The loss ${id} is not the one that was planned`, {
+  throw badInput(`Loss ${id} has changed since it was planned`, {
     where: found?.place ?? path,
     expected: planned,
     got: found?.version ?? `no loss "${id}"`,

@@ -59,7 +59,7 @@ export function compareTables(
 export function compareWithPaper(rows: readonly CsvRow[], tolerance: number): Comparison {
   const printed = rows.filter(({ paper }) => paper !== "");
   if (printed.length === 0) {
-    throw badInput("Nothing to compare with the paper", {
+    throw badInput("CSV has no cell that the paper prints", {
       expected: "at least one cell that the paper prints",
       got: `${rows.length} cells without a printed number`,
     });

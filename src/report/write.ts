@@ -44,9 +44,9 @@ function unwritable(path: string, cause: unknown): Error {
     cause,
   };
   if (code === "ENOTDIR" || code === "EEXIST" || code === "EISDIR") {
-    return badInput("Cannot write a table there", { ...details, expected: "a folder" });
+    return badInput("Cannot write table", { ...details, expected: "a folder" });
   }
-  return lacking(code === "ENOSPC" ? "The disk is full" : "Cannot write a table", {
+  return lacking(code === "ENOSPC" ? "The disk is full" : "Cannot write table", {
     ...details,
     fix: "free some space or choose another folder with --results; no run is lost",
   });

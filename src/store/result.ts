@@ -54,7 +54,7 @@ export async function writeResult(dir: string, value: Result, attempt?: string):
     await replaceFile(path, text);
     return;
   }
-  throw failed("The run has a result already, and this one differs", {
+  throw failed("Run already has a different result", {
     where: path,
     expected: "the same bytes from every attempt",
     got: "another result; the first one stays",

@@ -29,7 +29,7 @@ export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<v
     return;
   }
   if (canonicalJson(parsed.value) === canonicalJson(spec)) return;
-  throw badInput("The folder belongs to another run", {
+  throw badInput("Folder belongs to another run", {
     where: path,
     expected: `the spec whose fingerprint is ${basename(dir).slice(0, 12)}`,
     got: "a spec that differs",

@@ -33,6 +33,6 @@ describe("encoders", () => {
 
   it("are refused when unknown, with the nearest name, or not named", async () => {
     await refuses(["minilm-16"], /did you mean minilm-l6/);
-    await refuses([], /No encoder named/);
+    await refuses([], /Missing encoder name/);
   });
 });

@@ -61,12 +61,12 @@ describe("the loss of a worker's job", () => {
       await writeFile(later, MY_TABLE.replace("version: 1", "version: 2"));
       await assert.rejects(
         loadLoss({ ...job, lossFiles: { [ID]: later } }),
-        refuses(/not the one that was planned/, /later\.ts:6/, /\n1, compute .*\n2, compute /),
+        refuses(/has changed since it was planned/, /later\.ts:6/, /\n1, compute .*\n2, compute /),
       );
       await writeFile(join(folder, "none.ts"), MY_TABLE.replaceAll(ID, "renamed"));
       await assert.rejects(
         loadLoss({ ...job, lossFiles: { [ID]: join(folder, "none.ts") } }),
-        refuses(/not the one that was planned/, /no loss "logistic-margin"/),
+        refuses(/has changed since it was planned/, /no loss "logistic-margin"/),
       );
     });
   });

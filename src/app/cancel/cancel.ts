@@ -101,7 +101,7 @@ async function onlyPlan({ root, manifests, now }: Scene): Promise<readonly Targe
     if (parents.some(({ alive }) => alive)) busy.push(found.manifest);
   }
   if (busy.length <= 1) return busy.map((manifest) => ({ type: "plans", manifests: [manifest] }));
-  throw badInput("Several plans are running", {
+  throw badInput("Ambiguous target: several plans are running", {
     expected: "which one: amtl-run cancel PLAN",
     got: busy.map(({ planId, names }) => `${planId} (${names.join(", ")})`).join(", "),
     fix: `amtl-run cancel ${busy[0].planId}`,

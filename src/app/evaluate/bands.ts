@@ -28,7 +28,7 @@ export function bandsOf(
     return { ranking: released.by, scores: scoreBands(judgement, released.ranking) };
   }
   if (frequency === null) {
-    throw badInput("Name triples do not say how frequent a relation is", {
+    throw badInput("Cannot compute bands from name triples", {
       where: `--train ${file}`,
       expected: "training documents, since --bands is given and the relations are not DocRED's",
       got: "a list of name triples",

@@ -85,7 +85,7 @@ function gpuWish(engine: string | undefined): EngineWish {
   if (engine === undefined || isGpuEngine(engine)) {
     return { id: engine ?? GPU_ENGINE.id, from: "--gpus" };
   }
-  throw badInput(`Engine ${engine} does not compute on these GPUs`, {
+  throw badInput(`Engine ${engine} cannot use GPUs`, {
     where: "--engine and --gpus",
     expected: `--engine ${GPU_ENGINE.id}, or one of the two`,
     got: `--engine ${engine}`,

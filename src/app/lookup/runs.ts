@@ -31,7 +31,7 @@ export function oneRun(word: string, ids: readonly string[], command: string): s
   const found = isIdPart(word) ? ids.filter((id) => id.startsWith(word)) : [];
   if (found.length === 1) return found[0];
   if (found.length > 1) {
-    throw badInput(`Several runs begin with "${word}"`, {
+    throw badInput(`Ambiguous run id "${word}"`, {
       expected: "more digits",
       got: `${found.slice(0, 5).map(shortId).join(", ")}${found.length > 5 ? ", …" : ""}`,
       fix: `amtl-run ${command} ${shortId(found[0])}, for example`,

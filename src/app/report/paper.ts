@@ -24,7 +24,7 @@ export async function writePaper(
   for (const id of ids.length === 0 ? PAPER_TABLES : ids) {
     if (!isPaperTable(id)) {
       const meant = nearest(id, PAPER_TABLES);
-      throw badInput(`The paper has no table "${id}"`, {
+      throw badInput(`Unknown table of the paper "${id}"`, {
         expected: PAPER_TABLES.join(", "),
         got: id,
         ...(meant !== undefined && { fix: `amtl-run report --paper ${meant}` }),

@@ -102,7 +102,7 @@ async function whyRun({
   const [found, ...others] = explained.values();
   if (explained.size === 0) throw unknownRun(what, [...planned, ...(await runIds(root))]);
   if (others.length > 0) {
-    throw badInput(`Several runs begin with "${what}"`, {
+    throw badInput(`Ambiguous run id "${what}"`, {
       expected: "more digits",
       got: [found, ...others].map(({ trainId }) => shortId(trainId)).join(", "),
       fix: `amtl-run why ${shortId(found.trainId)}, for example`,

@@ -30,7 +30,7 @@ function* realCases(golden: PreprocessGolden, corpus: readonly Document[]): Gene
   const documents = golden.documents.map(({ dev_index: index }) => {
     const document = corpus.at(index);
     if (document === undefined) {
-      throw badInput("The corpus is too short for this golden file", {
+      throw badInput("Corpus is too short for the golden file", {
         where: CORPUS,
         expected: `a document ${index}`,
         got: `${corpus.length} documents`,

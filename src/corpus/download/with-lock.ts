@@ -30,7 +30,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     });
   const result = await work().finally(() => release().catch(() => undefined));
   if (lost.length > 0) {
-    throw failed("Another process took over while this one was at work", {
+    throw failed("Lock was taken over by another process", {
       where: path,
       fix: "run the same command again",
       cause: lost[0],

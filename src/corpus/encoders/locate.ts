@@ -92,7 +92,7 @@ export function missingEncoder(id: string, encoders: Encoders = ENCODERS): AmtlE
   const first = readConfig().encoders[id]?.at(0);
   const bytes = first !== undefined && "bytes" in first ? first.bytes : undefined;
   const download = bytes === undefined ? "" : ` (a download of ${Math.round(bytes / 1e6)} MB)`;
-  return lacking(`The encoder ${id} is not installed`, {
+  return lacking(`Encoder ${id} is not installed`, {
     where: encoderFolders(storedName(id, origin)).join(" and "),
     expected: `config.json, tokenizer.json (or vocab.txt) and model.safetensors${download}`,
     fix: `amtl-run encoder get ${origin.kind === "hub" ? hubWord(origin) : id}`,

@@ -136,6 +136,6 @@ function readIfPresent(file: string): string | null {
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw badInput("A configuration file cannot be read", { where: file, cause: error });
+    throw badInput("Cannot read configuration file", { where: file, cause: error });
   }
 }

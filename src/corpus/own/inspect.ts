@@ -46,11 +46,11 @@ function checkSplit(
   };
   const name = `${id}/${split}`;
   if (documents === 0) {
-    refuse(`The split ${name} is empty`, "at least one document", "[]", "name another file");
+    refuse(`Split ${name} is empty`, "at least one document", "[]", "name another file");
   }
   if (unlabelled !== null) {
     refuse(
-      `The split ${name} has no labels`,
+      `Split ${name} has no labels`,
       "a field labels in every document, [] where it states nothing",
       `none in document ${JSON.stringify(unlabelled)}`,
       `add them, or leave ${split} out: what has no labels can be neither learned nor scored`,
@@ -58,7 +58,7 @@ function checkSplit(
   }
   if (split === "train" && relations.length === 0) {
     refuse(
-      `The split ${name} has no facts`,
+      `Split ${name} has no facts`,
       "facts to learn from",
       `${documents} documents, each with labels []`,
       "name the file that has the labels",

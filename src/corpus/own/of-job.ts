@@ -28,7 +28,7 @@ export async function datasetsOfJob(job: OwnOfJob): Promise<Datasets> {
       const expected = planned.get(`data:${id}/${split}`);
       if (expected === undefined) continue;
       const hash = await datasetHash(train.profile, `${id}/${split}`, datasets);
-      if (hash !== expected) throw changed(`data set ${id}/${split}`, String(expected), hash);
+      if (hash !== expected) throw changed(`Data set ${id}/${split}`, String(expected), hash);
     }
   }
   return datasets;
@@ -46,12 +46,12 @@ export async function encodersOfJob({ train, dependencies, encoder }: OwnOfJob):
   if (!Object.hasOwn(dependencies, name)) return encoders;
   const planned = String(dependencies[name]);
   const hash = await encoderHash(train.encoder, encoders);
-  if (hash !== planned) throw changed(`encoder ${train.encoder}`, planned, hash);
+  if (hash !== planned) throw changed(`Encoder ${train.encoder}`, planned, hash);
   return encoders;
 }
 
 const changed = (what: string, planned: string, found: string): Error =>
-  badInput(`The ${what} is not the one that was planned`, {
+  badInput(`${what} has changed since it was planned`, {
     expected: `content ${planned.slice(0, 12)}`,
     got: `content ${found.slice(0, 12)}`,
     fix: "the same command plans and trains with it as it now is",

@@ -53,7 +53,7 @@ export async function compileBinding(
     signal?.throwIfAborted();
     if (all.includes("No space left on device")) throw fullDisk(dirname(target));
     if (exitCode !== 0) {
-      throw failed("The binding between Node and TensorFlow does not compile", {
+      throw failed("Cannot compile the binding between Node and TensorFlow", {
         where: join(places.package, "binding"),
         got: all.split("\n").slice(0, 5).join("\n"),
         fix: "AMTL_ENGINE=wasm runs without it, slower",

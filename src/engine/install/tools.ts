@@ -49,7 +49,7 @@ export function requireGlibc(
   const version = report.header.glibcVersionRuntime;
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   if (major > 2 || (major === 2 && minor >= 27)) return;
-  throw lacking("The TensorFlow library does not run on this system's C library", {
+  throw lacking("Unsupported C library", {
     expected: "glibc 2.27 or newer",
     got: version === undefined ? "none (musl?)" : `glibc ${version}`,
     fix: `a container of Debian or Ubuntu; ${WASM_MEANWHILE}`,

@@ -26,7 +26,7 @@ export async function unpackWheel(
   const wanted = new Set([...wheel.libraries.map((file) => file.path), ...wheel.headers]);
   const files: MarkedFile[] = [];
   const zip = await openPromise(path, { autoClose: false }).catch((error: unknown) => {
-    throw lacking(`${wheel.requirement} is no wheel`, { where: path, cause: error });
+    throw lacking(`${wheel.requirement} is not a valid wheel`, { where: path, cause: error });
   });
   try {
     for await (const entry of zip.eachEntry()) {

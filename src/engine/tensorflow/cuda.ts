@@ -29,7 +29,7 @@ export const cuda: Engine = {
           kind: "absent",
           why: "",
           error: (asked) =>
-            lacking("The installed TensorFlow library is the one for CPUs", {
+            lacking("Installed TensorFlow library has no GPU support", {
               expected: `a CUDA library, since ${asked}`,
               fix: INSTALL,
             }),

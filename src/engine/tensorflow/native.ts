@@ -16,7 +16,7 @@ export function libraryProblem(id: string, fix: string, { native }: Machine): Av
     case "damaged":
       return {
         kind: "broken",
-        error: lacking("The installed TensorFlow library is damaged", {
+        error: lacking("Installed TensorFlow library is damaged", {
           where: native.reason,
           fix: `${INSTALL} (or AMTL_ENGINE=wasm, slower)`,
         }),
@@ -24,7 +24,7 @@ export function libraryProblem(id: string, fix: string, { native }: Machine): Av
     case "outdated":
       return {
         kind: "broken",
-        error: lacking("The native engine's binding is out of date", {
+        error: lacking("Native engine's binding is out of date", {
           expected: "one compiled from this checkout's native/",
           fix: `${INSTALL} compiles it, in about a minute (or AMTL_ENGINE=wasm, slower)`,
         }),
@@ -34,7 +34,7 @@ export function libraryProblem(id: string, fix: string, { native }: Machine): Av
         kind: "absent",
         why: `${id} is not installed, ${native.reason}; ${INSTALL} brings it`,
         error: (asked) =>
-          lacking(`The engine ${id} is not installed`, {
+          lacking(`Engine ${id} is not installed`, {
             where: native.reason,
             expected: asked,
             fix,

@@ -47,7 +47,7 @@ export function newPrerequisites(tasks: readonly RunTask[]): Prerequisites {
     if (labels.has(trainId)) return "waiting";
     const { state } = await inspectResult(trainDir(root, trainId));
     if (state === "value") return "ready";
-    return failed(`run ${shortId(trainId)}, which it rests on, has no result`);
+    return failed(`required run ${shortId(trainId)} has no result`);
   };
 
   return {

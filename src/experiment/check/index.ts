@@ -126,18 +126,21 @@ function complete(axes: Axes, where: string): FullAxes {
 /** Labels become ids, so two that differ in punctuation only are duplicates as well. */
 function refuseDuplicates(lines: readonly Line[], where: string): void {
   if (lines.length === 0) {
-    throw badInput("A table without cells", { where, expected: "at least one", got: "none" });
+    throw badInput("Table has no cells", { where, expected: "at least one", got: "none" });
   }
   for (const identity of [({ label }: Line) => slug(label), ({ axes }: Line) => byName(axes)]) {
     const seen = new Map<string, string>();
     for (const line of lines) {
       const first = seen.get(identity(line));
       if (first !== undefined) {
-        throw badInput(first === line.label ? "Duplicate line" : "Lines with the same axes", {
-          where,
-          expected: "different labels and different axes",
-          got: `"${first}" and "${line.label}"`,
-        });
+        throw badInput(
+          first === line.label ? "Duplicate line label" : "Duplicate axes of two lines",
+          {
+            where,
+            expected: "different labels and different axes",
+            got: `"${first}" and "${line.label}"`,
+          },
+        );
       }
       seen.set(identity(line), line.label);
     }

@@ -8,7 +8,7 @@ import type { Axes } from "../dsl/axes.js";
 export function checkScores({ metric, band, place }: Axes, where: string): void {
   const isScore = metric === "relation-score";
   if (isScore && band === undefined) {
-    throw badInput("A relation score needs a band", { where, expected: "a value of axis band" });
+    throw badInput("Missing band of a relation score", { where, expected: "a value of axis band" });
   }
   if (!isScore && place !== undefined) {
     throw badInput("Invalid value of axis place", {

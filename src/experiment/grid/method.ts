@@ -24,7 +24,7 @@ export function methodOf(axes: Axes & { readonly loss: string }, { losses }: Cat
   const first = losses.get(ids[0])!;
   const isOwn = thresholds === "own";
   if (framework === "single" && (ids.length > 1 || first.framework === "segments")) {
-    throw badInput(`${name} is not a single loss`, {
+    throw badInput(`Loss ${name} is not a single loss`, {
       where: "framework",
       expected: `${frameworkOf(losses).id}, or nothing`,
       got: framework,
@@ -41,7 +41,7 @@ export function methodOf(axes: Axes & { readonly loss: string }, { losses }: Cat
   }
   if (ids.length === 1 && (framework ?? "single") === "single") {
     if (thresholds === undefined) return { loss: first, given: params };
-    throw badInput(`${name} has one threshold`, {
+    throw badInput(`Loss ${name} has only one threshold`, {
       where: "thresholds",
       expected: `none, or the framework ${frameworkOf(losses).id}`,
       got: thresholds,

@@ -50,7 +50,7 @@ export function selectCells(
     for (const value of values) {
       if (known.includes(value)) continue;
       const meant = nearest(value, known);
-      throw badInput(`No cell has ${axis} "${value}"`, {
+      throw badInput(`--only ${axis}=${value} matches no cells`, {
         where: `--only ${axis}=${values.join(",")}`,
         expected: known.join(", "),
         got: value,

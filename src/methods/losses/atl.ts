@@ -15,7 +15,7 @@ export const atl = defineLoss({
   minutes: 40.04,
   compute: (tf, { logits, labels, layout }) => {
     if (layout.segments.length !== 1) {
-      throw badInput("ATL has one threshold", {
+      throw badInput("Loss atl takes only one segment", {
         where: "layout.segments",
         expected: "one segment",
         got: String(layout.segments.length),

@@ -181,7 +181,7 @@ describe("cancel", function () {
       const commands = [mine, { planId: two.planId, by: ppid }];
       await withCommands(results, commands, async (registered) => {
         const { exitCode, message, details } = await refusal({ results });
-        assert.deepEqual([exitCode, message], [2, "Several plans are running"]);
+        assert.deepEqual([exitCode, message], [2, "Ambiguous target: several plans are running"]);
         for (const { planId, names } of [one, two]) {
           assert.ok(details.got?.includes(`${planId} (${names[0]})`), details.got);
         }

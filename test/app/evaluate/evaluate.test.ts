@@ -134,7 +134,7 @@ describe("evaluate", () => {
       "bands without frequencies",
       [documentOf("one", [label(0, 1, "works_for")])],
       { gold: "x.json", train: "names.json" },
-      /how frequent/,
+      /bands from name triples/,
     ],
   ];
   for (const [title, content, wrong, message] of bad) {

@@ -173,7 +173,7 @@ describe("logs", function () {
       for (const id of ids) await mkdir(trainDir(results, id), { recursive: true });
       const several = await refusal({ run: "3901e6", results });
       assert.equal(several.exitCode, 2);
-      assert.match(several.message, /^Several runs begin with "3901e6"$/);
+      assert.match(several.message, /^Ambiguous run id "3901e6"$/);
       assert.equal(several.details.got, "3901e6aaaaaa, 3901e6bbbbbb");
       const near = await refusal({ run: "3901e6aaaaba", results });
       assert.deepEqual([near.exitCode, near.details.fix], [2, "amtl-run logs 3901e6aaaaaa"]);

@@ -92,7 +92,7 @@ describe("report", function () {
         (error) =>
           error instanceof AmtlError &&
           error.exitCode === 2 &&
-          error.message.includes('The paper has no table "table14"'),
+          error.message.includes('Unknown table of the paper "table14"'),
       );
     });
   });

@@ -146,7 +146,7 @@ describe("why", function () {
       for (const trainId of ids) await completePlanned(results, { ...run, trainId, evals: [] });
       const several = await refusal({ what: "000000", results });
       assert.equal(several.exitCode, 2);
-      assert.match(several.message, /^Several runs begin with "000000"$/);
+      assert.match(several.message, /^Ambiguous run id "000000"$/);
       for (const id of ids) assert.ok(several.details.got?.includes(id.slice(0, 12)));
     });
   });

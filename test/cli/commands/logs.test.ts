@@ -59,10 +59,7 @@ describe("amtl-run logs", function () {
       for (const id of ids) await mkdir(join(root, "train", id), { recursive: true });
       const several = await startCli(["logs", "3901e6"], root).end;
       assert.equal(several.code, 2);
-      assert.match(
-        several.stderr,
-        /Several runs begin with "3901e6"[^]*3901e6aaaaaa, 3901e6bbbbbb/,
-      );
+      assert.match(several.stderr, /Ambiguous run id "3901e6"[^]*3901e6aaaaaa, 3901e6bbbbbb/);
       const fresh = await startCli(["logs", "3901e6b"], root).end;
       assert.equal(fresh.code, 3);
       assert.match(fresh.stderr, /3901e6bbbbbb has not begun/);

@@ -154,7 +154,7 @@ describe("amtl-run report", () => {
       assert.equal((await readdir(join(root, "paper"))).length, 26);
       const one = await runCommand("report", "table14", "--paper", "--results", root);
       assert.equal(one.code, 2);
-      assert.match(one.stderr, /The paper has no table "table14"/);
+      assert.match(one.stderr, /Unknown table of the paper "table14"/);
     });
   });
 });

@@ -63,7 +63,10 @@ describe("the data of a job", () => {
       };
       assert.ok((await datasetsOfJob(job)).has("mine"));
       await writeFile(train, documentsFile("train", 6));
-      await assert.rejects(datasetsOfJob(job), /data set mine\/train is not the one that was/);
+      await assert.rejects(
+        datasetsOfJob(job),
+        /Data set mine\/train has changed since it was planned/,
+      );
     });
   });
 
@@ -80,6 +83,6 @@ describe("the data of a job", () => {
     };
     assert.deepEqual((await encodersOfJob(job)).get("scibert")?.origin, origin);
     await writeFile(join(folder, "config.json"), '{"model_type": "bert" }');
-    await assert.rejects(encodersOfJob(job), /encoder scibert is not the one that was planned/);
+    await assert.rejects(encodersOfJob(job), /Encoder scibert has changed since it was planned/);
   });
 });

@@ -68,9 +68,9 @@ describe("a table as an experiment file writes it", () => {
 
   it("refuses duplicate rows and columns", () => {
     assert.match(refusal({ rows: [loss("atl"), loss("atl")] }).message, /Duplicate line/);
-    assert.match(refusal({ rows: [loss("atl"), loss("atl", { label: "B" })] }).message, /the same/);
+    assert.match(refusal({ rows: [loss("atl"), loss("atl", { label: "B" })] }).message, /Duplicate axes/);
     assert.match(refusal({ columns: [...columns, ...columns] }).message, /Duplicate line/);
-    assert.match(refusal({ rows: [] }).message, /without cells/);
+    assert.match(refusal({ rows: [] }).message, /has no cells/);
   });
 
   it("refuses a cell without a run and says which axis is missing", () => {
@@ -84,7 +84,7 @@ describe("a table as an experiment file writes it", () => {
     const head = { trainedOn: "redocred", scoredOn: "redocred/dev" };
     const of = (axes: Axes): string =>
       refusal({ columns: [line("x", { ...head, ...axes })] }).message;
-    assert.match(of({ metric: "relation-score" }), /needs a band/);
+    assert.match(of({ metric: "relation-score" }), /Missing band/);
     assert.match(of({ metric: "f1", band: "head-10", place: 1 }), /axis place/);
     assert.match(of({ metric: "relation-score", band: "head-10", place: 0 }), /axis place/);
   });

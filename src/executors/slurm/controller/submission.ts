@@ -82,7 +82,7 @@ async function* readTasks(folder: string): AsyncGenerator<RunTask> {
   for await (const line of lines) {
     const task = parseJson(line, taskShape);
     if (task.state !== "value") {
-      throw badInput("Damaged list of tasks", {
+      throw badInput("Damaged task list", {
         where: `${join(folder, TASKS)}, task ${at}`,
         got: task.why,
         fix: "cancel the job and give the same command again",

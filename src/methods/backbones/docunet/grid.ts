@@ -56,7 +56,7 @@ export function indexGrid(
 function checkEntities({ entityPositions, features }: Entities, side: number): void {
   entityPositions.forEach(({ length }, d) => {
     if (length <= side) return;
-    throw badInput("The document has more entities than the grid has rows", {
+    throw badInput("Document has more entities than the grid has rows", {
       where: features[d]?.title ?? `document ${d} of its batch`,
       expected: `at most ${side} entities`,
       got: `${length}`,

@@ -38,14 +38,14 @@ export const docunet: Backbone = {
     profile === "smoke" ? { embedding: 128, block: 32, grid: 12, channels: 16, features: 32 } : {},
   checkSizes: ({ embedding, block, channels }) => {
     if (Number(embedding) % Number(block) !== 0) {
-      throw badInput("The blocks do not fill the head's width", {
+      throw badInput("Embedding is not a multiple of block", {
         where: "--set embedding, block",
         expected: "an embedding that is a multiple of block",
         got: `embedding ${embedding}, block ${block}`,
       });
     }
     if (Number(channels) % 2 === 0) return;
-    throw badInput("The U-Net's channels cannot be halved", {
+    throw badInput("Invalid value of channels", {
       where: "--set channels",
       expected: "an even number",
       got: `${channels}`,

@@ -26,7 +26,7 @@ export const dreeam: Backbone = {
   }),
   checkSizes: ({ embedding, block }) => {
     if (Number(embedding) % Number(block) === 0) return;
-    throw badInput("The blocks do not fill the head's width", {
+    throw badInput("Embedding is not a multiple of block", {
       where: "--set embedding, block",
       expected: "an embedding that is a multiple of block",
       got: `embedding ${embedding}, block ${block}`,

@@ -61,7 +61,7 @@ export const gain: Backbone = {
   sizesAt: ({ profile }) => (profile === "smoke" ? SMOKE_SIZES : {}),
   checkSizes: ({ dropout }) => {
     if (Number(dropout) < 1) return;
-    throw badInput("Dropout leaves nothing", {
+    throw badInput("Invalid value of dropout", {
       where: "--set dropout",
       expected: "a share below 1",
       got: String(dropout),

@@ -172,7 +172,7 @@ export function gainValues(
 
 function checkEntities(got: number, most: number): void {
   if (got <= most) return;
-  throw badInput("A document has more entities than the embedding of entities has rows", {
+  throw badInput("Document has more entities than the embedding has rows", {
     expected: `at most ${most}`,
     got: String(got),
     fix: `train with --set maxEntities=${got} or more`,

@@ -102,7 +102,7 @@ export const kernel: Kernel = {
   initial: ({ hidden: d, columns, own }, random) => {
     const [embedding, block] = [Number(own.embedding), Number(own.block)];
     if (d % Number(own.heads) !== 0) {
-      throw badInput("The heads do not divide the encoder's width", {
+      throw badInput("Encoder width is not a multiple of heads", {
         where: "--set heads",
         expected: `a number that divides ${d}`,
         got: String(own.heads),

@@ -33,7 +33,7 @@ export const kdDocre: Backbone = {
   sizesAt: ({ profile }) => (profile === "smoke" ? { embedding: 128, block: 32, layers: 2 } : {}),
   checkSizes: ({ embedding, block }) => {
     if (Number(embedding) % Number(block) === 0) return;
-    throw badInput("The blocks do not fill the head's width", {
+    throw badInput("Embedding is not a multiple of block", {
       where: "--set embedding, block",
       expected: "an embedding that is a multiple of block",
       got: `embedding ${embedding}, block ${block}`,

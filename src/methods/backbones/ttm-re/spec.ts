@@ -47,7 +47,7 @@ export const ttmRe: Backbone = {
   checkSizes: ({ embedding, block, heads }) => {
     const misfit = [Number(block), Number(heads)].some((part) => Number(embedding) % part !== 0);
     if (!misfit) return;
-    throw badInput("Blocks or heads do not fill the embedding", {
+    throw badInput("Embedding is not a multiple of block and heads", {
       where: "--set embedding, block, heads",
       expected: "an embedding that is a multiple of block and of heads",
       got: `embedding ${embedding}, block ${block}, heads ${heads}`,

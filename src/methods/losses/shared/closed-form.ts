@@ -68,7 +68,7 @@ export function marginLoss(
 /** @throws AmtlError (2) when the layout has several segments. */
 export function requireOneSegment({ segments }: LossInputs["layout"]): void {
   if (segments.length === 1) return;
-  throw badInput("This loss has one threshold", {
+  throw badInput("Loss takes only one segment", {
     where: "layout.segments",
     expected: "one segment",
     got: String(segments.length),
