@@ -40,7 +40,9 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
     // One seed tells how many configurations there are; the others repeat them.
     const cells = expand(experiment, profile, [0], {}, catalog);
     const specs = cells.flatMap(({ status }) =>
-      status.kind === "runs" ? status.runs.map(({ train }) => JSON.stringify(train)) : [],
+      status.kind === "runs" || status.kind === "waits"
+        ? status.runs.map(({ train }) => JSON.stringify(train))
+        : [],
     );
     const configurations = new Set(specs).size;
     return {

@@ -11,8 +11,17 @@ export const METRICS = {
   threshold: "Threshold",
   "relation-score": "Relation score",
   minutes: "Training Time",
+  documents: "#Docs.",
+  relations: "#Rels.",
+  triples: "#Triples.",
 } as const;
 export type MetricId = keyof typeof METRICS;
+
+/** Metrics of documents, for which nothing is trained. */
+export const COUNTS = ["documents", "relations", "triples"] as const satisfies readonly MetricId[];
+export type CountId = (typeof COUNTS)[number];
+
+export const isCount = (metric: unknown): metric is CountId => COUNTS.some((id) => id === metric);
 
 /** Bands of relations by training frequency (section 6.1); mid-76 and tail-20 overlap, as in the paper. */
 export const BANDS = {

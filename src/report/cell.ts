@@ -1,4 +1,5 @@
 import type { ProfileId } from "../contract/train-spec.js";
+import type { Awaited } from "../experiment/grid/awaited.js";
 import type { Aggregate } from "./aggregate.js";
 import type { Description } from "./describe.js";
 import type { Source } from "./paper/paper-table.js";
@@ -36,8 +37,16 @@ export type OurNumber =
       /** Seeds that are still to come. */
       readonly waiting: number;
     }
+  /** Counted in files, not measured with any seed. */
+  | { readonly kind: "count"; readonly count: number }
   | { readonly kind: "missing" }
+  /** The file that would be counted is not on this machine. */
+  | { readonly kind: "no-file"; readonly split: string }
   | { readonly kind: "no-data"; readonly lacks: string }
+  /** The profile has nothing in place of this encoder. */
+  | { readonly kind: "no-stand-in"; readonly encoder: string }
+  /** Nobody has built what it names. */
+  | { readonly kind: "waits"; readonly for: Awaited }
   /** It shows what only scores tell; the row's program gives predictions. */
   | { readonly kind: "no-scores" }
   /** Trained, but not so that its time could be compared. */
@@ -50,6 +59,10 @@ export type OurNumber =
  * known. damaged: the record cannot be read. devices: the table's runs were made on different ones.
  */
 export type NotTimed = "shared" | "resumed" | "unrecorded" | "damaged" | "devices";
+
+/** The number itself; null where there is none. */
+export const numberOf = (ours: OurNumber): number | null =>
+  ours.kind === "value" ? ours.aggregate.mean : ours.kind === "count" ? ours.count : null;
 
 /** Whether our number is the paper's. */
 export type Verdict =
@@ -72,7 +85,7 @@ export function deltaOf(
   paper: PaperNumber | null,
   ours: OurNumber,
 ): number | null {
-  if (profile !== "paper" || paper === null || paper.text === "" || ours.kind !== "value")
-    return null;
-  return ours.aggregate.mean - Number(paper.text);
+  const number = numberOf(ours);
+  if (profile !== "paper" || paper === null || paper.text === "" || number === null) return null;
+  return number - Number(paper.text);
 }

@@ -1,4 +1,4 @@
-import type { ReportCell } from "./cell.js";
+import { numberOf, type ReportCell } from "./cell.js";
 
 /** The columns of `results/<profile>/<table>.csv`, in order: one row a cell, nothing that changes by itself. */
 export const CSV_COLUMNS = [
@@ -35,7 +35,7 @@ export const CSV_COLUMNS = [
 ] as const;
 export type CsvRow = Readonly<Record<(typeof CSV_COLUMNS)[number], string>>;
 
-/** One cell as a row; numbers have the two decimals of the paper, empty is missing. */
+/** One cell as a row; numbers have the two decimals of the paper, counts none, empty is missing. */
 export function csvRow(cell: ReportCell): CsvRow {
   const { table, profile, row, column, description, paper, ours } = cell;
   const value = ours.kind === "value" ? ours : null;
@@ -48,7 +48,7 @@ export function csvRow(cell: ReportCell): CsvRow {
     ...description,
     paper: paper?.text ?? "",
     paper_source: paper === null ? "" : paper.source === "ours" ? "authors" : paper.source,
-    ours_mean: value?.aggregate.mean.toFixed(2) ?? "",
+    ours_mean: numberText(cell, numberOf(ours)),
     ours_std: value?.aggregate.std?.toFixed(2) ?? "",
     n_seeds: value !== null ? String(value.aggregate.n) : ours.kind === "missing" ? "0" : "",
     delta: deltaText(cell),
@@ -57,8 +57,11 @@ export function csvRow(cell: ReportCell): CsvRow {
   };
 }
 
-/** The delta of a cell with two decimals; empty where it has none. */
-export function deltaText({ delta }: ReportCell): string {
-  const text = delta?.toFixed(2) ?? "";
+/** The delta of a cell with the decimals of its number; empty where it has none. */
+export function deltaText(cell: ReportCell): string {
+  const text = numberText(cell, cell.delta);
   return text === "-0.00" ? "0.00" : text;
 }
+
+const numberText = ({ ours }: ReportCell, number: number | null): string =>
+  number?.toFixed(ours.kind === "count" ? 0 : 2) ?? "";

@@ -2,6 +2,7 @@ import type { PlannedCell } from "../experiment/plan/plan.js";
 import { segmentLossesOf } from "../methods/losses/held.js";
 import type { LossSpec } from "../contract/train-spec.js";
 import { decoderOf } from "../scoring/decoders/index.js";
+import type { CountAxes } from "../experiment/dsl/experiment.js";
 import { FOREIGN, programAxisName } from "../experiment/dsl/program.js";
 import { frameworkOf, LOSSES } from "../methods/losses/registry.js";
 import type { PaperCell, PaperRun } from "./paper/paper-table.js";
@@ -55,6 +56,7 @@ export function paperDescription({ key, unit }: PaperCell, run?: PaperRun): Desc
 
 /** Describes one of our cells; what only a run knows (encoder, layout, decoder) is empty where there is no run. */
 export function ourDescription({ axes, status }: PlannedCell): Description {
+  if (axes.counted !== undefined) return countDescription(axes);
   const run = status.kind === "runs" ? status.runs[0] : undefined;
   const train = run?.train;
   const { worker } = axes;
@@ -62,10 +64,10 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
   const decoder = worker === undefined ? run?.evaluation?.decoder : undefined;
   const segments = train?.layout.segments ?? undefined;
   return {
-    backbone: axes.backbone,
+    backbone: axes.backbone ?? "",
     plugin: axes.plugin ?? "",
-    encoder: train?.encoder ?? axes.encoder,
-    train: axes.trainedOn,
+    encoder: train?.encoder ?? axes.encoder ?? "",
+    train: axes.trainedOn ?? "",
     framework:
       worker !== undefined
         ? `worker:${programAxisName(worker)}`
@@ -74,7 +76,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
           : segments === undefined
             ? "single"
             : frameworkOf(LOSSES).id,
-    loss: axes.loss,
+    loss: axes.loss ?? "",
     segment_losses:
       segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),
     n: text(segments?.length),
@@ -90,6 +92,35 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
     unit: UNITS[axes.metric] ?? "percent",
   };
 }
+
+/** As the paper's own cells are described: the data set, and the split that is counted. */
+const countDescription = ({ counted, metric }: CountAxes): Description => ({
+  ...NOTHING,
+  train: counted.split("/")[0],
+  eval: counted,
+  metric,
+  unit: "count",
+});
+
+const NOTHING: Description = {
+  backbone: "",
+  plugin: "",
+  encoder: "",
+  train: "",
+  framework: "",
+  loss: "",
+  segment_losses: "",
+  n: "",
+  lambda: "",
+  ordering: "",
+  segmentation: "",
+  label_space: "",
+  decoder: "",
+  eval: "",
+  metric: "",
+  band: "",
+  unit: "",
+};
 
 const UNITS: Readonly<Record<string, string>> = {
   threshold: "logit",

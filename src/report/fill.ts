@@ -1,5 +1,6 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import { shortId } from "../base/short-id.js";
+import type { CountId } from "../methods/vocab.js";
 import type { EvalResult } from "../contract/result.js";
 import type { ProfileId } from "../contract/train-spec.js";
 import { aggregate } from "./aggregate.js";
@@ -14,10 +15,17 @@ import { minutesOf, onOneDevice, type TimeSource } from "./timed.js";
 /** Looks up what an evaluation found; null while it has no result. */
 export type CellSource = (evalId: string) => Promise<EvalResult | null>;
 
+/** Documents of a split, relations that they may name, labelled triples. */
+export type Counts = Readonly<Record<CountId, number>>;
+
+/** Counts the documents of a split; null while its file is not here. */
+export type CountSource = (split: string) => Promise<Counts | null>;
+
 /** Where a table's numbers come from. */
 export interface Sources {
   readonly evaluation: CellSource;
   readonly time: TimeSource;
+  readonly count: CountSource;
 }
 
 /**
@@ -38,7 +46,7 @@ export async function fillCells(
     cells.map(async (cell): Promise<ReportCell> => {
       const beside = cell.printed === null ? undefined : printed.get(cell.printed);
       const number = beside === undefined ? null : paperNumber(beside);
-      const ours = times.get(cell.id) ?? (await ourNumber(cell, sources.evaluation));
+      const ours = times.get(cell.id) ?? (await ourNumber(cell, sources));
       return {
         table,
         cell: cell.id,
@@ -115,12 +123,24 @@ async function timesOf(
   return new Map(timed.map(({ id }, index) => [id, times[index]]));
 }
 
-async function ourNumber(cell: PlannedCell, source: CellSource): Promise<OurNumber> {
-  if (cell.status.kind === "no-data") return { kind: "no-data", lacks: cell.status.lacks };
-  if (cell.status.kind === "no-scores") return { kind: "no-scores" };
+async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber> {
+  const { axes, status } = cell;
+  if (axes.counted !== undefined && status.kind === "count") {
+    const counts = await sources.count(status.split);
+    if (counts === null) return { kind: "no-file", split: status.split };
+    return { kind: "count", count: counts[axes.metric] };
+  }
+  switch (status.kind) {
+    case "no-data":
+    case "no-stand-in":
+    case "no-scores":
+      return status;
+    case "waits":
+      return { kind: "waits", for: status.for };
+  }
   const found = await Promise.all(
     cell.results.map(async ({ trainId, evalId }) => {
-      const result = evalId === null ? null : await source(evalId);
+      const result = evalId === null ? null : await sources.evaluation(evalId);
       return result === null ? [] : [{ run: shortId(trainId), value: valueOf(result, cell) }];
     }),
   );
@@ -128,7 +148,7 @@ async function ourNumber(cell: PlannedCell, source: CellSource): Promise<OurNumb
   const values = all.flatMap(({ run, value }) => (value === null ? [] : [{ run, value }]));
   // Every seed is scored on the same documents, so that all of them lack it.
   if (values.length < all.length)
-    return { kind: "no-data", lacks: `gold pairs of some relations in ${cell.axes.scoredOn}` };
+    return { kind: "no-data", lacks: `gold pairs of some relations in ${axes.scoredOn}` };
   const mean = aggregate(values.map(({ value }) => value));
   if (mean === null) return { kind: "missing" };
   return {

@@ -1,4 +1,8 @@
+import { awaitedText } from "../experiment/grid/awaited.js";
+import type { ReportCell } from "./cell.js";
+import { deltaText } from "./csv-row.js";
 import type { ReportTable } from "./table.js";
+import { oursText } from "./formats/cell-text.js";
 import { NOT_TIMED } from "./timed.js";
 
 /** What the marks of a table mean, and what is not in it: the lines below it. */
@@ -25,6 +29,20 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
   }
   const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
   if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);
+  const encoders = cells.flatMap(({ ours }) => (ours.kind === "no-stand-in" ? [ours.encoder] : []));
+  for (const encoder of new Set(encoders))
+    lines.push(`No stand-in: profile ${profile} has no encoder in place of ${encoder}.`);
+  const awaited = cells.flatMap(({ ours }) => (ours.kind === "waits" ? [ours.for] : []));
+  if (awaited.length > 0) lines.push(`Not available yet: ${awaitedText(awaited)}.`);
+  const files = cells.flatMap(({ ours }) => (ours.kind === "no-file" ? [ours.split] : []));
+  if (files.length > 0) {
+    lines.push(
+      `No file: ${[...new Set(files)].join(", ")}. To bring them: amtl-run data get --profile ${profile}.`,
+    );
+  }
+  const differing = cells.filter(({ ours, delta }) => ours.kind === "count" && Boolean(delta));
+  if (differing.length > 0)
+    lines.push(`Other than the paper counts: ${differing.map(countText).join("; ")}.`);
   if (cells.some(({ ours }) => ours.kind === "no-scores")) {
     lines.push(
       "Needs scores: a program gives predictions, not the scores that these cells are made of.",
@@ -42,3 +60,7 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
   }
   return lines;
 }
+
+/** "DWIE test, #Triples.: 2459, not 2495 (-36)". */
+const countText = (cell: ReportCell): string =>
+  `${cell.row}, ${cell.column}: ${oursText(cell)}, not ${cell.paper?.text} (${deltaText(cell)})`;

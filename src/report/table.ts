@@ -8,6 +8,7 @@ export interface TableHeader {
   readonly profile: ProfileId;
   /** Settings that differ from the profile's, as they were typed. */
   readonly settings: readonly string[];
+  /** None where everything is counted. */
   readonly seeds: readonly number[];
   /** What a figure, whose rows are series and whose columns are points, is drawn over; null for a table. */
   readonly x: string | null;
@@ -83,4 +84,8 @@ export function headLines(columns: readonly Column[]): readonly (readonly Span[]
 
 /** "profile mini, epochs=3, seeds 5, 42": what a table or figure was made with. */
 export const scaleOf = ({ profile, settings, seeds }: TableHeader): string =>
-  [`profile ${profile}`, ...settings, `seeds ${seeds.join(", ")}`].join(", ");
+  [
+    `profile ${profile}`,
+    ...settings,
+    ...(seeds.length === 0 ? [] : [`seeds ${seeds.join(", ")}`]),
+  ].join(", ");

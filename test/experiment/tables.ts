@@ -8,9 +8,9 @@ import { someCatalog } from "./catalog.js";
 
 /** The cells that the paper's Table 4 prints. */
 export const printedTable4 = (
-  JSON.parse(
-    readFileSync(join(projectRoot(), "src/report/paper/printed/table4.json"), "utf8"),
-  ) as { readonly cells: readonly PrintedCell[] }
+  JSON.parse(readFileSync(join(projectRoot(), "src/report/paper/printed/table4.json"), "utf8")) as {
+    readonly cells: readonly PrintedCell[];
+  }
 ).cells;
 
 /** A small Table 4; fields of it may be replaced. */

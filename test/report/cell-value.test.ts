@@ -38,6 +38,7 @@ describe("the number that a cell shows", () => {
     const filled = await fillCells("fig1b", "smoke", cells, null, {
       evaluation: (evalId) => Promise.resolve(scored(evalId)),
       time: () => Promise.resolve(null),
+      count: () => Promise.resolve(null),
     });
     const kinds = filled.map(({ ours }: ReportCell) => ours.kind);
     assert.deepEqual(

@@ -38,6 +38,7 @@ export function someSource(plan: Plan, f1OfSeed: Readonly<Record<number, number>
   return {
     evaluation: (evalId) => Promise.resolve(known.get(evalId) ?? null),
     time: () => Promise.resolve(null),
+    count: () => Promise.resolve(null),
   };
 }
 

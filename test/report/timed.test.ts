@@ -30,10 +30,14 @@ async function table9(times: readonly (readonly (TrainingTime | null)[])[]) {
     ),
   );
   const time: TimeSource = (trainId) => Promise.resolve(known.get(trainId) ?? null);
-  const evaluation = () => Promise.reject(new Error("Expected no evaluation to be asked for"));
+  const evaluation = () => Promise.reject(new Error("Expected nothing to be asked for but times"));
   return {
     plan,
-    cells: await fillCells("table9", "paper", plan.cells, paper, { evaluation, time }),
+    cells: await fillCells("table9", "paper", plan.cells, paper, {
+      evaluation,
+      time,
+      count: evaluation,
+    }),
   };
 }
 

@@ -2,10 +2,11 @@ import type { RunState } from "../../contract/run-state.js";
 import type { Plan } from "./plan.js";
 
 /** A plan as `plan --json` says it. */
-export const planData = ({ profile, items, total, runs, warnings }: Plan): object => ({
+export const planData = ({ profile, items, total, waiting, runs, warnings }: Plan): object => ({
   profile,
   items,
   total,
+  waiting,
   runs: runs.map(({ id, trainId, label, state, lacks, restsOn, cells, evals }) => ({
     id,
     trainId,

@@ -4,13 +4,15 @@ import type { ProfileId } from "../../contract/train-spec.js";
 import { shortId } from "../../base/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
+import { awaitedText } from "../../experiment/grid/awaited.js";
+import { waitingRuns, type WaitingRun } from "../../experiment/plan/waiting.js";
 import { plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { warningsOf, type PlanWarning } from "./warnings.js";
 import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
 
-/** An experiment of a plan, in numbers. */
+/** An experiment of a plan, in numbers; runs that wait for what is not built are counted with the others. */
 export interface PlannedItem {
   readonly id: string;
   readonly cells: number;
@@ -18,6 +20,8 @@ export interface PlannedItem {
   readonly runs: number;
   /** Runs that no earlier experiment of the plan needs. */
   readonly newRuns: number;
+  /** Those of its runs that wait. */
+  readonly waiting: number;
 }
 
 /** A training with its evaluations, and how it stands. */
@@ -40,8 +44,11 @@ export interface RunOfPlan {
 export interface Plan {
   readonly profile: ProfileId;
   readonly items: readonly PlannedItem[];
+  /** Waiting runs are counted, too. */
   readonly total: { readonly configurations: number; readonly runs: number };
-  /** Each run once, in the order of first need. */
+  /** Runs that cannot be made yet, and what they wait for ("plugins LogicRE, MILR"); null: none. */
+  readonly waiting: Waiting | null;
+  /** Each run that can be made, once, in the order of first need. */
   readonly runs: readonly RunOfPlan[];
   /** Why what runs need is not on this machine, and what to do about it; by the name of the dependency. */
   readonly absent: ReadonlyMap<string, AmtlError>;
@@ -49,6 +56,15 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
   /** Cells that the profile has no data for, and the data sets that it lacks. */
   readonly noData: { readonly cells: number; readonly lacks: readonly string[] };
+  /** Cells whose encoder has nothing in its place in the profile, and these encoders. */
+  readonly noStandIn: { readonly cells: number; readonly encoders: readonly string[] };
+}
+
+/** Runs that are counted and cannot be made yet. */
+export interface Waiting {
+  readonly runs: number;
+  /** What they wait for, in words: "plugins LogicRE, MILR". */
+  readonly for: string;
 }
 
 /**
@@ -61,13 +77,20 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
   const root = resultsRoot(request.results);
   const states = await plannedStates(root, runs);
   const { profile, items, absent } = selection;
-  const empty = items.flatMap(({ selected: { cells } }) =>
-    cells.flatMap(({ status }) => (status.kind === "no-data" ? [status.lacks] : [])),
+  const statuses = items.flatMap(({ selected: { cells } }) => cells.map(({ status }) => status));
+  const lacks = statuses.flatMap((status) => (status.kind === "no-data" ? [status.lacks] : []));
+  const encoders = statuses.flatMap((status) =>
+    status.kind === "no-stand-in" ? [status.encoder] : [],
   );
+  const waiting = waitingOf(selection);
   return {
     profile: profile.id,
     items: countItems(items),
-    total: { configurations: countConfigurations(runs), runs: runs.length },
+    total: {
+      configurations: countConfigurations([...runs, ...waiting]),
+      runs: runs.length + waiting.length,
+    },
+    waiting: waitingText(waiting),
     runs: states.map(({ run, state }) => ({
       id: shortId(run.trainId),
       trainId: run.trainId,
@@ -80,7 +103,8 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
     })),
     absent,
     warnings: warningsOf(selection),
-    noData: { cells: empty.length, lacks: [...new Set(empty)] },
+    noData: { cells: lacks.length, lacks: [...new Set(lacks)] },
+    noStandIn: { cells: encoders.length, encoders: [...new Set(encoders)] },
   };
 }
 
@@ -88,17 +112,32 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
 export const runsOf = ({ items }: Selection): PlannedRun[] =>
   mergeRuns(items.flatMap(({ selected }) => selected.runs));
 
+/** The runs of a selection that cannot be made yet, each once. */
+export const waitingOf = ({ items }: Selection): readonly WaitingRun[] =>
+  waitingRuns(items.flatMap(({ selected }) => selected.cells));
+
+export const waitingText = (waiting: readonly WaitingRun[]): Waiting | null =>
+  waiting.length === 0
+    ? null
+    : { runs: waiting.length, for: awaitedText(waiting.map((run) => run.for)) };
+
 function countItems(items: readonly SelectedItem[]): readonly PlannedItem[] {
   const seen = new Set<string>();
   return items.map(({ experiment, selected: { runs, cells } }) => {
-    const fresh = runs.filter(({ trainId }) => !seen.has(trainId));
-    for (const { trainId } of fresh) seen.add(trainId);
+    const waiting = waitingRuns(cells);
+    const ids = [
+      ...runs.map(({ trainId }) => trainId),
+      ...waiting.map(({ spec }) => JSON.stringify(spec)),
+    ];
+    const fresh = ids.filter((id) => !seen.has(id));
+    for (const id of fresh) seen.add(id);
     return {
       id: experiment.id,
       cells: cells.length,
-      configurations: countConfigurations(runs),
-      runs: runs.length,
+      configurations: countConfigurations([...runs, ...waiting]),
+      runs: ids.length,
       newRuns: fresh.length,
+      waiting: waiting.length,
     };
   });
 }

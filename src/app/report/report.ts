@@ -3,7 +3,7 @@ import { projectRoot } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { programAxisName } from "../../experiment/dsl/program.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
-import type { ReportCell } from "../../report/cell.js";
+import { numberOf, type ReportCell } from "../../report/cell.js";
 import { csvRow, type CsvRow } from "../../report/csv-row.js";
 import { fileCells, fillCells, type Sources } from "../../report/fill.js";
 import type { Format } from "../../report/formats/format.js";
@@ -15,6 +15,7 @@ import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
 import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
 import { inspectEvalResult } from "../../store/read-result.js";
+import { countsOf } from "./counts.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 
@@ -33,7 +34,7 @@ export interface FilledTable {
 export interface Report {
   readonly profile: ProfileId;
   readonly tables: readonly FilledTable[];
-  /** Cells of the selection that have no result yet, or not from every seed. */
+  /** Cells of the selection that have no result yet, or not from every seed, or wait for what is not built. */
   readonly incomplete: number;
   /** Runs of the selection that have files which cannot be used; their other numbers stand in the tables. */
   readonly damaged: readonly DamagedRun[];
@@ -102,12 +103,13 @@ export function tablesFolder({ results }: SelectionRequest, profile: ProfileId):
 }
 
 /** Cells from the run directories under `root`. A result that cannot be used is none. */
-const storedCells = (root: string): Sources => ({
+const storedCells = (root: string, profile: ProfileId): Sources => ({
   evaluation: async (evalId) => {
     const found = await inspectEvalResult(evalDir(root, evalId));
     return found.state === "value" ? found.value : null;
   },
   time: (trainId) => readTrainingTime(trainDir(root, trainId)),
+  count: countsOf(profile),
 });
 
 const filledCells = (
@@ -115,7 +117,7 @@ const filledCells = (
   profile: ProfileId,
   root: string,
 ): Promise<readonly ReportCell[]> =>
-  fillCells(experiment.id, profile, whole.cells, paper, storedCells(root));
+  fillCells(experiment.id, profile, whole.cells, paper, storedCells(root, profile));
 
 /** A table with other settings or a user's program is another experiment: its files' name says so. */
 async function writeFiles(
@@ -126,7 +128,7 @@ async function writeFiles(
   formats: readonly Format[],
 ): Promise<readonly string[]> {
   const { profile, settings } = header;
-  if (!cells.some(({ ours }) => ours.kind === "value")) return [];
+  if (!cells.some(({ ours }) => numberOf(ours) !== null)) return [];
   const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   const printed = experiment.x === null ? paper : null;
   const table = tableOf(header, fileCells(profile, cells, printed));
@@ -140,6 +142,5 @@ const settingsOf = ({ settings = {}, program }: SelectionRequest): readonly stri
 ];
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>
-  ours.kind === "missing" ||
-  ours.kind === "not-timed" ||
+  ["missing", "no-file", "waits", "not-timed"].includes(ours.kind) ||
   (ours.kind === "value" && ours.waiting > 0);

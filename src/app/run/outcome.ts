@@ -1,5 +1,6 @@
 import { ExitCode, type AmtlError } from "../../base/errors.js";
 import type { FailureKind, RunEvent, RunSummary } from "../../contract/event.js";
+import type { Waiting } from "../plan/plan.js";
 import { filesOf, type Report } from "../report/report.js";
 import type { Determinism } from "../twice/compare.js";
 
@@ -31,8 +32,10 @@ export interface ExecutionOutcome {
 
 /** What came of `run`. */
 export interface RunOutcome extends ExecutionOutcome {
-  /** Runs that the selection needs. */
+  /** Runs that the selection needs, those that wait for what is not built among them. */
   readonly runs: number;
+  /** Runs that cannot be made yet; null: none. */
+  readonly waiting: Waiting | null;
   /** How many of them have all their results now. */
   readonly done: number;
   /** The tables, written; null after an interruption, and where they could not be written. */

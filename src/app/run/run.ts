@@ -2,7 +2,7 @@ import { AmtlError } from "../../base/errors.js";
 import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
-import { runsOf } from "../plan/plan.js";
+import { runsOf, waitingOf, waitingText } from "../plan/plan.js";
 import { warningsOf } from "../plan/warnings.js";
 import { select } from "../select/select.js";
 import type { RunControl } from "./control.js";
@@ -27,6 +27,7 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   warningsOf(selection).forEach((warning) => control.onWarning?.(warning));
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
+  const waiting = waitingOf(selection);
   // What makes the tables is loaded while the workers work.
   const [first, { reportOf }] = await Promise.all([
     executeRuns(asked, selection, runs, root, "first", control),
@@ -42,7 +43,8 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   const states = await plannedStates(root, runs);
   const whole = {
     ...outcome,
-    runs: runs.length,
+    runs: runs.length + waiting.length,
+    waiting: waitingText(waiting),
     done: states.filter(({ state }) => isDone(state)).length,
     determinism: again?.found ?? null,
   };

@@ -1,5 +1,7 @@
 import type { Metrics } from "../../contract/result.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import { awaitedText } from "../../experiment/grid/awaited.js";
+import type { GridCell } from "../../experiment/grid/grid.js";
 import type { RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";
 import { evalDir, trainDir } from "../../store/paths.js";
@@ -22,8 +24,12 @@ export interface CellExplanation {
   readonly row: string;
   readonly column: string;
   readonly profile: string;
+  /** Why no run is behind it; runs: there are some. */
+  readonly status: GridCell["status"]["kind"];
   /** What the profile has no data for; null: it has all. */
   readonly lacks: string | null;
+  /** What is not built and it waits for. */
+  readonly awaits: string | null;
   readonly seeds: readonly SeedOfCell[];
 }
 
@@ -55,6 +61,12 @@ export async function explainCell(
     }),
   );
   const { id, row, column, status } = cell;
-  const lacks = status.kind === "no-data" ? status.lacks : null;
-  return { cell: id, row, column, profile, lacks, seeds };
+  const lacks =
+    status.kind === "no-data"
+      ? status.lacks
+      : status.kind === "no-stand-in"
+        ? status.encoder
+        : null;
+  const awaits = status.kind === "waits" ? awaitedText([status.for]) : null;
+  return { cell: id, row, column, profile, status: status.kind, lacks, awaits, seeds };
 }

@@ -94,6 +94,8 @@ export interface DatasetSpec {
   readonly relations: readonly string[];
   /** The split whose F1 selects the checkpoint of a model trained on it. */
   readonly devSet: string;
+  /** The split that a model trained on it is scored on where an experiment says "test"; absent: its own. */
+  readonly testSet?: string;
   /** Number of segments and lambda where an experiment says nothing. */
   readonly segments: { readonly n: number; readonly lambda: number };
   /** Whose documents they are and how completely they are labelled; absent: nothing is known of it. */

@@ -1,14 +1,29 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import { AXIS_NAMES, AXIS_RULES, REQUIRED, type Axes, type AxisName } from "../dsl/axes.js";
+import {
+  AXIS_NAMES,
+  AXIS_RULES,
+  OF_TRAINED,
+  REQUIRED,
+  type Axes,
+  type AxisName,
+} from "../dsl/axes.js";
 import type { Catalog } from "../../contract/catalog.js";
+import { countAxes } from "./count.js";
 import { checkMethod } from "./loss.js";
 import { checkScores } from "./scores.js";
 import { checkSeeds } from "./seeds.js";
 import { checkProgram, joinAxes } from "./program.js";
 import type { Line, TableDefinition } from "../dsl/dsl.js";
-import type { Experiment, ExperimentCell, FullAxes, PrintedCell } from "../dsl/experiment.js";
-import { printedCellFor } from "../grid/tie.js";
+import type {
+  CellAxes,
+  Experiment,
+  ExperimentCell,
+  FullAxes,
+  PrintedCell,
+} from "../dsl/experiment.js";
+import { scoredSets } from "../grid/splits.js";
+import { printedCellFor, printedCountFor } from "../grid/tie.js";
 import { canonicalName } from "../../methods/names.js";
 
 /**
@@ -36,27 +51,25 @@ export function checkTable(
   };
   const rows = lines("rows");
   const columns = lines("columns");
-  checkSeeds(definition.seeds, file);
   const cells = rows.flatMap((row) =>
     columns.map((column): ExperimentCell => {
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
-      const axes = complete(joinAxes(base, row.axes, column.axes), where);
-      checkProgram(axes, catalog, where);
-      const segmented = checkMethod(axes, catalog, where);
-      const tied = printedCellFor(axes, segmented, printed, catalog);
+      const { axes, tied } = cellOf({ base, row, column }, catalog, printed, where);
       const own = [definition.id, slug(row.label), slug(column.label)].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;
       const { label, heading = [label] } = column;
       return { id, row: row.label, column: label, heading, axes, printed: tied };
     }),
   );
+  const isCounted = cells.every(({ axes }) => axes.counted !== undefined);
+  if (!isCounted) checkSeeds(definition.seeds, file);
   return {
     id: definition.id,
     title: definition.title,
     file,
     rows: rows.map(({ label }) => label),
     columns: columns.map(({ label }) => label),
-    seeds: definition.seeds,
+    seeds: isCounted ? [] : definition.seeds,
     cells,
     meansIncompleteLabels: meansIncompleteLabels(definition, file),
     x: definition.x ?? null,
@@ -71,6 +84,37 @@ function meansIncompleteLabels({ incompleteLabels }: TableDefinition, file: stri
     expected: '"meant", or nothing',
     got: JSON.stringify(word),
   });
+}
+
+/** A cell's axes together, checked, and the printed cell that it is compared with. */
+function cellOf(
+  { base, row, column }: { readonly base: Axes; readonly row: Line; readonly column: Line },
+  catalog: Catalog,
+  printed: readonly PrintedCell[],
+  where: string,
+): { readonly axes: CellAxes; readonly tied: string | null } {
+  const count = countAxes({ ...base, ...row.axes, ...column.axes }, where);
+  if (count !== null) return { axes: count, tied: printedCountFor(count, printed) };
+  const joined = joinAxes(base, row.axes, column.axes);
+  const axes = complete({ ...joined, ...scoredSet(joined, catalog, where) }, where);
+  checkProgram(axes, catalog, where);
+  const segmented = checkMethod(axes, catalog, where);
+  return { axes, tied: printedCellFor(axes, segmented, printed, catalog) };
+}
+
+/** "dev" and "test" as those of the data set that is trained on. */
+function scoredSet(
+  { scoredOn, trainedOn }: Axes,
+  { datasets }: Catalog,
+  where: string,
+): Pick<Axes, "scoredOn"> {
+  const dataset = datasets.get(trainedOn ?? "");
+  if (dataset === undefined || !OF_TRAINED.some((split) => split === scoredOn)) return {};
+  const { id, devSet, testSet = `${id}/test` } = dataset;
+  const found = scoredOn === "dev" ? devSet : testSet;
+  const known = scoredSets(datasets);
+  if (known.includes(found)) return { scoredOn: found };
+  throw unknownName("scoredOn", found, known, `${where}, axis scoredOn`);
 }
 
 function checkAxes(axes: Axes, where: string, catalog: Catalog): Axes {

@@ -41,7 +41,7 @@ export function checkProgram(axes: FullAxes, { backbones }: Catalog, where: stri
   };
   if (axes.worker === undefined) {
     const known = [...backbones.keys()].join(", ");
-    if (!backbones.has(axes.backbone))
+    if (axes.backbone === FOREIGN)
       refuse("backbone", `${known}; or a program that has it (--worker)`);
     if (axes.loss.includes(FOREIGN))
       refuse("loss", "a loss of the project's; or a program (--worker)");

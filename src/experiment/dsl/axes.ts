@@ -1,8 +1,9 @@
 import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
-import { scoredSets, trainingSets } from "../grid/splits.js";
+import { countedSets, scoredSets, trainingSets } from "../grid/splits.js";
 import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
+import { NAMED_PLUGINS } from "../../methods/plugins/named.js";
 import { frameworksOf } from "../../methods/losses/registry.js";
 import type { Ordering } from "../../contract/layout.js";
 import { FOREIGN, isProgramAxis, type ProgramAxis } from "./program.js";
@@ -36,7 +37,10 @@ export interface Axes {
   /** Decoding multiplies thresholds by it; dev: by what is best on the dev set. Trains nothing. */
   readonly factor?: number | "dev";
   readonly trainedOn?: string;
+  /** "redocred/test"; or dev or test: that of the data set that is trained on. */
   readonly scoredOn?: string;
+  /** A split whose documents are counted; such a cell says this and a metric, and nothing is trained for it. */
+  readonly counted?: string;
   readonly metric?: string;
   readonly band?: string;
   /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
@@ -54,6 +58,9 @@ export const REQUIRED = [
   "trainedOn",
   "metric",
 ] as const satisfies readonly AxisName[];
+
+/** Values of scoredOn that mean a split of the data set that is trained on. */
+export const OF_TRAINED = ["dev", "test"] as const;
 
 /** Between the losses of the segments. */
 export const SEGMENT_JOINT = "+";
@@ -111,7 +118,11 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   backbone: name(({ backbones }) => [
     ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
   ]),
-  plugin: { kind: "name", known: ({ plugins }) => [...plugins.keys()], nullable: true },
+  plugin: {
+    kind: "name",
+    known: ({ plugins }) => [...new Set([...plugins.keys(), ...Object.keys(NAMED_PLUGINS)])],
+    nullable: true,
+  },
   pluginParams: rule("an object of the plugin's parameters", (value) => typeof value === "object"),
   encoder: brought(({ encoders }) => [...encoders.keys()], OWN_ENCODER),
   loss: joinedNames((catalog) => [...catalog.losses.keys(), FOREIGN]),
@@ -129,7 +140,8 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   decode: name(() => ["raw", "averaged"]),
   factor: rule('a number above 0, or "dev"', (value) => value === "dev" || isPositive(value)),
   trainedOn: brought(({ datasets }) => trainingSets(datasets), OWN_DATASET),
-  scoredOn: brought(({ datasets }) => scoredSets(datasets), OWN_DATASET),
+  scoredOn: brought(({ datasets }) => [...scoredSets(datasets), ...OF_TRAINED], OWN_DATASET),
+  counted: brought(({ datasets }) => countedSets(datasets), OWN_DATASET),
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),

@@ -1,7 +1,17 @@
+import type { CountId } from "../../methods/vocab.js";
 import type { Axes, REQUIRED } from "./axes.js";
 
 /** Axes that say all that a run and its metric need. */
-export type FullAxes = Axes & Required<Pick<Axes, (typeof REQUIRED)[number]>>;
+export type FullAxes = Axes &
+  Required<Pick<Axes, (typeof REQUIRED)[number]>> & { readonly counted?: undefined };
+
+/** Axes that say what is counted. */
+export interface CountAxes extends Axes {
+  readonly counted: string;
+  readonly metric: CountId;
+}
+
+export type CellAxes = FullAxes | CountAxes;
 
 /** A number as the paper prints it, as far as telling which of our cells it belongs to. */
 export interface PrintedCell {
@@ -10,6 +20,8 @@ export interface PrintedCell {
     readonly dataset: string;
     readonly metric: string;
     readonly evalSet?: string;
+    /** Of the data set, where its documents are counted. */
+    readonly split?: string;
     readonly backbone?: string;
     readonly encoder?: string;
     readonly framework?: string;
@@ -31,12 +43,12 @@ export interface ExperimentCell {
   readonly column: string;
   /** Levels of the column's heading, outermost first. */
   readonly heading: readonly string[];
-  readonly axes: FullAxes;
+  readonly axes: CellAxes;
   /** Id of the printed cell that it is compared with. */
   readonly printed: string | null;
 }
 
-/** An experiment that was checked: every cell has a run. */
+/** An experiment that was checked: every cell has a run, or is a count. */
 export interface Experiment {
   readonly id: string;
   readonly title: string;

@@ -3,6 +3,7 @@ import type { Backbone, Scale } from "../../contract/backbone.js";
 import type { Schedule } from "../../contract/schedule.js";
 import type { Loss } from "../../contract/loss.js";
 import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
+import { awaitedBy, type Awaited } from "./awaited.js";
 import { needsScores } from "../check/program.js";
 import { decoderWith } from "../check/decoding.js";
 import { hasSplit } from "./splits.js";
@@ -28,8 +29,14 @@ export interface SeedRun {
 export interface GridCell extends ExperimentCell {
   readonly status:
     | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
-    /** Something that this profile does not have; `lacks` says what. */
+    /** Documents that are counted. */
+    | { readonly kind: "count"; readonly split: string }
+    /** Documents that this profile does not have; `lacks` says which. */
     | { readonly kind: "no-data"; readonly lacks: string }
+    /** This profile has nothing in place of the encoder. */
+    | { readonly kind: "no-stand-in"; readonly encoder: string }
+    /** Runs that cannot be made before something is built. */
+    | { readonly kind: "waits"; readonly for: Awaited; readonly runs: readonly SeedRun[] }
     /** It shows what only scores tell, and a user's program gives predictions. */
     | { readonly kind: "no-scores" };
 }
@@ -48,26 +55,38 @@ export function expand(
   catalog: Catalog,
 ): readonly GridCell[] {
   return experiment.cells.map((cell): GridCell => {
-    const lacks = lacking(cell, profile, catalog);
-    if (lacks !== null) return { ...cell, status: { kind: "no-data", lacks } };
-    if (cell.axes.worker !== undefined && needsScores(cell.axes)) {
+    const { axes } = cell;
+    if (axes.counted !== undefined) {
+      const split = axes.counted;
+      const isThere = hasSplit(catalog.datasets, profile.id, split);
+      return {
+        ...cell,
+        status: isThere ? { kind: "count", split } : { kind: "no-data", lacks: split },
+      };
+    }
+    const lacks = lacking(axes, profile, catalog);
+    if (lacks !== null) return { ...cell, status: lacks };
+    if (axes.worker !== undefined && needsScores(axes)) {
       return { ...cell, status: { kind: "no-scores" } };
     }
-    const { train, evaluation } = seedless(cell, profile, settings, catalog);
+    const { train, evaluation } = seedless(axes, profile, settings, catalog);
     const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
+    const awaited = awaitedBy(axes, catalog);
+    if (awaited !== null) return { ...cell, status: { kind: "waits", for: awaited, runs } };
     return { ...cell, status: { kind: "runs", runs } };
   });
 }
 
 /**
  * The seeds that run: those asked for, else those of the profile that the experiment has,
- * else as many of the experiment's as the profile runs.
+ * else as many of the experiment's as the profile runs. None of an experiment that has none, as it only counts.
  */
 export function seedsOf(
   experiment: Experiment,
   profile: Profile,
   asked: readonly number[] | null,
 ): readonly number[] {
+  if (experiment.seeds.length === 0) return [];
   if (asked !== null) return asked;
   const limited = profile.seeds;
   if (limited === null) return experiment.seeds;
@@ -76,20 +95,21 @@ export function seedsOf(
 }
 
 function lacking(
-  { axes }: ExperimentCell,
+  axes: FullAxes,
   { id }: Profile,
   { datasets, encoders }: Catalog,
-): string | null {
+): GridCell["status"] | null {
+  const { encoder } = axes;
+  if (encoderIn(id, encoder, encoders) === null) return { kind: "no-stand-in", encoder };
   const scored = axes.scoredOn === undefined ? [] : [axes.scoredOn];
   const needed = [`${axes.trainedOn}/train`, datasets.get(axes.trainedOn)!.devSet, ...scored];
   const absent = needed.find((split) => !hasSplit(datasets, id, split));
-  if (absent !== undefined) return absent;
-  return encoderIn(id, axes.encoder, encoders) === null ? axes.encoder : null;
+  return absent === undefined ? null : { kind: "no-data", lacks: absent };
 }
 
 /** What all seeds of a cell share. */
 function seedless(
-  { axes }: ExperimentCell,
+  axes: FullAxes,
   profile: Profile,
   settings: Settings,
   catalog: Catalog,
@@ -141,7 +161,7 @@ function scheduleOf(
 ): Schedule {
   const usual = profile.schedule(scale.encoder, backbone?.newLayers ?? []);
   const own = backbone?.schedule?.(usual, scale) ?? usual;
-  return chosen?.plugin.schedule?.(own, chosen.spec.params) ?? own;
+  return chosen?.plugin?.schedule?.(own, chosen.spec.params) ?? own;
 }
 
 /** The loss as its run's spec has it. A program's own has no form that we know: it decodes itself. */

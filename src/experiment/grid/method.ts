@@ -13,12 +13,15 @@ export interface Method {
 /**
  * What loss, framework and thresholds come to. A loss in every segment may be a loss of its own (ATL is AMTL), so that
  * the two spellings share their runs; another loss, several, or thresholds of their own are the framework's (paper
- * Eq. 5, Tables 2 and 5).
+ * Eq. 5, Tables 2 and 5). A backbone's own loss has the parameters of that backbone's official code.
  *
  * @param axes with known names.
  * @throws AmtlError (2) whose `where` is the axis that contradicts the loss.
  */
-export function methodOf(axes: Axes & { readonly loss: string }, { losses }: Catalog): Method {
+export function methodOf(
+  axes: Axes & { readonly loss: string },
+  { losses, backbones }: Catalog,
+): Method {
   const { loss: name, framework, thresholds, params = {} } = axes;
   const ids = name.split(SEGMENT_JOINT);
   const first = losses.get(ids[0])!;
@@ -40,7 +43,11 @@ export function methodOf(axes: Axes & { readonly loss: string }, { losses }: Cat
       : inSegments([equals.loss], axes, losses.get(equals.framework) ?? frameworkOf(losses));
   }
   if (ids.length === 1 && (framework ?? "single") === "single") {
-    if (thresholds === undefined) return { loss: first, given: params };
+    if (thresholds === undefined) {
+      const ownLoss = backbones.get(axes.backbone ?? "")?.ownLoss;
+      const own = ownLoss?.id === first.id ? ownLoss.params : {};
+      return { loss: first, given: { ...own, ...params } };
+    }
     throw badInput(`Loss ${name} has only one threshold`, {
       where: "thresholds",
       expected: `none, or the framework ${frameworkOf(losses).id}`,

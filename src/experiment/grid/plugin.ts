@@ -6,8 +6,9 @@ import type { PluginSpec } from "../../contract/train-spec.js";
 import type { Axes } from "../dsl/axes.js";
 
 export interface ChosenPlugin {
-  readonly plugin: Plugin;
-  /** With its checked parameters. */
+  /** Absent: it is known by name only. */
+  readonly plugin?: Plugin;
+  /** With its checked parameters; those of a plugin that is known by name only are as they were given. */
   readonly spec: PluginSpec;
 }
 
@@ -19,9 +20,10 @@ export function pluginOf(
   { plugin: id, pluginParams }: Pick<Axes, "plugin" | "pluginParams">,
   { plugins }: Catalog,
 ): ChosenPlugin | null {
-  const plugin = id === undefined || id === null ? undefined : plugins.get(id);
-  if (plugin !== undefined) {
-    return { plugin, spec: { id: plugin.id, params: paramsOf(plugin, pluginParams ?? {}) } };
+  if (id !== undefined && id !== null) {
+    const plugin = plugins.get(id);
+    if (plugin === undefined) return { spec: { id, params: pluginParams ?? {} } };
+    return { plugin, spec: { id, params: paramsOf(plugin, pluginParams ?? {}) } };
   }
   if (pluginParams === undefined) return null;
   throw badInput("pluginParams without a plugin", {

@@ -16,6 +16,10 @@ export const scoredSets = (datasets: Datasets): readonly string[] =>
       .map((split) => `${each.id}/${split}`),
   );
 
+/** All splits by name, whether some profile has them or not: the paper counts documents that nobody needs here. */
+export const countedSets = (datasets: Datasets): readonly string[] =>
+  [...datasets.keys()].flatMap((id) => ["train", "dev", "test"].map((split) => `${id}/${split}`));
+
 /** Whether a profile has a split ("redocred/train"). */
 export function hasSplit(datasets: Datasets, profile: ProfileId, id: string): boolean {
   const [name, split] = id.split("/");

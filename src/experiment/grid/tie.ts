@@ -1,6 +1,6 @@
 import type { Catalog } from "../../contract/catalog.js";
 import { frameworkOf, specialCaseOf } from "../../methods/losses/registry.js";
-import type { FullAxes, PrintedCell } from "../dsl/experiment.js";
+import type { CountAxes, FullAxes, PrintedCell } from "../dsl/experiment.js";
 import { FOREIGN } from "../dsl/program.js";
 
 /**
@@ -49,6 +49,14 @@ export function printedCellFor(
   );
   return found?.id ?? null;
 }
+
+/** The printed cell that shows what is counted, or null. */
+export const printedCountFor = (
+  { counted, metric }: CountAxes,
+  printed: readonly PrintedCell[],
+): string | null =>
+  printed.find(({ key }) => `${key.dataset}/${key.split}` === counted && key.metric === metric)
+    ?.id ?? null;
 
 /** What the paper varies nowhere: such a cell must not borrow a printed number. */
 const isVariation = (axes: FullAxes): boolean =>

@@ -73,7 +73,7 @@ export function planRuns(
 }
 
 /** Training configurations behind some runs: what is left of them when the seed is taken away. */
-export function countConfigurations(runs: readonly PlannedRun[]): number {
+export function countConfigurations(runs: readonly Pick<PlannedRun, "spec">[]): number {
   // Dependencies follow from the spec, and the grid writes the fields of all specs in one order.
   return new Set(runs.map(({ spec }) => JSON.stringify({ ...spec, seed: 0 }))).size;
 }

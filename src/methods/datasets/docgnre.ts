@@ -47,6 +47,7 @@ const enhanced = (
   ...SHARED,
   id,
   label,
+  testSet: `${docgnre.id}/test`,
   files: [file],
   profiles: {
     smoke: { ...smoke, splits: { train: synthetic("news", "train", labels) } },

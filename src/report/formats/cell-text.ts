@@ -10,8 +10,16 @@ export function oursText({ ours }: ReportCell): string {
       const count = ours.waiting === 0 ? "" : ` (${n}/${n + ours.waiting})`;
       return `${mean.toFixed(2)}${spread}${count}`;
     }
+    case "count":
+      return String(ours.count);
     case "missing":
       return "missing";
+    case "no-file":
+      return "no file";
+    case "no-stand-in":
+      return "no stand-in";
+    case "waits":
+      return `no ${ours.for.kind} yet`;
     case "no-data":
       return "no data";
     case "no-scores":

@@ -9,7 +9,6 @@ export interface PaperCell extends PrintedCell {
   readonly row: number;
   readonly column: number;
   readonly key: PrintedCell["key"] & {
-    readonly split?: string;
     readonly segmentLosses?: readonly string[];
   };
   /** null where the paper prints a dash. */

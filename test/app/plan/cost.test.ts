@@ -36,12 +36,13 @@ async function record(root: string, run: PlannedRun): Promise<void> {
 }
 
 describe("planCost", () => {
-  it("has the paper's hours for every table and figure, within rounding", async () => {
+  it("has the hours that were reckoned for every table and figure of ATLOP, within rounding", async () => {
     await inFolder(async (root) => {
       const request = { experiments: ["all"], profile: "paper", results: root } as const;
       const { items, left, wall } = await planCost(request, 4);
-      for (const { id, alone } of items) {
-        assert.ok(Math.abs(alone.hours - HOURS[id]) <= 0.75, `${id}: ${alone.hours}`);
+      const hours = new Map(items.map(({ id, alone }) => [id, alone.hours]));
+      for (const [id, expected] of Object.entries(HOURS)) {
+        assert.ok(Math.abs(hours.get(id)! - expected) <= 0.75, `${id}: ${hours.get(id)}`);
       }
       const added = items.reduce((total, { adds }) => total + adds.hours, 0);
       assert.ok(Math.abs(added - left.hours) < 1e-6, "what items add is what is left");

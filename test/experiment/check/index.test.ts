@@ -98,7 +98,7 @@ describe("a table as an experiment file writes it", () => {
     assert.match(axisOf({ loss: "amtl", segments: [10, 86], n: 3 }), /axis n/);
     assert.match(axisOf({ loss: "atl", lambda: 2 }), /axis lambda/);
     assert.match(axisOf({ loss: "atl", labelSpace: 97 }), /axis labelSpace/);
-    assert.match(axisOf({ loss: "atl", plugin: "milr" }), /Unknown plugin "milr"/);
+    assert.match(axisOf({ loss: "atl", plugin: "mill" }), /Unknown plugin "mill"/);
     assert.match(refusal({ seeds: [] }).message, /seeds/);
     assert.match(refusal({ seeds: [1, 1] }).message, /seeds/);
     assert.match(refusal({ seeds: [0.5] }).message, /seeds/);

@@ -98,7 +98,7 @@ describe("a program as an axis", () => {
   });
 
   it("is needed by what the built-in trainer does not have", () => {
-    refuses(/axis backbone/, /axis backbone$/, { backbone: "docunet", loss: "atl" });
+    refuses(/axis backbone/, /axis backbone$/, { backbone: "foreign", loss: "atl" });
     refuses(/axis loss/, /axis loss$/, { backbone: "atlop", loss: "foreign" });
     refuses(/axis loss/, /axis loss$/, { worker: PROGRAM, loss: "atl+foreign" });
     refuses(/axis n/, /axis n$/, { worker: PROGRAM, n: 4 });

@@ -33,6 +33,7 @@ export async function someView(
   const cells = await fillCells(id, profile, plan.cells, paper, {
     evaluation: (evalId) => Promise.resolve(results.get(evalId) ?? null),
     time: () => Promise.resolve(null),
+    count: () => Promise.resolve(null),
   });
   return tableOf({ id, title, x, profile, settings: [], seeds }, cells);
 }

@@ -1,4 +1,4 @@
-import type { Plan } from "../../../app/plan/plan.js";
+import type { Plan, Waiting } from "../../../app/plan/plan.js";
 import { stateText } from "../../state-words.js";
 import type { AmtlError } from "../../../base/errors.js";
 import { textTable } from "../../../base/text-table.js";
@@ -7,7 +7,8 @@ import { textTable } from "../../../base/text-table.js";
 const SHOWN = 1000;
 
 /** The runs of a plan as a terminal shows them. */
-export function planText({ profile, runs, noData }: Plan): string {
+export function planText(plan: Plan): string {
+  const { profile, items, runs, total, waiting, noData, noStandIn } = plan;
   const rows = runs
     .slice(0, SHOWN)
     .map(({ id, label, state, lacks, cells }) => [
@@ -32,13 +33,34 @@ export function planText({ profile, runs, noData }: Plan): string {
       ? [`… and ${runs.length - SHOWN} more; --json lists all, --only and --seeds some`]
       : []),
     ...edges,
-    `${runs.length} runs, ${left} to do`,
+    ...(items.length > 1 ? [itemsText(items)] : []),
+    `${total.runs} runs, ${left} to do`,
+    ...(waiting === null ? [] : [waitingText(waiting)]),
     ...(noData.cells === 0
       ? []
       : [`${noData.cells} cells have no data in ${profile}: it has no ${noData.lacks.join(", ")}`]),
+    ...(noStandIn.cells === 0
+      ? []
+      : [
+          `${noStandIn.cells} cells have no stand-in in ${profile}: it has no encoder in place of ${noStandIn.encoders.join(", ")}`,
+        ]),
     "",
   ].join("\n");
 }
+
+/** The experiments of a plan in numbers. */
+const itemsText = (items: Plan["items"]): string =>
+  textTable(
+    ["experiment", "cells", "configurations", "runs", "new runs", "waiting"],
+    items.map(({ id, cells, configurations, runs, newRuns, waiting }) => [
+      id,
+      ...[cells, configurations, runs, newRuns, waiting].map(String),
+    ]),
+  );
+
+/** "40 runs wait for what is not available yet: plugins LogicRE, MILR". */
+export const waitingText = ({ runs, for: what }: Waiting): string =>
+  `${runs === 1 ? "1 run waits" : `${runs} runs wait`} for what is not available yet: ${what}`;
 
 /** What is not on this machine, each line once, with what to do about it. */
 export function lackLines(absent: ReadonlyMap<string, AmtlError>): readonly string[] {

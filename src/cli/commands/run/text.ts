@@ -5,6 +5,7 @@ import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
 import { durationText } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
 import { countsText, damageLines } from "../../state-words.js";
+import { waitingText } from "../plan/text.js";
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 stopped, 2 new", and what there is to know. */
 export function headingText(start: RunStart): string {
@@ -16,11 +17,12 @@ export function headingText(start: RunStart): string {
 
 /** What people are told beside the tables: the files that were written, what failed and what to do, what is left. */
 export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly string[] {
-  const { report, failures, left, interrupted, done, runs } = outcome;
+  const { report, failures, left, waiting, interrupted, done, runs } = outcome;
   return [
     ...(report === null || !showsFiles ? [] : filesOf(report).map(wrote)),
     ...failureLines(failures),
     ...leftLines(left),
+    ...(waiting === null ? [] : [`${waitingText(waiting)}.`]),
     ...(report === null ? [] : damageLines(report.damaged)),
     ...(interrupted
       ? [`Stopped with ${done} of ${runs} runs done. The same command goes on from here.`]

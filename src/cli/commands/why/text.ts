@@ -68,9 +68,15 @@ const someOf = (cells: readonly string[]): string =>
   `${cells.slice(0, 6).join(", ")}${cells.length > 6 ? ", …" : ""}`;
 
 /** Which runs a cell rests on, for people. */
-export function cellText({ cell, row, column, profile, lacks, seeds }: CellExplanation): string {
+export function cellText(found: CellExplanation): string {
+  const { cell, row, column, profile, status, lacks, awaits, seeds } = found;
   const head = `cell ${cell}, profile ${profile}: ${row}, ${column}`;
+  if (status === "no-stand-in")
+    return `${head}\nNo stand-in: the profile has no encoder in place of ${lacks}.\n`;
   if (lacks !== null) return `${head}\nNo data: the profile has no ${lacks}.\n`;
+  if (awaits !== null) return `${head}\nNot available yet: ${awaits}.\n`;
+  if (status === "count")
+    return `${head}\nNo run is behind it: documents are counted. amtl-run data lists them.\n`;
   const rows = seeds.map(({ seed, trainId, state, metrics }) => [
     String(seed),
     shortId(trainId),
