@@ -64,10 +64,10 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
   const decoder = worker === undefined ? run?.evaluation?.decoder : undefined;
   const segments = train?.layout.segments ?? undefined;
   return {
-    backbone: axes.backbone ?? "",
+    backbone: axes.backbone,
     plugin: axes.plugin ?? "",
-    encoder: train?.encoder ?? axes.encoder ?? "",
-    train: axes.trainedOn ?? "",
+    encoder: train?.encoder ?? axes.encoder,
+    train: axes.trainedOn,
     framework:
       worker !== undefined
         ? `worker:${programAxisName(worker)}`
@@ -76,7 +76,7 @@ export function ourDescription({ axes, status }: PlannedCell): Description {
           : segments === undefined
             ? "single"
             : frameworkOf(LOSSES).id,
-    loss: axes.loss ?? "",
+    loss: axes.loss,
     segment_losses:
       segments === undefined ? "" : segmentLosses(segments.length, train!.loss).join("+"),
     n: text(segments?.length),

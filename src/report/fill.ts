@@ -124,12 +124,7 @@ async function timesOf(
 }
 
 async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber> {
-  const { axes, status } = cell;
-  if (axes.counted !== undefined && status.kind === "count") {
-    const counts = await sources.count(status.split);
-    if (counts === null) return { kind: "no-file", split: status.split };
-    return { kind: "count", count: counts[axes.metric] };
-  }
+  const { status } = cell;
   switch (status.kind) {
     case "no-data":
     case "no-stand-in":
@@ -137,10 +132,21 @@ async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber
       return status;
     case "waits":
       return { kind: "waits", for: status.for };
+    case "count": {
+      const counts = await sources.count(status.split);
+      if (counts === null) return { kind: "no-file", split: status.split };
+      return { kind: "count", count: counts[status.metric] };
+    }
+    case "runs":
+      return await measured(cell, sources.evaluation);
   }
+}
+
+/** The mean over the seeds that have a result. */
+async function measured(cell: PlannedCell, source: CellSource): Promise<OurNumber> {
   const found = await Promise.all(
     cell.results.map(async ({ trainId, evalId }) => {
-      const result = evalId === null ? null : await sources.evaluation(evalId);
+      const result = evalId === null ? null : await source(evalId);
       return result === null ? [] : [{ run: shortId(trainId), value: valueOf(result, cell) }];
     }),
   );
@@ -148,7 +154,7 @@ async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber
   const values = all.flatMap(({ run, value }) => (value === null ? [] : [{ run, value }]));
   // Every seed is scored on the same documents, so that all of them lack it.
   if (values.length < all.length)
-    return { kind: "no-data", lacks: `gold pairs of some relations in ${axes.scoredOn}` };
+    return { kind: "no-data", lacks: `gold pairs of some relations in ${cell.axes.scoredOn}` };
   const mean = aggregate(values.map(({ value }) => value));
   if (mean === null) return { kind: "missing" };
   return {

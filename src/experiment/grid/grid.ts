@@ -11,6 +11,7 @@ import { layoutOf } from "../layout/layout-of.js";
 import { methodOf } from "./method.js";
 import { encoderIn } from "../../methods/encoders/registry.js";
 import type { Profile } from "../../contract/profile.js";
+import type { CountId } from "../../methods/vocab.js";
 import { pluginOf, type ChosenPlugin } from "./plugin.js";
 import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
@@ -30,7 +31,7 @@ export interface GridCell extends ExperimentCell {
   readonly status:
     | { readonly kind: "runs"; readonly runs: readonly SeedRun[] }
     /** Documents that are counted. */
-    | { readonly kind: "count"; readonly split: string }
+    | { readonly kind: "count"; readonly split: string; readonly metric: CountId }
     /** Documents that this profile does not have; `lacks` says which. */
     | { readonly kind: "no-data"; readonly lacks: string }
     /** This profile has nothing in place of the encoder. */
@@ -57,11 +58,11 @@ export function expand(
   return experiment.cells.map((cell): GridCell => {
     const { axes } = cell;
     if (axes.counted !== undefined) {
-      const split = axes.counted;
+      const { counted: split, metric } = axes;
       const isThere = hasSplit(catalog.datasets, profile.id, split);
       return {
         ...cell,
-        status: isThere ? { kind: "count", split } : { kind: "no-data", lacks: split },
+        status: isThere ? { kind: "count", split, metric } : { kind: "no-data", lacks: split },
       };
     }
     const lacks = lacking(axes, profile, catalog);

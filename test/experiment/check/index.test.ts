@@ -68,7 +68,10 @@ describe("a table as an experiment file writes it", () => {
 
   it("refuses duplicate rows and columns", () => {
     assert.match(refusal({ rows: [loss("atl"), loss("atl")] }).message, /Duplicate line/);
-    assert.match(refusal({ rows: [loss("atl"), loss("atl", { label: "B" })] }).message, /Duplicate axes/);
+    assert.match(
+      refusal({ rows: [loss("atl"), loss("atl", { label: "B" })] }).message,
+      /Duplicate axes/,
+    );
     assert.match(refusal({ columns: [...columns, ...columns] }).message, /Duplicate line/);
     assert.match(refusal({ rows: [] }).message, /has no cells/);
   });
