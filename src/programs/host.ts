@@ -98,7 +98,6 @@ async function runProgram(
     say,
     check,
     grace: GRACE_SECONDS,
-    stderr: process.stderr.fd,
     onCheckpoint: checkOwner,
   });
   const made = new Map<string, readonly FactTriple[]>();

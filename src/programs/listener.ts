@@ -1,13 +1,11 @@
 import type { WorkerMessage } from "../contract/event.js";
 import { ProgramFailure } from "./failure.js";
+import type { Line } from "./lines.js";
 import { readMessage } from "./messages.js";
 import type { ProgramMessage } from "./protocol.js";
 
 export type Summary = Extract<ProgramMessage, { type: "summary" }>;
 type Progress = Extract<ProgramMessage, { type: "progress" }>;
-
-/** What is printed beside messages is kept up to here: a log must not fill the disk. */
-const NOISE_CHARACTERS = 10 * 2 ** 20;
 
 export interface ListenerOptions {
   /** For people: what computes. */
@@ -22,7 +20,7 @@ export interface ListenerOptions {
 }
 
 export interface Listener {
-  readonly onLine: (line: string, number: number) => Promise<void>;
+  readonly onLine: (line: Line) => Promise<void>;
   /** What it said last. */
   summary: Summary | null;
   failed: ProgramFailure | null;
@@ -33,7 +31,6 @@ export interface Listener {
 
 /** Listens to a program: its messages go on, whatever else it prints goes to its log. */
 export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOptions): Listener {
-  let kept = 0;
   let started = false;
   const rate = rateOf();
   const tellStart = (resumedAt: number | null): void => {
@@ -45,12 +42,11 @@ export function newListener({ engine, pid, say, onCheckpoint, log }: ListenerOpt
     failed: null,
     messages: 0,
     others: 0,
-    onLine: async (line, number) => {
-      const message = readMessage(line, number);
+    onLine: async ({ text, number }) => {
+      const message = readMessage(text, number);
       if (message === null) {
         heard.others++;
-        kept += line.length + 1;
-        if (kept <= NOISE_CHARACTERS) log(line);
+        log(text);
         return;
       }
       heard.messages++;

@@ -17,8 +17,8 @@ const NO_NUMBER = /(:\s*)(-?Infinity|NaN)\b/g;
  * @throws ProgramFailure for a message whose fields are wrong, and for a loss that is not a number.
  */
 export function readMessage(line: string, number: number): ProgramMessage | null {
-  const value = asObject(line) ?? asObject(line.replace(NO_NUMBER, "$1null"));
-  if (value === null || !TYPES.includes(String(value.type))) return null;
+  const value = messageIn(line);
+  if (value === null) return null;
   const noNumber = /NaN|-?Infinity/.exec(line)?.[0];
   if (value.type === "progress" && value.loss === null) {
     throw new ProgramFailure(
@@ -44,5 +44,18 @@ export function readMessage(line: string, number: number): ProgramMessage | null
   );
 }
 
-const asObject = (line: string): Readonly<Record<string, unknown>> | null =>
-  parseLine(line, recordOf(json));
+const asObject = (text: string): Readonly<Record<string, unknown>> | null =>
+  parseLine(text, recordOf(json)) ?? parseLine(text.replace(NO_NUMBER, "$1null"), recordOf(json));
+
+/** So many braces of a line are tried as the beginning of a message. */
+const MOST_BEGINNINGS = 32;
+
+/** The message of a line; a progress bar that did not end its line may stand before it. */
+function messageIn(line: string): Readonly<Record<string, unknown>> | null {
+  for (const { index } of [...line.matchAll(/^|\{(?=\s*")/g)].slice(0, MOST_BEGINNINGS)) {
+    const value = asObject(line.slice(index));
+    if (value === null) continue;
+    return typeof value.type === "string" && TYPES.includes(value.type) ? value : null;
+  }
+  return null;
+}

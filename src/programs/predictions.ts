@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { AmtlError, badInput } from "../base/errors.js";
-import { parsePrediction } from "../corpus/read/predictions.js";
+import { parsePrediction, parsePredictions } from "../corpus/read/predictions.js";
 import { readText } from "../corpus/read/reader.js";
 import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import { broken, MANUAL } from "./failure.js";
@@ -31,22 +31,17 @@ const NO_NUMBER = /"(\w+)":\s*(-?Infinity|NaN)\b/;
 export function checkPredictions(text: string, file: string, scored: Scored): FactTriple[] {
   const entities = new Map(scored.gold.map(({ title, names }) => [title, names.length]));
   const relations = new Set(scored.relations);
-  const lineOf = new Map<string, number>();
+  const placeOf = new Map<string, string>();
   const facts: FactTriple[] = [];
-  const lines = text.split("\n");
-  lines.forEach((line, index) => {
-    if (line.trim() === "") return;
+  for (const { place, fact } of factsIn(text, file)) {
     const refuse = (field: string, expected: string, got: string, fix?: string): never => {
       throw badInput(`Invalid prediction for ${scored.set}`, {
-        where: `${file}, line ${index + 1}, field ${field}`,
+        where: `${file}, ${place}, field ${field}`,
         expected,
         got,
         ...(fix !== undefined && { fix }),
       });
     };
-    const noNumber = NO_NUMBER.exec(line);
-    if (noNumber !== null) refuse(noNumber[1], "a finite number", noNumber[2]);
-    const fact = parse(line, index, file, index === lines.length - 1);
     const { title, h_idx, t_idx, r } = fact;
     const { score } = fact as { readonly score?: unknown };
     const count = entities.get(title);
@@ -64,13 +59,43 @@ export function checkPredictions(text: string, file: string, scored: Scored): Fa
     if (score !== undefined && !Number.isFinite(score))
       refuse("score", "a finite number, or no score", JSON.stringify(score));
     const key = `${h_idx} ${t_idx} ${r} ${title}`;
-    const before = lineOf.get(key);
+    const before = placeOf.get(key);
     if (before !== undefined)
-      refuse("title, h_idx, t_idx, r", "each fact once", `that of line ${before} again`);
-    lineOf.set(key, index + 1);
+      refuse("title, h_idx, t_idx, r", "each fact once", `that of ${before} again`);
+    placeOf.set(key, place);
     facts.push(fact);
-  });
+  }
   return facts;
+}
+
+interface PlacedFact {
+  /** For people: "line 3". */
+  readonly place: string;
+  readonly fact: FactTriple;
+}
+
+/** The facts of a JSON array, as official code writes it, or of one JSON object a line. */
+function factsIn(text: string, file: string): PlacedFact[] {
+  const refuseNoNumber = (part: string, where: string): void => {
+    const found = NO_NUMBER.exec(part);
+    if (found === null) return;
+    throw badInput("Invalid prediction", {
+      where: `${where}, field ${found[1]}`,
+      expected: "a finite number",
+      got: found[2],
+    });
+  };
+  if (text.trimStart().startsWith("[")) {
+    refuseNoNumber(text, file);
+    return parsePredictions(text, file).map((fact, i) => ({ place: `prediction ${i}`, fact }));
+  }
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const place = `line ${index + 1}`;
+    refuseNoNumber(line, `${file}, ${place}`);
+    return [{ place, fact: parse(line, index, file, index === lines.length - 1) }];
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ProcessExit } from "../contract/worker.js";
@@ -8,6 +8,7 @@ import type { ProgramStart } from "./locate.js";
 export interface Program {
   readonly pid: number | undefined;
   readonly stdout: Readable;
+  readonly stderr: Readable;
   /** When the process itself has ended; what it started may still hold its output. Never rejects. */
   readonly exit: Promise<ProcessExit>;
   readonly signal: (name: NodeJS.Signals) => void;
@@ -32,18 +33,16 @@ export const environmentOf = (
  * Starts a program, without a shell, in this process's group: who ends the group ends both.
  *
  * @param attempt last argument.
- * @param stderr file descriptor that takes its standard error.
  */
 export function startProgram(
   { argv: [program, ...words], cwd }: ProgramStart,
   attempt: string,
   env: NodeJS.ProcessEnv,
-  stderr: number,
 ): Program {
-  const child = spawn(program, [...words, attempt], {
+  const child: ChildProcess = spawn(program, [...words, attempt], {
     cwd,
     env,
-    stdio: ["ignore", "pipe", stderr],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const exit = new Promise<ProcessExit>((resolve) => {
     child.once("error", (error) => {
@@ -55,8 +54,9 @@ export function startProgram(
   });
   return {
     pid: child.pid,
-    // There is none when the process table was full.
+    // There are none when the process table was full.
     stdout: child.stdout ?? Readable.from([]),
+    stderr: child.stderr ?? Readable.from([]),
     exit,
     signal: (name) => {
       if (child.pid !== undefined) child.kill(name);

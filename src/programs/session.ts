@@ -1,10 +1,10 @@
-import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { badInput, lacking, describeError } from "../base/errors.js";
 import { FILES } from "../store/paths.js";
 import { prettyJson, replaceFile } from "../store/files.js";
 import { broken, MANUAL, ProgramEnded, ProgramFailure } from "./failure.js";
+import { openLog } from "./log.js";
 import { newListener, type Listener, type ListenerOptions, type Summary } from "./listener.js";
 import type { ProgramStart } from "./locate.js";
 import { environmentOf, startProgram } from "./program.js";
@@ -16,8 +16,6 @@ export interface SessionOptions
   readonly attempt: string;
   readonly spec: RunSpec;
   readonly start: ProgramStart;
-  /** File descriptor that takes the program's standard error. */
-  readonly stderr: number;
 }
 
 export interface Session extends Watched {
@@ -42,23 +40,21 @@ export interface Followed extends Watched {
 export async function follow(options: SessionOptions): Promise<Followed> {
   const { attempt, spec, start, grace, check } = options;
   await writeRunSpec(attempt, spec);
-  const log = createWriteStream(join(attempt, FILES.stderr), { flags: "a" });
-  // A log that cannot be written is no reason to end a run.
-  log.on("error", () => undefined);
+  const log = openLog(join(attempt, FILES.stderr));
   const env = environmentOf(attempt, spec.checkpoints, spec.threads);
-  const program = startProgram(start, attempt, env, options.stderr);
+  const program = startProgram(start, attempt, env);
   const heard = newListener({
     engine: `worker: ${start.argv.join(" ")}`,
     pid: program.pid ?? 0,
     say: options.say,
     onCheckpoint: options.onCheckpoint,
     log: (line) => {
-      log.write(`${line}\n`);
+      log.write(Buffer.from(`${line}\n`));
     },
   });
-  const watching = { silence: start.silence, grace, check, onLine: heard.onLine };
-  const watched = await watch(program, watching);
-  log.end();
+  const watching = { silence: start.silence, grace, check, onStderr: log.write };
+  const watched = await watch(program, { ...watching, onLine: heard.onLine });
+  await log.close();
   return { ...watched, heard };
 }
 

@@ -1,19 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProcessExit } from "../contract/worker.js";
 import { ProgramFailure } from "./failure.js";
-import { boundedLines } from "./lines.js";
+import { boundedLines, type Line } from "./lines.js";
 import { peakMemory, type Program } from "./program.js";
 
 /** How a program is watched. */
 export interface Watching {
-  /** Seconds without a line after which it is ended. */
+  /** Seconds without a byte on either stream after which it is ended. */
   readonly silence: number;
   /** Seconds for a checkpoint between SIGTERM and SIGKILL. */
   readonly grace: number;
   /** Asked five times a second; throws when the program is to write a checkpoint and end. */
   readonly check: () => void;
-  /** Takes each line with its number, from 1; throws when the program is to be ended. */
-  readonly onLine: (line: string, number: number) => void | Promise<void>;
+  /** Takes each line of standard output; throws when the program is to be ended. */
+  readonly onLine: (line: Line) => void | Promise<void>;
+  /** Takes what it writes to standard error. */
+  readonly onStderr: (chunk: Buffer) => void;
 }
 
 export interface Watched {
@@ -31,7 +33,7 @@ const SLOW_MS = 2000;
 /** Follows a program to its end. Never rejects for what the program does. */
 export async function watch(
   program: Program,
-  { silence, grace, check, onLine }: Watching,
+  { silence, grace, check, onLine, onStderr }: Watching,
 ): Promise<Watched> {
   let heard = performance.now();
   let reason: Error | null = null;
@@ -43,18 +45,27 @@ export async function watch(
     killAt = performance.now() + graceMs;
     program.signal("SIGTERM");
   };
-  const read = async (): Promise<void> => {
-    let number = 0;
-    for await (const line of boundedLines(program.stdout)) {
+  // Whatever it writes is a sign of life: progress bars write no whole lines, and to standard error.
+  async function* alive(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of stream) {
       heard = performance.now();
-      await onLine(line, ++number);
+      yield chunk;
     }
+  }
+  const readLines = async (): Promise<void> => {
+    for await (const line of boundedLines(alive(program.stdout))) await onLine(line);
   };
-  const reading = read().catch((error: unknown) => {
-    end(error, SLOW_MS);
-    // Nobody reads on: a program that still writes is told so by its pipe.
-    program.stdout.destroy();
-  });
+  const readStderr = async (): Promise<void> => {
+    for await (const chunk of alive(program.stderr)) onStderr(chunk);
+  };
+  const reading = Promise.all([
+    readLines().catch((error: unknown) => {
+      end(error, SLOW_MS);
+      // Nobody reads on: a program that still writes is told so by its pipe.
+      program.stdout.destroy();
+    }),
+    readStderr().catch(() => undefined),
+  ]);
   const tick = (): void => {
     const now = performance.now();
     try {
@@ -81,11 +92,12 @@ export async function watch(
   // What it said last is still in the pipe; what it left behind may hold that open for ever.
   await Promise.race([reading, delay(SLOW_MS, undefined, { ref: false })]);
   program.stdout.destroy();
+  program.stderr.destroy();
   return { exit, reason, peakMemoryBytes };
 }
 
 const silent = (seconds: number): ProgramFailure =>
   new ProgramFailure(
     "timed-out",
-    `The program printed nothing for ${seconds} s and was ended. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
+    `The program printed nothing for ${seconds} s and was ended; standard output and standard error both count. If it needs longer in silence, let it print progress, or allow more: --worker-silence ${2 * seconds}, or silence in the experiment file`,
   );

@@ -61,10 +61,21 @@ describe("a line that a program prints", () => {
   });
 });
 
+describe("a message of a program", () => {
+  it("is found behind a progress bar, and not inside another object", () => {
+    const message = { type: "summary", schema: 1, trainId: "f" } as const;
+    const text = JSON.stringify(message);
+    assert.deepEqual(readMessage(`100%|####| 500/500${text}`, 1), message);
+    assert.deepEqual(readMessage(`{"loss"} ${text}`, 1), message);
+    assert.equal(readMessage(`{"said": ${text}}`, 1), null);
+    assert.equal(readMessage('{"type":{"toString":1,"valueOf":1}}', 1), null);
+  });
+});
+
 describe("the lines of a stream", () => {
   const linesOf = async (chunks: readonly Buffer[]): Promise<string[]> => {
     const found: string[] = [];
-    for await (const line of boundedLines(Readable.from(chunks))) found.push(line);
+    for await (const { text } of boundedLines(Readable.from(chunks))) found.push(text);
     return found;
   };
 
@@ -78,10 +89,23 @@ describe("the lines of a stream", () => {
           const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
             bytes.subarray(i * size, (i + 1) * size),
           );
-          assert.deepEqual(await linesOf(chunks), lines);
+          assert.deepEqual(
+            await linesOf(chunks),
+            lines.filter((line) => line !== ""),
+          );
         },
       ),
     );
+  });
+
+  it("end at carriage returns too, however often a progress bar is drawn", async () => {
+    const bar = Array.from({ length: 14_000 }, (_, i) => `\r${i}/14000 [${"#".repeat(80)}]`);
+    const lines = await linesOf([Buffer.from(`a\n${bar.join("")}\nb\n`)]);
+    assert.equal(lines.length, bar.length + 2);
+    const numbers: number[] = [];
+    const chunks = ["a\rb\r", "\nc\r\n", "d"].map((text) => Buffer.from(text));
+    for await (const { number } of boundedLines(Readable.from(chunks))) numbers.push(number);
+    assert.deepEqual(numbers, [1, 1, 2, 3]);
   });
 
   it("have a last one without an end, and none that goes on for ever", async () => {

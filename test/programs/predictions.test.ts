@@ -26,9 +26,25 @@ describe("predictions of a program", () => {
       fc.property(facts, (all) => {
         assert.deepEqual(checkPredictions(textOf(all), "f", scored), all);
         assert.deepEqual(checkPredictions(textOf(all).trimEnd(), "f", scored), all);
+        assert.deepEqual(checkPredictions(JSON.stringify(all), "f", scored), all);
       }),
     );
     assert.deepEqual(checkPredictions("", "f", scored), []);
+  });
+
+  it("are named by their place in a JSON array", () => {
+    const all = [{ title: "A", h_idx: 0, t_idx: 1, r: "P1" }];
+    const wrong = JSON.stringify([...all, { ...all[0], t_idx: 7 }]);
+    assert.throws(
+      () => checkPredictions(wrong, "f", scored),
+      (error) =>
+        error instanceof AmtlError && error.details.where === "f, prediction 1, field t_idx",
+    );
+    assert.throws(
+      () => checkPredictions('[{"title": "A", "score": NaN}]', "f", scored),
+      (error) => error instanceof AmtlError && error.details.where === "f, field score",
+    );
+    assert.throws(() => checkPredictions(JSON.stringify(all).slice(0, -1), "f", scored), AmtlError);
   });
 
   it("are never read in part: wherever a line is cut, that line is named", () => {

@@ -1,7 +1,7 @@
 // A program that misbehaves as its argument says: `node bad-program.js ACT FOLDER`. Needs nothing of the project.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setInterval } from "node:timers";
+import { clearInterval, setInterval } from "node:timers";
 
 const [act, folder] = process.argv.slice(2);
 const spec = JSON.parse(readFileSync(join(folder, "spec.json"), "utf8"));
@@ -10,6 +10,16 @@ const fact = { title: "FIRST", h_idx: 0, t_idx: 1, r: spec.relations[0], score: 
 const line = (changes) => `${JSON.stringify({ ...fact, ...changes })}\n`;
 const hang = () => setInterval(() => undefined, 1000);
 const good = line({}) + line({ title: "SECOND" });
+
+function busy(write) {
+  let beats = 0;
+  const timer = setInterval(() => {
+    write();
+    if (++beats < 30) return;
+    clearInterval(timer);
+    finish();
+  }, 100);
+}
 
 function finish(text = good, summary = {}) {
   for (const { documents, predictions } of spec.evaluate) {
@@ -27,6 +37,24 @@ const ACTS = {
       '{"torn\n\u0000\u0001\n{"type":"other"}\n{\'loss\': 0.5}\nEpoch 1: 100%\n',
     );
     finish();
+  },
+  // 1.1 million characters before the first line feed, and the summary behind the last bar.
+  bar: () => {
+    for (let i = 0; i < 14000; i++) process.stdout.write(`\r${i}/14000 [${"#".repeat(70)}]`);
+    finish();
+  },
+  array: () => finish(`[${good.trim().replace("\n", ",")}]`),
+  // Each of these takes longer than the silence that is allowed.
+  "bar-on-stdout": () => busy(() => process.stdout.write("\r##")),
+  "bar-on-stderr": () => busy(() => process.stderr.write("\r##")),
+  "log-on-stderr": () => busy(() => process.stderr.write("step\n")),
+  "loud-on-stderr": () => {
+    for (let i = 0; i < 12; i++) process.stderr.write("x".repeat(2 ** 20));
+    process.stderr.write("\nValueError: the last words\n", () => process.exit(1));
+  },
+  "no-module": () => {
+    process.stderr.write("Traceback\nModuleNotFoundError: No module named 'numpi'\n");
+    process.exit(1);
   },
   endless: () => {
     const chunk = "x".repeat(65536);

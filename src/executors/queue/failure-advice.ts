@@ -6,7 +6,7 @@ const ADVICE: Readonly<Record<FailureKind, string>> = {
   "not-a-number":
     "lower the rate (--set rate=…, head-rate=…), which is another run; the log shows whether the loss grew slowly or at once",
   "worker-died":
-    "read the log; the same command tries again, from the last checkpoint. If it dies there each time, suspect memory first (--jobs 1)",
+    "read the log; the same command tries again, from the last checkpoint where there is one. If it is killed there each time, suspect memory first (--jobs 1)",
   "timed-out":
     "the same command goes on from the last checkpoint; allow more time with --time-limit, or less work with --set epochs=… (another run)",
   preempted: "the same command goes on from the last checkpoint",

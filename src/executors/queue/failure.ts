@@ -1,5 +1,5 @@
 import { durationText } from "../../base/duration.js";
-import { describeError } from "../../base/errors.js";
+import { describeError, lacking } from "../../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../../base/out-of-memory.js";
 import { fullDisk } from "../../store/files.js";
 import type { FailureKind, WorkerMessage } from "../../contract/event.js";
@@ -37,7 +37,17 @@ const SAID: readonly (readonly [RegExp, FailureKind, (line: string, attempt: str
       (line, attempt) => fullDisk(attempt, new Error(line)),
     ],
     [OUT_OF_MEMORY, "out-of-memory", outOfMemory],
+    [/^(?:ModuleNotFoundError|ImportError): .*/m, "environment", notImported],
   ];
+
+/** A Python program whose modules are not here; it would fail the same way again. */
+function notImported(line: string): Error {
+  return lacking("Program cannot import a module", {
+    expected: "its modules, where amtl-run starts it",
+    got: line,
+    fix: "activate its environment (a virtual environment, modules), or name that environment's python in the command",
+  });
+}
 
 /** Stack frames and what Node adds below them say nothing to a reader. */
 const NOISE = /^(at .*|Node\.js v.*|[{}^]*)$/;

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../../base/canonical.js";
 import { loadDataset } from "../../corpus/datasets/datasets.js";
@@ -93,28 +93,22 @@ export async function tryOnce(
   const identity = { trainId, label: labelOf(train), attempt: k, threads: 1, train };
   const spec = await runSpecOf(identity, inputs, SETS, attempt, checkpoints);
   const log = join(attempt, FILES.stderr);
-  const stderr = await open(log, "a");
   const said: WorkerMessage[] = [];
   const begun = performance.now();
-  try {
-    const followed = await follow({
-      attempt,
-      spec,
-      start: program.start,
-      stderr: stderr.fd,
-      grace,
-      check: () => {
-        stop(said);
-      },
-      say: (message) => {
-        said.push(message);
-      },
-      onCheckpoint: () => Promise.resolve(),
-    });
-    const seconds = (performance.now() - begun) / 1000;
-    const lines = (await readFile(log, "utf8")).trim().split("\n");
-    return { ...followed, spec, attempt, said, seconds, lastWords: lines.at(-1) ?? "" };
-  } finally {
-    await stderr.close();
-  }
+  const followed = await follow({
+    attempt,
+    spec,
+    start: program.start,
+    grace,
+    check: () => {
+      stop(said);
+    },
+    say: (message) => {
+      said.push(message);
+    },
+    onCheckpoint: () => Promise.resolve(),
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  const lines = (await readFile(log, "utf8")).trim().split("\n");
+  return { ...followed, spec, attempt, said, seconds, lastWords: lines.at(-1) ?? "" };
 }

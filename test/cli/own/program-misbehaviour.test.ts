@@ -14,6 +14,8 @@ const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
   silent: ["timed-out", /printed nothing for 2 s and was ended/],
   deaf: ["timed-out", /printed nothing for 2 s and was ended/],
   crash: ["worker-died", /code 1: ValueError: it broke/],
+  "loud-on-stderr": ["worker-died", /code 1: ValueError: the last words/],
+  "no-module": ["environment", /cannot import a module\n[^]*No module named 'numpi'/],
   killed: ["worker-died", /SIGKILL/],
   "no-summary": ["protocol", /exited without a summary/],
   "no-predictions": ["protocol", /without predictions for redocred\/test\n.*redocred-test\.ndjson/],
@@ -32,7 +34,7 @@ const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {
   "nan-score": ["protocol", /line 1, field score\n.*finite number\n.*NaN/],
   torn: ["protocol", /Incomplete last line of predictions\n.*redocred-test\.ndjson, line 3/],
 };
-const FINE = ["good", "garbage"];
+const FINE = ["good", "garbage", "bar", "array", "bar-on-stdout", "bar-on-stderr", "log-on-stderr"];
 
 const command = (act: string): string =>
   JSON.stringify({ command: [process.execPath, PROGRAM, act], silence: 2 });

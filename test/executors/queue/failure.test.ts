@@ -35,6 +35,8 @@ describe("kinds of failure", () => {
     [ended(1), "RESOURCE_EXHAUSTED: failed to allocate memory\n", "out-of-memory"],
     [ended(1), "torch.cuda.OutOfMemoryError: CUDA out of memory.\n", "out-of-memory"],
     [ended(1), "Error: ENOSPC: no space left on device, write\n", "environment"],
+    [ended(1), "Traceback:\nModuleNotFoundError: No module named 'numpi'\n", "environment"],
+    [ended(1), "Traceback:\nImportError: cannot import name 'x' from 'y'\n", "environment"],
     [ended(0), "", "protocol"],
     [ended(2), "no such file", "bad-input"],
     [ended(4), "no engine", "environment"],
