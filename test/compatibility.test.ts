@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../src/base/root.js";
-import { program } from "./support/cli.js";
+import { program } from "./support/commands/cli.js";
 
 const fixtures = join(projectRoot(), "test", "fixtures");
 const read = (path: string): string => readFileSync(path, "utf8");

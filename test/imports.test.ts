@@ -6,7 +6,7 @@ import {
   loadedWith,
   sourceFiles,
   type SourceFile,
-} from "./support/imports.js";
+} from "./support/sources/imports.js";
 
 /** Rooms that a room may import (docs/architecture.md), from the lowest to the highest. `base` is everyone's. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

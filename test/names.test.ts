@@ -10,7 +10,7 @@ import { DATASETS } from "../src/methods/datasets/registry.js";
 import { ENCODERS } from "../src/methods/encoders/registry.js";
 import { LOSSES } from "../src/methods/losses/registry.js";
 import { PLUGINS } from "../src/methods/plugins/registry.js";
-import { sourceFiles } from "./support/imports.js";
+import { sourceFiles } from "./support/sources/imports.js";
 
 /** A kind of thing: where alone its things may be named, and the ids of all of them. */
 const KINDS: readonly (readonly [home: string, ids: Iterable<string>])[] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 import { buildCopy, copyProject, runCopy } from "./copy.js";
 import { follow, readRecipes, type Recipe } from "./recipes.js";
 

@@ -8,7 +8,7 @@ import { AmtlError } from "../../src/base/errors.js";
 import { projectRoot } from "../../src/base/root.js";
 
 const EXAMPLE = join(projectRoot(), "docs", "worker-example.py");
-const PROGRAM = join(projectRoot(), "test", "support", "bad-program.js");
+const PROGRAM = join(projectRoot(), "test", "support", "workers", "bad-program.js");
 
 /** Checks a program; what it leaves where a point fails is removed. */
 async function check(

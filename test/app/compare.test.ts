@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { compare } from "../../src/app/compare.js";
 import { AmtlError } from "../../src/base/errors.js";
 import { projectRoot } from "../../src/base/root.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const TABLE4 = join(projectRoot(), "results", "paper", "table4.csv");
 

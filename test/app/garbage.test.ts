@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { collectGarbage } from "../../src/app/garbage.js";
-import { startCli } from "../support/cli.js";
-import { allResults, inFolder } from "../support/runs.js";
+import { startCli } from "../support/commands/cli.js";
+import { allResults, inFolder } from "../support/runs/runs.js";
 
 const ONE = [
   ...["table4", "--only", "loss=atl", "--only", "trainedOn=redocred"],

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../src/base/root.js";
-import { environment } from "../support/cli.js";
-import { readmeExample, withFiles } from "../support/own-files.js";
+import { environment } from "../support/commands/cli.js";
+import { readmeExample, withFiles } from "../support/runs/own-files.js";
 
 const SCRIPT = readmeExample("await run(request");
 

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseLine, readJson, readJsonOr } from "../../src/base/read-json.js";
 import { count, fields } from "../../src/base/shape.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const shape = fields({ seconds: count });
 

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { seededRandom } from "../../src/base/random.js";
-import { startCli } from "../support/cli.js";
-import { cutFile, fillDisk, killNow, type Fault } from "../support/faults.js";
-import { allResults } from "../support/runs.js";
-import { smallDisk } from "../support/small-disk.js";
+import { startCli } from "../support/commands/cli.js";
+import { cutFile, fillDisk, killNow, type Fault } from "../support/machines/faults.js";
+import { allResults } from "../support/runs/runs.js";
+import { smallDisk } from "../support/machines/small-disk.js";
 
 const SEEDS = "1,2,3,4,5,6,7,8,9,10";
 const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", SEEDS, "--jobs", "2", "--json"];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startCli } from "../support/cli.js";
-import { allResults, inFolder } from "../support/runs.js";
+import { startCli } from "../support/commands/cli.js";
+import { allResults, inFolder } from "../support/runs/runs.js";
 
 const SEEDS = "1,2,3,4,5,6,7,8,9,10";
 const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", SEEDS, "--jobs", "2", "--json"];

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { goldenFolder } from "../../src/check/find.js";
 import { checkPaths } from "../../src/check/index.js";
-import { onBothEngines } from "../support/engines.js";
+import { onBothEngines } from "../support/models/engines.js";
 
 /** What is implemented: its golden numbers must be reached on every engine. */
 const COVERED = [

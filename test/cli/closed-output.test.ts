@@ -5,8 +5,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../src/base/root.js";
-import { environment, program, startCli } from "../support/cli.js";
-import { allResults, inFolder } from "../support/runs.js";
+import { environment, program, startCli } from "../support/commands/cli.js";
+import { allResults, inFolder } from "../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl"];
 
@@ -16,7 +16,7 @@ async function closeAt(
   root: string,
   words: readonly string[],
 ): Promise<{ readonly code: number | null; readonly signal: number | null }> {
-  const script = join(projectRoot(), "test", "support", "terminal.py");
+  const script = join(projectRoot(), "test", "support", "commands", "terminal.py");
   const command = [script, word, process.execPath, ...program(), ...words];
   const env = { ...environment(root, { ms: 3000 }), CI: "", TERM: "xterm" };
   const { stdout } = await execa("python3", command, { env });

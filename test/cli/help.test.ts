@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { COMMANDS } from "../../src/cli/commands.js";
 import { helpText } from "../../src/cli/help.js";
-import { runCommand } from "../support/command.js";
+import { runCommand } from "../support/commands/command.js";
 
 describe("--help", () => {
   it("keeps words whole, and what follows the first column beside it", () => {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../src/base/root.js";
 import { COMMANDS } from "../../src/cli/commands.js";
-import { errorLineSchema, jsonLine } from "../support/line-schema.js";
-import { environment, program } from "../support/cli.js";
-import { runCommandIn, type CommandResult } from "../support/command.js";
-import { inFolder } from "../support/runs.js";
+import { errorLineSchema, jsonLine } from "../support/commands/line-schema.js";
+import { environment, program } from "../support/commands/cli.js";
+import { runCommandIn, type CommandResult } from "../support/commands/command.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const NARROW = ["table4", "--seeds", "5", "--only", "loss=atl"];
 const inProject = (path: string): string => join(projectRoot(), path);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { runCommand } from "../support/command.js";
-import { inFolder } from "../support/runs.js";
-import { startCli } from "../support/cli.js";
+import { runCommand } from "../support/commands/command.js";
+import { inFolder } from "../support/runs/runs.js";
+import { startCli } from "../support/commands/cli.js";
 
 /** Exit code and standard error of a command that must not succeed, with nothing on standard output. */
 async function refusal(...words: readonly string[]): Promise<string> {

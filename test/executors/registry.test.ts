@@ -9,7 +9,7 @@ import {
   EXECUTORS,
   executorOf,
 } from "../../src/executors/registry.js";
-import { sourceFiles } from "../support/imports.js";
+import { sourceFiles } from "../support/sources/imports.js";
 
 const nothing = { gpus: null, budget: null, timeLimit: null, options: {} };
 

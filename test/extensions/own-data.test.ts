@@ -5,7 +5,7 @@ import { AmtlError } from "../../src/base/errors.js";
 import { loadOwnDatasets, loadOwnEncoders } from "../../src/extensions/own-data.js";
 import { nameEncoders } from "../../src/extensions/named-encoders.js";
 import { dataset, encoder, loss, table } from "../../src/experiment/dsl/index.js";
-import { withFiles } from "../support/own-files.js";
+import { withFiles } from "../support/runs/own-files.js";
 import { type Folders, useOwnFolders } from "../corpus/folders.js";
 
 const document = (title: string, labels?: readonly object[]): object => ({

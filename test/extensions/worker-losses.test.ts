@@ -5,8 +5,8 @@ import type { AmtlError } from "../../src/base/errors.js";
 import { loadExperiments } from "../../src/app/select/experiments.js";
 import type { Job } from "../../src/contract/job.js";
 import { loadLoss } from "../../src/extensions/worker-losses.js";
-import { MY_TABLE, withFiles } from "../support/own-files.js";
-import { sampleJob } from "../support/runs.js";
+import { MY_TABLE, withFiles } from "../support/runs/own-files.js";
+import { sampleJob } from "../support/runs/runs.js";
 
 const ID = "logistic-margin";
 

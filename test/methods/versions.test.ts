@@ -10,7 +10,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import { moduleVersions, recordPath, type ModuleVersion } from "../support/module-versions.js";
+import {
+  moduleVersions,
+  recordPath,
+  type ModuleVersion,
+} from "../support/sources/module-versions.js";
 
 const record = JSON.parse(readFileSync(recordPath(), "utf8")) as Record<string, ModuleVersion>;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
 import { splitCommand } from "../../src/programs/command.js";
 import { loadProgram } from "../../src/programs/locate.js";
-import { withFiles } from "../support/own-files.js";
+import { withFiles } from "../support/runs/own-files.js";
 
 describe("a program's command", () => {
   it("is split at spaces, a backslash keeps one, and a list stays as it is", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { trainDir } from "../../src/store/paths.js";
 import { writeResult } from "../../src/store/result.js";
 import { readTrainingTime, type TrainingTime } from "../../src/provenance/training-time.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const trainId = "a".repeat(64);
 const dev = [{ step: 1, epoch: 1, loss: 1, f1: 1, ignF1: 1, precision: 1, recall: 1 }];

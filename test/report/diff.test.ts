@@ -7,7 +7,7 @@ import type { CsvRow } from "../../src/report/csv-row.js";
 import { csvRow } from "../../src/report/csv-row.js";
 import { compareTables, compareWithPaper } from "../../src/report/diff.js";
 import { readCells } from "../../src/report/read-csv.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 import { someCells, toCsv, toWideCsv } from "./results.js";
 
 const rows = async (f1OfSeed: Readonly<Record<number, number>>): Promise<readonly CsvRow[]> =>

@@ -6,7 +6,7 @@ import type { Dependencies } from "../../src/contract/train-spec.js";
 import type { FieldChange, RunState } from "../../src/contract/run-state.js";
 import { withChanges } from "../../src/state/changes.js";
 import { ensureSpec } from "../../src/store/spec.js";
-import { inFolder, sampleJob } from "../support/runs.js";
+import { inFolder, sampleJob } from "../support/runs/runs.js";
 
 const STOPPED = { state: "stopped", why: "died", attempt: 1, dir: "a" } as const;
 const NEW: RunState = { state: "new" };

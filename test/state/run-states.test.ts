@@ -8,7 +8,7 @@ import { requestCancel } from "../../src/store/claims/cancel.js";
 import { claimNext } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
-import { completeEval, completeTraining, inFolder, sampleJob } from "../support/runs.js";
+import { completeEval, completeTraining, inFolder, sampleJob } from "../support/runs/runs.js";
 
 async function claim(root: string, { trainId }: Job): Promise<string> {
   const claimed = await claimNext(trainDir(root, trainId), () => Promise.resolve(false));

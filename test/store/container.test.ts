@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
 import { json } from "../../src/base/shape.js";
 import { readContainer, writeContainer } from "../../src/store/container.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const content = {
   meta: { schema: 1, name: "ü" },

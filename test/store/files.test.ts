@@ -7,8 +7,8 @@ import { claimNext, isAlive } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
 import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
 import { ensureSpec, readIdentity } from "../../src/store/spec.js";
-import { smallDisk } from "../support/small-disk.js";
-import { inFolder, sampleJob } from "../support/runs.js";
+import { smallDisk } from "../support/machines/small-disk.js";
+import { inFolder, sampleJob } from "../support/runs/runs.js";
 
 const systemError = (code: string): Error => Object.assign(new Error(code), { code });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { EvalResult, TrainResult } from "../../src/contract/result.js";
 import { evalDir, trainDir } from "../../src/store/paths.js";
 import { inspectResult, readResult, writeResult } from "../../src/store/result.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const metrics = { f1: 50, ignF1: 49.5, precision: 100, recall: 0 };
 const trained: TrainResult = {

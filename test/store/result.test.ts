@@ -13,7 +13,7 @@ import {
   setAsideDamaged,
   writeResult,
 } from "../../src/store/result.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const trainId = "ab".repeat(32);
 const result: TrainResult = {

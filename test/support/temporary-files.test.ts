@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inFolder } from "./runs.js";
+import { inFolder } from "./runs/runs.js";
 import { removeAbandoned } from "./temporary-files.js";
 
 describe("temporary files of tests", () => {

@@ -9,7 +9,7 @@ import {
   type Checkpoint,
 } from "../../src/train/checkpoint.js";
 import { freshProgress } from "../../src/train/state.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const RUN = { trainId: "a", engine: "native", threads: 2 } as const;
 

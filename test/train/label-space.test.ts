@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadDataset } from "../../src/corpus/datasets/datasets.js";
 import { loadInputs, type Inputs, type Split } from "../../src/train/inputs.js";
-import { smokeSpec } from "../support/smoke-training.js";
+import { smokeSpec } from "../support/models/smoke-training.js";
 
 const SPLITS = ["redocred/train", "redocred/dev", "redocred/test"];
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { hideWords, shuffleLabels } from "../support/controls.js";
+import { hideWords, shuffleLabels } from "../support/models/controls.js";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
 import type { Document } from "../../src/contract/corpus/document.js";
 import type { Metrics } from "../../src/contract/result.js";
-import { onNative } from "../support/engines.js";
-import { trainSmoke } from "../support/smoke-training.js";
+import { onNative } from "../support/models/engines.js";
+import { trainSmoke } from "../support/models/smoke-training.js";
 
 const shuffled = (documents: readonly Document[]): Document[] => shuffleLabels(documents, 1);
 const hidden = (documents: readonly Document[]): Document[] => documents.map(hideWords);

@@ -10,7 +10,7 @@ import { loadInputs, type Inputs } from "../../src/train/inputs.js";
 import { buildModel } from "../../src/train/model.js";
 import { createOptimizer } from "../../src/train/optimizer/optimizer.js";
 import { someSpec } from "../experiment/specs.js";
-import { onNative } from "../support/engines.js";
+import { onNative } from "../support/models/engines.js";
 
 const BATCHES = 50;
 const PASSES = 6;

@@ -7,8 +7,8 @@ import { NotANumber } from "../../src/base/not-a-number.js";
 import { freshProgress, type Progress } from "../../src/train/state.js";
 import { assignValues, valuesOf } from "../../src/train/weights.js";
 import { attemptDir } from "../../src/store/paths.js";
-import { onBothEngines, onNative } from "../support/engines.js";
-import { inFolder } from "../support/runs.js";
+import { onBothEngines, onNative } from "../support/models/engines.js";
+import { inFolder } from "../support/runs/runs.js";
 import { events, metrics, smallModel, smallTrainer, type SmallOptions } from "./small-run.js";
 
 interface End {

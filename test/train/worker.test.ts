@@ -17,7 +17,7 @@ import { parseMessage } from "../../src/executors/worker/messages.js";
 import { readScores, writeScores } from "../../src/train/evaluation/scores-file.js";
 import { attemptDir, evalDir, scoresDir, trainDir } from "../../src/store/paths.js";
 import type { Job } from "../../src/contract/job.js";
-import { inFolder } from "../support/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const { dev, test } = CORPORA.news.documents;
 /** Steps of an epoch over the dev documents, 8 a batch. */

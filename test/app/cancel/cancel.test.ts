@@ -13,7 +13,7 @@ import { processStart } from "../../../src/store/claims/owner.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
 import { writeManifest, type Manifest } from "../../../src/store/plans/manifests.js";
 import { parentsDir, registerParent, type Registration } from "../../../src/store/plans/parents.js";
-import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
+import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 const host = hostname();
 const { pid, ppid } = process;

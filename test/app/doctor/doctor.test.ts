@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { checkPlace, type CheckRequest } from "../../../src/app/doctor/doctor.js";
 import type { Check } from "../../../src/contract/check.js";
 import { type Folders, useOwnFolders } from "../../corpus/folders.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 /** The checks of this machine, by name. */
 async function checks(request: Partial<CheckRequest>): Promise<ReadonlyMap<string, Check>> {

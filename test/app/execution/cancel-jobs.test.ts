@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { cancelJobs } from "../../../src/app/execution/cancel-jobs.js";
 import { submitArray } from "../../../src/executors/slurm/controller/submission.js";
 import { planDir } from "../../../src/store/plans/manifests.js";
-import { inFolder, sampleTasks } from "../../support/runs.js";
+import { inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 const PLAN = "0123456789ab";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Execution, Executor, RunTask } from "../../../src/contract/executor.js";
 import { choosePlace, executeOn } from "../../../src/app/execution/place.js";
 import { planDir } from "../../../src/store/plans/manifests.js";
-import { controls } from "../../support/execute.js";
-import { sampleTasks } from "../../support/runs.js";
+import { controls } from "../../support/workers/execute.js";
+import { sampleTasks } from "../../support/runs/runs.js";
 
 describe("the place of an execution", () => {
   it("is that of the executor that was asked for, with what it takes", async () => {

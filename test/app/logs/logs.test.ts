@@ -9,7 +9,7 @@ import { claimNext, readOwner } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { FILES, stderrOf, trainDir } from "../../../src/store/paths.js";
 import { ensureSpec } from "../../../src/store/spec.js";
-import { inFolder, sampleJob } from "../../support/runs.js";
+import { inFolder, sampleJob } from "../../support/runs/runs.js";
 
 const started: EventBody = { type: "started", engine: "native", pid: 7, resumedAt: null };
 const broken: EventBody = {

@@ -7,7 +7,7 @@ import { select } from "../../../src/app/select/select.js";
 import { costText } from "../../../src/cli/commands/plan/cost-text.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { trainDir } from "../../../src/store/paths.js";
-import { completePlanned, inFolder } from "../../support/runs.js";
+import { completePlanned, inFolder } from "../../support/runs/runs.js";
 
 /** GPU hours of 5 seeds on one RTX 3090, each item alone, as reckoned by hand from Table 9 and the factors for the rest. */
 const HOURS: Readonly<Record<string, number>> = {

@@ -5,8 +5,8 @@ import { plan } from "../../../src/app/plan/plan.js";
 import { AmtlError, describeError } from "../../../src/base/errors.js";
 import { amtl, cells, loss, table } from "../../../src/experiment/dsl/index.js";
 import { useOwnFolders } from "../../corpus/folders.js";
-import { runHere, TWO_ROWS } from "../../support/in-process.js";
-import { inFolder } from "../../support/runs.js";
+import { runHere, TWO_ROWS } from "../../support/commands/in-process.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const MY_TABLE = `
 import { amtl, cells, loss, table } from "amtl-run";

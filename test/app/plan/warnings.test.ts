@@ -4,8 +4,8 @@ import { planData } from "../../../src/app/plan/plan-data.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import { cells, loss, table } from "../../../src/experiment/dsl/index.js";
 import type { TableDefinition } from "../../../src/experiment/dsl/dsl.js";
-import { runHere } from "../../support/in-process.js";
-import { inFolder } from "../../support/runs.js";
+import { runHere } from "../../support/commands/in-process.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const scored = (
   trainedOn: string,

@@ -7,7 +7,7 @@ import { report } from "../../../src/app/report/report.js";
 import { run } from "../../../src/app/run/run.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import { projectRoot } from "../../../src/base/root.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const FIXTURE = join(projectRoot(), "test", "fixtures", "earlier-results");
 

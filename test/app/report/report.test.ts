@@ -8,8 +8,8 @@ import type { SelectionRequest } from "../../../src/app/select/request.js";
 import { select } from "../../../src/app/select/select.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import { readCells } from "../../../src/report/read-csv.js";
-import { TWO_ROWS } from "../../support/in-process.js";
-import { completePlanned, inFolder } from "../../support/runs.js";
+import { TWO_ROWS } from "../../support/commands/in-process.js";
+import { completePlanned, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], profile: "smoke", only: TWO_ROWS } as const;
 

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { advance, totalSecondsLeft } from "../../../src/app/run/board.js";
-import { boardOf, failed, finished, progress, queued, started } from "../../support/run-events.js";
+import {
+  boardOf,
+  failed,
+  finished,
+  progress,
+  queued,
+  started,
+} from "../../support/runs/run-events.js";
 
 describe("the board of an execution", () => {
   it("estimates the time left from what runs took and still need", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { exitCodeOf } from "../../../src/app/run/outcome.js";
 import { outcomeLines } from "../../../src/cli/commands/run/text.js";
-import { runHere, TWO_ROWS } from "../../support/in-process.js";
-import { allResults, inFolder } from "../../support/runs.js";
+import { runHere, TWO_ROWS } from "../../support/commands/in-process.js";
+import { allResults, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], seeds: [5, 42], only: TWO_ROWS, jobs: 1 };
 const REDOCRED = [...TWO_ROWS, { axis: "trainedOn", values: ["redocred"] }] as const;

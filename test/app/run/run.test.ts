@@ -8,8 +8,8 @@ import { AmtlError } from "../../../src/base/errors.js";
 import type { RunEvent } from "../../../src/contract/event.js";
 import { outcomeLines } from "../../../src/cli/commands/run/text.js";
 import { useOwnFolders } from "../../corpus/folders.js";
-import { runHere, TWO_ROWS } from "../../support/in-process.js";
-import { allResults, inFolder } from "../../support/runs.js";
+import { runHere, TWO_ROWS } from "../../support/commands/in-process.js";
+import { allResults, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], seeds: [5], only: TWO_ROWS };
 /** Two rows of Table 4 on its two training sets. */

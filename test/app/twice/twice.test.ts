@@ -4,8 +4,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Determinism } from "../../../src/app/twice/compare.js";
 import type { TrainResult } from "../../../src/contract/result.js";
-import { startCli } from "../../support/cli.js";
-import { allResults, inFolder } from "../../support/runs.js";
+import { startCli } from "../../support/commands/cli.js";
+import { allResults, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl"];
 const RUNS = 2;

@@ -7,7 +7,7 @@ import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { evalDir, trainDir } from "../../../src/store/paths.js";
-import { completePlanned, inFolder } from "../../support/runs.js";
+import { completePlanned, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], profile: "smoke" } as const;
 const CELL = "table4/r01/c1";

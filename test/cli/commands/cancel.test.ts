@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { RunEvent } from "../../../src/contract/event.js";
 import { listManifests } from "../../../src/store/plans/manifests.js";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { allResults, inFolder } from "../../support/runs.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { allResults, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl,amtl", "--jobs", "2", "--json"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Folders, useOwnFolders } from "../../corpus/folders.js";
-import { runCommand } from "../../support/command.js";
+import { runCommand } from "../../support/commands/command.js";
 
 describe("amtl-run data", () => {
   let folders: Folders;

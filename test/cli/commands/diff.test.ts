@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
-import { runCommand } from "../../support/command.js";
-import { inFolder } from "../../support/runs.js";
+import { runCommand } from "../../support/commands/command.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const TABLE4 = join(projectRoot(), "results", "paper", "table4.csv");
 

@@ -4,7 +4,7 @@ import { engineText, installProgress } from "../../../src/cli/commands/engine/te
 import type { EngineReport } from "../../../src/app/engines.js";
 import { inspectNative } from "../../../src/engine/install/inspect.js";
 import { enginePlaces } from "../../../src/engine/install/places.js";
-import { runCommand } from "../../support/command.js";
+import { runCommand } from "../../support/commands/command.js";
 
 describe("amtl-run engine", () => {
   it("install does nothing, and says nothing, where all is there", async function () {

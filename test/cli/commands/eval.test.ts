@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { withFiles } from "../../check/temporary.js";
-import { runCommand } from "../../support/command.js";
+import { runCommand } from "../../support/commands/command.js";
 
 const document = (title: string) => ({
   title,

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../support/command.js";
-import { inFolder } from "../../support/runs.js";
+import { runCommand } from "../../support/commands/command.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 describe("amtl-run gc", () => {
   it("says what would go, and removes it with --yes", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommand } from "../../support/command.js";
+import { runCommand } from "../../support/commands/command.js";
 
 describe("amtl-run list", () => {
   it("shows titles and profiles to people", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "../../support/command.js";
-import { inFolder } from "../../support/runs.js";
+import { runCommand } from "../../support/commands/command.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 describe("amtl-run plan", () => {
   it("prints what its words ask for as JSON", async () => {

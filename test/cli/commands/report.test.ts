@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCells } from "../../../src/report/read-csv.js";
-import { runCommand } from "../../support/command.js";
-import { startCli } from "../../support/cli.js";
-import { inFolder } from "../../support/runs.js";
+import { runCommand } from "../../support/commands/command.js";
+import { startCli } from "../../support/commands/cli.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const ROWS = ["--only", "loss=atl,amtl"];
 

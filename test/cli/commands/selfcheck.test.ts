@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { goldenFolder } from "../../../src/check/find.js";
 import { withFiles } from "../../check/temporary.js";
-import { spawnCommand } from "../../support/command.js";
+import { spawnCommand } from "../../support/commands/command.js";
 
 const decode = join(goldenFolder(), "losses/Decode.json");
 

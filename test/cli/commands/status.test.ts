@@ -3,10 +3,10 @@ import { readFile, truncate } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { listManifests, planDir } from "../../../src/store/plans/manifests.js";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { manyRuns } from "../../support/many-runs.js";
-import { inFolder } from "../../support/runs.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { manyRuns } from "../../support/runs/many-runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 /** The file system of a busy machine takes half a minute to make and remove so many. */
 const MANY = process.env.AMTL_SLOW_TESTS === undefined ? 1000 : 10_000;

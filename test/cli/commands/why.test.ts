@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { inFolder } from "../../support/runs.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl,amtl", "--only", "trainedOn=redocred"];
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
-import { runCommand } from "../../support/command.js";
+import { runCommand } from "../../support/commands/command.js";
 
-const WORKER = join(projectRoot(), "test", "support", "bad-program.js");
+const WORKER = join(projectRoot(), "test", "support", "workers", "bad-program.js");
 
 const check = (...words: readonly string[]) => runCommand("worker", "check", ...words);
 

@@ -5,8 +5,8 @@ import { delimiter, join } from "node:path";
 import { COMMANDS } from "../../../src/cli/commands.js";
 import { candidates } from "../../../src/cli/completion/candidates.js";
 import { SCRIPTS } from "../../../src/cli/completion/scripts.js";
-import { program } from "../../support/cli.js";
-import { inFolder } from "../../support/runs.js";
+import { program } from "../../support/commands/cli.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const RUN = "0123456789ab".padEnd(64, "c");
 

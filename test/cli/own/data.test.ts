@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
 import type { Job } from "../../../src/contract/job.js";
 import type { EvalResult } from "../../../src/contract/result.js";
-import { startCli } from "../../support/cli.js";
-import { spawnCommand } from "../../support/command.js";
-import { documentsFile, writeTinyBert } from "../../support/own-data.js";
-import { readmeExample, withFiles } from "../../support/own-files.js";
+import { startCli } from "../../support/commands/cli.js";
+import { spawnCommand } from "../../support/commands/command.js";
+import { documentsFile, writeTinyBert } from "../../support/runs/own-data.js";
+import { readmeExample, withFiles } from "../../support/runs/own-files.js";
 
 const NAME = "my-data.ts";
 const FILES = {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { AmtlError, describeError } from "../../../src/base/errors.js";
 import { loadExperiments } from "../../../src/app/select/experiments.js";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { lineOf, MY_TABLE, withFiles } from "../../support/own-files.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { lineOf, MY_TABLE, withFiles } from "../../support/runs/own-files.js";
 
 const NAME = "my-table.ts";
 const RUN = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { MY_TABLE, withFiles } from "../../support/own-files.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { MY_TABLE, withFiles } from "../../support/runs/own-files.js";
 
 const MINE = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];
 const NAME = "my-table.ts";

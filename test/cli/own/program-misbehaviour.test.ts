@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
 import type { FailureKind } from "../../../src/contract/event.js";
-import { startCli, type CliEnd } from "../../support/cli.js";
-import { withFiles } from "../../support/own-files.js";
-import { allResults } from "../../support/runs.js";
+import { startCli, type CliEnd } from "../../support/commands/cli.js";
+import { withFiles } from "../../support/runs/own-files.js";
+import { allResults } from "../../support/runs/runs.js";
 
-const PROGRAM = join(projectRoot(), "test", "support", "bad-program.js");
+const PROGRAM = join(projectRoot(), "test", "support", "workers", "bad-program.js");
 
 /** Each way to misbehave, the kind of failure that it is, and what its message has to say. */
 const FAILURES: Readonly<Record<string, readonly [FailureKind, RegExp]>> = {

@@ -7,10 +7,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { projectRoot } from "../../../src/base/root.js";
 import type { RunSpec } from "../../../src/programs/protocol.js";
 import type { RunEvent } from "../../../src/contract/event.js";
-import { startCli, type Cli } from "../../support/cli.js";
-import { readmeExample, withFiles } from "../../support/own-files.js";
-import { runCommand } from "../../support/command.js";
-import { allResults } from "../../support/runs.js";
+import { startCli, type Cli } from "../../support/commands/cli.js";
+import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { runCommand } from "../../support/commands/command.js";
+import { allResults } from "../../support/runs/runs.js";
 
 const EXAMPLE = readFileSync(join(projectRoot(), "docs", "worker-example.py"), "utf8");
 const FILES = { "my-model.ts": readmeExample("worker-example.py"), "worker-example.py": EXAMPLE };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startCli } from "../../support/cli.js";
-import { runCommand } from "../../support/command.js";
-import { readmeExample, withFiles } from "../../support/own-files.js";
+import { startCli } from "../../support/commands/cli.js";
+import { runCommand } from "../../support/commands/command.js";
+import { readmeExample, withFiles } from "../../support/runs/own-files.js";
 
 const tableOf = (row: string): string => `
 import { amtl, cells, loss, table } from "amtl-run";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../../src/base/root.js";
-import { MY_TABLE, readmeExample, withFiles } from "../../support/own-files.js";
+import { MY_TABLE, readmeExample, withFiles } from "../../support/runs/own-files.js";
 
 const CONFIG = { compilerOptions: { strict: true, module: "nodenext", skipLibCheck: true } };
 

@@ -12,7 +12,7 @@ import {
   progress,
   queued,
   started,
-} from "../../support/run-events.js";
+} from "../../support/runs/run-events.js";
 
 describe("progress", () => {
   it("is live only on a terminal with a person before it", () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { fetchFile } from "../../../src/corpus/download/fetch-file.js";
 import type { FetchRequest, Progress } from "../../../src/corpus/download/request.js";
-import { smallDisk } from "../../support/small-disk.js";
+import { smallDisk } from "../../support/machines/small-disk.js";
 import { isLacking } from "./expect.js";
 import { type Serving, serveFile, startServer, type TestServer } from "./server.js";
 

@@ -12,8 +12,8 @@ import { syntheticRelations } from "../../../src/methods/datasets/synthetic/para
 import { ownEncoder } from "../../../src/methods/encoders/own.js";
 import { encodersWith } from "../../../src/methods/encoders/registry.js";
 import { someSpec } from "../../experiment/specs.js";
-import { documentsFile } from "../../support/own-data.js";
-import { withFiles } from "../../support/own-files.js";
+import { documentsFile } from "../../support/runs/own-data.js";
+import { withFiles } from "../../support/runs/own-files.js";
 import { writeEncoderFolder } from "../encoders/fixture.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 

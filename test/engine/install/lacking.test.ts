@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Distribution } from "../../../src/engine/install/distributions.js";
 import { installEngine } from "../../../src/engine/install/install.js";
 import type { Places } from "../../../src/engine/install/places.js";
-import { smallDisk } from "../../support/small-disk.js";
+import { smallDisk } from "../../support/machines/small-disk.js";
 import { fakePlaces, fakeWheel, type FakeWheel } from "./fake.js";
 import { lacks } from "./lacks.js";
 import {

@@ -16,7 +16,7 @@ import {
   splitThreeHeads,
 } from "../../../src/nn/ops/kernels.js";
 import { globalNorm } from "../../../src/train/optimizer/gradient-norm.js";
-import { numbers } from "../../support/gradients.js";
+import { numbers } from "../../support/models/gradients.js";
 
 export interface Sizes {
   readonly windows: number;

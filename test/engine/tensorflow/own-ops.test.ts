@@ -10,7 +10,7 @@ import { ownOp } from "../../../src/engine/tensorflow/own-ops.js";
 import { RAW_KERNELS } from "../../../src/engine/tensorflow/raw-kernels.js";
 import { useKernels } from "../../../src/nn/ops/table.js";
 import { PORTABLE } from "../../../src/nn/portable/index.js";
-import { onNative } from "../../support/engines.js";
+import { onNative } from "../../support/models/engines.js";
 import { OPERATIONS, type Sizes } from "./own-ops-cases.js";
 
 const TABLES = {

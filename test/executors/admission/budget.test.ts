@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { newBudget } from "../../../src/executors/admission/budget.js";
-import { fakeLaunch } from "../../support/fake-worker.js";
-import { execute } from "../../support/execute.js";
-import { inFolder, sampleJob, sampleTasks } from "../../support/runs.js";
-import { allResults } from "../../support/runs.js";
+import { fakeLaunch } from "../../support/workers/fake-worker.js";
+import { execute } from "../../support/workers/execute.js";
+import { inFolder, sampleJob, sampleTasks } from "../../support/runs/runs.js";
+import { allResults } from "../../support/runs/runs.js";
 
 describe("a budget", function () {
   this.timeout(60_000);

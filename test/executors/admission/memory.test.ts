@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { newMemory, type Meter } from "../../../src/executors/admission/memory.js";
 import { newNeeds, type Needs } from "../../../src/executors/admission/needs.js";
-import { fakeLaunch } from "../../support/fake-worker.js";
+import { fakeLaunch } from "../../support/workers/fake-worker.js";
 import { cpuSlots, gpuSlots } from "../../../src/executors/queue/slots.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
 import { makeFolder, replaceFile } from "../../../src/store/files.js";
 import { join } from "node:path";
-import { execute, eventTypesOf } from "../../support/execute.js";
-import { inFolder, sampleJob, sampleTasks } from "../../support/runs.js";
+import { execute, eventTypesOf } from "../../support/workers/execute.js";
+import { inFolder, sampleJob, sampleTasks } from "../../support/runs/runs.js";
 
 const GB = 1e9;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { shortId } from "../../../src/base/short-id.js";
-import type { WorkerPlan } from "../../support/behaviour.js";
-import { controls, execute, eventTypesOf } from "../../support/execute.js";
-import { allResults, inFolder, sampleJob, sampleTasks } from "../../support/runs.js";
+import type { WorkerPlan } from "../../support/workers/behaviour.js";
+import { controls, execute, eventTypesOf } from "../../support/workers/execute.js";
+import { allResults, inFolder, sampleJob, sampleTasks } from "../../support/runs/runs.js";
 
 function behave(plan: WorkerPlan): void {
   process.env.AMTL_TEST_WORKER = JSON.stringify(plan);

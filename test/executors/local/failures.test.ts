@@ -3,9 +3,9 @@ import { readFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { shortId } from "../../../src/base/short-id.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
-import type { WorkerPlan } from "../../support/behaviour.js";
-import { execute, eventTypesOf } from "../../support/execute.js";
-import { allResults, inFolder, sampleTasks } from "../../support/runs.js";
+import type { WorkerPlan } from "../../support/workers/behaviour.js";
+import { execute, eventTypesOf } from "../../support/workers/execute.js";
+import { allResults, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 function behave(plan: WorkerPlan): void {
   process.env.AMTL_TEST_WORKER = JSON.stringify(plan);

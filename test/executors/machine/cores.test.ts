@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { usableCores } from "../../../src/executors/machine/cores.js";
-import { inMachine } from "../../support/machine.js";
+import { inMachine } from "../../support/machines/machine.js";
 
 describe("usable cores", () => {
   it("are those of the affinity where no group sets a limit", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { freeMemory, usedBy } from "../../../src/executors/machine/memory.js";
-import { inMachine } from "../../support/machine.js";
+import { inMachine } from "../../support/machines/machine.js";
 
 const KB = 1024;
 const MEMINFO = "MemTotal:  1000000 kB\nMemFree:  100000 kB\nMemAvailable:  600000 kB\n";

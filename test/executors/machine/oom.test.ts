@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { launchProcess } from "../../../src/executors/worker/launch.js";
 import { classify } from "../../../src/executors/queue/failure.js";
 import { oomKills } from "../../../src/executors/machine/oom.js";
-import { inMachine } from "../../support/machine.js";
+import { inMachine } from "../../support/machines/machine.js";
 
 const V2 = {
   "proc/self/cgroup": "0::/job\n",

@@ -4,10 +4,10 @@ import { basename } from "node:path";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt, readEnded } from "../../../src/store/claims/ended.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
-import { fakeLaunch, type FakeWorker } from "../../support/fake-worker.js";
+import { fakeLaunch, type FakeWorker } from "../../support/workers/fake-worker.js";
 import type { RunTask } from "../../../src/contract/executor.js";
-import { controls, execute, eventTypesOf } from "../../support/execute.js";
-import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
+import { controls, execute, eventTypesOf } from "../../support/workers/execute.js";
+import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 const numberOf = (worker: FakeWorker): number => Number(basename(worker.attempt));
 

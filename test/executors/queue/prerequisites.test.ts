@@ -4,9 +4,9 @@ import type { RunTask } from "../../../src/contract/executor.js";
 import { newPrerequisites } from "../../../src/executors/queue/prerequisites.js";
 import { newRecorder } from "../../../src/executors/queue/recorder.js";
 import { trainDir } from "../../../src/store/paths.js";
-import { controls, execute, eventTypesOf } from "../../support/execute.js";
-import { fakeLaunch } from "../../support/fake-worker.js";
-import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
+import { controls, execute, eventTypesOf } from "../../support/workers/execute.js";
+import { fakeLaunch } from "../../support/workers/fake-worker.js";
+import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 /** A run, one that rests on it, and one that rests on that. */
 function chain(root: string): readonly [RunTask, RunTask, RunTask] {

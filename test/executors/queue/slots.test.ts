@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { fakeLaunch } from "../../support/fake-worker.js";
+import { fakeLaunch } from "../../support/workers/fake-worker.js";
 import { cpuSlots, gpuSlots, slotEnvironment } from "../../../src/executors/queue/slots.js";
 import type { Launch } from "../../../src/contract/worker.js";
-import { execute } from "../../support/execute.js";
-import { inFolder, sampleTasks } from "../../support/runs.js";
+import { execute } from "../../support/workers/execute.js";
+import { inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 describe("slots", function () {
   this.timeout(60_000);

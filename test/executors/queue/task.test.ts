@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { taskOf } from "../../../src/executors/queue/task.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
-import { sampleJob } from "../../support/runs.js";
+import { sampleJob } from "../../support/runs/runs.js";
 
 describe("the task of a run", () => {
   it("gives the worker what the profile fixes", () => {

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { WorkerPlan } from "../../support/behaviour.js";
-import { startCli, type Cli } from "../../support/cli.js";
-import { allResults, inFolder } from "../../support/runs.js";
-import { startCluster, type SlurmCluster } from "../../support/slurm-cluster.js";
+import type { WorkerPlan } from "../../support/workers/behaviour.js";
+import { startCli, type Cli } from "../../support/commands/cli.js";
+import { allResults, inFolder } from "../../support/runs/runs.js";
+import { startCluster, type SlurmCluster } from "../../support/machines/slurm-cluster.js";
 
 const TABLE = ["table4", "--seeds", "5,42", "--only", "loss=atl,amtl"];
 const SLURM = ["--executor", "slurm", "--json"];

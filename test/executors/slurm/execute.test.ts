@@ -10,8 +10,8 @@ import { watchAll } from "../../../src/executors/slurm/execute.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
-import { controls, eventTypesOf } from "../../support/execute.js";
-import { completeRun, inFolder, sampleTasks } from "../../support/runs.js";
+import { controls, eventTypesOf } from "../../support/workers/execute.js";
+import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 const PACE = { sweepSeconds: 0.01, askSeconds: { first: 0.01, most: 0.02 }, settleSeconds: 0.05 };
 

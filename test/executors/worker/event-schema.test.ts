@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../../src/base/root.js";
-import { eventsJsonSchema } from "../../support/line-schema.js";
+import { eventsJsonSchema } from "../../support/commands/line-schema.js";
 import {
   runEvent,
   runSummary,
   type SchemaIsType,
 } from "../../../src/executors/worker/event-schema.js";
-import { startCli } from "../../support/cli.js";
-import { inFolder } from "../../support/runs.js";
+import { startCli } from "../../support/commands/cli.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 describe("the schema of events", function () {
   this.timeout(120_000);

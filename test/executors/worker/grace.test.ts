@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { fakeLaunch, type FakeWorker } from "../../support/fake-worker.js";
+import { fakeLaunch, type FakeWorker } from "../../support/workers/fake-worker.js";
 import { withGrace } from "../../../src/executors/worker/grace.js";
 import type { Worker } from "../../../src/contract/worker.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { join } from "node:path";
 import { launchProcess } from "../../../src/executors/worker/launch.js";
-import { withFiles } from "../../support/own-files.js";
+import { withFiles } from "../../support/runs/own-files.js";
 
 describe("a worker's process", function () {
   this.timeout(60_000);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { fakeLaunch } from "../../support/fake-worker.js";
+import { fakeLaunch } from "../../support/workers/fake-worker.js";
 import { withTimeLimit } from "../../../src/executors/worker/time-limit.js";
-import { execute, eventTypesOf } from "../../support/execute.js";
-import { inFolder, sampleTasks } from "../../support/runs.js";
+import { execute, eventTypesOf } from "../../support/workers/execute.js";
+import { inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 /** Waits until it holds. */
 async function until(holds: () => boolean): Promise<void> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { assumedCost } from "../../../src/experiment/cost/assumptions.js";
 import { newPredictor } from "../../../src/experiment/cost/predict.js";
 import type { TrainSpec } from "../../../src/contract/train-spec.js";
-import { sampleJob } from "../../support/runs.js";
+import { sampleJob } from "../../support/runs/runs.js";
 
 const { train } = sampleJob("/none", 5);
 const spec: TrainSpec = { ...train, profile: "paper", encoder: "bert-base-cased" };

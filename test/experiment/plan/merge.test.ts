@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mergeRuns } from "../../../src/experiment/plan/merge.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
-import { sampleJob } from "../../support/runs.js";
+import { sampleJob } from "../../support/runs/runs.js";
 
 function planned(root: string, seed: number, evalSets: string[], cells: string[]): PlannedRun {
   const { trainId, train, dependencies, evals } = sampleJob(root, seed, evalSets);

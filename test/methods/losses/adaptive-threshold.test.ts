@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { amtl } from "../../../src/methods/losses/amtl.js";
 import { atl } from "../../../src/methods/losses/atl.js";
-import { onBothEngines } from "../../support/engines.js";
+import { onBothEngines } from "../../support/models/engines.js";
 import { assertClose, cases, evaluate, layoutOf } from "./cases.js";
 
 const single = layoutOf([6]);

@@ -4,7 +4,7 @@ import type { Params } from "../../../src/base/params.js";
 import type { LabelLayout } from "../../../src/contract/layout.js";
 import { LOSSES } from "../../../src/methods/losses/registry.js";
 import type { Loss } from "../../../src/contract/loss.js";
-import { onBothEngines } from "../../support/engines.js";
+import { onBothEngines } from "../../support/models/engines.js";
 import { assertClose, cases, evaluate, layoutOf, permute, type Case } from "./cases.js";
 
 interface Subject {

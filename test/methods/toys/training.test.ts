@@ -8,7 +8,7 @@ import { createDropout } from "../../../src/nn/ops/dropout.js";
 import { methodParts } from "../../../src/train/job.js";
 import { buildModel, type Model } from "../../../src/train/model.js";
 import { freshProgress } from "../../../src/train/state.js";
-import { onBothEngines } from "../../support/engines.js";
+import { onBothEngines } from "../../support/models/engines.js";
 import { someSpec } from "../../experiment/specs.js";
 import { smallEncoder } from "../../nn/encoder/small.js";
 import { events, FEATURES, LAYOUT, metrics, smallTrainer } from "../../train/small-run.js";

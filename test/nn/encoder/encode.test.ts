@@ -14,8 +14,8 @@ import type { Dropout } from "../../../src/contract/compute/dropout.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
 import type { Parameters } from "../../../src/contract/compute/parameters.js";
 import { startEngine } from "../../../src/engine/start.js";
-import { onAllKernels } from "../../support/engines.js";
-import { numbers } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { numbers } from "../../support/models/gradients.js";
 import { documentsOf, smallEncoder } from "./small.js";
 
 const parametersOf = (encoder: Encoder): Parameters =>

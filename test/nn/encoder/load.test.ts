@@ -14,7 +14,7 @@ import { loadEncoder, loadWeights } from "../../../src/nn/encoder/load.js";
 import { withPooler } from "../../../src/nn/encoder/pooler.js";
 import { withTensors } from "../../../src/nn/encoder/safetensors.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
-import { onNative } from "../../support/engines.js";
+import { onNative } from "../../support/models/engines.js";
 
 const GOLDEN = join(projectRoot(), "test/golden/encoder");
 const readJson = async (name: string): Promise<Record<string, unknown>> =>

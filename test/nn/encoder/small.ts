@@ -1,7 +1,7 @@
 import type { Encoder, EncoderConfig } from "../../../src/contract/corpus/encoder.js";
 import { encoderShapes } from "../../../src/nn/encoder/parameter-names.js";
 import type { Weight } from "../../../src/contract/compute/parameters.js";
-import { numbers } from "../../support/gradients.js";
+import { numbers } from "../../support/models/gradients.js";
 
 export const SMALL: EncoderConfig = {
   family: "bert",

@@ -10,8 +10,8 @@ import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "../../../src/nn/encoder/merge.js";
 import { indexWindows, WINDOW } from "../../../src/nn/encoder/windows.js";
 import { createParameters, disposeParameters, ENCODER_PREFIX } from "../../../src/nn/parameters.js";
-import { onBothEngines, onNative } from "../../support/engines.js";
-import { checkGradients, numbers } from "../../support/gradients.js";
+import { onBothEngines, onNative } from "../../support/models/engines.js";
+import { checkGradients, numbers } from "../../support/models/gradients.js";
 import { documentsOf, smallEncoder } from "./small.js";
 
 onBothEngines("model/encoder/windows against the official code", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { aggregateRows, meanEdges } from "../../../src/nn/ops/aggregate.js";
 import { linearOfParts } from "../../../src/nn/ops/linear-parts.js";
-import { onAllKernels } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 /** Parallel edges, a source of several targets, and a target without edges. */
 const EDGES = meanEdges([

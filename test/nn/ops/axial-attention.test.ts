@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { axialAttention } from "../../../src/nn/ops/axial-attention.js";
 import { selfAttention } from "../../../src/nn/ops/self-attention.js";
-import { onAllKernels } from "../../support/engines.js";
-import { checkGradients, numbers, type Shaped } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { checkGradients, numbers, type Shaped } from "../../support/models/gradients.js";
 
 const D = 4;
 

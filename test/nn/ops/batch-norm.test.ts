@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { batchNorm } from "../../../src/nn/ops/batch-norm.js";
-import { onAllKernels } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 /** Running values for a test, and the way to free them. */
 function running(mean: number[], variance: number[]) {

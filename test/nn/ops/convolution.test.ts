@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { convolution } from "../../../src/nn/ops/convolution.js";
-import { onBothEngines } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onBothEngines } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 onBothEngines("nn/ops/convolution", () => {
   it("reads each place's neighbours as PyTorch does, and zeros beyond the border", () => {

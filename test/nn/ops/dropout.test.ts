@@ -5,7 +5,7 @@ import { dropPositions } from "../../../src/nn/ops/drop-positions.js";
 import { deviceMask } from "../../../src/engine/tensorflow/device-masks.js";
 import { createDropout, dropOut, nextMask } from "../../../src/nn/ops/dropout.js";
 import { dropoutMask, keptMask } from "../../../src/nn/ops/kernels.js";
-import { onBothEngines, onNative } from "../../support/engines.js";
+import { onBothEngines, onNative } from "../../support/models/engines.js";
 
 const drawn = (rate: number, key: number, size: number): Uint8Array => {
   const kept = new Uint8Array(size).fill(1);

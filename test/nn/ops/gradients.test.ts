@@ -12,8 +12,8 @@ import {
 } from "../../../src/nn/ops/kernels.js";
 import { layerNorm } from "../../../src/nn/ops/layer-norm.js";
 import { linear } from "../../../src/nn/ops/linear.js";
-import { onAllKernels } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 const SHAPE = { width: 3, heads: 2 };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { maxPool } from "../../../src/nn/ops/max-pool.js";
-import { onBothEngines } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onBothEngines } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 onBothEngines("nn/ops/max-pool", () => {
   it("leaves out an odd last row and column", () => {

@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { gelu } from "../../../src/nn/ops/gelu.js";
 import { memoryRead, type MemoryRead } from "../../../src/nn/ops/memory-read.js";
 import { packedAttention } from "../../../src/nn/ops/packed-attention.js";
-import { onAllKernels } from "../../support/engines.js";
-import { checkGradients, numbers } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { checkGradients, numbers } from "../../support/models/gradients.js";
 
 /** The definition: the memory repeated item by item, and one softmax. */
 function repeated({ memory, memoryScores, tokens, tokenScores }: MemoryRead): tf.Tensor {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { resizeAligned } from "../../../src/nn/ops/resize.js";
-import { onBothEngines } from "../../support/engines.js";
-import { checkGradients } from "../../support/gradients.js";
+import { onBothEngines } from "../../support/models/engines.js";
+import { checkGradients } from "../../support/models/gradients.js";
 
 onBothEngines("nn/ops/resize", () => {
   it("keeps the corners where they are", () => {

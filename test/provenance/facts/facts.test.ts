@@ -12,7 +12,7 @@ import { revisionOf } from "../../../src/provenance/facts/git.js";
 import { gpuInUse } from "../../../src/provenance/facts/gpu.js";
 import { packageVersions } from "../../../src/provenance/facts/packages.js";
 import { projectRoot } from "../../../src/base/root.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 /** Runs `use` with an nvidia-smi on the path that is this shell script. */
 const withNvidiaSmi = (script: string, use: () => Promise<void>): Promise<void> =>

@@ -4,7 +4,7 @@ import { AmtlError } from "../../../src/base/errors.js";
 import { FORMATS, formatsFor } from "../../../src/report/formats/index.js";
 import type { ReportTable } from "../../../src/report/table.js";
 import { writeTable } from "../../../src/report/write.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 import { ALL, someView } from "../figure/figures.js";
 import { asTable, someCells } from "../results.js";
 

@@ -12,7 +12,7 @@ import { beat, heartbeatAge } from "../../../src/store/claims/heartbeat.js";
 import type { Owner } from "../../../src/contract/run-state.js";
 import { newOwner, ownerState, processStart } from "../../../src/store/claims/owner.js";
 import { attemptDir } from "../../../src/store/paths.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const never = (): Promise<boolean> => Promise.resolve(false);
 

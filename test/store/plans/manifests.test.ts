@@ -16,7 +16,7 @@ import {
   parentsDir,
   registerParent,
 } from "../../../src/store/plans/parents.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const run = (name: string): ManifestRun => ({
   trainId: name.repeat(64),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { joinScores, keepScores } from "../../../src/scoring/kept-scores.js";
 import { readScores, writeScores } from "../../../src/train/evaluation/scores-file.js";
-import { inFolder } from "../../support/runs.js";
+import { inFolder } from "../../support/runs/runs.js";
 
 const layout = {
   segments: [

@@ -6,8 +6,8 @@ import {
   rateOf,
   type OptimizerSettings,
 } from "../../../src/train/optimizer/optimizer.js";
-import { onAllKernels } from "../../support/engines.js";
-import { numbers } from "../../support/gradients.js";
+import { onAllKernels } from "../../support/models/engines.js";
+import { numbers } from "../../support/models/gradients.js";
 
 const settings: OptimizerSettings = {
   rate: 0.01,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunSummary } from "../../../../src/contract/event.js";
-import { startCli } from "../../../support/cli.js";
-import { inFolder } from "../../../support/runs.js";
+import { startCli } from "../../../support/commands/cli.js";
+import { inFolder } from "../../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5,42", "--only", "loss=atl,amtl", "--json", "--jobs", "1"];
 

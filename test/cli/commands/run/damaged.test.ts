@@ -3,8 +3,8 @@ import { readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { plan, planCost, report } from "../../../../src/index.js";
 import { status } from "../../../../src/app/status/status.js";
-import { startCli, type CliEnd } from "../../../support/cli.js";
-import { inFolder } from "../../../support/runs.js";
+import { startCli, type CliEnd } from "../../../support/commands/cli.js";
+import { inFolder } from "../../../support/runs/runs.js";
 
 const WORDS = ["table4", "--seeds", "5", "--only", "loss=atl,amtl"];
 const SELECTION = {

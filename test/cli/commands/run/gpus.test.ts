@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chooseEngine } from "../../../../src/engine/choose.js";
-import { startCli } from "../../../support/cli.js";
-import { fakeSmi } from "../../../support/machine.js";
-import { inFolder } from "../../../support/runs.js";
+import { startCli } from "../../../support/commands/cli.js";
+import { fakeSmi } from "../../../support/machines/machine.js";
+import { inFolder } from "../../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5,42", "--only", "loss=atl,amtl"];
 const TWO = ["0, GPU-aa, 16000, 15000", "1, GPU-bb, 16000, 15000"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../../../src/base/random.js";
-import { startCli, type Cli } from "../../../support/cli.js";
-import { allResults, inFolder } from "../../../support/runs.js";
+import { startCli, type Cli } from "../../../support/commands/cli.js";
+import { allResults, inFolder } from "../../../support/runs/runs.js";
 
 const ROWS = ["--only", "loss=atl,amtl", "--only", "trainedOn=redocred"];
 const WORDS = ["table4", "--seeds", "5", ...ROWS, "--json"];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startCli } from "../../../support/cli.js";
-import { smallDisk } from "../../../support/small-disk.js";
-import { allResults, inFolder } from "../../../support/runs.js";
+import { startCli } from "../../../support/commands/cli.js";
+import { smallDisk } from "../../../support/machines/small-disk.js";
+import { allResults, inFolder } from "../../../support/runs/runs.js";
 
 const TABLE = ["table4", "--seeds", "5", "--only", "loss=atl,amtl"];
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunEvent } from "../../../../src/contract/event.js";
-import { startCli } from "../../../support/cli.js";
-import { allResults, inFolder } from "../../../support/runs.js";
+import { startCli } from "../../../support/commands/cli.js";
+import { allResults, inFolder } from "../../../support/runs/runs.js";
 
 const ROWS = ["--only", "loss=atl,amtl"];
 const TABLE = ["table4", "--seeds", "5", ...ROWS];

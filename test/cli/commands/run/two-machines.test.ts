@@ -6,9 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { RunEvent } from "../../../../src/contract/event.js";
 import { readEnded } from "../../../../src/store/claims/ended.js";
 import { processStart } from "../../../../src/store/claims/owner.js";
-import type { WorkerPlan } from "../../../support/behaviour.js";
-import { startCli, type Cli } from "../../../support/cli.js";
-import { allResults, inFolder } from "../../../support/runs.js";
+import type { WorkerPlan } from "../../../support/workers/behaviour.js";
+import { startCli, type Cli } from "../../../support/commands/cli.js";
+import { allResults, inFolder } from "../../../support/runs/runs.js";
 
 const TABLE = ["table4", "--only", "loss=atl,amtl", "--seeds", "5,42", "--jobs", "2", "--json"];
 const ONE = [

@@ -13,9 +13,9 @@ import {
   encodedOf,
   withParameters,
   type MentionStarts,
-} from "../../../support/backbone-batch.js";
-import { onBothEngines } from "../../../support/engines.js";
-import { checkGradients } from "../../../support/gradients.js";
+} from "../../../support/models/backbone-batch.js";
+import { onBothEngines } from "../../../support/models/engines.js";
+import { checkGradients } from "../../../support/models/gradients.js";
 
 const SIZES: ModelSizes = { hidden: 6, columns: 5, own: { embedding: 8, block: 4 } };
 const ATLOP = { kernel, sizes: SIZES };

@@ -12,8 +12,8 @@ import { gain } from "../../../../src/methods/backbones/gain/spec.js";
 import { paperSchedule } from "../../../../src/methods/profiles/schedules.js";
 import { createDropout } from "../../../../src/nn/ops/dropout.js";
 import { createParameters, disposeParameters } from "../../../../src/nn/parameters.js";
-import { onBothEngines } from "../../../support/engines.js";
-import { numbers } from "../../../support/gradients.js";
+import { onBothEngines } from "../../../support/models/engines.js";
+import { numbers } from "../../../support/models/gradients.js";
 
 const golden = z
   .object({

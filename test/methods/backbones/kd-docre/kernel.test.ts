@@ -9,9 +9,9 @@ import {
   encodedOf,
   withParameters,
   type MentionStarts,
-} from "../../../support/backbone-batch.js";
-import { onBothEngines } from "../../../support/engines.js";
-import { checkGradients } from "../../../support/gradients.js";
+} from "../../../support/models/backbone-batch.js";
+import { onBothEngines } from "../../../support/models/engines.js";
+import { checkGradients } from "../../../support/models/gradients.js";
 
 const OWN = { embedding: 8, block: 4, grid: 5, layers: 2, heads: 2, mask: "training" };
 const SIZES: ModelSizes = { hidden: 6, columns: 3, own: OWN };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { groupedBilinear } from "../../../../src/methods/backbones/shared/grouped-bilinear.js";
-import { onAllKernels } from "../../../support/engines.js";
-import { checkGradients, numbers } from "../../../support/gradients.js";
+import { onAllKernels } from "../../../support/models/engines.js";
+import { checkGradients, numbers } from "../../../support/models/gradients.js";
 
 const matrix = (rows: number, columns: number, name: string): tf.Tensor2D =>
   tf.tensor2d(numbers(rows * columns, name), [rows, columns]);

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { goldenFolder } from "../../../../src/check/find.js";
 import { goldenLayout } from "../../../../src/check/loss/layouts.js";
 import { ssrPu } from "../../../../src/methods/losses/index.js";
-import { onBothEngines } from "../../../support/engines.js";
+import { onBothEngines } from "../../../support/models/engines.js";
 
 interface Tensor {
   readonly shape: number[];

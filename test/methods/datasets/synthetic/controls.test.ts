@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hideWords, shuffleLabels } from "../../../support/controls.js";
+import { hideWords, shuffleLabels } from "../../../support/models/controls.js";
 import { HIDDEN } from "../../../../src/methods/datasets/synthetic/words.js";
 import type { Document, Fact } from "../../../../src/contract/corpus/document.js";
 import { someDocument } from "../../../corpus/documents.js";

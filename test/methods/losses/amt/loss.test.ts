@@ -4,7 +4,7 @@ import { AmtlError } from "../../../../src/base/errors.js";
 import { modelVersions } from "../../../../src/methods/versions.js";
 import { defineLoss } from "../../../../src/methods/losses/define.js";
 import { lossesWith, LOSSES } from "../../../../src/methods/losses/registry.js";
-import { onBothEngines } from "../../../support/engines.js";
+import { onBothEngines } from "../../../support/models/engines.js";
 import { assertClose, cases, evaluate, layoutOf } from "../cases.js";
 
 const amt = LOSSES.get("amt")!;

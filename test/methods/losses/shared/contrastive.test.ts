@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { LOSSES } from "../../../../src/methods/losses/registry.js";
 import { contrastive } from "../../../../src/methods/losses/shared/contrastive.js";
 import type { PairFeatures } from "../../../../src/contract/loss.js";
-import { onBothEngines } from "../../../support/engines.js";
-import { checkGradients, numbers } from "../../../support/gradients.js";
+import { onBothEngines } from "../../../support/models/engines.js";
+import { checkGradients, numbers } from "../../../support/models/gradients.js";
 import { layoutOf } from "../cases.js";
 
 const LABELS = [

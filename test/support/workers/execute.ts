@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { RunEvent } from "../../src/contract/event.js";
-import type { Control, RunTask, Slot } from "../../src/contract/executor.js";
-import { launchProcess } from "../../src/executors/worker/launch.js";
-import { executeWith } from "../../src/executors/local/execute.js";
-import type { Budget } from "../../src/executors/admission/budget.js";
-import type { MemoryAdmission } from "../../src/executors/admission/memory.js";
-import { cpuSlots } from "../../src/executors/queue/slots.js";
-import type { Launch } from "../../src/contract/worker.js";
+import type { RunEvent } from "../../../src/contract/event.js";
+import type { Control, RunTask, Slot } from "../../../src/contract/executor.js";
+import { launchProcess } from "../../../src/executors/worker/launch.js";
+import { executeWith } from "../../../src/executors/local/execute.js";
+import type { Budget } from "../../../src/executors/admission/budget.js";
+import type { MemoryAdmission } from "../../../src/executors/admission/memory.js";
+import { cpuSlots } from "../../../src/executors/queue/slots.js";
+import type { Launch } from "../../../src/contract/worker.js";
 
 /** The stand-in worker, compiled or not, as this file is. */
 export function standInWorker(): string {

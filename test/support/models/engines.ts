@@ -1,4 +1,4 @@
-import { startEngine } from "../../src/engine/start.js";
+import { startEngine } from "../../../src/engine/start.js";
 
 /** Declares the same tests once on the native engine and once on WebAssembly. */
 export function onBothEngines(title: string, declare: () => void): void {

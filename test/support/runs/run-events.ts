@@ -1,5 +1,5 @@
-import { advance, type Board } from "../../src/app/run/board.js";
-import type { EventBody, RunEvent } from "../../src/contract/event.js";
+import { advance, type Board } from "../../../src/app/run/board.js";
+import type { EventBody, RunEvent } from "../../../src/contract/event.js";
 
 /* Events of runs as an executor reports them, and the board that they add up to. */
 

@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256, type Json } from "../../src/base/canonical.js";
-import { prettyJson } from "../../src/store/files.js";
-import { newOwner } from "../../src/store/claims/owner.js";
-import { writeManifest, type Manifest, type ManifestRun } from "../../src/store/plans/manifests.js";
+import { sha256, type Json } from "../../../src/base/canonical.js";
+import { prettyJson } from "../../../src/store/files.js";
+import { newOwner } from "../../../src/store/claims/owner.js";
+import {
+  writeManifest,
+  type Manifest,
+  type ManifestRun,
+} from "../../../src/store/plans/manifests.js";
 
 /**
  * A results folder as a large plan leaves it half-way: of each ten runs six are done, one failed, one was

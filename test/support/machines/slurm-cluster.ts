@@ -2,7 +2,7 @@ import { execa } from "execa";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { projectRoot } from "../../src/base/root.js";
+import { projectRoot } from "../../../src/base/root.js";
 
 /** A real Slurm of one node, for tests only. */
 export interface SlurmCluster {

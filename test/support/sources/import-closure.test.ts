@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { closureHash, importClosure } from "./import-closure.js";
 
-describe("support/import-closure", () => {
+describe("support/sources/import-closure", () => {
   const checkout = (files: Readonly<Record<string, string>>): string => {
     const root = mkdtempSync(join(tmpdir(), "closure-"));
     for (const [path, text] of Object.entries(files)) {

@@ -5,14 +5,14 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { sha256 } from "../../src/base/canonical.js";
-import type { EvalResult, Metrics } from "../../src/contract/result.js";
-import type { WorkerMessage } from "../../src/contract/event.js";
-import { isSuperseded, Superseded } from "../../src/store/claims/claim.js";
-import { prettyJson, replaceFile } from "../../src/store/files.js";
-import { evalDir, trainDir } from "../../src/store/paths.js";
-import { readResult, writeResult } from "../../src/store/result.js";
-import type { Job } from "../../src/contract/job.js";
+import { sha256 } from "../../../src/base/canonical.js";
+import type { EvalResult, Metrics } from "../../../src/contract/result.js";
+import type { WorkerMessage } from "../../../src/contract/event.js";
+import { isSuperseded, Superseded } from "../../../src/store/claims/claim.js";
+import { prettyJson, replaceFile } from "../../../src/store/files.js";
+import { evalDir, trainDir } from "../../../src/store/paths.js";
+import { readResult, writeResult } from "../../../src/store/result.js";
+import type { Job } from "../../../src/contract/job.js";
 import type { Behaviour, WorkerPlan } from "./behaviour.js";
 
 const STEPS = 12;

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../src/base/root.js";
-import { BACKBONES } from "../../src/methods/backbones/registry.js";
-import { PLUGINS } from "../../src/methods/plugins/registry.js";
-import { LOSSES } from "../../src/methods/losses/registry.js";
+import { projectRoot } from "../../../src/base/root.js";
+import { BACKBONES } from "../../../src/methods/backbones/registry.js";
+import { PLUGINS } from "../../../src/methods/plugins/registry.js";
+import { LOSSES } from "../../../src/methods/losses/registry.js";
 import {
   ENCODER_VERSION,
   FEATURES_VERSION,
   SCORER_VERSION,
   TRAINER_VERSION,
-} from "../../src/methods/versions.js";
+} from "../../../src/methods/versions.js";
 import { closureHash, type ClosureOf } from "./import-closure.js";
 
 export interface ModuleVersion {

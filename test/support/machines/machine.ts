@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { inFolder } from "./runs.js";
+import { inFolder } from "../runs/runs.js";
 
 /** A folder that stands for / of a machine with these files. */
 export const inMachine = <T>(

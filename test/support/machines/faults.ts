@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Random } from "../../src/base/random.js";
-import type { Cli } from "./cli.js";
+import type { Random } from "../../../src/base/random.js";
+import type { Cli } from "../commands/cli.js";
 
 /** What can go wrong with a command and its workers. */
 export type Fault = "worker" | "parent" | "both" | "disk" | "cut";

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { projectRoot } from "../../src/base/root.js";
-import type { RunEvent } from "../../src/contract/event.js";
-import type { WorkerPlan } from "./behaviour.js";
-import { standInWorker } from "./execute.js";
+import { projectRoot } from "../../../src/base/root.js";
+import type { RunEvent } from "../../../src/contract/event.js";
+import type { WorkerPlan } from "../workers/behaviour.js";
+import { standInWorker } from "../workers/execute.js";
 
 export interface CliEnd {
   readonly code: number | null;

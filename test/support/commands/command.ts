@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { main } from "../../src/cli/main.js";
+import { main } from "../../../src/cli/main.js";
 import { program } from "./cli.js";
 
 export interface CommandResult {

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { seededRandom } from "../../src/base/random.js";
-import type { BackboneBatch, Kernel, ModelSizes } from "../../src/contract/backbone.js";
-import type { Parameters } from "../../src/contract/compute/parameters.js";
-import type { EncodedDocuments } from "../../src/contract/corpus/encoder.js";
-import { createParameters, disposeParameters } from "../../src/nn/parameters.js";
+import { seededRandom } from "../../../src/base/random.js";
+import type { BackboneBatch, Kernel, ModelSizes } from "../../../src/contract/backbone.js";
+import type { Parameters } from "../../../src/contract/compute/parameters.js";
+import type { EncodedDocuments } from "../../../src/contract/corpus/encoder.js";
+import { createParameters, disposeParameters } from "../../../src/nn/parameters.js";
 import { numbers } from "./gradients.js";
 
 /** Of each entity of a document, where its mentions begin. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { seededRandom } from "../../src/base/random.js";
+import { seededRandom } from "../../../src/base/random.js";
 
 export interface Shaped {
   readonly name: string;

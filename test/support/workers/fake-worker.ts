@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { WorkerMessage } from "../../src/contract/event.js";
-import type { Launch, ProcessExit } from "../../src/contract/worker.js";
+import type { WorkerMessage } from "../../../src/contract/event.js";
+import type { Launch, ProcessExit } from "../../../src/contract/worker.js";
 
 /** A worker without a process; whoever tests says what it says and how it ends. */
 export interface FakeWorker {

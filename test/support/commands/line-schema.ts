@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { runEvent, runSummary } from "../../src/executors/worker/event-schema.js";
-import type { ErrorLine } from "../../src/base/error-line.js";
+import { runEvent, runSummary } from "../../../src/executors/worker/event-schema.js";
+import type { ErrorLine } from "../../../src/base/error-line.js";
 
 const text = z.string().nullable();
 const time = z.iso.datetime();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import ts from "typescript";
-import { sha256 } from "../../src/base/canonical.js";
+import { sha256 } from "../../../src/base/canonical.js";
 
 /** Files and folders, as paths from the root of a checkout. */
 export interface ClosureOf {

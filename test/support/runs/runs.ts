@@ -1,18 +1,18 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
-import { PROFILES } from "../../src/methods/profiles/profiles.js";
-import type { DecoderSpec } from "../../src/contract/decoder.js";
-import type { EvalSpec } from "../../src/contract/eval-spec.js";
-import type { EvalResult } from "../../src/contract/result.js";
-import type { TrainSpec } from "../../src/contract/train-spec.js";
-import type { PlannedRun } from "../../src/experiment/plan/plan.js";
-import { evalDir, trainDir } from "../../src/store/paths.js";
-import { writeResult } from "../../src/store/result.js";
-import { ensureSpec } from "../../src/store/spec.js";
-import type { RunTask } from "../../src/contract/executor.js";
-import type { Job } from "../../src/contract/job.js";
+import { evalIdOf, trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
+import { PROFILES } from "../../../src/methods/profiles/profiles.js";
+import type { DecoderSpec } from "../../../src/contract/decoder.js";
+import type { EvalSpec } from "../../../src/contract/eval-spec.js";
+import type { EvalResult } from "../../../src/contract/result.js";
+import type { TrainSpec } from "../../../src/contract/train-spec.js";
+import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
+import { evalDir, trainDir } from "../../../src/store/paths.js";
+import { writeResult } from "../../../src/store/result.js";
+import { ensureSpec } from "../../../src/store/spec.js";
+import type { RunTask } from "../../../src/contract/executor.js";
+import type { Job } from "../../../src/contract/job.js";
 
 const decoder: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
 

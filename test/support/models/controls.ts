@@ -1,6 +1,6 @@
-import { seededRandom, shuffle } from "../../src/base/random.js";
-import type { Document, Fact } from "../../src/contract/corpus/document.js";
-import { HIDDEN } from "../../src/methods/datasets/synthetic/words.js";
+import { seededRandom, shuffle } from "../../../src/base/random.js";
+import type { Document, Fact } from "../../../src/contract/corpus/document.js";
+import { HIDDEN } from "../../../src/methods/datasets/synthetic/words.js";
 
 /** Every word outside mentions hidden: what is left says which entities there are, not how they are related. */
 export function hideWords(document: Document): Document {

@@ -1,10 +1,10 @@
-import { standInWorker } from "./execute.js";
-import type { WorkerPlan } from "./behaviour.js";
-import { run } from "../../src/app/run/run.js";
-import type { RunRequest } from "../../src/app/run/request.js";
-import type { RunControl } from "../../src/app/run/control.js";
-import type { RunOutcome } from "../../src/app/run/outcome.js";
-import type { Only } from "../../src/experiment/grid/only.js";
+import { standInWorker } from "../workers/execute.js";
+import type { WorkerPlan } from "../workers/behaviour.js";
+import { run } from "../../../src/app/run/run.js";
+import type { RunRequest } from "../../../src/app/run/request.js";
+import type { RunControl } from "../../../src/app/run/control.js";
+import type { RunOutcome } from "../../../src/app/run/outcome.js";
+import type { Only } from "../../../src/experiment/grid/only.js";
 
 /** Two rows of Table 4: eight cells, and with seed 5 four runs. */
 export const TWO_ROWS: readonly Only[] = [{ axis: "loss", values: ["atl", "amtl"] }];

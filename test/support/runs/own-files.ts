@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../../src/base/root.js";
+import { projectRoot } from "../../../src/base/root.js";
 
 /** The code of the README's cookbook that contains a text: what is tested is what a reader copies. */
 export function readmeExample(containing: string): string {

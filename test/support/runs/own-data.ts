@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { generateCorpus } from "../../src/methods/datasets/synthetic/corpus.js";
-import { syntheticPieces } from "../../src/methods/datasets/synthetic/tokenizer.js";
-import { constructEncoder } from "../../src/nn/encoder/constructed.js";
-import type { SplitName } from "../../src/contract/corpus/dataset.js";
+import { generateCorpus } from "../../../src/methods/datasets/synthetic/corpus.js";
+import { syntheticPieces } from "../../../src/methods/datasets/synthetic/tokenizer.js";
+import { constructEncoder } from "../../../src/nn/encoder/constructed.js";
+import type { SplitName } from "../../../src/contract/corpus/dataset.js";
 
 /** The first documents of a synthetic split as DocRED's JSON has them. */
 export function someDocuments(split: SplitName, count: number): readonly object[] {
