@@ -3,7 +3,7 @@ import { badInput } from "../base/errors.js";
 import type { SelectionRequest } from "../app/select/request.js";
 import type { ProgramDefinition } from "../experiment/dsl/program.js";
 import { parseOnly } from "../experiment/grid/only.js";
-import { parseSettings } from "../experiment/grid/settings.js";
+import { readSettings } from "../experiment/grid/settings.js";
 import { profile, readProfile, readSeeds, results } from "./options.js";
 
 /** Which runs: the options that `run`, `plan` and `report` share. */
@@ -48,7 +48,7 @@ type SelectionOptions = InferredOptionTypes<typeof selectionOptions>;
 
 /**
  * The selection with its words understood.
- * @throws AmtlError (2) for an unknown profile, axis or setting, and for an invalid value.
+ * @throws AmtlError (2) for an unknown profile or axis, and for an invalid value.
  */
 export const selectionRequest = (
   experiments: readonly string[],
@@ -58,7 +58,7 @@ export const selectionRequest = (
   profile: readProfile(options.profile),
   seeds: readSeeds(options.seeds),
   only: parseOnly(options.only ?? []),
-  settings: parseSettings((options.set ?? []).flatMap((text) => text.split(","))),
+  settings: readSettings((options.set ?? []).flatMap((text) => text.split(","))),
   results: options.results,
   program: programOption(options),
 });

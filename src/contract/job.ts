@@ -33,6 +33,8 @@ export interface Job {
   readonly restsOn?: Readonly<Record<string, string>>;
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
+  /** File of the run's backbone, where it is not the project's. */
+  readonly backboneFile?: string;
   /** Data sets that are not the project's and that the run reads; absent where there are none. */
   readonly datasets?: readonly OwnDataset[];
   /** The run's encoder, where it is not the project's. */

@@ -1,11 +1,11 @@
 import { sha256 } from "../base/canonical.js";
-import { AmtlError, badInput } from "../base/errors.js";
-import { OUT_OF_MEMORY } from "../base/out-of-memory.js";
+import { badInput } from "../base/errors.js";
 import { LOSSES } from "../methods/losses/registry.js";
 import type { Loss, LossDefinition } from "../contract/loss.js";
 import { defineLoss } from "../methods/losses/define.js";
 import { checkOwnLoss } from "./own-loss-shape.js";
-import { contentHash, placeOf, type UserFile } from "./user-file.js";
+import { guardedBy } from "./guard.js";
+import { contentHash, placeOfId, type UserFile } from "./user-file.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 
 /** A loss of a user's file, ready to train with. */
@@ -36,7 +36,7 @@ export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<Lo
   const seen = new Set<string>();
   return listed.map((value: unknown, index) => {
     const { id: name } = (value ?? {}) as { readonly id?: unknown };
-    const place = placeOfLoss(file, name);
+    const place = placeOfId(file, name);
     const own = checkOwnLoss(value, `${place}, losses[${index}]`);
     const { id, version } = own;
     if (LOSSES.has(id) || seen.has(id)) {
@@ -57,39 +57,19 @@ export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<Lo
   });
 }
 
-/** Where the file first writes the id: that is where the loss is. */
-function placeOfLoss({ path, text }: UserFile, id: unknown): string {
-  const lines = text.split("\n");
-  const at = lines.findIndex((line) =>
-    ['"', "'", "`"].some((q) => line.includes(`${q}${String(id)}${q}`)),
-  );
-  return at < 0 ? path : `${path}:${at + 1}`;
-}
-
 /** The user's definition, its decoder checked, its function behind a guard that says where it failed. */
 function toLoss(own: LossDefinition, place: string, file: string): Loss {
   // Where it leaves its version out, LoadedLoss.version holds that place in the identity of a run.
   const loss = defineLoss(
-    { ...own, compute: (tf, inputs) => guarded(() => own.compute(tf, inputs), file, place) },
+    {
+      ...own,
+      compute: (tf, inputs) =>
+        guardedBy({ what: "Loss", expected: "a differentiable scalar", file, place }, () =>
+          own.compute(tf, inputs),
+        ),
+    },
     place,
   );
   const decoder = decoderOf(loss.decoder, `${place}, decoder`).spec;
   return { ...loss, decoder, decoderOf: () => decoder };
-}
-
-/** What the user's function throws is an error of the file, unless memory ran short. */
-function guarded<T>(compute: () => T, file: string, place: string): T {
-  try {
-    return compute();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof AmtlError || OUT_OF_MEMORY.test(message)) throw error;
-    const at = placeOf(error, file);
-    throw badInput("Loss threw an error", {
-      where: at === file ? place : at,
-      expected: "a differentiable scalar",
-      got: message,
-      cause: error,
-    });
-  }
 }

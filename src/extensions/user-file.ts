@@ -64,6 +64,15 @@ export function placeOf(error: unknown, file: string): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
+/** Where the file first writes the id of a thing that it brings: "file:line", else the file. */
+export function placeOfId({ path, text }: UserFile, id: unknown): string {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) =>
+    ['"', "'", "`"].some((q) => line.includes(`${q}${String(id)}${q}`)),
+  );
+  return at < 0 ? path : `${path}:${at + 1}`;
+}
+
 /** What stands between quotes after from, import or require and begins with a dot. */
 const RELATIVE = /\b(?:from|import|require)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g;
 const ENDINGS = ["", ".ts", ".mts", ".js", ".mjs", "/index.ts", "/index.js"] as const;

@@ -19,21 +19,28 @@ export const FEATURES_VERSION = 1;
 /** Raised by hand whenever src/scoring gives other numbers for the same predictions, or other predictions for the same scores. */
 export const SCORER_VERSION = 1;
 
+/** What stands for the version of what is not the project's, by id. */
+export interface OwnVersions {
+  readonly losses?: ReadonlyMap<string, string>;
+  readonly backbones?: ReadonlyMap<string, string>;
+}
+
 /**
  * Versions of the modules of this part that a trained model depends on, as {@link trainDependencies} names them.
- * @param own versions of losses that are not the project's, by id.
+ * @param own versions of losses and backbones that are not the project's, by id.
  * @throws AmtlError (2) for an unknown loss, backbone or plugin.
  */
 export const modelVersions = (
   spec: Pick<TrainSpec, "backbone" | "loss" | "plugin">,
-  own: ReadonlyMap<string, string> = new Map(),
+  { losses = new Map(), backbones = new Map() }: OwnVersions = {},
 ): Dependencies => ({
-  [`version:backbone/${spec.backbone}`]: backboneOf(spec.backbone).version,
+  [`version:backbone/${spec.backbone}`]:
+    backbones.get(spec.backbone) ?? backboneOf(spec.backbone).version,
   ...(spec.plugin !== null && {
     [`version:plugin/${spec.plugin.id}`]: pluginOf(spec.plugin.id).version,
   }),
   ...Object.fromEntries(
-    lossesOf(spec.loss).map((id) => [`version:loss/${id}`, own.get(id) ?? lossOf(id).version]),
+    lossesOf(spec.loss).map((id) => [`version:loss/${id}`, losses.get(id) ?? lossOf(id).version]),
   ),
   "version:trainer": TRAINER_VERSION,
   "version:encoder": ENCODER_VERSION,

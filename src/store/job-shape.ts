@@ -46,6 +46,7 @@ export const jobShape: Shape<Job> = fields({
   facts: optional(recordOf(nullable(recordOf(text)))),
   restsOn: optional(recordOf(text)),
   lossFiles: optional(recordOf(text)),
+  backboneFile: optional(text),
   datasets: optional(listOf(ownDataset)),
   encoder: optional(encoderOrigin),
   worker: optional(fields({ argv: listOf(text), cwd: text, silence: number })),

@@ -7,7 +7,7 @@ import {
 import { buildFeatures } from "../corpus/features/features.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
-import { backboneOf } from "../methods/backbones/registry.js";
+import { backboneOf, type Backbones } from "../methods/backbones/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
 import type { Features } from "../contract/corpus/document.js";
 import type { LabelLayout } from "../contract/layout.js";
@@ -38,10 +38,11 @@ export interface Inputs {
   readonly facts: (id: string) => Promise<NameTriples>;
 }
 
-/** Where names of data sets and encoders are looked up; absent: among the project's. */
+/** Where names of data sets, encoders and backbones are looked up; absent: among the project's. */
 export interface Sources {
   readonly datasets?: Datasets;
   readonly encoders?: Encoders;
+  readonly backbones?: Backbones;
 }
 
 /**
@@ -50,13 +51,13 @@ export interface Sources {
  */
 export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<Inputs> {
   const { profile, seed, schedule } = spec;
-  const { datasets, encoders } = own;
+  const { datasets, encoders, backbones } = own;
   const resolved = await resolveEncoder(spec.encoder, encoders);
   const training = await loadDataset(profile, spec.trainSet, datasets);
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
   const isCut = spec.layout.labelSpace !== null;
-  const { asks, pairs, markers, pooled = false } = backboneOf(spec.backbone);
+  const { asks, pairs, markers, pooled = false } = backboneOf(spec.backbone, backbones);
   const options = {
     tokenizer,
     layout,

@@ -9,7 +9,8 @@ import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
 import type { Inputs } from "./inputs.js";
 import { buildModel, type Model, type ModelParts } from "./model.js";
-import { blame, loadLoss, type JobLoss } from "../extensions/worker-losses.js";
+import { blame } from "../extensions/blame.js";
+import { loadLoss, type JobBackbones, type OwnPart } from "../extensions/of-job.js";
 import { classPriors } from "./priors.js";
 import type { ProvenanceRecorder } from "../provenance/recorder.js";
 import { train } from "./training.js";
@@ -21,6 +22,8 @@ export interface JobContext {
   readonly job: Job;
   readonly run: TrainingRun;
   readonly inputs: Inputs;
+  /** The project's and the job's own. */
+  readonly backbones: JobBackbones;
   readonly recorder: ProvenanceRecorder;
   readonly checkpoint: Checkpoint | null;
 }
@@ -54,14 +57,17 @@ interface ModelHolder {
   /** Holds the best weights. */
   model: Model | null;
   trained: boolean;
-  /** Losses in it that a user's files bring. */
-  own: JobLoss["own"];
+  /** What of it a user's files bring. */
+  own: readonly OwnPart[];
 }
 
-async function modelOf({ job, run, inputs }: JobContext, holder: ModelHolder): Promise<Model> {
+async function modelOf(
+  { job, run, inputs, backbones }: JobContext,
+  holder: ModelHolder,
+): Promise<Model> {
   const { spec } = run;
   const { loss, own } = await loadLoss(job);
-  holder.own = own;
+  holder.own = [...own, ...backbones.own];
   const { encoder, layout } = inputs;
   const model = {
     encoder,
@@ -69,7 +75,7 @@ async function modelOf({ job, run, inputs }: JobContext, holder: ModelHolder): P
     loss,
     params: spec.loss.params,
     seed: spec.seed,
-    ...(await methodParts(job)),
+    ...(await methodParts(job, { backbones: backbones.backbones, plugins: PLUGINS })),
   };
   if (!loss.needs.includes("priors")) return buildModel(model);
   const { features } = await inputs.split(spec.trainSet);

@@ -69,11 +69,14 @@ async function work(attempt: string, messages: MessageWriter): Promise<void> {
     ownOperations: engine.ownOperations,
   });
   const { datasetsOfJob, encodersOfJob } = await import("../corpus/own/of-job.js");
+  const { loadBackbones } = await import("../extensions/of-job.js");
+  const backbones = await loadBackbones(job);
   const inputs = await loadInputs(job.train, {
     datasets: await datasetsOfJob(job),
     encoders: await encodersOfJob(job),
+    backbones: backbones.backbones,
   });
-  const trained = await doJob({ job, run, inputs, recorder, checkpoint });
+  const trained = await doJob({ job, run, inputs, backbones, recorder, checkpoint });
   messages.send({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../src/base/errors.js";
 import { parseOnly, selectCells } from "../../src/experiment/grid/only.js";
-import { parseSettings } from "../../src/experiment/grid/settings.js";
+import { checkSettings, readSettings } from "../../src/experiment/grid/settings.js";
 import { experiment } from "./tables.js";
 
 const offers = (fix: string) => (error: unknown) =>
@@ -38,13 +38,13 @@ describe("--only", () => {
 
 describe("--set", () => {
   it("reads numbers", () => {
-    assert.deepEqual(parseSettings(["epochs=3", "rate=1e-4"]), { epochs: 3, rate: 1e-4 });
+    assert.deepEqual(readSettings(["epochs=3", "rate=1e-4"]), { epochs: 3, rate: 1e-4 });
   });
 
   it("refuses unknown names and impossible values", () => {
-    assert.throws(() => parseSettings(["epoch=3"]), offers("--set epochs=3"));
+    assert.throws(() => checkSettings(readSettings(["epoch=3"])), offers("--set epochs=3"));
     for (const text of ["epochs=0", "epochs=1.5", "epochs=", "epochs", "rate=-1", "warmup=2"]) {
-      assert.throws(() => parseSettings([text]), AmtlError, text);
+      assert.throws(() => checkSettings(readSettings([text])), AmtlError, text);
     }
   });
 });

@@ -24,7 +24,7 @@ const CANCEL_MS = 2000;
  */
 export async function executeRuns(
   request: RunRequest & ExecutionRequest,
-  { profile, items, absent, own, programs, datasets, encoders }: Selection,
+  { profile, items, absent, own, backbones, programs, datasets, encoders }: Selection,
   runs: readonly PlannedRun[],
   root: string,
   time: RunStart["time"],
@@ -38,11 +38,13 @@ export async function executeRuns(
   const chosen = await choosePlace(request, profile.threads, usesEngine);
   const { engine, slots, note } = chosen.place;
   const lossFiles = Object.fromEntries([...own].map(([id, { file }]) => [id, file]));
+  const backboneFiles = new Map([...backbones].map(([id, { file }]) => [id, file]));
   const starts = new Map([...programs].map(([name, { start }]) => [name, start]));
   const argv = control.commandLine ?? process.argv;
   const command = { argv, cwd: process.cwd() };
   const tasks = open.map(({ run }) =>
     taskOf(run, root, profile, engine.id, {
+      backboneFiles,
       lossFiles,
       programs: starts,
       datasets,

@@ -2,6 +2,7 @@ import { dirname, relative } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { catalogWith } from "../../methods/index.js";
+import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import type { OwnDataset } from "../../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../../contract/corpus/encoder.js";
@@ -29,6 +30,8 @@ export interface LoadedExperiment {
   readonly catalog: Catalog;
   /** Losses that its file brings. */
   readonly own: readonly LoadedLoss[];
+  /** Backbones that its file brings. */
+  readonly backbones: readonly LoadedBackbone[];
   /** Data sets that its file brings. */
   readonly datasets: readonly OwnDataset[];
   /** Encoders that its file brings, or names with where they are. */
@@ -37,18 +40,21 @@ export interface LoadedExperiment {
   readonly programs: readonly LoadedProgram[];
 }
 
+/** Losses and backbones of a file. */
+export type OwnMethods = Pick<LoadedExperiment, "own" | "backbones">;
+
 /**
  * A table with everything that its lines name: data sets, encoders, losses, programs and the printed numbers.
  * @param path of its file; commands and relative paths in it start from that folder.
  * @param program of all lines that name none of their own.
- * @param own the losses that its file brings.
+ * @param methods the losses and backbones that its file brings.
  * @throws AmtlError (2) for anything that is no table, and for values that an axis does not take.
  */
 export async function checkDefinition(
   exported: unknown,
   path: string,
   program: ProgramDefinition | undefined,
-  own: readonly LoadedLoss[] = [],
+  methods: OwnMethods = { own: [], backbones: [] },
 ): Promise<LoadedExperiment> {
   const file = shown(path);
   if (!isTable(exported)) {
@@ -75,7 +81,8 @@ export async function checkDefinition(
   const programs = await programsOf(definition, program, dirname(path), file);
   const catalog: Catalog = {
     ...catalogWith({
-      losses: own.map(({ loss }) => loss),
+      losses: methods.own.map(({ loss }) => loss),
+      backbones: methods.backbones.map(({ backbone }) => backbone),
       datasets: datasets.map(ownDataset),
       encoders,
     }),
@@ -85,7 +92,7 @@ export async function checkDefinition(
     experiment: checkTable(definition, file, catalog, paper?.cells ?? []),
     paper,
     catalog,
-    own,
+    ...methods,
     datasets,
     encoders,
     programs: [...programs.values()],

@@ -1,6 +1,7 @@
 import { AmtlError, ExitCode } from "../../base/errors.js";
 import type { Datasets } from "../../contract/corpus/dataset.js";
 import type { Encoders } from "../../contract/corpus/encoder.js";
+import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import { withRestedOn } from "../../methods/rests-on.js";
 import { modelVersions, scorerVersions } from "../../methods/versions.js";
@@ -21,6 +22,7 @@ export interface Resolved {
 export interface Additions {
   /** By id. */
   readonly losses?: ReadonlyMap<string, Pick<LoadedLoss, "version">>;
+  readonly backbones?: ReadonlyMap<string, Pick<LoadedBackbone, "version">>;
   /** Programs of the user's, by the dependency that they are. */
   readonly programs?: ReadonlyMap<string, Pick<LoadedProgram, "content">>;
   /** The project's and others. */
@@ -40,9 +42,15 @@ const ABSENT = "absent";
 export async function resolveDependencies(
   profile: ProfileId,
   cells: readonly GridCell[],
-  { losses = new Map(), programs = new Map(), datasets, encoders }: Additions = {},
+  {
+    losses = new Map(),
+    backbones = new Map(),
+    programs = new Map(),
+    datasets,
+    encoders,
+  }: Additions = {},
 ): Promise<Resolved> {
-  const versions = new Map([...losses].map(([id, { version }]) => [id, version]));
+  const versions = { losses: versionsOf(losses), backbones: versionsOf(backbones) };
   const runs = cells.flatMap(({ status }) => (status.kind === "runs" ? status.runs : []));
   const known: Record<string, string | number> = { ...scorerVersions() };
   for (const [name, { content }] of programs) known[name] = content;
@@ -71,6 +79,10 @@ export async function resolveDependencies(
   ]);
   return { resolve: (names) => pick(known, names), absent };
 }
+
+const versionsOf = (
+  own: ReadonlyMap<string, { readonly version: string }>,
+): ReadonlyMap<string, string> => new Map([...own].map(([id, { version }]) => [id, version]));
 
 const dataOf = ({ train, evaluation }: SeedRun): readonly string[] => [
   train.trainSet,

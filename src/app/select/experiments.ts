@@ -4,7 +4,8 @@ import { badInput } from "../../base/errors.js";
 import { projectRoot } from "../../base/root.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { ProgramDefinition } from "../../experiment/dsl/program.js";
-import { checkDefinition, type LoadedExperiment } from "./definition.js";
+import type { UserFile } from "../../extensions/user-file.js";
+import { checkDefinition, type LoadedExperiment, type OwnMethods } from "./definition.js";
 import { entriesOf } from "./names.js";
 
 /**
@@ -26,7 +27,7 @@ export async function loadExperiments(
 }
 
 /**
- * A user's own experiment, TypeScript or JavaScript, with the losses that it brings.
+ * A user's own experiment, TypeScript or JavaScript, with the losses and backbones that it brings.
  * @throws AmtlError (2) when the file is missing, does not load, or exports no table.
  */
 async function loadExperimentFile(
@@ -35,25 +36,40 @@ async function loadExperimentFile(
 ): Promise<LoadedExperiment> {
   const { loadUserFile } = await import("../../extensions/user-file.js");
   const file = await loadUserFile(path);
-  const listed = (file.exported as { readonly losses?: unknown } | undefined)?.losses;
-  if (listed === undefined) return checkDefinition(file.exported, file.path, program);
-  const { loadOwnLosses } = await import("../../extensions/own-losses.js");
-  return checkDefinition(file.exported, file.path, program, await loadOwnLosses(listed, file));
+  return checkDefinition(file.exported, file.path, program, await methodsOf(file));
+}
+
+/** What a file's table lists; what looks at it is loaded only where there is some. */
+async function methodsOf(file: UserFile): Promise<OwnMethods> {
+  const { losses, backbones } = (file.exported ?? {}) as {
+    readonly losses?: unknown;
+    readonly backbones?: unknown;
+  };
+  const ownLosses = losses === undefined ? null : await import("../../extensions/own-losses.js");
+  const ownBackbones =
+    backbones === undefined ? null : await import("../../extensions/own-backbones.js");
+  return {
+    own: (await ownLosses?.loadOwnLosses(losses, file)) ?? [],
+    backbones: (await ownBackbones?.loadOwnBackbones(backbones, file)) ?? [],
+  };
 }
 
 /**
  * A table that a script made. The commands of its lines run in the working directory.
- * @throws AmtlError (2) for losses of its own: a worker loads them from a file.
+ * @throws AmtlError (2) for losses and backbones of its own: a worker loads them from a file.
  */
 async function checkGiven(
   definition: TableDefinition,
   program: ProgramDefinition | undefined,
 ): Promise<LoadedExperiment> {
   const place = `table("${definition.id}")`;
-  if (definition.losses === undefined)
+  const needsFile = (["losses", "backbones"] as const).find(
+    (field) => definition[field] !== undefined,
+  );
+  if (needsFile === undefined)
     return checkDefinition(definition, join(process.cwd(), place), program);
-  throw badInput("Own losses require an experiment file", {
-    where: `${place}, losses`,
+  throw badInput(`Own ${needsFile} require an experiment file`, {
+    where: `${place}, ${needsFile}`,
     expected: "the path of a file whose default export is the table",
     got: "a table without a file",
   });

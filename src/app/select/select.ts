@@ -4,8 +4,11 @@ import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { datasetsWith } from "../../methods/datasets/registry.js";
 import { encodersWith } from "../../methods/encoders/registry.js";
+import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import type { Experiment } from "../../experiment/dsl/experiment.js";
+import { checkSettings } from "../../experiment/grid/settings.js";
+import { backbonesWith } from "../../methods/backbones/registry.js";
 import { expand, seedsOf, type GridCell } from "../../experiment/grid/grid.js";
 import { selectCells } from "../../experiment/grid/only.js";
 import { planRuns, type Plan, type PlannedRun } from "../../experiment/plan/plan.js";
@@ -35,6 +38,8 @@ export interface Selection {
   readonly absent: ReadonlyMap<string, AmtlError>;
   /** Losses that files bring, by id. */
   readonly own: ReadonlyMap<string, LoadedLoss>;
+  /** Backbones that files bring, by id. */
+  readonly backbones: ReadonlyMap<string, LoadedBackbone>;
   /** Data sets that files bring, by id. */
   readonly datasets: ReadonlyMap<string, OwnDataset>;
   /** Encoders that files bring, by id. */
@@ -57,7 +62,17 @@ export async function select(request: SelectionRequest): Promise<Selection> {
     loaded.map(({ experiment }) => experiment),
     only,
   );
-  const own = ownLosses(loaded.flatMap((item) => item.own));
+  const own = sameVersion(
+    "losses",
+    loaded.flatMap((item) => item.own),
+    ({ loss }) => loss.id,
+  );
+  const backbones = sameVersion(
+    "backbones",
+    loaded.flatMap((item) => item.backbones),
+    ({ backbone }) => backbone.id,
+  );
+  checkSettings(settings, backbonesWith([...backbones.values()].map((each) => each.backbone)));
   const programs = oneOfEach(loaded.flatMap((item) => item.programs));
   const datasets = sameById(
     "data sets",
@@ -79,6 +94,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   const allCells = grids.flatMap(({ cells }) => cells);
   const { resolve, absent } = await resolveDependencies(profile.id, allCells, {
     losses: own,
+    backbones,
     programs,
     datasets: datasetsWith([...datasets.values()].map(ownDataset)),
     encoders: encodersWith([...encoders.values()]),
@@ -91,7 +107,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, items, absent: lacking, own, datasets, encoders, programs };
+  return { profile, items, absent: lacking, own, backbones, datasets, encoders, programs };
 }
 
 /** @throws AmtlError (2) when one command means different files. */
@@ -112,14 +128,18 @@ function oneOfEach(programs: readonly LoadedProgram[]): ReadonlyMap<string, Load
   return found;
 }
 
-/** @throws AmtlError (2) when two files have different losses of one name. */
-function ownLosses(losses: readonly LoadedLoss[]): ReadonlyMap<string, LoadedLoss> {
-  const byId = new Map<string, LoadedLoss>();
-  for (const each of losses) {
-    const { id } = each.loss;
+/** @throws AmtlError (2) when two files have different ones of one name. */
+function sameVersion<T extends Pick<LoadedLoss, "version" | "place">>(
+  kind: string,
+  all: readonly T[],
+  idOf: (each: T) => string,
+): ReadonlyMap<string, T> {
+  const byId = new Map<string, T>();
+  for (const each of all) {
+    const id = idOf(each);
     const known = byId.get(id);
     if (known !== undefined && known.version !== each.version) {
-      throw badInput(`Conflicting losses "${id}"`, {
+      throw badInput(`Conflicting ${kind} "${id}"`, {
         where: each.place,
         expected: "another id, or one file at a time",
         got: `${id}, which is also in ${known.place}`,

@@ -11,6 +11,8 @@ import { trainDir } from "../../store/paths.js";
 export interface TaskAdditions {
   /** Files of losses, by id. */
   readonly lossFiles?: Readonly<Record<string, string>>;
+  /** Files of backbones, by id. */
+  readonly backboneFiles?: ReadonlyMap<string, string>;
   /** How programs of the user's are started, by the dependency that they are. */
   readonly programs?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
   readonly datasets?: ReadonlyMap<string, OwnDataset>;
@@ -43,6 +45,7 @@ export function taskOf(
   engine: EngineId,
   {
     lossFiles = {},
+    backboneFiles = new Map(),
     programs = new Map(),
     datasets = new Map(),
     encoders = new Map(),
@@ -56,6 +59,7 @@ export function taskOf(
     Object.hasOwn(run.dependencies, `version:loss/${id}`),
   );
   const { worker } = run.spec;
+  const backboneFile = worker === undefined ? backboneFiles.get(run.spec.backbone) : undefined;
   const job: Job = {
     schema: 1,
     root,
@@ -71,6 +75,7 @@ export function taskOf(
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),
+    ...(backboneFile !== undefined && { backboneFile }),
     ...(read.length > 0 && { datasets: read }),
     ...(encoder !== undefined && { encoder }),
     ...(worker !== undefined && { worker: programs.get(programDependency(worker))! }),

@@ -93,6 +93,8 @@ const brought = (known: (catalog: Catalog) => readonly string[], bring: string):
   known,
   bring,
 });
+const OWN_BACKBONE =
+  'for a backbone of your own: backbones: [backbone("mine", { … })] in the table';
 const OWN_DATASET =
   'for a data set of your own: datasets: [dataset("mine", { train, dev, test })] in the table';
 const OWN_ENCODER =
@@ -115,9 +117,12 @@ const isCount = (value: unknown): boolean =>
 
 export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   // What only a user's program has is refused where the cell is complete.
-  backbone: name(({ backbones }) => [
-    ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
-  ]),
+  backbone: brought(
+    ({ backbones }) => [
+      ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
+    ],
+    OWN_BACKBONE,
+  ),
   plugin: {
     kind: "name",
     known: ({ plugins }) => [...new Set([...plugins.keys(), ...Object.keys(NAMED_PLUGINS)])],

@@ -1,5 +1,6 @@
 import { SEGMENT_JOINT, type Axes, type AxisName } from "./axes.js";
 import type { LossDefinition } from "../../contract/loss.js";
+import type { BackboneDefinition } from "./own-backbone.js";
 import type { DatasetDefinition, EncoderDefinition } from "./own.js";
 import type { Ordering } from "../../contract/layout.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
@@ -28,6 +29,8 @@ export interface TableDefinition {
   readonly seeds: readonly number[];
   /** Losses of the file's own, which rows name by their ids. */
   readonly losses?: readonly LossDefinition[];
+  /** Backbones of the file's own, which `backbone` names by their ids. */
+  readonly backbones?: readonly BackboneDefinition[];
   /** Data sets of the file's own, which `trainedOn` and `scoredOn` name by their ids. */
   readonly datasets?: readonly DatasetDefinition[];
   /** Encoders of the file's own, which `encoder` names by their ids. */

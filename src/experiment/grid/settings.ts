@@ -38,16 +38,22 @@ const sizeNames = (backbones: Backbones): readonly string[] => [
 /** What `--set` takes. */
 export const SETTING_NAMES: readonly string[] = [...Object.keys(SETTINGS), ...sizeNames(BACKBONES)];
 
+/** Reads `--set epochs=3 rate=1e-4`; {@link checkSettings} says whether there is such a setting. */
+export const readSettings = (texts: readonly string[]): Settings =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [name = "", given = ""] = text.split("=");
+      return [name, valueOf(given)] as const;
+    }),
+  );
+
 /**
- * Reads `--set epochs=3 rate=1e-4`.
+ * The settings, checked against the schedule and the sizes of backbones.
  * @throws AmtlError (2) for an unknown name, and for a value that is out of range.
  */
-export function parseSettings(
-  texts: readonly string[],
-  backbones: Backbones = BACKBONES,
-): Settings {
-  const entries = texts.map((text) => {
-    const [name = "", given = ""] = text.split("=");
+export function checkSettings(settings: Settings, backbones: Backbones = BACKBONES): Settings {
+  for (const [name, value] of Object.entries(settings)) {
+    const text = `${name}=${value}`;
     const rules = rulesOf(name, backbones);
     if (rules.length === 0) {
       const known = [...Object.keys(SETTINGS), ...sizeNames(backbones)];
@@ -55,20 +61,18 @@ export function parseSettings(
       throw badInput(`Unknown setting "${name}"`, {
         where: `--set ${text}`,
         expected: known.join(", "),
-        ...(meant !== undefined && { fix: `--set ${meant}=${given}` }),
+        ...(meant !== undefined && { fix: `--set ${meant}=${value}` }),
       });
     }
-    const value = valueOf(given);
     if (!rules.some(({ holds }) => holds(value))) {
       throw badInput(`Invalid value of ${name}`, {
         where: `--set ${text}`,
         expected: rules.map(({ expected }) => expected).join(", or "),
-        got: given,
+        got: String(value),
       });
     }
-    return [name, value] as const;
-  });
-  return Object.fromEntries(entries);
+  }
+  return settings;
 }
 
 interface SettingRule {

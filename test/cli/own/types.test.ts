@@ -22,6 +22,7 @@ describe("the types of the DSL outside the checkout", function () {
       "my-table.ts": MY_TABLE,
       "my-segments.ts": readmeExample("my-segments"),
       "my-data.ts": readmeExample("my-data"),
+      "my-backbone.ts": readmeExample('"my-backbone"'),
       "lambdas.ts": readmeExample("two settings of lambda"),
       "wrong.ts": WRONG,
     };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { classify, RETRIES } from "../../../src/executors/queue/failure.js";
-import { parseSettings } from "../../../src/experiment/grid/settings.js";
+import { checkSettings, readSettings } from "../../../src/experiment/grid/settings.js";
 import type { FailureKind } from "../../../src/contract/event.js";
 import { adviceFor } from "../../../src/executors/queue/failure-advice.js";
 import type { ProcessExit } from "../../../src/contract/worker.js";
@@ -89,7 +89,7 @@ Node.js v20.20.2
     const kinds = Object.keys(RETRIES) as FailureKind[];
     const words = kinds.flatMap((kind) => adviceFor(kind).match(/[a-z-]+(?==)/g) ?? []);
     assert.ok(words.length > 3);
-    parseSettings(words.map((word) => `${word}=1`));
+    checkSettings(readSettings(words.map((word) => `${word}=1`)));
   });
 
   it("tries again only what may go well the next time", () => {

@@ -5,7 +5,11 @@ import { checkTable } from "../../../src/experiment/check/index.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
 import { cells, line, table } from "../../../src/experiment/dsl/dsl.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
-import { parseSettings, type Settings } from "../../../src/experiment/grid/settings.js";
+import {
+  checkSettings,
+  readSettings,
+  type Settings,
+} from "../../../src/experiment/grid/settings.js";
 import { trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
 import { planRuns, type Plan } from "../../../src/experiment/plan/plan.js";
 import { backbonesWith } from "../../../src/methods/backbones/registry.js";
@@ -43,10 +47,10 @@ describe("a backbone in the plan", () => {
   });
 
   it("takes settings by its own names, checked by its own rules", () => {
-    const settings = parseSettings(["start=2"], backbones);
+    const settings = checkSettings(readSettings(["start=2"]), backbones);
     assert.deepEqual(planOf({}, settings).runs[0].spec.head, { start: 2 });
-    assert.throws(() => parseSettings(["start=high"], backbones), AmtlError);
-    assert.throws(() => parseSettings(["start=2"]), AmtlError, "no backbone of the project has it");
+    assert.throws(() => checkSettings(readSettings(["start=high"]), backbones), AmtlError);
+    assert.throws(() => checkSettings(settings), AmtlError, "no backbone of the project has it");
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { AmtlError } from "../../src/base/errors.js";
 import { loadExperiments } from "../../src/app/select/experiments.js";
 import type { Job } from "../../src/contract/job.js";
-import { loadLoss } from "../../src/extensions/worker-losses.js";
+import { loadLoss } from "../../src/extensions/of-job.js";
 import { MY_TABLE, withFiles } from "../support/runs/own-files.js";
 import { sampleJob } from "../support/runs/runs.js";
 
