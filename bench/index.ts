@@ -18,7 +18,7 @@ interface Part {
 interface Options {
   readonly loss?: string | undefined;
   readonly backbone?: string | undefined;
-  /** Of the encoder below the backbones. */
+  /** The encoder below the backbones. */
   readonly shape?: string | undefined;
   readonly pairs?: string | undefined;
 }

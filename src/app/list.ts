@@ -37,7 +37,7 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
   const loaded = (await Promise.all(names.map((name) => loadExperiments(name)))).flat();
   const experiments = loaded.map(({ experiment }) => {
     const seeds = seedsOf(experiment, profile, null);
-    // One seed tells how many configurations there are; the others repeat them.
+    // The configurations of one seed are counted; the other seeds repeat them.
     const cells = expand(experiment, profile, [0], {}, catalog);
     const specs = cells.flatMap(({ status }) =>
       status.kind === "runs" || status.kind === "waits"

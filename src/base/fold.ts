@@ -26,7 +26,7 @@ function foldLine(line: string, width: number, indent: string): string {
   return [...lines, current].join("\n");
 }
 
-/** A text with its middle left out where it is too long: what tells runs apart stands at both ends. */
+/** A text with its middle left out where it is too long: labels of runs differ at both ends. */
 export function shorten(text: string, width: number): string {
   if (text.length <= width) return text;
   const tail = Math.min(Math.ceil((width - 1) / 2), width - 1);

@@ -8,7 +8,7 @@ export interface Random {
 
 const rotl = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
-/** FNV-1a over UTF-16 units: tells streams of one seed apart. */
+/** FNV-1a over UTF-16 units: distinguishes the streams of one seed. */
 function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);

@@ -133,7 +133,7 @@ export const checked = <T>(
   flaw: (value: T, path: string) => string | null,
 ): Shape<T> => shape((value, path) => (of.fits(value) ? flaw(value, path) : of.flaw(value, path)));
 
-/** Objects that a field tells apart: the shape of each by the field's value. */
+/** A discriminated union: the shape of each member by the value of a field. */
 export const byField = <S extends Readonly<Record<string, Shape<unknown>>>>(
   field: string,
   shapes: S,

@@ -22,7 +22,7 @@ export type FindChecker = (kind: string) => Promise<Checker | undefined>;
 const installedChecker: FindChecker = async (kind) => (await KINDS.get(kind)?.())?.check;
 
 /**
- * Recomputes golden files on the engine at hand, one report a file, as they are done.
+ * Recomputes golden files on the present engine, one report a file, as they are done.
  * JSON files without a `golden` field are passed over: they belong to fixtures.
  *
  * @param paths files, and folders that are searched through.

@@ -1,14 +1,16 @@
 import { fold } from "../base/fold.js";
 
-/** The widest that help is, on wide terminals and elsewhere. */
+/** Width of help on wide terminals, and where neither a terminal nor COLUMNS gives one. */
 const WIDTH = 100;
 
 /**
  * Help as yargs gives it without wrapping, in lines of the terminal's width: its own wrapping breaks words. What
  * follows the first column stays beside it.
  */
-export function helpText(text: string, columns = process.stdout.columns): string {
-  const width = process.stdout.isTTY && columns >= 40 ? Math.min(WIDTH, columns) : WIDTH;
+export function helpText(text: string): string {
+  const { isTTY, columns } = process.stdout;
+  const asked = isTTY ? columns : Number(process.env.COLUMNS);
+  const width = asked >= 40 ? Math.min(WIDTH, asked) : WIDTH;
   return text
     .split("\n")
     .map((line) => {

@@ -40,7 +40,7 @@ async function withCommand(first: string, argv: readonly string[]): Promise<read
 }
 
 /**
- * Only the command at hand is declared, and its handler is called here: yargs would render the help of every
+ * Only the given command is declared, and its handler is called here: yargs would render the help of every
  * command that it runs itself, before anything happens.
  */
 async function runCommand(entry: CommandEntry, words: readonly string[]): Promise<ExitCode> {
@@ -121,7 +121,7 @@ function checkAction(command: string, got: string, actions: readonly string[]): 
   });
 }
 
-/** What the command at hand declares; yargs knows it, but its types do not say so. */
+/** What the given command declares; yargs knows it, but its types do not say so. */
 const declared = (program: Argv): { readonly key: object; readonly array: readonly string[] } =>
   (program as Argv & { getOptions: () => { key: object; array: readonly string[] } }).getOptions();
 

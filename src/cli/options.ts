@@ -5,17 +5,17 @@ import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
 
 /** Options of several commands, each declared once. */
 
-/** Of every command that prints something to be read by programs too. */
+/** Option of every command whose output programs may read. */
 export const json = { type: "boolean", default: false, describe: "print JSON" } as const;
 
-/** Of every command that reads a results folder. */
+/** Option of every command that reads a results folder. */
 export const results = {
   type: "string",
   requiresArg: true,
   describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
 } as const;
 
-/** Of every command that depends on the scale. */
+/** Option of every command that depends on the scale. */
 export const profile = {
   type: "string",
   default: "smoke",
@@ -23,14 +23,14 @@ export const profile = {
   describe: `scale: ${PROFILE_IDS.join(", ")}`,
 } as const;
 
-/** Of every command that computes. */
+/** Option of every command that computes. */
 export const engine = {
   type: "string",
   requiresArg: true,
   describe: `${ENGINE_IDS.join(", ")} (default: AMTL_ENGINE, else the best that works)`,
 } as const;
 
-/** Of every command that writes tables. */
+/** Option of every command that writes tables. */
 export const format = {
   type: "string",
   array: true,

@@ -2,7 +2,7 @@ import { describeError, type AmtlError } from "../base/errors.js";
 import type { FailureKind } from "../contract/event.js";
 import type { ProcessExit } from "../contract/worker.js";
 
-/** What a user's program did wrong, or what befell it, in words that say what to do. */
+/** What a user's program did wrong, or what happened to it, with advice. */
 export class ProgramFailure extends Error {
   override readonly name = "ProgramFailure";
   constructor(

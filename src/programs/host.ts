@@ -33,7 +33,7 @@ export interface HostContext {
   readonly record: (dir: string, measured: Measured, dependencies: Dependencies) => Promise<void>;
 }
 
-/** What a session tells beside its result. */
+/** What a session measures beside its result. */
 export interface Measured {
   readonly peakMemoryBytes: number | null;
 }
@@ -129,7 +129,7 @@ async function scoreAll(
     const pairs = gold.reduce((sum, { names }) => sum + names.length * (names.length - 1), 0);
     const training = await inputs.facts(spec.facts);
     const identity = { trainId, evalId, evalSet };
-    // A program of the user's tells no thresholds; cells that would show them say so instead.
+    // A user's program reports no thresholds; cells that would show them say so instead.
     const scores = { pairs, thresholdMean: 0 };
     const result = evalResultOf(identity, facts, scores, gold, inputs.bands, training);
     await makeFolder(dir);

@@ -61,7 +61,7 @@ export async function watch(
   const reading = Promise.all([
     readLines().catch((error: unknown) => {
       end(error, SLOW_MS);
-      // Nobody reads on: a program that still writes is told so by its pipe.
+      // Nothing reads the pipe any more: a program that still writes gets SIGPIPE.
       program.stdout.destroy();
     }),
     readStderr().catch(() => undefined),

@@ -103,7 +103,7 @@ const recorded = fields({
   otherProcessors: optional(nullable(number)),
 });
 
-/** What a run's provenance tells, as far as it is there. */
+/** A run's provenance, as far as it is there. */
 export type Recorded = Shaped<typeof recorded>;
 
 /**
@@ -115,7 +115,7 @@ export const inspectProvenance = (dir: string): Promise<Read<Recorded>> =>
     throw diskError(error, dir);
   });
 
-/** What is there of the provenance in a run's folder. A damaged one, or one that cannot be read, tells nothing. */
+/** What is there of the provenance in a run's folder. A damaged or unreadable one counts as absent. */
 export async function readProvenance(dir: string): Promise<Recorded> {
   return (await readJsonOr(join(dir, FILES.provenance), recorded)) ?? {};
 }

@@ -17,7 +17,7 @@ export interface TimedRun extends Timed {
 }
 
 /**
- * The trainings of a results folder that ended, with their times. What cannot be read tells nothing.
+ * The trainings of a results folder that ended, with their times. Unreadable files are skipped.
  * @param root folder that holds train/; it need not exist.
  */
 export async function readTimes(root: string): Promise<readonly TimedRun[]> {

@@ -4,7 +4,7 @@ export interface Aggregate {
   /** The sample's standard deviation (n - 1); null for a single seed, which has none. */
   readonly std: number | null;
   readonly n: number;
-  /** Of each seed. */
+  /** The value of each seed. */
   readonly values: readonly number[];
 }
 

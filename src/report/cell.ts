@@ -45,7 +45,7 @@ export type OurNumber =
   | { readonly kind: "no-data"; readonly lacks: string }
   /** The profile has nothing in place of this encoder. */
   | { readonly kind: "no-stand-in"; readonly encoder: string }
-  /** Nobody has built what it names. */
+  /** What it names is not implemented. */
   | { readonly kind: "waits"; readonly for: Awaited }
   /** It shows what only scores tell; the row's program gives predictions. */
   | { readonly kind: "no-scores" }

@@ -34,7 +34,7 @@ const AT_ONCE = 32;
 export const clockOf = (root: string): Promise<number> => folderClock(root).catch(() => Date.now());
 
 /**
- * How runs stand by their folders, in the order given, whoever planned them; `changed` only {@link withChanges} tells.
+ * How runs stand by their folders, in the order given, whoever planned them; only {@link withChanges} finds `changed`.
  * @param root folder that holds train/ and eval/; it need not exist.
  * @param now what its clock says ({@link clockOf}), where the caller knows it.
  */

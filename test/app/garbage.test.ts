@@ -71,7 +71,7 @@ describe("collectGarbage", function () {
       const kinds = (await found(root, true)).map((each) => each.split(":")[0]);
       assert.deepEqual(kinds, ["damaged", "dead commands"]);
       assert.ok(!existsSync(set));
-      assert.match((await startCli(["status"], root).end).stdout, /nobody is at work on it/);
+      assert.match((await startCli(["status"], root).end).stdout, /no process works on it/);
     });
   });
 

@@ -5,7 +5,7 @@ import { PROFILES } from "../../methods/profiles/profiles.js";
 import { resultsRoot } from "../../store/paths.js";
 import { engineFor, siteOf } from "../execution/place.js";
 
-/** What is to be checked. */
+/** Which checks to make. */
 export interface CheckRequest {
   /** Folder of runs and tables; left out: AMTL_RESULTS, else results/runs of this project. */
   readonly results?: string | undefined;

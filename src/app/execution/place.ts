@@ -20,7 +20,7 @@ import { checkedJobs } from "./jobs.js";
 export interface ExecutionRequest {
   /** Its id; absent: the one for this machine. */
   readonly executor: string;
-  /** Of the executor's own options, by name. */
+  /** Values of the executor's own options, by name. */
   readonly options?: OptionValues;
   /** Absent: AMTL_ENGINE, else the best that works. */
   readonly engine?: string | undefined;

@@ -8,7 +8,7 @@ import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES } from "../../store/paths.js";
 import { newLineReader } from "../../store/tail.js";
 
-/** What comes to light of a run: the attempts that follow one another, and the lines of their logs. */
+/** What a follower of a run receives: its attempts in order, and the lines of their logs. */
 export type Found =
   | { readonly type: "attempt"; readonly attempt: number }
   /** event: null for a line that is none (torn by a crash, say). */

@@ -72,7 +72,7 @@ export function secondsLeft({ progress }: BoardRun): number | null {
 
 /**
  * Seconds until all is done with `jobs` workers: what running runs still need, and for the queued ones
- * what the others take on average. null while nothing tells.
+ * what the others take on average. null while no run has been timed.
  */
 export function totalSecondsLeft(board: Board, jobs: number): number | null {
   const runs = [...board.values()];

@@ -24,7 +24,7 @@ export interface RunStart {
   readonly note: string | null;
 }
 
-/** What a caller of `run` hears of it, and how it ends it early. Everything may be left out. */
+/** Callbacks of a caller of `run`, and the signals that end it early. All are optional. */
 export interface RunControl {
   /** For each thing that the request may not mean, also when all is done. */
   readonly onWarning?: (warning: PlanWarning) => void;

@@ -18,7 +18,7 @@ import type { RunRequest } from "./request.js";
 const CANCEL_MS = 2000;
 
 /**
- * Does what is not done of some runs, and tells the caller how it goes.
+ * Executes the runs that are not done, and reports their events to the caller.
  * @param root folder that holds train/ and eval/.
  * @throws AmtlError (2) for an execution that cannot be, (4) when the environment lacks what a run needs.
  */

@@ -15,7 +15,7 @@ import type { RunRequest } from "./request.js";
  * not stop the others, and do not make it throw: the outcome has them. The same request goes on where an earlier
  * one was stopped.
  *
- * @param control what the caller hears, and how it ends the execution early.
+ * @param control callbacks of the caller, and the signals that end the execution early.
  * @throws AmtlError as `plan`; (2) for an execution that cannot be, (4) when the environment lacks what a run needs.
  */
 export async function run(request: RunRequest, control: RunControl = {}): Promise<RunOutcome> {

@@ -30,7 +30,7 @@ export interface StatusRequest {
 export interface RunView {
   readonly run: ManifestRun;
   readonly state: RunState;
-  /** Of a failed run: where its worker's standard error is, and what can be done about the failure. */
+  /** Where a failed run's worker wrote its standard error, and what can be done about the failure. */
   readonly failure: { readonly stderr: string; readonly advice: string | null } | null;
   /** What the log of a running run says. */
   readonly log: LogEnd | null;
@@ -52,7 +52,7 @@ export type PlanView = {
       readonly counts: StateCounts;
       /** Whether results were read; of very many runs only their existence counts. */
       readonly depth: Depth;
-      /** Until all runs that did not fail are done, at the present pace; null while nothing tells. */
+      /** Until all runs that did not fail are done, at the present pace; null while the pace is unknown. */
       readonly secondsLeft: number | null;
     }
 );

@@ -35,7 +35,7 @@ export function differenceOf(a: Arrays, b: Arrays): Difference {
 
 const METRICS: readonly (keyof Metrics)[] = ["f1", "ignF1", "precision", "recall"];
 
-/** Of percent figures: the largest difference in points. */
+/** The largest difference between two lists of percent figures, in points. */
 export function metricsDifference(a: Metrics, b: Metrics): Difference {
   const largest = Math.max(...METRICS.map((name) => Math.abs(a[name] - b[name])));
   return largest === 0 ? SAME : { kind: "values", largest };
@@ -47,7 +47,7 @@ export interface Parting {
   readonly evaluation: number;
   readonly epoch: number;
   readonly step: number;
-  /** Of the mean training loss up to there, and of dev F1 in points. */
+  /** Differences of the mean training loss up to that epoch, and of dev F1 in points. */
   readonly loss: number;
   readonly f1: number;
 }

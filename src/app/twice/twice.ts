@@ -14,7 +14,7 @@ import { compareRun, DETERMINISM, type Determinism } from "./compare.js";
 
 /** What the second time came to. */
 export interface Second {
-  /** Of both times together. */
+  /** Both executions together. */
   readonly outcome: ExecutionOutcome;
   /** What was compared. */
   readonly found: readonly Determinism[];

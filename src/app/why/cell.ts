@@ -13,7 +13,7 @@ export interface SeedOfCell {
   readonly trainId: string;
   readonly evalId: string | null;
   readonly state: RunState;
-  /** Of the evaluation, in percent; null while there is none that can be used. */
+  /** Metrics of the evaluation, in percent; null while there is no usable result. */
   readonly metrics: Metrics | null;
   /** Folders that hold its result, its provenance, its log. */
   readonly folders: readonly string[];

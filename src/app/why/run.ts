@@ -8,7 +8,7 @@ import { trainDir } from "../../store/paths.js";
 import { readIdentity } from "../../store/spec.js";
 import { runIds } from "../lookup/runs.js";
 
-/** An earlier run, and what tells this one from it. */
+/** An earlier run, and how this one differs from it. */
 export interface Relative {
   readonly trainId: string;
   readonly changes: readonly FieldChange[];
@@ -21,9 +21,9 @@ export interface RunExplanation {
   readonly folder: string;
   readonly state: RunState;
   readonly fields: readonly FingerprintField[];
-  /** Cells that it serves with the code and data at hand; none when another run does by now. */
+  /** Cells that it serves with the present code and data; none when another run serves them now. */
   readonly cells: readonly string[];
-  /** The run that is asked for instead, by the same specification with the code and data at hand. */
+  /** The run that replaces it: the same specification with the present code and data. */
   readonly instead: Relative | null;
   /** For a run that is not there: the one in the folder that differs in the fewest fields. */
   readonly nearest: Relative | null;
@@ -35,7 +35,7 @@ const AT_ONCE = 32;
 /**
  * Explains a run.
  * @param identity what the run is.
- * @param planned the run of the same specification that the experiments at hand plan, if any does.
+ * @param planned the run of the same specification that the given experiments plan, if any does.
  */
 export async function explainRun(
   root: string,

@@ -7,7 +7,7 @@ import { SEEDS } from "../../experiment/dsl/index.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { select, type Selection } from "../select/select.js";
 
-/** What experiments plan in one profile with the code and data at hand. */
+/** What experiments plan in one profile with the present code and data. */
 export interface Planned {
   readonly profile: string;
   readonly runs: readonly PlannedRun[];

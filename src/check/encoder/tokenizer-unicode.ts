@@ -18,7 +18,7 @@ const schema = z.object({
 
 type Class = Exclude<keyof z.infer<typeof schema>, "strip_exceptions" | "lowercase_exceptions">;
 
-/** What tells that a character belongs to a class, by what the tokenizer's own functions do with it. */
+/** Probes that show whether a character belongs to a class, by what the tokenizer's own functions do with it. */
 const belongs: Readonly<Record<Class, (character: string) => boolean>> = {
   clean_removed: (character) => unicode.cleanText(character) === "",
   clean_space: (character) => unicode.cleanText(character) === " ",

@@ -73,7 +73,7 @@ const step = z.object({
   loss: z.number(),
   /** null: no update follows. */
   grad_norm: z.number().nullable(),
-  /** Of each group. */
+  /** One value for each group. */
   lr: z.array(z.number()).nullable(),
   /** Terms of the loss, without their weights. */
   parts: z.record(z.string(), z.number()).optional(),

@@ -9,7 +9,7 @@ export default command({
     yargs.options({ json, engine }).positional("paths", {
       type: "string",
       array: true,
-      describe: "golden files or folders, docs/golden-format.md (default: the program's own)",
+      describe: "golden files or folders, see docs/golden-format.md (default: those included)",
     }),
   handler: async ({ paths, engine }, output) => {
     const { files, exitCode } = await selfcheck(

@@ -13,7 +13,7 @@ export default command({
       .positional("action", {
         type: "string",
         demandOption: true,
-        describe: "check a program, docs/worker-protocol.md",
+        describe: "check: try the program against docs/worker-protocol.md",
       })
       .positional("cmd", {
         type: "string",

@@ -79,7 +79,7 @@ export interface EncoderSpec {
   readonly size?: "base" | "large";
   /** Time of a training as a multiple of BERT-base's, before any was measured; absent: 1. */
   readonly relativeTime?: number;
-  /** Bytes that a training takes at its peak, before any was measured; absent: nothing tells. */
+  /** Bytes that a training takes at its peak, before any was measured; absent: unknown. */
   readonly memory?: number;
 }
 

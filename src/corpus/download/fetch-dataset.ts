@@ -23,7 +23,7 @@ export type FetchedData = { readonly name: string } & (
       readonly from: string;
     }
   | { readonly kind: "present"; readonly path: string }
-  /** Nobody publishes it under an address of its own; `from` says whom to ask. */
+  /** It has no public address; `from` says whom to ask. */
   | { readonly kind: "no address"; readonly from: string }
 );
 

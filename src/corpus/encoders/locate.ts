@@ -33,7 +33,7 @@ export function originOf(id: string, encoders: Encoders = ENCODERS): EncoderOrig
   return { kind: "pretrained" };
 }
 
-/** The name under which an encoder lies in `AMTL_DATA/encoders` or in the user's cache. */
+/** The name of an encoder's folder in `AMTL_DATA/encoders` or in the user's cache. */
 export const storedName = (id: string, origin: EncoderOrigin): string =>
   origin.kind === "hub" ? hubName(origin) : id;
 

@@ -48,6 +48,6 @@ export type BertNormalizerOptions = z.infer<typeof bertNormalizer>;
 export type WordPieceDefinition = z.infer<typeof wordPiece>;
 export type ByteLevelDefinition = z.infer<typeof byteLevel>;
 
-/** The two kinds of tokenizer.json that BERT and RoBERTa have; the model's type tells them apart. */
+/** The two kinds of tokenizer.json that BERT and RoBERTa have; the model's type distinguishes them. */
 export const wordPieceSchema = wordPiece;
 export const byteLevelSchema = byteLevel;

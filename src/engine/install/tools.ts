@@ -34,7 +34,7 @@ export async function findPip(): Promise<Command> {
   });
 }
 
-/** What Node tells of the C library it runs on; nothing where that is not glibc. */
+/** What Node reports about the C library it runs on; undefined where that is not glibc. */
 interface ReportHeader {
   readonly header: { readonly glibcVersionRuntime?: string };
 }

@@ -7,7 +7,7 @@ import { OWN_KERNELS } from "./own-kernels.js";
 import { RAW_KERNELS } from "./raw-kernels.js";
 import { wantedKernels } from "./wanted-kernels.js";
 
-/** What tfjs-node's backend tells of the library under it. */
+/** What tfjs-node's backend reports about the library under it. */
 interface NativeBackend {
   readonly isUsingGpuDevice: boolean;
   readonly binding: { readonly TF_Version: string };

@@ -3,7 +3,7 @@ import type { TrainSpec } from "../../contract/train-spec.js";
 import { readPeak, readPeaks, type Peak } from "../../provenance/peaks.js";
 import type { Job } from "../../contract/job.js";
 
-/** What a run is expected to take at its peak, in bytes; 0 where nothing tells. */
+/** What a run is expected to take at its peak, in bytes; 0 where it is unknown. */
 export interface Need {
   readonly host: number;
   readonly gpu: number;

@@ -26,7 +26,7 @@ export const parseGpus = (text: string): Gpu[] =>
     return [{ index, uuid, totalBytes: bytes(total), freeBytes: bytes(free) }];
   });
 
-/** The GPUs of this machine, as nvidia-smi tells; by their device files where it cannot be run. */
+/** The GPUs of this machine, as nvidia-smi lists them; by their device files where it cannot be run. */
 export async function listGpus(devices = "/dev"): Promise<Gpu[]> {
   const { execa } = await import("execa");
   const { stdout } = await execa("nvidia-smi", QUERY, { reject: false, timeout: TIMEOUT_MS });

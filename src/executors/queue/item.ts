@@ -40,7 +40,7 @@ const environment = (error: unknown): Failure => ({
 
 /**
  * Takes a run as far as one attempt goes: claims it and runs a worker, unless it is done or another process has it.
- * Never rejects for what happens to the run; the event that ends it tells.
+ * Never rejects for what happens to the run; the event that ends it says so.
  */
 export async function processItem(
   item: QueueItem,
@@ -58,7 +58,7 @@ export async function processItem(
   let claim: Claim;
   try {
     const dir = trainDir(job.root, job.trainId);
-    // Whoever cancels a run means it, also for those who wait to take it over.
+    // A cancelled run must not be taken over by a process that waits for it.
     if (item.waitingFor !== null && (await wasCancelled(attemptDir(dir, item.waitingFor)))) {
       note({ type: "cancelled" }, item.waitingFor);
       return "ended";

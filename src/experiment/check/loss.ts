@@ -29,7 +29,7 @@ export function checkMethod(axes: FullAxes, catalog: Catalog, where: string): bo
     return segmented;
   } catch (error) {
     if (!(error instanceof AmtlError)) throw error;
-    // Whoever refuses knows the axis, not where it was written.
+    // The loss knows the axis, but not where it was written.
     const axis = axisOf(error.details.where ?? "params", axes);
     const place = `${where}, axis ${axis}`;
     throw new AmtlError(error.exitCode, error.message, { ...error.details, where: place });

@@ -13,14 +13,14 @@ export interface CountAxes extends Axes {
 
 export type CellAxes = FullAxes | CountAxes;
 
-/** A number as the paper prints it, as far as telling which of our cells it belongs to. */
+/** A printed number of the paper, and what identifies the cell of ours that it belongs to. */
 export interface PrintedCell {
   readonly id: string;
   readonly key: {
     readonly dataset: string;
     readonly metric: string;
     readonly evalSet?: string;
-    /** Of the data set, where its documents are counted. */
+    /** The split of the data set, where a cell counts its documents. */
     readonly split?: string;
     readonly backbone?: string;
     readonly encoder?: string;

@@ -22,7 +22,7 @@ export function labelOf(spec: TrainSpec): string {
   ].join(" ");
 }
 
-/** What a row passes to a program's own loss: nothing else tells such rows apart. */
+/** What a row passes to a program's own loss: only this distinguishes such rows. */
 const paramsLabel = ({ params }: LossSpec): readonly string[] =>
   Object.entries(params).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
 

@@ -16,11 +16,11 @@ export interface MemoryRead {
 
 /** Softmax over memory and own tokens together. */
 interface Weights {
-  /** Of the memory, up to an item's factor: [memory, reads]. */
+  /** Weights of the memory, up to an item's factor: [memory, reads]. */
   readonly shared: tf.Tensor;
   /** What an item multiplies `shared` by: [items, reads]. */
   readonly factor: tf.Tensor;
-  /** Of the item's own tokens: [items, tokens, reads]. */
+  /** Weights of the item's own tokens: [items, tokens, reads]. */
   readonly own: tf.Tensor;
 }
 

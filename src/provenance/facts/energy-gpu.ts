@@ -7,7 +7,7 @@ import type { Meter } from "./meter.js";
 const SAMPLE_MS = 1000;
 
 /**
- * Measures what a GPU takes: its power as nvidia-smi tells it once a second, on average, times the time. The process
+ * Measures what a GPU takes: its power as nvidia-smi reports it once a second, on average, times the time. The process
  * that looks ends with this one.
  * @param uuid of the GPU; null: nobody knows which one it is.
  */

@@ -79,7 +79,7 @@ async function take(attempt: string): Promise<boolean> {
     return true;
   } catch (error) {
     await rm(prepared, { recursive: true, force: true });
-    // A file server may carry a rename out and lose the answer; the nonce tells.
+    // A file server may carry a rename out and lose the answer; the nonce shows whether it did.
     if ((await readOwner(attempt))?.nonce === owner.nonce) return true;
     if (["EEXIST", "ENOTEMPTY"].includes(errorCode(error) ?? "")) return false;
     throw diskError(error, dirname(attempt));

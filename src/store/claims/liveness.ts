@@ -10,7 +10,7 @@ interface Liveness {
    * file systems keep attributes in their caches (60 s on NFS).
    */
   readonly staleSeconds: number;
-  /** In place of what tells this machine from others. */
+  /** Replaces the identity of this machine. */
   readonly machine?: string;
 }
 

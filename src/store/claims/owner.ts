@@ -20,7 +20,7 @@ export const ownerShape: Shape<Owner> = fields({
 
 const orEmpty = (promise: Promise<string>): Promise<string> => promise.catch(() => "");
 
-/** Boot and process-id namespace where Linux tells them; elsewhere the host's name has to do. */
+/** Boot and process-id namespace where Linux has them; elsewhere the host's name. */
 async function machineId(): Promise<string> {
   if (LIVENESS.machine !== undefined) return LIVENESS.machine;
   const boot = await orEmpty(readFile("/proc/sys/kernel/random/boot_id", "utf8"));
@@ -68,7 +68,7 @@ export async function newOwner(): Promise<Owner> {
 }
 
 /**
- * Whether the owner's process still runs: "unknown" when it is on another machine, where only its heartbeat tells.
+ * Whether the owner's process still runs: "unknown" when it is on another machine, where only its heartbeat is visible.
  */
 export async function ownerState(owner: Owner): Promise<"alive" | "dead" | "unknown"> {
   self ??= describeSelf();

@@ -82,7 +82,7 @@ describe("amtl-run cancel", function () {
       const idle = await startCli(["cancel", "table4"], root).end;
       assert.deepEqual(
         [idle.code, idle.stdout],
-        [0, `nobody is at work on plan ${first.manifest.planId} (table4)\n`],
+        [0, `no process works on plan ${first.manifest.planId} (table4)\n`],
       );
       assert.equal((await startCli(["cancel"], root).end).stdout, "nothing is running\n");
     });

@@ -87,7 +87,7 @@ describe("amtl-run status", function () {
       assert.equal((await cli.end).code, 1);
       const after = await startCli(["status", "table4"], root).end;
       assert.equal(after.code, 1);
-      assert.match(after.stdout, /4 of 8 runs done, 4 failed\nnobody is at work on it/);
+      assert.match(after.stdout, /4 of 8 runs done, 4 failed\nno process works on it/);
       assert.match(
         after.stdout,
         /failed \(4\)\n {2}not-a-number: loss is NaN\n {2}what to do: .*\n {2}[0-9a-f]{12}/,

@@ -36,7 +36,7 @@ export function askedText(asked: readonly Asked[]): string {
       }
       case "idle":
         return each.state === "idle"
-          ? `nobody is at work on ${each.what}`
+          ? `no process works on ${each.what}`
           : `${each.what} is not running: ${each.state}`;
     }
   });

@@ -20,7 +20,7 @@ export default command({
         type: "string",
         array: true,
         describe:
-          "with get: files or corpora (default: all missing ones); with list: experiment files with data sets of their own",
+          "with get: files or data sets (default: all that are missing); with list: experiment files that define data sets",
       }),
   handler: async ({ action, files, ...options }) => {
     const profile = readProfile(options.profile);

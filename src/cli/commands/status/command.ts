@@ -22,7 +22,7 @@ export default command({
       .option("watch", {
         type: "boolean",
         default: false,
-        describe: "repeat every 2 s until nobody works on them",
+        describe: "repeat every 2 s until no process works on them",
       }),
   handler: async ({ plans, results, watch, json }, output) => {
     const isDetailed = plans !== undefined && plans.length > 0;
@@ -38,12 +38,12 @@ export default command({
       const found = await look();
       return { exitCode: codeFor(found), data: dataOf(found), text: textOf(found) };
     }
-    // Of several looks each is a line of JSON, so that a reader knows where one ends.
+    // Repeated, each state is one line of JSON, so that a reader knows where one ends.
     return { exitCode: codeFor(await follow(look, json ? dataOf : textOf, output)) };
   },
 });
 
-/** Shows the plans again and again, in place on a terminal, until nobody is at work on any. */
+/** Shows the plans again and again, in place on a terminal, until no process works on any. */
 async function follow(
   look: () => Promise<Status>,
   render: (found: Status) => string | object,

@@ -52,7 +52,7 @@ const entry = (view: RunView): string[] => [
   ...details(view).map((line) => `    ${line}`),
 ];
 
-/** Each kind and message once, with the runs that it befell. */
+/** Each kind and message once, with the runs that failed so. */
 function failures(runs: readonly RunView[]): string[] {
   const groups = new Map<string, RunView[]>();
   for (const view of runs) {

@@ -59,7 +59,7 @@ export const listText = (root: string, plans: readonly PlanView[]): string =>
             `${plan.planId}  ${title(plan)}`,
             `  ${tally(plan)}`,
             ...(plan.counts.done < plan.runs.length
-              ? lines(workers(plan), "nobody is at work on it")
+              ? lines(workers(plan), "no process works on it")
               : []),
           ],
     )
@@ -78,7 +78,7 @@ export function planText(plan: PlanView): string {
   return [
     `plan ${plan.planId}: ${title(plan)}`,
     tally(plan),
-    ...(isDone ? [] : lines(workers(plan), "nobody is at work on it").map((each) => each.trim())),
+    ...(isDone ? [] : lines(workers(plan), "no process works on it").map((each) => each.trim())),
     "",
     ...runLines(plan.runs),
   ].join("\n");

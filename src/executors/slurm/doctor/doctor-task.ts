@@ -34,7 +34,7 @@ async function until<T>(seconds: number, read: () => Promise<T | null>): Promise
   }
 }
 
-/** Checks that need a task of the probe's array: whether it starts, hears the warning, and can be put back. */
+/** Checks that need a task of the probe's array: whether it starts, receives the warning signal, and can be requeued. */
 export async function* withTask(
   planId: string,
   folder: string,

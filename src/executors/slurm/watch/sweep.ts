@@ -28,9 +28,9 @@ export async function sweep(
       performance.now() - watched.absentSince > settleSeconds * 1000;
     let end = endOf(state, isGone);
     if (end === null) continue;
-    // Nobody but Slurm can say more of a job that is gone.
+    // Only Slurm knows more about a job that is gone.
     if (end.type === "failed" && state.state !== "failed") {
-      // Whoever cancelled the run took its job away; that is no failure.
+      // The run was cancelled and its job with it; that is no failure.
       const isCancelled = (await isLeftOut?.(trainId)) === true;
       const account = isCancelled ? null : await cluster.account(trainId);
       if (isCancelled) end = { type: "cancelled" };

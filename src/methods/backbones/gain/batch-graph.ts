@@ -29,7 +29,7 @@ export interface BatchGraph {
   readonly linkAt: Int32Array;
   /** [documents, entities, entities]: 1 for a link. */
   readonly linked: Float32Array;
-  /** Of each row the places of head and tail, and where they stand in [documents, entities, entities], both ways. */
+  /** The places of each row's head and tail, and where they stand in [documents, entities, entities], both ways. */
   readonly heads: Int32Array;
   readonly tails: Int32Array;
   readonly headTail: Int32Array;

@@ -15,7 +15,7 @@ export const EDGE_KINDS = ["intra", "inter", "global"] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
 export interface GraphMention {
-  /** Of the document, from 0. */
+  /** Index in the document, from 0. */
   readonly entity: number;
   /** Row of the embedding of types. */
   readonly type: number;

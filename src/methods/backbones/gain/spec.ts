@@ -55,7 +55,7 @@ export const gain: Backbone = {
     layers: { kind: "number", default: 2, min: 1, whole: true },
     /** Most entities of a document (`max_entity_num`). */
     maxEntities: { kind: "number", default: 80, min: 1, whole: true },
-    /** Of the graph convolutions, links, paths and the classifier (`dropout`). */
+    /** Dropout rate of the graph convolutions, links, paths and the classifier (`dropout`). */
     dropout: { kind: "number", default: 0.6, min: 0 },
   }),
   sizesAt: ({ profile }) => (profile === "smoke" ? SMOKE_SIZES : {}),

@@ -27,11 +27,11 @@ export interface GainValues {
   readonly nodes: tf.Tensor2D;
   /** H of each layer: [nodes, g]. */
   readonly layers: readonly tf.Tensor2D[];
-  /** Of every entity's place: [places, b], b = g · (layers + 1). */
+  /** The vector of every entity's place: [places, b], b = g · (layers + 1). */
   readonly entities: tf.Tensor2D;
   /** [documents, b] */
   readonly documents: tf.Tensor2D;
-  /** Of every link of the entity graph: [links, g]. */
+  /** The vector of every link of the entity graph: [links, g]. */
   readonly links: tf.Tensor2D;
   /** [rows, 4g] */
   readonly pathSums: tf.Tensor2D;

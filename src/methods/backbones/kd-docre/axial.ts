@@ -8,7 +8,7 @@ import type { SelfAttentionWeights } from "../../../nn/ops/self-attention.js";
 import { parameter } from "../../../nn/parameters.js";
 import { linearInitial } from "../shared/initial.js";
 
-/** Of the layer norms: PyTorch's default. */
+/** Epsilon of the layer norms: PyTorch's default. */
 const EPSILON = 1e-5;
 
 /** Axis 0 of a table is the head entity's, axis 1 the tail's. */

@@ -23,7 +23,7 @@ interface Trace {
   readonly index: PairIndex;
   /** v_e of every entity place: [documents · entities, d]. */
   readonly entities: tf.Tensor2D;
-  /** Of every unordered pair: [contexts, d]. */
+  /** The context of every unordered pair: [contexts, d]. */
   readonly contexts: tf.Tensor2D;
   /** p of every cell, [documents · side², d]. */
   readonly projected: tf.Tensor2D;

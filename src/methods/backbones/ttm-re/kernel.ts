@@ -62,7 +62,7 @@ interface Remembered {
   /** [rows, READS, m] */
   readonly read: tf.Tensor3D;
   readonly order: Order;
-  /** Of each layer of the processor, [rows · READS, m], in that order. */
+  /** The reads of each layer of the processor, [rows · READS, m], in that order. */
   readonly processed: readonly tf.Tensor2D[];
   /** What the last layer gives for either reading: [rows, m]. */
   readonly head: tf.Tensor2D;

@@ -7,7 +7,7 @@ import { memoryRead } from "../../../nn/ops/memory-read.js";
 import { parameter } from "../../../nn/parameters.js";
 import { LEARNER_FIRST, LEARNER_NORM, LEARNER_SECOND, MEMORY } from "./names.js";
 
-/** Of every layer norm. */
+/** Epsilon of every layer norm. */
 export const EPSILON = 1e-5;
 
 /** Tokens that are read for a pair: one becomes its head, one its tail (`process_size`). */
