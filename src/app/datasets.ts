@@ -11,9 +11,9 @@ export type { Surveyed } from "../corpus/datasets/survey.js";
 export type { FetchedData } from "../corpus/download/fetch-dataset.js";
 export type { Progress } from "../corpus/download/request.js";
 
-/** Told how far downloads are. */
+/** Called with the progress of downloads. */
 export interface DownloadListener {
-  /** A file or an encoder is looked for. */
+  /** The search for a file or an encoder begins. */
   readonly onName: (name: string) => void;
   readonly onProgress: (progress: Progress) => void;
 }

@@ -1,6 +1,6 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import { ENGINE_IDS } from "../engine/registry.js";
-import { parseSeeds } from "../experiment/grid/seeds.js";
+import { parseSeeds } from "../experiment/check/seeds.js";
 import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
 
 /** Options of several commands, each declared once. */

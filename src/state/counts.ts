@@ -1,6 +1,6 @@
 import type { RunState, RunStateName } from "../contract/run-state.js";
 
-/** How many runs stand how. */
+/** How many runs are in each state. */
 export type StateCounts = Readonly<Record<RunStateName, number>>;
 
 export function countStates(states: readonly RunState[]): StateCounts {

@@ -18,7 +18,7 @@ export interface LogEnd {
 
 /** Read at a time, from the end. */
 const CHUNK = 1 << 16;
-/** How far back at most: hours of training lie between two scores, and nobody wants to wait for all of them. */
+/** How many bytes back at most: hours of log lines can lie between two scores, and reading all would be slow. */
 const FAR = 1 << 22;
 
 /** An event of a log; null for a line that is none (torn by a crash, say). */
@@ -59,7 +59,7 @@ export async function readLogEnd(attempt: string): Promise<LogEnd> {
       for (const line of lines.reverse()) take(parseEvent(line));
       end = start;
     }
-    // The beginning says who works on it.
+    // The first lines say which process works on it.
     const head = found.started === null ? await readAt(handle, 0, CHUNK) : "";
     for (const line of head.split("\n")) {
       const event = parseEvent(line);

@@ -117,7 +117,7 @@ async function readOne(root: string, { trainId, evalIds, there }: Begun): Promis
     : { state: "damaged", ...damage, trained, missing: trained ? missing : 0 };
 }
 
-/** What a folder holds. */
+/** What a folder contains. */
 interface Content {
   readonly result: "absent" | "sound" | "damaged";
   /** Damage of the result, or of the provenance beside a sound one. */

@@ -6,7 +6,7 @@ import { readOwner } from "../../store/claims/claim.js";
 import type { Manifest, ManifestRun } from "../../store/plans/manifests.js";
 import { cancelParent, listParents, type FoundParent } from "../../store/plans/parents.js";
 
-/** What was asked of whom; `before`: somebody had asked already. */
+/** What was asked of which command or job; `before`: it had been asked already. */
 export type Asked =
   | {
       readonly type: "command";

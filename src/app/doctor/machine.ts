@@ -62,12 +62,12 @@ async function engine(): Promise<Check> {
   }
 }
 
-/** Whether results can be kept: asked by writing, not by reading permissions. */
+/** Whether results can be written: tried by writing, since permissions do not show all causes. */
 async function results(root: string): Promise<Check> {
   const name = "results";
   try {
     const isNew = !existsSync(root);
-    // A folder that is not there yet is made by the first run; its parent must take it.
+    // The first run makes a missing folder, so its parent must be writable.
     const folder = isNew ? dirname(root) : root;
     await makeFolder(folder);
     await folderClock(folder);
@@ -77,7 +77,7 @@ async function results(root: string): Promise<Check> {
     if (room > SCARCE_BYTES) return { name, state: "ok", text };
     return { name, state: "note", text: `${text}, little for profile paper` };
   } catch (error) {
-    // Whatever the file system says: the folder does not take results.
+    // Any error counts: results cannot be written there.
     const text = `${root}: ${error instanceof Error ? error.message : String(error)}`;
     const known = error instanceof AmtlError ? error.details.fix : undefined;
     const fix = known ?? "another folder: --results, or AMTL_RESULTS";
@@ -85,7 +85,7 @@ async function results(root: string): Promise<Check> {
   }
 }
 
-/** What of a profile's data and encoders is not here; smoke needs nothing. */
+/** The data and encoders of a profile that are missing; smoke needs none. */
 async function profileCheck(id: Exclude<ProfileId, "smoke">): Promise<Check> {
   const name = `profile ${id}`;
   const encoders = [...ENCODERS.values()].filter(({ standsFor }) => standsFor[id] !== undefined);

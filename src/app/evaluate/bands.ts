@@ -11,7 +11,7 @@ export interface BandScores {
 }
 
 /**
- * Relations are ranked as somebody released it where that is known, others by counting the training documents.
+ * Relations are ranked as released where a released ranking is known, else by counting the training documents.
  *
  * @param file the training file, for messages.
  * @throws AmtlError (2) when the ranking has to be counted and the file holds name triples only.

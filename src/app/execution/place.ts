@@ -28,7 +28,7 @@ export interface ExecutionRequest {
   readonly jobs?: number | undefined;
   /** By index or UUID; absent: the engine decides whether GPUs are used. */
   readonly gpus?: "auto" | readonly string[] | undefined;
-  /** Seconds of slot time; absent: no end of it. */
+  /** Seconds of slot time; absent: unlimited. */
   readonly budget?: number | undefined;
   /** Seconds for an attempt; absent: as long as it takes. */
   readonly timeLimit?: number | undefined;

@@ -11,14 +11,14 @@ import { newLineReader } from "../../store/tail.js";
 /** What a follower of a run receives: its attempts in order, and the lines of their logs. */
 export type Found =
   | { readonly type: "attempt"; readonly attempt: number }
-  /** event: null for a line that is none (torn by a crash, say). */
+  /** event: null for a line that is no event (cut off by a crash, say). */
   | { readonly type: "line"; readonly text: string; readonly event: RunEvent | null };
 
-/** Milliseconds between two looks. */
-const LOOK_MS = 300;
+/** Milliseconds between two reads. */
+const READ_MS = 300;
 
-/** Looks at an attempt whose command is gone, or has ended it, until nobody is expected to go on with the run. */
-const PATIENCE = Math.ceil(6000 / LOOK_MS);
+/** How often an attempt whose command ended or died is read before no other command is expected to resume the run. */
+const IDLE_READS = Math.ceil(6000 / READ_MS);
 
 /** After these, this command has nothing more to say about the run. */
 const isLast = (event: RunEvent | null): boolean =>
@@ -44,7 +44,7 @@ export async function* followLog(dir: string, first: number): AsyncGenerator<Fou
     let last: RunEvent | null = null;
     let next: number | undefined;
     let idle = 0;
-    while (idle < PATIENCE && next === undefined) {
+    while (idle < IDLE_READS && next === undefined) {
       const after = await laterThan(dir, attempt);
       const lines = await reader.next();
       for (const text of lines) {
@@ -57,7 +57,7 @@ export async function* followLog(dir: string, first: number): AsyncGenerator<Fou
       if (lines.length === 0) next = after;
       const folder = attemptDir(dir, attempt);
       idle = (await isAlive(folder, undefined, await clockOf(folder))) ? 0 : idle + 1;
-      await delay(LOOK_MS);
+      await delay(READ_MS);
     }
     attempt = next;
   }

@@ -29,7 +29,7 @@ export interface Logs {
   readonly label: string;
   /** The attempt that the log begins with. */
   readonly attempt: number;
-  /** Attempts that came to light, and the lines of their logs, as they come. */
+  /** New attempts and the lines of their logs, as they appear. */
   readonly found: AsyncGenerator<Found>;
   /** Where everything of an attempt is, and the last lines of its worker's standard error. */
   readonly placesOf: (attempt: number) => Promise<Places>;

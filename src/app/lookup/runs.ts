@@ -5,7 +5,7 @@ import { nearest } from "../../base/nearest.js";
 import { shortId } from "../../base/short-id.js";
 import { listManifests, type ManifestRun } from "../../store/plans/manifests.js";
 
-/** The beginning of an id, long enough to be meant. */
+/** The beginning of an id, long enough not to be a typing error. */
 export const isIdPart = (word: string): boolean => /^[0-9a-f]{3,64}$/.test(word);
 
 /** Ids of the runs that have a folder. */

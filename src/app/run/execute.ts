@@ -14,7 +14,7 @@ import { newTally, type ExecutionOutcome } from "./outcome.js";
 import { recordPlan } from "./record.js";
 import type { RunRequest } from "./request.js";
 
-/** Milliseconds between two looks whether someone cancelled the plan. */
+/** Milliseconds between two checks whether the plan was cancelled. */
 const CANCEL_MS = 2000;
 
 /**

@@ -13,11 +13,11 @@ export interface RunFailure {
   readonly message: string;
   /** What to do about it. */
   readonly advice: string;
-  /** File with its last words, if there is one. */
+  /** File of its standard error, if there is one. */
   readonly log: string | null;
 }
 
-/** What came of an execution. */
+/** The outcome of an execution. */
 export interface ExecutionOutcome {
   readonly failures: readonly RunFailure[];
   /** Stopped by the caller, or cancelled. */
@@ -30,7 +30,7 @@ export interface ExecutionOutcome {
   } | null;
 }
 
-/** What came of `run`. */
+/** The outcome of `run`. */
 export interface RunOutcome extends ExecutionOutcome {
   /** Runs that the selection needs, those that wait for what is not built among them. */
   readonly runs: number;

@@ -21,14 +21,14 @@ import type { RunRequest } from "./request.js";
 export async function run(request: RunRequest, control: RunControl = {}): Promise<RunOutcome> {
   const asked = { ...request, executor: request.executor ?? DEFAULT_EXECUTOR };
   const selection = await select(asked);
-  // Hours of training shall not end in a misspelt word.
+  // A misspelt format must not show only after hours of training.
   if ((asked.formats ?? []).length > 0)
     (await import("../../report/formats/index.js")).formatsFor(asked.formats ?? []);
   warningsOf(selection).forEach((warning) => control.onWarning?.(warning));
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
   const waiting = waitingOf(selection);
-  // What makes the tables is loaded while the workers work.
+  // The code that makes the tables is loaded while the workers run.
   const [first, { reportOf }] = await Promise.all([
     executeRuns(asked, selection, runs, root, "first", control),
     import("../report/report.js"),

@@ -18,7 +18,7 @@ export interface Resolved {
   readonly absent: ReadonlyMap<string, AmtlError>;
 }
 
-/** What is not the project's. */
+/** Everything that is not the project's own. */
 export interface Additions {
   /** By id. */
   readonly losses?: ReadonlyMap<string, Pick<LoadedLoss, "version">>;
@@ -30,7 +30,7 @@ export interface Additions {
   readonly encoders?: Encoders;
 }
 
-/** Stands for content that is not here: a plan can still be drawn, a run cannot be made. */
+/** Replaces the hash of missing content: a plan can still be made, a run cannot be executed. */
 const ABSENT = "absent";
 
 /**

@@ -8,13 +8,13 @@ const ENTRIES: readonly ExperimentEntry[] = [...EXPERIMENTS, ...STUDIES];
 /** The commands say figure4 where the paper's data file says fig4; figure1 is both of its panels. */
 const FIGURE = /^fig(?:ure)?(\d+)([a-z]?)$/;
 
-/** A word of the command line that is an experiment and not a command: `amtl-run table4`. */
+/** Whether a word of the command line is an experiment, not a command: `amtl-run table4`. */
 export const isExperiment = (word: string): boolean =>
   ENTRIES.some(({ id }) => id === word) ||
   FIGURE.test(word) ||
   /^table\d*$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/.test(word);
 
-/** The ids that a name stands for. */
+/** The ids that a name means. */
 function idsOf(name: string): readonly string[] {
   const found = FIGURE.exec(name);
   if (found === null) return [name];

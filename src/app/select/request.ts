@@ -24,6 +24,6 @@ export interface SelectionRequest {
   readonly program?: ProgramDefinition | undefined;
 }
 
-/** How an experiment was named. */
+/** The name by which an experiment was selected. */
 export const nameOf = (experiment: string | TableDefinition): string =>
   typeof experiment === "string" ? experiment : experiment.id;

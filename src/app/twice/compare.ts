@@ -18,7 +18,7 @@ import {
   type Parting,
 } from "./difference.js";
 
-/** Where and with what one of the two trainings was done. */
+/** On which machine and with which engine one of the two trainings was done. */
 export interface Circumstance {
   readonly engine: string | null;
   readonly host: string | null;
@@ -26,7 +26,7 @@ export interface Circumstance {
   readonly ended: string | null;
 }
 
-/** What came of doing a run twice: determinism.json beside the first one's result. */
+/** The comparison of a run that was done twice: determinism.json beside the first result. */
 export interface Determinism {
   readonly schema: 1;
   readonly trainId: string;

@@ -1,9 +1,9 @@
 import type { Metrics, TrainResult } from "../../contract/result.js";
 
-/** How two readings of one thing differ: not at all, by at most so much, or in kind. */
+/** How two values of one thing differ: not at all, by a number, or without a number for it. */
 export type Difference =
   | { readonly kind: "same" }
-  /** One of the two is not kept. */
+  /** One of the two is missing. */
   | { readonly kind: "absent"; readonly why: string }
   | { readonly kind: "values"; readonly largest: number }
   /** Other names, lengths or relations: no number says how far apart they are. */
@@ -41,7 +41,7 @@ export function metricsDifference(a: Metrics, b: Metrics): Difference {
   return largest === 0 ? SAME : { kind: "values", largest };
 }
 
-/** Where two trainings parted. */
+/** Where two trainings first differ. */
 export interface Parting {
   /** Number of the dev evaluation that first differs, from 1. */
   readonly evaluation: number;

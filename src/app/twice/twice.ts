@@ -12,7 +12,7 @@ import type { RunRequest } from "../run/request.js";
 import type { Selection } from "../select/select.js";
 import { compareRun, DETERMINISM, type Determinism } from "./compare.js";
 
-/** What the second time came to. */
+/** What the second execution came to. */
 export interface Second {
   /** Both executions together. */
   readonly outcome: ExecutionOutcome;
@@ -25,7 +25,7 @@ async function doneOf(root: string, runs: readonly PlannedRun[]): Promise<Planne
   return states.filter(({ state }) => isDone(state)).map(({ run }) => run);
 }
 
-/** The folder of the second time is of no more use; an interrupted one stays, and is gone on from. */
+/** Removes the folder of the second execution; after an interruption it stays, and the next call resumes there. */
 async function remove(again: string, { trainId, evals }: PlannedRun): Promise<void> {
   const folders = [trainDir(again, trainId), ...evals.map(({ evalId }) => evalDir(again, evalId))];
   for (const folder of folders) await rm(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { runStates } from "../../state/run-states.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { inspectEvalResult } from "../../store/read-result.js";
 
-/** What one seed of a cell rests on. */
+/** The training and evaluation behind one seed of a cell. */
 export interface SeedOfCell {
   readonly seed: number;
   readonly trainId: string;
@@ -28,7 +28,7 @@ export interface CellExplanation {
   readonly status: GridCell["status"]["kind"];
   /** What the profile has no data for; null: it has all. */
   readonly lacks: string | null;
-  /** What is not built and it waits for. */
+  /** What it waits for that is not implemented. */
   readonly awaits: string | null;
   readonly seeds: readonly SeedOfCell[];
 }

@@ -4,7 +4,7 @@ import type { Loss, PairFeatures, Tf } from "../../contract/loss.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { goldenLayout } from "./layouts.js";
 import { checkDecoding } from "./decoding.js";
-import { frameworkParams } from "./framework.js";
+import { namedLoss } from "../named-loss.js";
 import { lossSchema, ownParams, priorsOf, type LossCase, type LossSettings } from "./schema.js";
 import { NOT_COVERED, type CheckContext, type Checker } from "../checker.js";
 
@@ -14,6 +14,19 @@ interface Subject {
   readonly settings: LossSettings;
   readonly loss: Loss;
   readonly params: Params;
+}
+
+/** Parameters of the framework that a golden file's settings describe; null where a loss of theirs is unknown. */
+function frameworkParams(given: LossSettings): Params | null {
+  const { losses = [], naLabel, contrastive, balancedSoftmaxThreshold } = given;
+  const ids = losses.flatMap((name) => namedLoss(name)?.id ?? []);
+  if (ids.length < losses.length) return null;
+  return {
+    losses: ids,
+    ...(naLabel !== undefined && { naLabel }),
+    ...(contrastive !== undefined && { contrastive }),
+    ...(balancedSoftmaxThreshold !== undefined && { balancedSoftmax: balancedSoftmaxThreshold }),
+  };
 }
 
 /** The loss and its parameters; null where there is none of that name. */

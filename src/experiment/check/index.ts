@@ -11,7 +11,7 @@ import {
 import type { Catalog } from "../../contract/catalog.js";
 import { countAxes } from "./count.js";
 import { checkMethod } from "./loss.js";
-import { checkScores } from "./scores.js";
+import { checkScores } from "./decoding.js";
 import { checkSeeds } from "./seeds.js";
 import { checkProgram, joinAxes } from "./program.js";
 import type { Line, TableDefinition } from "../dsl/dsl.js";
