@@ -26,6 +26,8 @@ export interface Output {
 interface CommandModule<Options> {
   /** The words that its first positional may be, where it is an action: others are refused, completion offers these. */
   readonly actions?: readonly string[];
+  /** Whether the word `-` stands for standard input, which its handler gets as "/dev/stdin". */
+  readonly readsInput?: boolean;
   /** Declares positionals and options; nothing else. An option `json` decides how the answer is written. */
   readonly builder: (yargs: Argv) => Argv<Options>;
   /** @param commands all commands, for those that speak of others. */
@@ -42,6 +44,7 @@ export const command = <Options>(module: CommandModule<Options>): AnyCommand => 
 /** A command whatever its options are; yargs makes sure that its handler gets what its builder declared. */
 export interface AnyCommand {
   readonly actions?: readonly string[];
+  readonly readsInput?: boolean;
   readonly builder: (yargs: Argv) => Argv;
   readonly handler: (
     options: never,

@@ -44,7 +44,7 @@ async function withCommand(first: string, argv: readonly string[]): Promise<read
  * command that it runs itself, before anything happens.
  */
 async function runCommand(entry: CommandEntry, words: readonly string[]): Promise<ExitCode> {
-  const { actions, builder, handler } = (await entry.load()).default;
+  const { actions, readsInput = false, builder, handler } = (await entry.load()).default;
   const [name, ...positionals] = entry.command.split(" ");
   const places = positionals.map((text) => text.replaceAll(/\W/g, ""));
   let options: Readonly<Record<string, unknown>> | undefined;
@@ -61,7 +61,7 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
     if (error !== undefined && error.name !== "YError") throw error;
     throw usageError(message ?? error!.message, entry, optionNames(program, places));
   });
-  await program.parseAsync([...words], {}, showHelp);
+  await program.parseAsync(readsInput ? words.map(withInput) : [...words], {}, showHelp);
   // Undefined after --help, which has said all.
   if (options === undefined) return ExitCode.done;
   if (actions !== undefined) checkAction(name, String(options[places[0]]), actions);
@@ -69,6 +69,9 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
   writeAnswer(answer, options.json === true);
   return answer.exitCode;
 }
+
+/** yargs takes `-` for an option without a name. */
+const withInput = (word: string): string => (word === "-" ? "/dev/stdin" : word);
 
 function showCommands(): void {
   const program = parser("amtl-run").usage(

@@ -19,7 +19,8 @@ const asJson = ({ title, sentences, entities, facts }: Document, labelled: boole
       type,
     })),
   ),
-  ...(labelled && facts !== null && { labels: facts }),
+  ...(labelled &&
+    facts !== null && { labels: facts.map(({ h, t, r, evidence }) => ({ h, t, r, evidence })) }),
 });
 
 /**

@@ -38,17 +38,21 @@ export function nameTriples(triples: Iterable<NameTriple>): NameTriples {
   };
 }
 
+/** Every pair of a head name and a tail name of a fact of the document. */
+export function* triplesOf(
+  { names }: Pick<GoldDocument, "names">,
+  { h, t, r }: GoldDocument["facts"][number],
+): Generator<NameTriple> {
+  for (const head of names[h]) for (const tail of names[t]) yield [head, tail, r];
+}
+
 /** Every pair of a head name and a tail name of every fact of the documents. */
 export function nameTriplesOf(documents: readonly GoldDocument[]): NameTriples {
   return nameTriples(everyTriple(documents));
 }
 
 function* everyTriple(documents: readonly GoldDocument[]): Iterable<NameTriple> {
-  for (const { names, facts } of documents) {
-    for (const { h, t, r } of facts) {
-      for (const head of names[h]) {
-        for (const tail of names[t]) yield [head, tail, r];
-      }
-    }
+  for (const document of documents) {
+    for (const fact of document.facts) yield* triplesOf(document, fact);
   }
 }

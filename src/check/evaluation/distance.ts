@@ -2,14 +2,9 @@ import { toGold } from "../../corpus/read/gold.js";
 import type { Document } from "../../contract/corpus/document.js";
 import { scoreFacts } from "../../scoring/metrics.js";
 import { nameTriples } from "../../scoring/name-triples.js";
+import { meets } from "../../scoring/sentences.js";
 import type { Case } from "./cases.js";
 import type { EvaluationGolden } from "./schema.js";
-
-/** Whether a mention of the head and one of the tail stand in the same sentence. */
-function meets({ entities }: Document, h: number, t: number): boolean {
-  const sentences = new Set(entities.at(h)?.map(({ sentence }) => sentence));
-  return entities.at(t)?.some(({ sentence }) => sentences.has(sentence)) ?? false;
-}
 
 /** HingeABL's F1 of pairs that share a sentence and of those that do not, gold and submitted facts restricted alike. */
 export function* distanceCases(

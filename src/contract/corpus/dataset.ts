@@ -92,6 +92,8 @@ export interface DatasetSpec {
   readonly label: string;
   /** Relations of the real data in original order; a profile may have others in their place. */
   readonly relations: readonly string[];
+  /** Names of these relations, for people; absent: they are their own names. */
+  readonly relationNames?: Readonly<Record<string, string>>;
   /** The split whose F1 selects the checkpoint of a model trained on it. */
   readonly devSet: string;
   /** The split that a model trained on it is scored on where an experiment says "test"; absent: its own. */

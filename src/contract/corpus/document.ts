@@ -13,10 +13,12 @@ export interface Fact {
   readonly t: number;
   readonly r: string;
   readonly evidence: readonly number[];
+  /** A label for training only, from a list that the file keeps apart: neither gold nor a training fact of Ign-F1. */
+  readonly added?: true;
 }
 
 /** A fact that a language model proposed; scores are DocGNRE's, and only those above 0 count. */
-export interface AddedFact extends Omit<Fact, "evidence"> {
+export interface AddedFact extends Omit<Fact, "evidence" | "added"> {
   readonly score: number;
 }
 

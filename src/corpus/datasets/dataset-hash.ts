@@ -7,9 +7,14 @@ import { contentHashes } from "./source.js";
 /** Raised by hand whenever the same files give other documents, relations or rankings. */
 const DATASETS_VERSION = 1;
 
-/** The form of a source as it is hashed. Where a file of the user's lies makes no difference. */
-const hashedForm = (source: Source): Json =>
-  source.kind === "own" ? { kind: "own" } : { ...source };
+/**
+ * The form of a source as it is hashed. Where a file of the user's lies makes no difference. Of an enhanced file it says
+ * what Ign-F1 takes out: the facts of its labels, and not those that are merged into them, as it was once.
+ */
+function hashedForm(source: Source): Json {
+  if (source.kind === "own") return { kind: "own" };
+  return source.kind === "enhanced" ? { ...source, facts: "labels" } : { ...source };
+}
 
 /**
  * SHA-256 of what fixes a split: its source, the content of its files and of those that rank its relations.

@@ -85,8 +85,27 @@ export async function missingFiles(
 }
 
 /**
- * The facts of a training set by names, which Ign-F1 takes out. Where the training documents are missing, the
- * published list of their name triples does.
+ * The published name triples that stand in for the missing documents of a training set; null where the documents are
+ * here.
+ *
+ * @throws AmtlError (4) when neither is.
+ */
+export async function factsFileOf(
+  profile: ProfileId,
+  id: string,
+  datasets?: Datasets,
+): Promise<string | null> {
+  const missing = (await missingFiles(profile, id, datasets)).at(0);
+  if (missing === undefined) return null;
+  const { factsFile } = splitOf(profile, id, datasets);
+  const path = factsFile === undefined ? null : await findFile(factsFile);
+  if (path === null) throw missingFile(missing);
+  return path;
+}
+
+/**
+ * The facts of a training set by names, which Ign-F1 takes out: those of its `labels`, whatever else its training takes
+ * (data-pipeline section 9). Where the training documents are missing, the published list of their name triples does.
  *
  * @throws AmtlError (4) when neither is there.
  */
@@ -95,11 +114,11 @@ export async function datasetFacts(
   id: string,
   datasets?: Datasets,
 ): Promise<NameTriples> {
-  const { source, factsFile } = splitOf(profile, id, datasets);
-  const missing = (await missingFiles(profile, id, datasets)).at(0);
-  if (missing === undefined) return nameTriplesOf((await loadDocuments(source)).map(toGold));
-  const path = factsFile === undefined ? null : await findFile(factsFile);
-  if (path === null) throw missingFile(missing);
+  const path = await factsFileOf(profile, id, datasets);
+  if (path === null) {
+    const { source } = splitOf(profile, id, datasets);
+    return nameTriplesOf((await loadDocuments(source)).map(toGold));
+  }
   const { readTrainingFacts } = await import("../read/training-facts.js");
   return (await readTrainingFacts(path)).triples;
 }

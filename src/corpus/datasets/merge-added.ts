@@ -3,7 +3,8 @@ import type { AddedFact, Document, Fact } from "../../contract/corpus/document.j
 /**
  * The document with the facts that its file keeps apart as labels like the others, without evidence: those with a score
  * above 0, where one is repeated by the last score (bigai-nlco/DocGNRE, DocRE/prepro.py), but self pairs and what is
- * labelled already. There they are added to the label matrix of the pairs (model.py), which comes to the same.
+ * labelled already. There they are added to the label matrix of the pairs (model.py), which comes to the same. They keep
+ * a mark: they are learned from, and no scorer knows them.
  */
 export function mergeAdded({ added, ...document }: Document): Document {
   if (added === undefined) return document;
@@ -15,7 +16,10 @@ export function mergeAdded({ added, ...document }: Document): Document {
   );
   return {
     ...document,
-    facts: [...labelled, ...more.map(({ h, t, r }) => ({ h, t, r, evidence: [] }))],
+    facts: [
+      ...labelled,
+      ...more.map(({ h, t, r }) => ({ h, t, r, evidence: [], added: true as const })),
+    ],
   };
 }
 

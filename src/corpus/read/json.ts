@@ -1,4 +1,5 @@
-import { badInput } from "../../base/errors.js";
+import { badInput, type AmtlError } from "../../base/errors.js";
+import { mistakeAt, type Tear } from "./tear.js";
 
 /** One JSON token at the sticky position, after white space; group 1 is punctuation, group 2 a string. */
 const TOKEN =
@@ -54,26 +55,69 @@ function findTear(text: string): { readonly offset: number; readonly expected: s
   return { offset, expected: expected === "end" ? "nothing more" : expected };
 }
 
+/** Characters of what follows a mistake that are looked at. */
+const AHEAD = 4000;
+
+/** Where a text stands in its file; counted from 1. */
+export interface Start {
+  readonly line: number;
+  readonly column: number;
+  /** line: each line of the file is a text. */
+  readonly of?: Tear["of"];
+}
+
 /**
- * JSON.parse whose error says where: engines name the place of a mistake only sometimes, and never as a line.
+ * The error for a text that JSON.parse refuses: its kind, its place, and what mends it.
+ *
+ * @param start of the text, where it is a part of the file.
+ */
+export function tornJson(
+  text: string,
+  file: string,
+  start: Start = { line: 1, column: 1 },
+): AmtlError {
+  const { offset, expected } = findTear(text);
+  const before = text.slice(0, offset);
+  const inLine = offset - before.lastIndexOf("\n");
+  const lines = before.split("\n").length - 1;
+  return jsonError(
+    {
+      last: before.trimEnd().slice(-1),
+      rest: text.slice(offset, offset + AHEAD),
+      toEnd: offset + AHEAD >= text.length,
+      of: start.of ?? "file",
+      expected,
+    },
+    file,
+    { line: start.line + lines, column: lines === 0 ? start.column + inLine - 1 : inLine },
+  );
+}
+
+/** The error for a place where the grammar stops. */
+export function jsonError(tear: Tear, file: string, { line, column }: Start): AmtlError {
+  const mistake = mistakeAt(tear);
+  const { message, got, fix } = mistake;
+  const wanted = mistake.expected ?? tear.expected;
+  const expected =
+    tear.of === "line" ? `${wanted}; one JSON array, or one JSON value a line` : wanted;
+  return badInput(message, {
+    where: `${file}, line ${line}, column ${column}`,
+    expected,
+    got,
+    fix,
+  });
+}
+
+/**
+ * JSON.parse whose error says what is wrong and where: engines name the place of a mistake only sometimes, and never as
+ * a line.
  *
  * @throws AmtlError (2) with file, line and column of the first mistake.
  */
 export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    const { offset, expected } = findTear(text);
-    const before = text.slice(0, offset);
-    const line = before.split("\n").length;
-    const column = offset - before.lastIndexOf("\n");
-    const rest = text.slice(offset, offset + 24).split("\n", 1)[0];
-    throw badInput(offset >= text.length ? "Unexpected end of JSON" : "Invalid JSON", {
-      where: `${file}, line ${line}, column ${column}`,
-      expected,
-      got: offset >= text.length ? "the end of the file" : JSON.stringify(rest),
-      fix: "bring the file again: a download or a copy was probably cut short",
-      cause,
-    });
+  } catch {
+    throw tornJson(text, file);
   }
 }

@@ -1,31 +1,72 @@
-import { z } from "zod";
-import { AmtlError, badInput } from "../../base/errors.js";
+import { badInput } from "../../base/errors.js";
+import { isObject } from "../../base/shape.js";
 import type { FactTriple } from "../../contract/corpus/fact.js";
-import { parseJson } from "./json.js";
+import { rowsOf } from "./columns.js";
+import { jsonItems, type Item } from "./items.js";
+import { tornJson } from "./json.js";
 
-/** Other fields (evidence) are let through: scoring does not read them. */
-const predictionSchema = z.object({
-  title: z.string(),
-  h_idx: z.int(),
-  t_idx: z.int(),
-  r: z.string(),
-  score: z.unknown().optional(),
-});
+/** A prediction as its file has it. */
+export interface Prediction extends FactTriple {
+  /** Sentences that are said to show it; null where the file says nothing. */
+  readonly evidence: readonly number[] | null;
+  /** Where it stands: "line 7", or "line 7, prediction 3" in a list. */
+  readonly line: number;
+}
+
+/** A file of predictions. */
+export interface PredictionFile {
+  readonly predictions: readonly Prediction[];
+  /** Predictions with a number that JSON does not have (NaN), which nothing of the scoring reads; and the first. */
+  readonly noNumbers: {
+    readonly count: number;
+    readonly line: number;
+    readonly word: string;
+  } | null;
+}
 
 /**
- * A DocRED prediction file: a JSON array, or one JSON object a line (NDJSON), of
- * `{title, h_idx, t_idx, r}`. An empty file is a system that predicts nothing.
+ * A DocRED prediction file: a JSON array, or one JSON object a line (NDJSON), of `{title, h_idx, t_idx, r}`; or one
+ * object of such columns. An empty file is a system that predicts nothing. Other fields are let through.
  *
+ * @param bytes UTF-8.
  * @throws AmtlError (2) with line and column of torn JSON, or with the prediction and field that is wrong.
  */
-export function parsePredictions(text: string, file: string): FactTriple[] {
-  if (text.trimStart().startsWith("[")) {
-    const items = parseJson(text, file) as unknown[];
-    return items.map((item, index) => checkPrediction(item, `${file}, prediction ${index}`));
+export function parsePredictions(bytes: Buffer, file: string): PredictionFile {
+  const predictions: Prediction[] = [];
+  const odd: { readonly line: number; readonly word: string }[] = [];
+  const numbered: { readonly place: string; readonly r: number }[] = [];
+  const take = (value: unknown, item: Item, place: string): void => {
+    if (isObject(value) && Number.isFinite(value.r)) numbered.push({ place, r: Number(value.r) });
+    else predictions.push({ ...checkPrediction(value, place), line: item.line });
+  };
+  for (const item of jsonItems(bytes, file)) {
+    const { value, line, index, noNumber } = item;
+    if (noNumber !== null) odd.push({ line, word: noNumber });
+    const place = `${file}, line ${line}`;
+    const rows = rowsOf(value, FIELDS);
+    if (rows !== null)
+      rows.forEach((row, at) => {
+        take(row, item, `${place}, prediction ${at}`);
+      });
+    else take(value, item, item.isListed ? `${place}, prediction ${index}` : place);
   }
-  return text.split("\n").flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    return [parsePrediction(line, index, file)];
+  if (numbered.length > 0) refuseNumbers(numbered, numbered.length + predictions.length);
+  return { predictions, noNumbers: odd.length === 0 ? null : { ...odd[0], count: odd.length } };
+}
+
+const FIELDS = ["title", "h_idx", "t_idx", "r"] as const;
+
+/** Numbers are classes of one model, and which relation each is stands in that model's files only. */
+function refuseNumbers(
+  numbered: readonly { readonly place: string; readonly r: number }[],
+  of: number,
+): never {
+  const [{ place, r }] = numbered;
+  throw badInput("Relations are numbers", {
+    where: `${place}, field r`,
+    expected: EXPECTED.r,
+    got: `${r}; a number in ${numbered.length} of ${of} predictions`,
+    fix: `map classes to relations with the rel2id.json that the model was trained with (the relation whose value is ${r})`,
   });
 }
 
@@ -34,41 +75,77 @@ export function parsePredictions(text: string, file: string): FactTriple[] {
  * @param index of the line, from 0.
  * @throws AmtlError (2) as {@link parsePredictions}.
  */
-export const parsePrediction = (line: string, index: number, file: string): FactTriple =>
-  checkPrediction(parseLine(line, index, file), `${file}, line ${index + 1}`);
-
-function parseLine(line: string, index: number, file: string): unknown {
+export function parsePrediction(line: string, index: number, file: string): FactTriple {
+  const place = `${file}, line ${index + 1}`;
+  let value: unknown;
   try {
-    return parseJson("\n".repeat(index) + line, file);
-  } catch (error) {
-    if (!(error instanceof AmtlError)) throw error;
-    const { where, expected, got } = error.details;
-    throw badInput("Invalid JSON in predictions", {
-      ...(where === undefined ? {} : { where }),
-      expected: `${expected ?? "JSON"}; the file has to be one JSON array, or one JSON object a line`,
-      got: got === undefined || got === "the end of the file" ? "the end of the line" : got,
-      cause: error,
-    });
+    value = JSON.parse(line);
+  } catch {
+    throw tornJson(line, file, { line: index + 1, column: 1, of: "line" });
   }
+  const { title, h_idx, t_idx, r } = checkPrediction(value, place);
+  const score = isObject(value) ? value.score : undefined;
+  return { title, h_idx, t_idx, r, ...(score !== undefined && { score }) };
 }
 
-function checkPrediction(item: unknown, place: string): FactTriple {
-  const result = predictionSchema.safeParse(item);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = issue.path.join(".");
-  const value = field === "" ? item : (item as Record<string, unknown>)[field];
-  const shown = value === undefined ? "nothing" : JSON.stringify(value);
-  throw badInput("Invalid prediction", {
-    where: field === "" ? place : `${place}, field ${field}`,
-    expected: field === "" ? "an object {title, h_idx, t_idx, r}" : EXPECTED[field],
-    got: shown.length > 120 ? `${shown.slice(0, 117)}...` : shown,
-  });
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
+const EXPECTED = {
   title: "the title of a document, a string",
   h_idx: "the head entity, a whole number",
   t_idx: "the tail entity, a whole number",
   r: 'a relation, a string such as "P17"',
+  evidence: "a list of sentence numbers",
+} as const;
+
+/** Names that other files have for the same. */
+const ALIASES = ["h", "t", "head", "tail", "relation", "relation_id", "doc_title", "h_id", "t_id"];
+
+const shown = (value: unknown): string => {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 };
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+function checkPrediction(item: unknown, place: string): Omit<Prediction, "line"> {
+  if (!isObject(item)) {
+    throw badInput("Invalid prediction", {
+      where: place,
+      expected: "an object {title, h_idx, t_idx, r}",
+      got: shown(item),
+    });
+  }
+  const refuse = (field: keyof typeof EXPECTED): never => {
+    const fix = remedyFor(item, field);
+    throw badInput("Invalid prediction", {
+      where: `${place}, field ${field}`,
+      expected: EXPECTED[field],
+      got: shown(item[field]),
+      ...(fix !== null && { fix }),
+    });
+  };
+  const { title, h_idx, t_idx, r, evidence = null } = item;
+  if (typeof title !== "string") return refuse("title");
+  if (!isWhole(h_idx)) return refuse("h_idx");
+  if (!isWhole(t_idx)) return refuse("t_idx");
+  if (typeof r !== "string") return refuse("r");
+  if (evidence !== null && !(Array.isArray(evidence) && evidence.every(isWhole)))
+    return refuse("evidence");
+  return { title, h_idx, t_idx, r, evidence };
+}
+
+/** What was probably meant by a field that is missing or of another kind. */
+function remedyFor(item: Readonly<Record<string, unknown>>, field: string): string | null {
+  if (Object.hasOwn(item, "vertexSet")) {
+    return "these are documents: give the predictions first, and the documents with --gold";
+  }
+  const others = ALIASES.filter((name) => Object.hasOwn(item, name));
+  if (item[field] === undefined && others.length > 0) {
+    return `name the fields title, h_idx, t_idx and r (there is ${others.join(", ")})`;
+  }
+  if (field === "title" && isWhole(item.title)) {
+    return "write the document's title, which tells documents apart, not its number";
+  }
+  return typeof item[field] === "string" && field.endsWith("_idx")
+    ? `write the number of the entity in vertexSet, without quotation marks`
+    : null;
+}

@@ -1,29 +1,69 @@
-import { readFile } from "node:fs/promises";
 import { badInput } from "../../base/errors.js";
-import { parseJson } from "./json.js";
+import { isObject } from "../../base/shape.js";
 import type { Document } from "../../contract/corpus/document.js";
+import { fileText, readBytes } from "./bytes.js";
+import { rowsOf } from "./columns.js";
+import { jsonItems } from "./items.js";
 import { checkDocument } from "./validate.js";
 
+/** A document and where it stands, for messages. */
+interface Placed {
+  readonly document: Document;
+  /** Among the documents, from 0. */
+  readonly index: number;
+  /** From 1. */
+  readonly line: number;
+}
+
 /**
- * Documents of a DocRED file in any of its variants (DocRED, Re-DocRED, DocGNRE with `gpt_labels`, DWIE;
- * data-pipeline section 1). White-space words, equal and overlapping mentions, repeated labels and self pairs
- * are legal: the published files have them.
+ * Documents of a DocRED file in any of its variants, one after the other: DocRED, Re-DocRED, DocGNRE with `gpt_labels`,
+ * DWIE (data-pipeline section 1), Hugging Face's columns; as one JSON array or one document a line. White-space words,
+ * equal and overlapping mentions, repeated labels, self pairs and repeated titles are legal here.
  *
+ * @param bytes UTF-8.
  * @param file name for error messages.
- * @throws AmtlError (2) for torn JSON, an impossible field, or a title that two documents share.
+ * @throws AmtlError (2) for torn JSON or an impossible field.
  */
-export function parseDocuments(text: string, file: string): Document[] {
-  const content = parseJson(text, file);
-  if (!Array.isArray(content)) {
-    throw badInput("Not a DocRED file", {
-      where: file,
-      expected: "a JSON array of documents",
-      got: content === null ? "null" : typeof content,
-    });
+export function* documentsIn(bytes: Buffer, file: string): Generator<Placed> {
+  let index = 0;
+  for (const { value, line, isListed } of jsonItems(bytes, file)) {
+    const rows = isListed ? null : rowsOf(value, ["title", "sents", "vertexSet"]);
+    if (rows === null && !isListed) refuseOther(value, file, line);
+    for (const row of rows ?? [value]) {
+      yield { document: checkDocument(row, file, index), index, line };
+      index++;
+    }
   }
+}
+
+/** @throws AmtlError (2) for a value that is no document and stands in no list. */
+function refuseOther(value: unknown, file: string, line: number): void {
+  if (isObject(value) && (Object.hasOwn(value, "title") || Object.hasOwn(value, "vertexSet")))
+    return;
+  const keys = isObject(value) ? Object.keys(value).slice(0, 6) : [];
+  throw badInput("Not a DocRED file", {
+    where: `${file}, line ${line}`,
+    expected: "a JSON array of documents {title, sents, vertexSet, labels}, or one a line",
+    got:
+      keys.length > 0
+        ? `an object of ${keys.join(", ")}`
+        : value === null
+          ? "null"
+          : Array.isArray(value)
+            ? "a list"
+            : `a ${typeof value}`,
+  });
+}
+
+/**
+ * All documents of such a text.
+ * @throws AmtlError (2) as {@link documentsIn}, and for a title that two documents share.
+ */
+export function parseDocuments(text: string | Buffer, file: string): Document[] {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   const first = new Map<string, number>();
-  return content.map((value: unknown, index) => {
-    const document = checkDocument(value, file, index);
+  const documents: Document[] = [];
+  for (const { document, index } of documentsIn(bytes, file)) {
     const earlier = first.get(document.title);
     if (earlier !== undefined) {
       throw badInput("Duplicate document title", {
@@ -33,37 +73,17 @@ export function parseDocuments(text: string, file: string): Document[] {
       });
     }
     first.set(document.title, index);
-    return document;
-  });
+    documents.push(document);
+  }
+  return documents;
 }
 
-/** Text of a UTF-8 file. @throws AmtlError (2) when it cannot be read or is not UTF-8. */
+/** Text of a file. @throws AmtlError (2) as {@link readBytes}. */
 export async function readText(path: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw badInput("Cannot read file", {
-      where: path,
-      expected: "a readable file",
-      got: (cause as NodeJS.ErrnoException).code ?? String(cause),
-      fix: "look at the path; amtl-run data shows where the published files are",
-      cause,
-    });
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw badInput("File is not text", {
-      where: path,
-      expected: "UTF-8",
-      got: "bytes that are not",
-      cause,
-    });
-  }
+  return (await readBytes(path)).toString();
 }
 
 /** {@link parseDocuments} of a file. */
 export async function readDocuments(path: string): Promise<Document[]> {
-  return parseDocuments(await readText(path), path);
+  return parseDocuments(await readBytes(path), fileText(path));
 }

@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import { labelRows, mentionRows } from "./columns.js";
 import type { AddedFact, Document, Fact, Mention } from "../../contract/corpus/document.js";
 
 /** Checked by hand: a schema library takes longer for a training file than all the rest of its loading. */
@@ -57,7 +58,8 @@ function mention(
 
 function fact(place: Place, field: string, value: unknown, entities: number): Fact {
   if (!isRecord(value)) reject(place, field, "a fact {h, t, r, evidence}", value);
-  const { h, t, r, evidence = [] } = value;
+  const { h, t, r } = value;
+  const evidence = value.evidence ?? [];
   if (!isIndex(h, entities)) reject(place, `${field}.h`, `an entity from 0 to ${entities - 1}`, h);
   if (!isIndex(t, entities)) reject(place, `${field}.t`, `an entity from 0 to ${entities - 1}`, t);
   if (typeof r !== "string" || r === "") reject(place, `${field}.r`, "a relation's id", r);
@@ -86,6 +88,9 @@ export function checkDocument(value: unknown, file: string, index: number): Docu
   const untitled: Place = { file, index, title: null };
   if (!isRecord(value)) reject(untitled, "(all)", "a document {title, sents, vertexSet}", value);
   const { title, sents, vertexSet, labels, gpt_labels: added } = value;
+  if (sents === undefined && Object.hasOwn(value, "h_idx")) {
+    reject(untitled, "(all)", "a document {title, sents, vertexSet}, not a prediction", value);
+  }
   if (typeof title !== "string") reject(untitled, "title", "a string", title);
   const place: Place = { file, index, title };
   const sentences = list(place, "sents", sents, "sentences").map((words, s) =>
@@ -93,7 +98,7 @@ export function checkDocument(value: unknown, file: string, index: number): Docu
   );
   const entities = list(place, "vertexSet", vertexSet, "entities").map((item, e) => {
     const field = `vertexSet[${e}]`;
-    const mentions = list(place, field, item, "mentions");
+    const mentions = list(place, field, mentionRows(item), "mentions");
     if (mentions.length === 0) reject(place, field, "at least one mention", item);
     return mentions.map((one, m) => mention(place, `${field}[${m}]`, one, sentences));
   });
@@ -109,7 +114,7 @@ export function checkDocument(value: unknown, file: string, index: number): Docu
     title,
     sentences,
     entities,
-    facts: labels === undefined ? null : all("labels", labels, fact),
-    ...(added !== undefined && { added: all("gpt_labels", added, addedFact) }),
+    facts: labels === undefined || labels === null ? null : all("labels", labelRows(labels), fact),
+    ...(added !== undefined && added !== null && { added: all("gpt_labels", added, addedFact) }),
   };
 }

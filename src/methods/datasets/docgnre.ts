@@ -1,3 +1,4 @@
+import { DOCRED_RELATION_NAMES } from "./docred-names.js";
 import type { DatasetSpec, PublishedFile, SyntheticLabels } from "../../contract/corpus/dataset.js";
 import { DOCRED_RELATIONS } from "./docred.js";
 import { REDOCRED_RANKING } from "./redocred.js";
@@ -9,6 +10,7 @@ const TEST = "docgnre/test.json";
 
 const SHARED = {
   relations: DOCRED_RELATIONS,
+  relationNames: DOCRED_RELATION_NAMES,
   // Caption of Table 3.
   devSet: "redocred/dev",
   segments: { n: 4, lambda: 3.5 },
@@ -35,8 +37,9 @@ export const docgnre: DatasetSpec = {
 };
 
 /**
- * Re-DocRED's training documents with facts that a language model added. Profile mini has none of them. Ign-F1 takes out
- * the added facts, too: they are labels of the training set. (DocGNRE's own evaluation takes out Re-DocRED's alone.)
+ * Re-DocRED's training documents with facts that a language model added. Profile mini has none of them. A model learns the
+ * added facts, too; Ign-F1 takes out those of `labels` alone, as DocGNRE's own evaluation does. In profile smoke nothing
+ * is kept apart: the generator labels all of them.
  */
 const enhanced = (
   id: string,

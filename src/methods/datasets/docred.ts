@@ -1,3 +1,4 @@
+import { DOCRED_RELATION_NAMES } from "./docred-names.js";
 import type { DatasetSpec } from "../../contract/corpus/dataset.js";
 import { part, published, synthetic } from "./source.js";
 import { syntheticRelations } from "./synthetic/parameters.js";
@@ -27,6 +28,7 @@ export const docred: DatasetSpec = {
   id: "docred",
   label: "DocRED",
   relations: DOCRED_RELATIONS,
+  relationNames: DOCRED_RELATION_NAMES,
   // DocRED's own dev documents are the documents of Re-DocRED's dev and test sets: they would give the test away.
   devSet: "redocred/dev",
   segments: { n: 4, lambda: 3.5 },

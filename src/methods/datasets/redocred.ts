@@ -1,3 +1,4 @@
+import { DOCRED_RELATION_NAMES } from "./docred-names.js";
 import type { DatasetSpec } from "../../contract/corpus/dataset.js";
 import { DOCRED_RELATIONS } from "./docred.js";
 import { part, published, synthetic } from "./source.js";
@@ -27,6 +28,7 @@ export const redocred: DatasetSpec = {
   id: "redocred",
   label: "Re-DocRED",
   relations: DOCRED_RELATIONS,
+  relationNames: DOCRED_RELATION_NAMES,
   released: {
     ranking: REDOCRED_RANKING,
     by: "the AMTL authors' ranking of the Re-DocRED training set",

@@ -35,6 +35,7 @@ const files = {
   "gold.json": gold,
   "train.json": train,
   "names.json": [["Oslo", "Norway", "P17"]],
+  "works.json": [["Oslo", "Norway", "works_for"]],
   "array.json": predictions,
   "lines.ndjson": predictions.map((one) => JSON.stringify(one)).join("\n"),
 };
@@ -48,18 +49,23 @@ async function score(
 ): Promise<Evaluation> {
   let found: Evaluation | undefined;
   await withFiles({ ...files, ...more }, async (folder) => {
-    const { bands, ...names } = { ...REQUEST, ...change };
-    const paths = Object.entries(names).map(([field, name]) => [field, join(folder, name)]);
-    found = await evaluate({ ...(Object.fromEntries(paths) as typeof REQUEST), bands });
+    const { predictions, gold, train = REQUEST.train, bands } = { ...REQUEST, ...change };
+    const at = (name: string): string => join(folder, name);
+    found = await evaluate({
+      ...{ predictions: at(predictions), gold: at(gold), train: at(train), bands },
+    });
   });
   return found!;
 }
 
 describe("evaluate", () => {
   it("counts distinct facts and gives the official metrics", async () => {
-    const { documents, predictions, unknownTitles, counts, metrics, perRelation, bands } =
-      await score();
-    assert.deepEqual([documents, predictions, unknownTitles, bands], [1, 4, 1, null]);
+    const { documents, predictions, findings, counts, metrics, perRelation, bands } = await score();
+    assert.deepEqual([documents, predictions, bands], [1, 4, null]);
+    assert.deepEqual(
+      findings.map(({ kind, count }) => [kind, count]),
+      [["unknown-title", 1]],
+    );
     assert.deepEqual(counts, { gold: 2, submitted: 4, correct: 2, ignored: 1 });
     // P_ign = 1 / (3 + 1e-5), Ign-F1 = 2·P_ign / (P_ign + 1).
     const ignored = 1 / (3 + 1e-5);
@@ -70,7 +76,7 @@ describe("evaluate", () => {
       ignF1: (200 * ignored) / (ignored + 1),
     };
     for (const [name, value] of Object.entries(expected)) {
-      assert.ok(Math.abs(metrics[name as keyof typeof expected] - value) < 1e-12, name);
+      assert.ok(Math.abs(metrics[name as keyof typeof expected]! - value) < 1e-12, name);
     }
     assert.deepEqual(perRelation, {
       P17: { gold: 1, submitted: 3, correct: 1 },
@@ -80,7 +86,8 @@ describe("evaluate", () => {
 
   it("gives the same for an array, for lines, for training documents and for name triples", async () => {
     const lines = await score({ predictions: "lines.ndjson", train: "names.json" });
-    assert.deepEqual(lines, await score());
+    const { sources, findings, ...same } = await score();
+    assert.deepEqual({ ...lines, sources, findings }, { ...same, sources, findings });
   });
 
   it("scores each band when asked, by the authors' ranking where the relations are DocRED's", async () => {
@@ -93,11 +100,14 @@ describe("evaluate", () => {
   });
 
   it("ranks other relations by their frequency in the training documents", async () => {
+    const [gold, train] = ["one", "two"].map((title) => [
+      documentOf(title, [label(0, 1, "works_for"), label(1, 0, "employs")]),
+    ]);
     const { bands } = await score(
-      { bands: true, gold: "x.json" },
-      { "x.json": [documentOf("one", [label(0, 1, "works_for")])] },
+      { bands: true, gold: "x.json", train: "y.json" },
+      { "x.json": gold, "y.json": train },
     );
-    assert.match(bands?.ranking ?? "", /^their frequency in .*train\.json$/);
+    assert.match(bands?.ranking ?? "", /^their frequency in .*y\.json$/);
   });
 
   it("scores a system that predicts nothing", async () => {
@@ -129,12 +139,12 @@ describe("evaluate", () => {
     ["something else", "[7]", { predictions: "x.json" }, /prediction 0[^]*an object[^]*7/],
     ["gold without labels", [documentOf("one", undefined)], { gold: "x.json" }, /no labels/],
     ["torn gold", '[{"title"', { gold: "x.json" }, /x\.json, line 1/],
-    ["name triples of two", '[["a", "b"]]', { train: "x.json" }, /item 0[^]*three strings/],
+    ["name triples of two", '[["a", "b"]]', { train: "x.json" }, /line 1[^]*three strings/],
     [
       "bands without frequencies",
       [documentOf("one", [label(0, 1, "works_for")])],
-      { gold: "x.json", train: "names.json" },
-      /bands from name triples/,
+      { gold: "x.json", train: "works.json" },
+      /Cannot rank relations/,
     ],
   ];
   for (const [title, content, wrong, message] of bad) {

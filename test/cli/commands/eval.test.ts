@@ -44,7 +44,13 @@ describe("amtl-run eval", () => {
     await withFiles(files, async (folder) => {
       const { stdout } = await score(folder, "predictions.json", "--json", "--per-relation");
       const found = JSON.parse(stdout) as { metrics: { f1: number } };
-      assert.deepEqual(Object.keys(found), ["documents", "counts", "metrics", "perRelation"]);
+      assert.deepEqual(Object.keys(found), [
+        "documents",
+        "counts",
+        "metrics",
+        "perRelation",
+        "findings",
+      ]);
       assert.ok(Math.abs(found.metrics.f1 - 200 / 3) < 1e-12);
     });
   });

@@ -14,11 +14,11 @@ const merged = (...added: AddedFact[]) =>
   mergeAdded({ ...BASE, added }).facts?.map(({ h, t, r }) => `${h} ${t} ${r}`);
 
 describe("mergeAdded", () => {
-  it("puts added facts after the labels, without evidence", () => {
+  it("puts added facts after the labels, marked and without evidence", () => {
     const added = [{ h: 1, t: 0, r: "P2", score: 0.7 }];
     assert.deepEqual(mergeAdded({ ...BASE, added }), {
       ...BASE,
-      facts: [...BASE.facts!, { h: 1, t: 0, r: "P2", evidence: [] }],
+      facts: [...BASE.facts!, { h: 1, t: 0, r: "P2", evidence: [], added: true }],
     });
   });
 
