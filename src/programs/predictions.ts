@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { AmtlError, badInput } from "../base/errors.js";
-import { parsePrediction, parsePredictions } from "../corpus/read/predictions.js";
+import { factOf, parsePrediction, parsePredictions } from "../corpus/read/predictions.js";
 import { readText } from "../corpus/read/reader.js";
 import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 import { broken, MANUAL } from "./failure.js";
@@ -87,7 +87,8 @@ function factsIn(text: string, file: string): PlacedFact[] {
   };
   if (text.trimStart().startsWith("[")) {
     refuseNoNumber(text, file);
-    return parsePredictions(text, file).map((fact, i) => ({ place: `prediction ${i}`, fact }));
+    const { predictions } = parsePredictions(Buffer.from(text), file);
+    return predictions.map((each, i) => ({ place: `prediction ${i}`, fact: factOf(each) }));
   }
   const lines = text.split("\n");
   return lines.flatMap((line, index) => {

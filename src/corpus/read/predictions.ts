@@ -7,9 +7,11 @@ import { tornJson } from "./json.js";
 
 /** A prediction as its file has it. */
 export interface Prediction extends FactTriple {
+  /** As the file has it, if it has one; scoring does not read it. */
+  readonly score?: unknown;
   /** Sentences that are said to show it; null where the file says nothing. */
   readonly evidence: readonly number[] | null;
-  /** Where it stands: "line 7", or "line 7, prediction 3" in a list. */
+  /** Where it stands, from 1. */
   readonly line: number;
 }
 
@@ -83,10 +85,23 @@ export function parsePrediction(line: string, index: number, file: string): Fact
   } catch {
     throw tornJson(line, file, { line: index + 1, column: 1, of: "line" });
   }
-  const { title, h_idx, t_idx, r } = checkPrediction(value, place);
-  const score = isObject(value) ? value.score : undefined;
-  return { title, h_idx, t_idx, r, ...(score !== undefined && { score }) };
+  return factOf(checkPrediction(value, place));
 }
+
+/** The fact that a prediction is, with its score if it has one. */
+export const factOf = ({
+  title,
+  h_idx,
+  t_idx,
+  r,
+  score,
+}: Omit<Prediction, "line">): FactTriple & Pick<Prediction, "score"> => ({
+  title,
+  h_idx,
+  t_idx,
+  r,
+  ...(score !== undefined && { score }),
+});
 
 const EXPECTED = {
   title: "the title of a document, a string",
@@ -123,14 +138,14 @@ function checkPrediction(item: unknown, place: string): Omit<Prediction, "line">
       ...(fix !== null && { fix }),
     });
   };
-  const { title, h_idx, t_idx, r, evidence = null } = item;
+  const { title, h_idx, t_idx, r, score, evidence = null } = item;
   if (typeof title !== "string") return refuse("title");
   if (!isWhole(h_idx)) return refuse("h_idx");
   if (!isWhole(t_idx)) return refuse("t_idx");
   if (typeof r !== "string") return refuse("r");
   if (evidence !== null && !(Array.isArray(evidence) && evidence.every(isWhole)))
     return refuse("evidence");
-  return { title, h_idx, t_idx, r, evidence };
+  return { title, h_idx, t_idx, r, evidence, ...(score !== undefined && { score }) };
 }
 
 /** What was probably meant by a field that is missing or of another kind. */
