@@ -10,7 +10,7 @@ export interface Catalog {
   readonly losses: ReadonlyMap<string, Loss>;
   readonly backbones: ReadonlyMap<string, Backbone>;
   readonly plugins: ReadonlyMap<string, Plugin>;
-  /** Programs of the user's, by programKey; absent: none. */
+  /** The user's programs, by programKey; absent: none. */
   readonly programs?: ReadonlyMap<string, ProgramSpec>;
   readonly datasets: Datasets;
   readonly encoders: Encoders;

@@ -77,7 +77,7 @@ export interface PlaceRequest {
   readonly site: () => Readonly<Record<string, string>>;
   /** Threads of a worker; the profile fixes them, because results depend on them. */
   readonly threads: number;
-  /** Whether the built-in trainer runs at all: a program of the user's needs no engine. */
+  /** Whether the built-in trainer runs at all: a user's program needs no engine. */
   readonly usesEngine: boolean;
   /**
    * The engine that runs get.

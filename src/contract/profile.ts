@@ -10,7 +10,7 @@ export interface Profile {
   readonly about: string;
   /** Seeds that run unless others are asked for; null: those of the experiment. */
   readonly seeds: readonly number[] | null;
-  /** Sizes that a program of the user's is asked for; backbones of the project say their own. */
+  /** Sizes that a user's program is asked for; backbones of the project say their own. */
   readonly head: Sizes;
   /** @param words names of the backbone's own layers, which have a rate of their own. */
   readonly schedule: (encoder: Pick<EncoderSpec, "size">, words: readonly string[]) => Schedule;

@@ -18,7 +18,7 @@ export interface PluginSpec {
   readonly params: Params;
 }
 
-/** A program of the user's, as far as it is identity. */
+/** A user's program, as far as it is identity. */
 export interface ProgramSpec {
   /** Program and arguments; files that were found are named without their folders. */
   readonly command: readonly string[];

@@ -3,7 +3,7 @@ import type { TrainSpec } from "../contract/train-spec.js";
 import { BACKBONES, type Backbones } from "./backbones/registry.js";
 import { PLUGINS, type Plugins } from "./plugins/registry.js";
 
-/** The runs that a run rests on by its backbone and its plugin; none for a program of the user's. */
+/** The runs that a run rests on by its backbone and its plugin; none for a user's program. */
 export const restsOnWith =
   (backbones: Backbones, plugins: Plugins): RestsOn =>
   (spec) =>

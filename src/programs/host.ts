@@ -18,7 +18,7 @@ import { readWritten } from "./predictions.js";
 import { runSpecOf } from "./run-spec.js";
 import { runSession } from "./session.js";
 
-/** A job whose model is a program's of the user's. */
+/** A job whose model is a user's program. */
 export interface HostContext {
   readonly job: Job;
   readonly start: ProgramStart;

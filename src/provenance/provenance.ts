@@ -48,7 +48,7 @@ export interface Provenance {
     readonly id: string;
     readonly library: string;
     readonly threads: number;
-    /** Whether the project's own operations computed (AMTL_KERNELS); null for a program of the user's. */
+    /** Whether the project's own operations computed (AMTL_KERNELS); null for a user's program. */
     readonly ownOperations: boolean | null;
   };
   readonly host: {

@@ -5,7 +5,7 @@ import type { MessageWriter } from "./messages.js";
 import { newProvenanceRecorder } from "../provenance/recorder.js";
 
 /**
- * Does a job whose model is a program's of the user's; nothing here loads TensorFlow.
+ * Does a job whose model is a user's program; nothing here loads TensorFlow.
  * @returns whether the program ran.
  */
 export async function runProgramJob(

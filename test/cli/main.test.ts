@@ -70,7 +70,7 @@ describe("amtl-run", () => {
     }
   });
 
-  it("ends quietly when nobody reads its output", async () => {
+  it("ends quietly when its output is closed", async () => {
     await inFolder(async (root) => {
       const { child, end } = startCli(["report", "--paper"], root);
       child.stdout?.destroy();

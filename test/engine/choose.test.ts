@@ -101,7 +101,7 @@ describe("engine/choose: which engine runs", () => {
     );
   });
 
-  it("hears the command line before the environment, and nothing in an empty variable", () => {
+  it("prefers the command line to the environment, and nothing in an empty variable", () => {
     assert.deepEqual(engineWish("wasm", "native"), { id: "wasm", from: "--engine" });
     assert.deepEqual(engineWish(undefined, "native"), { id: "native", from: "AMTL_ENGINE" });
     assert.equal(engineWish(undefined, ""), undefined);

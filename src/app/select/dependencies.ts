@@ -23,7 +23,7 @@ export interface Additions {
   /** By id. */
   readonly losses?: ReadonlyMap<string, Pick<LoadedLoss, "version">>;
   readonly backbones?: ReadonlyMap<string, Pick<LoadedBackbone, "version">>;
-  /** Programs of the user's, by the dependency that they are. */
+  /** The user's programs, by the dependency that they are. */
   readonly programs?: ReadonlyMap<string, Pick<LoadedProgram, "content">>;
   /** The project's and others. */
   readonly datasets?: Datasets;
@@ -93,7 +93,7 @@ const dataOf = ({ train, evaluation }: SeedRun): readonly string[] => [
 const pick = (known: Dependencies, names: readonly string[]): Dependencies =>
   Object.fromEntries(
     names.map((name) => {
-      if (!Object.hasOwn(known, name)) throw new Error(`Nothing resolves the dependency ${name}`);
+      if (!Object.hasOwn(known, name)) throw new Error(`Cannot resolve the dependency ${name}`);
       return [name, known[name]];
     }),
   );

@@ -55,7 +55,7 @@ export interface SyntheticSource {
   readonly labels: SyntheticLabels;
 }
 
-/** A file of the user's, known by its content. */
+/** A user's file, known by its content. */
 export interface OwnSource {
   readonly kind: "own";
   /** Absolute. */
@@ -114,7 +114,7 @@ export interface DatasetSpec {
 
 export type Datasets = ReadonlyMap<string, DatasetSpec>;
 
-/** A data set of the user's, as a job carries it: where its files are, and what was read from them. */
+/** A user's data set, as a job carries it: where its files are, and what was read from them. */
 export interface OwnDataset {
   readonly id: string;
   readonly relations: readonly string[];

@@ -13,7 +13,7 @@ type OwnOfJob = Pick<Job, "train" | "dependencies" | "evals" | "datasets" | "enc
 
 /**
  * The data sets that a job may read: the project's, and those of the user's that it carries.
- * @throws AmtlError (2) when a file of the user's is gone, or has another content than was planned.
+ * @throws AmtlError (2) when a user's file is gone, or has another content than was planned.
  */
 export async function datasetsOfJob(job: OwnOfJob): Promise<Datasets> {
   const { train, dependencies, evals, datasets: own = [] } = job;
@@ -42,7 +42,7 @@ export async function encodersOfJob({ train, dependencies, encoder }: OwnOfJob):
   if (encoder === undefined) return encodersWith([]);
   const encoders = encodersWith([ownEncoder(train.encoder, encoder)]);
   const name = `encoder:${train.encoder}`;
-  // A program of the user's brings its encoder itself.
+  // A user's program brings its encoder itself.
   if (!Object.hasOwn(dependencies, name)) return encoders;
   const planned = String(dependencies[name]);
   const hash = await encoderHash(train.encoder, encoders);

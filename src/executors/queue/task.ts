@@ -13,14 +13,14 @@ export interface TaskAdditions {
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** Files of backbones, by id. */
   readonly backboneFiles?: ReadonlyMap<string, string>;
-  /** How programs of the user's are started, by the dependency that they are. */
+  /** How the user's programs are started, by the dependency that they are. */
   readonly programs?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
   readonly datasets?: ReadonlyMap<string, OwnDataset>;
   readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
   readonly command?: Job["command"];
 }
 
-/** Data sets of the user's that a run or one of its evaluations reads. */
+/** The user's data sets that a run or one of its evaluations reads. */
 function ownDatasetsOf(
   { spec, evals }: PlannedRun,
   datasets: ReadonlyMap<string, OwnDataset>,

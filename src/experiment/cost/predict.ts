@@ -33,7 +33,7 @@ const KINDS: readonly ((spec: TrainSpec) => string)[] = [
   ({ profile }) => JSON.stringify([5, profile]),
 ];
 
-/** Whose time it is: that of a program of the user's says nothing of the built-in trainer's. */
+/** Whose time it is: that of a user's program says nothing of the built-in trainer's. */
 const trainerOf = ({ worker }: TrainSpec): string =>
   worker === undefined ? "" : programDependency(worker);
 

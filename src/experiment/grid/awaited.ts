@@ -11,7 +11,7 @@ export interface Awaited {
   readonly label: string;
 }
 
-/** What a cell with known names waits for; null where all of it is there, or a program of the user's brings it. */
+/** What a cell with known names waits for; null where all of it is there, or a user's program brings it. */
 export function awaitedBy(
   { backbone, plugin = null, worker }: FullAxes,
   { backbones, plugins }: Catalog,

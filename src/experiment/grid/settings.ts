@@ -123,7 +123,7 @@ export function withSettings(schedule: Schedule, settings: Settings): Schedule {
 
 /**
  * A backbone's sizes at some scale with the settings put in.
- * @param usual those of a backbone that only a program of the user's has.
+ * @param usual those of a backbone that only a user's program has.
  * @throws AmtlError (2) when they do not fit one another.
  */
 export function sizesWithSettings(

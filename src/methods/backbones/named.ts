@@ -8,7 +8,7 @@ export interface NamedBackbone {
 
 /**
  * Backbones that the paper prints numbers of and that are not built here: rows that name them wait, but for those of a
- * program of the user's, which may bring them.
+ * user's program, which may bring them.
  */
 export const NAMED_BACKBONES: Readonly<Record<string, NamedBackbone | undefined>> = {
   docunet: { label: "DocuNet", cost: 1.3 },

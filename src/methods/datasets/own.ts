@@ -8,7 +8,7 @@ import type {
 /** n and lambda of the paper's main data set, for data sets that say nothing. */
 export const USUAL_SEGMENTS: DatasetSpec["segments"] = { n: 4, lambda: 3.5 };
 
-/** A data set of the user's: the same documents at every scale, ranked by what its training file counts. */
+/** A user's data set: the same documents at every scale, ranked by what its training file counts. */
 export function ownDataset({ id, relations, segments, files }: OwnDataset): DatasetSpec {
   const splits = Object.fromEntries(
     Object.entries(files).map(([split, path]): [string, Source] => [split, { kind: "own", path }]),

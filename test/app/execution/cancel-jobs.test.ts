@@ -33,7 +33,7 @@ const JOB = { planId: PLAN, throttle: null, threads: 1, gpu: false, options: {},
 describe("cancelling jobs that outlive their command", function () {
   this.timeout(60_000);
 
-  it("asks nobody where a plan's folder says that nothing was submitted", async () => {
+  it("sends no request where a plan's folder says that nothing was submitted", async () => {
     await inFolder(async (root) => {
       await mkdir(planDir(root, PLAN), { recursive: true });
       await withPrograms(root, { squeue: "exit 1", scancel: "exit 1" }, async () => {
@@ -42,7 +42,7 @@ describe("cancelling jobs that outlive their command", function () {
     });
   });
 
-  it("cancels a plan's jobs, or a run's that no node has begun, and says when nobody answers", async () => {
+  it("cancels a plan's jobs, or a run's that no node has begun, and says when no controller answers", async () => {
     await inFolder(async (root) => {
       const tasks = sampleTasks(root, 2);
       const says = `echo "7_0|7|0|RUNNING|None|$SUBMISSION"; echo "7_1|7|1|PENDING|Resources|$SUBMISSION"`;

@@ -152,7 +152,7 @@ describe("logs", function () {
     }
   });
 
-  it("stops following when the run's command was killed and nobody takes over", async () => {
+  it("stops following when the run's command was killed and no command takes over", async () => {
     await inFolder(async (results) => {
       const { trainId, claim, say } = await newRun(results);
       const attempt = await claim();

@@ -43,7 +43,7 @@ describe("amtl-run logs", function () {
     });
   });
 
-  it("ends when the run's command was killed and nobody takes over", async () => {
+  it("ends when the run's command was killed and no command takes over", async () => {
     await inFolder(async (root) => {
       const cli = startCli(TABLE, root, { ms: 60_000 });
       const { run } = await cli.until(({ type }) => type === "started");

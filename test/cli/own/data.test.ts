@@ -134,7 +134,7 @@ describe("a data set and an encoder of a researcher's own", function () {
     });
   });
 
-  it("reach a program of the user's as files", async function () {
+  it("reach a user's program as files", async function () {
     if (spawnSync("python3", ["--version"]).status !== 0) return this.skip();
     const program = await readFile(join(projectRoot(), "docs", "worker-example.py"), "utf8");
     await withFiles({ ...FILES, "train.py": program }, async (folder) => {

@@ -60,7 +60,7 @@ describe("fetchDataset", () => {
     assert.deepEqual(kinds(await fetchIt("news/train.json", {})), [["news/train.json", "present"]]);
   });
 
-  it("says where nobody has an address", async () => {
+  it("says where no address is known", async () => {
     assert.deepEqual(kinds(await fetchIt("wire", {})), [["wire/train.json", "no address"]]);
   });
 

@@ -59,7 +59,7 @@ describe("fetchFile", () => {
     assert.ok(seen.every((one, i) => i === 0 || one.received >= seen[i - 1].received));
   });
 
-  it("asks nobody when the file is there and as expected", async () => {
+  it("downloads nothing when the file is there and as expected", async () => {
     await writeFile(target, content);
     assert.equal((await fetchIt({ sha256 })).fetched, false);
     assert.equal(server.requests.length, 0);

@@ -20,7 +20,7 @@ describe("readConfig", () => {
   const local = (content: object) =>
     writeFile(join(folder, "amtl.config.local.json"), JSON.stringify(content));
 
-  it("is content without either file", () => {
+  it("accepts a folder without either file", () => {
     assert.deepEqual(readConfig(folder), {
       data: {},
       hub: "https://huggingface.co",

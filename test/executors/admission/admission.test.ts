@@ -64,7 +64,7 @@ describe("admission to memory", () => {
     assert.deepEqual(told.slice(3), ["c in"]);
   });
 
-  it("lets nobody overtake, so that a large run has its turn", async () => {
+  it("starts waiting runs in order, so that a large run is not passed over forever", async () => {
     const { admission, enter, told } = place(10);
     const first = await enter("a", 4);
     void enter("large", 9);
@@ -96,7 +96,7 @@ describe("admission to memory", () => {
     assert.deepEqual(told, ["a in", "b waits: 7 of 6", "b in"]);
   });
 
-  it("holds nobody back who is to stop", async () => {
+  it("does not delay a run that is to stop", async () => {
     const { enter, told, stop } = place(10);
     await enter("a", 9);
     const second = enter("b", 9);

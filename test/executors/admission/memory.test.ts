@@ -67,7 +67,7 @@ describe("memory before a start", function () {
     });
   });
 
-  it("starts at once where nobody tells what is free, and where nothing tells the need", async () => {
+  it("starts at once where free memory is unknown, and where the need is unknown", async () => {
     for (const [need, free] of [
       [8 * GB, null],
       [0, 1],

@@ -62,7 +62,7 @@ describe("runs that rest on others", () => {
     });
   });
 
-  it("need the result of a run that nobody is to do", async () => {
+  it("need the result of a run that is not planned", async () => {
     await inFolder(async (root) => {
       const [teacher, student] = chain(root);
       const alone = newPrerequisites([student]);

@@ -71,7 +71,7 @@ describe("Slurm, a real one", function () {
     });
   });
 
-  it("gives up the jobs of a plan that nobody watches to amtl-run cancel, with a checkpoint", async () => {
+  it("gives up the jobs of a plan that no command watches to amtl-run cancel, with a checkpoint", async () => {
     await inFolder(async (root) => {
       const left = start([...TABLE, "--jobs", "1"], root, { ms: 8000 });
       await left.until(({ type }) => type === "checkpoint");

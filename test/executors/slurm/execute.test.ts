@@ -113,7 +113,7 @@ describe("Slurm's executor over a cluster that the test plays", function () {
     });
   });
 
-  it("submits a job that died without a word once more", async () => {
+  it("submits a job that died without a message once more", async () => {
     await inFolder(async (root) => {
       const [task] = sampleTasks(root, 1);
       let starts = 0;

@@ -24,7 +24,7 @@ describe("what sacct says of a job that left its run undone", () => {
     assert.equal(event.message, "The job's node failed (NODE_FAIL, 1:0)");
   });
 
-  it("is nothing new where the job just ended, or where the state is one that nobody knows", () => {
+  it("is nothing new where the job just ended, or where the state is unknown", () => {
     for (const state of ["COMPLETED|0:0", "FAILED|1:0", "RUNNING|0:0", "EXPEDITING|0:0"]) {
       assert.equal(fate(state), "nothing new");
     }

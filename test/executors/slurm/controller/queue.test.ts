@@ -43,7 +43,7 @@ describe("what squeue says", () => {
     }
   });
 
-  it("in words that nobody knows means nothing", () => {
+  it("in unknown words means nothing", () => {
     assert.equal(phaseOf("EXPEDITING"), "unknown");
     assert.equal(phaseOf(""), "unknown");
   });
