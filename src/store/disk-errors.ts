@@ -1,3 +1,4 @@
+import { isDiskFull } from "../base/disk-full.js";
 import { lacking, type AmtlError } from "../base/errors.js";
 
 /** The code of a system error ("ENOSPC"), or undefined for any other error. */
@@ -6,8 +7,6 @@ export function errorCode(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
-
-const FULL = new Set(["ENOSPC", "EDQUOT"]);
 
 /** The one wording for a full disk, whoever met it. */
 export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
@@ -36,7 +35,7 @@ export const unwritable = (folder: string, cause: unknown): AmtlError =>
  */
 export function diskError(error: unknown, folder: string): unknown {
   const code = errorCode(error);
-  if (code !== undefined && FULL.has(code)) return fullDisk(folder, error);
+  if (isDiskFull(error)) return fullDisk(folder, error);
   if (code !== undefined && UNWRITABLE.has(code)) return unwritable(folder, error);
   return error;
 }

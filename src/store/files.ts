@@ -1,30 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { ToJson } from "../base/json.js";
 import { badInput } from "../base/errors.js";
+import { makeFolders } from "../base/make-folders.js";
 import { diskError, errorCode, unwritable } from "./disk-errors.js";
 
 export { diskError, errorCode, fullDisk } from "./disk-errors.js";
 
 /**
- * Makes a folder and its parents, one by one: Node's own way calls a file system that is read-only a missing folder.
+ * Makes a folder and its parents.
  * @throws AmtlError (4) when the disk is full or the place cannot be written; (2) when a file is in the way.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder).catch(async (error: unknown) => {
-      const code = errorCode(error) ?? "";
-      if (!["ENOENT", "ENOTDIR"].includes(code) || dirname(folder) === folder) throw error;
-      await makeFolder(dirname(folder));
-      await mkdir(folder);
-    });
+    await makeFolders(folder);
   } catch (error) {
     const code = errorCode(error);
-    if (code === "EEXIST" && !(await stat(folder)).isDirectory()) {
+    if (code === "EEXIST") {
       throw badInput("Not a folder", {
-        where: folder,
+        where: error instanceof Error && "path" in error ? String(error.path) : folder,
         expected: "a folder",
         got: "a file",
         fix: "move the file away, or name another folder with --results",
@@ -33,7 +29,7 @@ export async function makeFolder(folder: string): Promise<void> {
     }
     // Its parent is there, and yet: a place that takes no folders, such as /proc.
     if (code === "ENOENT") throw unwritable(folder, error);
-    if (code !== "EEXIST") throw diskError(error, folder);
+    throw diskError(error, folder);
   }
 }
 

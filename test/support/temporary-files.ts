@@ -14,6 +14,11 @@ export function mochaGlobalSetup(): void {
   removeAbandoned(tmpdir());
   folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   process.env.TMPDIR = folder;
+  // What this user has of the model hub is nothing to rely on.
+  for (const name of Object.keys(process.env).filter((each) => each.startsWith("HF_"))) {
+    Reflect.deleteProperty(process.env, name);
+  }
+  process.env.HF_HOME = join(folder, "huggingface");
 }
 
 export function mochaGlobalTeardown(): void {

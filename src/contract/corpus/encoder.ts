@@ -53,6 +53,12 @@ export interface EncodedDocuments {
   readonly pooled: () => tf.Tensor2D;
 }
 
+/** Sizes that tell published encoders apart. */
+export type EncoderSizes = Pick<
+  EncoderConfig,
+  "vocabulary" | "width" | "layers" | "heads" | "feedForward"
+>;
+
 /** Where an encoder's files are, or what they are brought from. */
 export type EncoderOrigin =
   /** The program builds it (design.md, section 2, profile smoke). */
@@ -75,6 +81,8 @@ export interface EncoderSpec {
   readonly about: string;
   /** The encoder of the paper in whose place it runs, by profile. */
   readonly standsFor: Readonly<Partial<Record<ProfileId, string>>>;
+  /** Sizes of the published one: what has others is not it. Absent: any are taken. */
+  readonly sizes?: EncoderSizes;
   /** large: it learns at half the rate in profile paper. Absent: base. */
   readonly size?: "base" | "large";
   /** Time of a training as a multiple of BERT-base's, before any was measured; absent: 1. */

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AmtlError, lacking } from "../../base/errors.js";
-import { networkReason, writeError } from "./errors.js";
+import { networkReason, NOT_FOUND, writeError } from "./errors.js";
 import { openUrl } from "./open.js";
 import { dropPart, type Part, readPart, tagPart } from "./part.js";
 import { receiveBody, tooLarge } from "./receive.js";
@@ -11,9 +11,18 @@ export type Attempt =
   /** `declared`: the digest that a model hub states; `resumed`: part of the bytes are of an earlier attempt. */
   | { readonly kind: "complete"; readonly declared: string | null; readonly resumed: boolean }
   /** What the server or the network did; another attempt may succeed. */
-  | { readonly kind: "interrupted"; readonly reason: string };
+  | {
+      readonly kind: "interrupted";
+      readonly reason: string;
+      /** Milliseconds that the server asks to wait. */
+      readonly pause: number;
+    };
 
-const interrupted = (reason: string): Attempt => ({ kind: "interrupted", reason });
+const interrupted = (reason: string, pause = 0): Attempt => ({
+  kind: "interrupted",
+  reason,
+  pause,
+});
 const isTransient = (status: number): boolean =>
   status === 408 || status === 425 || status === 429 || status >= 500;
 
@@ -32,10 +41,13 @@ export async function attemptDownload(request: FetchRequest, patience: Patience)
       controller.abort(new Error(`${what} within ${milliseconds / 1000} s`));
     }, milliseconds);
   };
+  const pace = newPace(patience.pace);
   try {
     within(patience.answer, "no answer");
-    return await download(request, controller.signal, () => {
+    return await download(request, controller.signal, (bytes) => {
       within(patience.silence, "no byte");
+      const slow = pace(bytes);
+      if (slow !== null) controller.abort(new Error(slow));
     });
   } catch (error) {
     if (error instanceof AmtlError) throw error;
@@ -46,31 +58,53 @@ export async function attemptDownload(request: FetchRequest, patience: Patience)
   }
 }
 
+/** Tells from what a connection brings whether it is as good as silent: a server may send a byte now and then for ever. */
+function newPace({ bytes: least, within }: Patience["pace"]): (bytes: number) => string | null {
+  let since = performance.now();
+  let brought = 0;
+  return (bytes) => {
+    brought += bytes;
+    if (performance.now() - since < within) return null;
+    const slow = brought < least ? `${brought} bytes within ${within / 1000} s` : null;
+    since = performance.now();
+    brought = 0;
+    return slow;
+  };
+}
+
 async function download(
   request: FetchRequest,
   signal: AbortSignal,
-  alive: () => void,
+  alive: (bytes: number) => void,
 ): Promise<Attempt> {
   const part = await readPart(request.target);
-  const { response, declared } = await openUrl(request.url, rangeHeaders(part, request), signal);
-  alive();
+  const { response, declared } = await openUrl(
+    request.url,
+    rangeHeaders(part, request),
+    signal,
+    request.access?.token ?? null,
+  );
+  alive(0);
   const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(response.headers.get("content-range") ?? "");
   if (response.status === 416 && Number(range?.[2]) === part.bytes) {
     return { kind: "complete", declared, resumed: true };
   }
-  const mismatched = response.status === 206 && Number(range?.[1]) !== part.bytes;
-  if (response.status === 416 || mismatched) {
+  const isOther =
+    response.status === 206 &&
+    (Number(range?.[1]) !== part.bytes || !isSameVersion(part, request, response));
+  if (response.status === 416 || isOther) {
     await response.body?.cancel();
     await dropPart(request.target);
     return interrupted("the server could not continue the partial download");
   }
   if (isTransient(response.status)) {
     await response.body?.cancel();
-    return interrupted(`the server answered ${response.status} ${response.statusText}`.trim());
+    const answered = `the server answered ${response.status} ${response.statusText}`.trim();
+    return interrupted(answered, retryAfter(response));
   }
   if (response.status !== 200 && response.status !== 206) {
     await response.body?.cancel();
-    throw refused(request.url, response);
+    throw refused(request, response);
   }
   const from = response.status === 206 ? part.bytes : 0;
   const total = wholeSize(response, from);
@@ -86,11 +120,29 @@ async function download(
     : interrupted(`the connection closed after ${bytes} of ${total} bytes`);
 }
 
+/** Whether the rest is of the version whose beginning is here; where nothing vouches for it, it is not. */
+function isSameVersion(part: Part, request: FetchRequest, response: Response): boolean {
+  if ((response.headers.get("content-encoding") ?? "identity") !== "identity") return false;
+  const etag = response.headers.get("etag");
+  if (part.etag !== null && etag !== null) return etag === part.etag;
+  return digestKnown(request);
+}
+
+const digestKnown = ({ sha256, gitBlobSha1 }: FetchRequest): boolean =>
+  (sha256 ?? gitBlobSha1) !== undefined;
+
+/** Milliseconds of a Retry-After header, which has seconds or a date; 0 where there is none. */
+function retryAfter({ headers }: Response): number {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
+}
+
 /** Asks for the rest only where its version is certain: by entity tag, or by the digest checked at the end. */
 function rangeHeaders(part: Part, request: FetchRequest): Record<string, string> {
   const headers: Record<string, string> = { "accept-encoding": "identity" };
-  const known = request.sha256 ?? request.gitBlobSha1;
-  if (part.bytes === 0 || (part.etag === null && known === undefined)) return headers;
+  if (part.bytes === 0 || (part.etag === null && !digestKnown(request))) return headers;
   headers.range = `bytes=${part.bytes}-`;
   if (part.etag !== null) headers["if-range"] = part.etag;
   return headers;
@@ -102,12 +154,18 @@ function wholeSize(response: Response, from: number): number | null {
   return encoding === "identity" && length !== null ? from + Number(length) : null;
 }
 
-function refused(url: string, response: Response): AmtlError {
-  const access = response.status === 401 || response.status === 403;
-  return lacking(access ? "Access denied by the server" : "File not found on the server", {
+function refused({ url, command, access }: FetchRequest, response: Response): AmtlError {
+  if (response.status === 401 || response.status === 403) {
+    return lacking("Access denied by the server", {
+      where: url,
+      got: `${response.status} ${response.statusText}`.trim(),
+      fix: `${access?.howToGet ?? "look at the address; another one can be set in amtl.config.local.json"}, then ${command}`,
+    });
+  }
+  return lacking(NOT_FOUND, {
     where: url,
     got: `${response.status} ${response.statusText}`.trim(),
-    fix: "look at the address; another one can be set in amtl.config.local.json",
+    fix: `look at the address; another one can be set in amtl.config.local.json, then ${command}`,
   });
 }
 

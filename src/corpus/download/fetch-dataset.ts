@@ -80,6 +80,7 @@ async function fetchFrom(
         target: cachedPath(file.name),
         gitBlobSha1: file.blob,
         maxBytes: MOST_BYTES,
+        command: `amtl-run data get ${file.name}`,
         patience,
         onProgress: ({ received, total }) => onProgress?.({ name: file.name, received, total }),
       });

@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { durationText } from "../../base/duration.js";
 import { lacking } from "../../base/errors.js";
 import { type Attempt, attemptDownload } from "./attempt.js";
 import { type Digest, digestFile } from "./digest.js";
@@ -45,7 +46,7 @@ async function download(request: FetchRequest, mayStartOver: boolean): Promise<D
     where: request.url,
     expected: wrong.expected,
     got: `${wrong.got}${page ? " (a web page: a login or a proxy may stand in between)" : ""}`,
-    fix: "look at the address in amtl.config.json and amtl.config.local.json, and at the network",
+    fix: `look at the address in amtl.config.json and amtl.config.local.json, and at the network; then ${request.command}`,
   });
 }
 
@@ -55,8 +56,12 @@ async function complete(request: FetchRequest): Promise<Extract<Attempt, { kind:
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptDownload(request, patience);
     if (outcome.kind === "complete") return outcome;
-    if (attempt >= patience.attempts) throw noConnection(request.url, outcome.reason, attempt);
-    await sleep(patience.pause * 2 ** (attempt - 1));
+    if (attempt >= patience.attempts) throw noConnection(request, outcome.reason, attempt);
+    if (outcome.pause > patience.mostPause) {
+      const asked = `${outcome.reason}, asking to wait ${durationText(outcome.pause / 1000)}`;
+      throw noConnection(request, asked, attempt);
+    }
+    await sleep(Math.max(outcome.pause, patience.pause * 2 ** (attempt - 1)));
   }
 }
 

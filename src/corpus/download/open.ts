@@ -13,17 +13,25 @@ export interface Answer {
  * Sends a GET request and follows redirects itself, so that headers on the way are seen and a redirect
  * from https to anything else is refused.
  *
+ * @param token of the server of `url`; other servers do not see it.
  * @throws AmtlError (4) for a bad redirect; the runtime's own errors for a lost connection.
  */
 export async function openUrl(
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  token: string | null,
 ): Promise<Answer> {
+  const { origin } = new URL(url);
+  const trusted = token === null ? headers : { ...headers, authorization: `Bearer ${token}` };
   let current = new URL(url);
   let declared: string | null = null;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const response = await fetch(current, { headers, signal, redirect: "manual" });
+    const response = await fetch(current, {
+      headers: current.origin === origin ? trusted : headers,
+      signal,
+      redirect: "manual",
+    });
     declared ??= declaredDigest(response.headers);
     if (!REDIRECTS.has(response.status)) return { response, declared };
     await response.body?.cancel();

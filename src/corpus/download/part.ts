@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolders } from "../../base/make-folders.js";
 
 /** A download that is not finished: its bytes, and the server's name for the version they belong to. */
 export interface Part {
@@ -14,7 +15,8 @@ const tagPath = (target: string): string => `${target}.part-etag`;
 
 export async function readPart(target: string): Promise<Part> {
   const path = partPath(target);
-  const bytes = await stat(path).then(
+  for (const each of [path, tagPath(target)]) await dropLink(each);
+  const bytes = await lstat(path).then(
     ({ size }) => size,
     () => 0,
   );
@@ -22,9 +24,16 @@ export async function readPart(target: string): Promise<Part> {
   return { path, bytes, etag };
 }
 
+/** What is no file of its own, be it a link or a second name of another's file, is taken away and never written to. */
+async function dropLink(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null || (found.isFile() && found.nlink === 1)) return;
+  await rm(path, { recursive: true });
+}
+
 /** Remembers which version the coming bytes belong to. A weak tag cannot vouch for bytes. */
 export async function tagPart(target: string, etag: string | null): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolders(dirname(target));
   if (etag === null || etag.startsWith("W/")) await rm(tagPath(target), { force: true });
   else await writeFile(tagPath(target), etag);
 }

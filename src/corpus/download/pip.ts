@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { type AmtlError, lacking } from "../../base/errors.js";
+import { makeFolders } from "../../base/make-folders.js";
 import { digestFile } from "./digest.js";
 
 export interface Wheel {
@@ -21,7 +22,7 @@ const INTERPRETERS = ["python3", "python"];
  */
 export async function pipDownload(wheel: Wheel, folder: string): Promise<string> {
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const requirement = `${wheel.package}==${wheel.version}`;
   const options = ["--no-deps", "--only-binary=:all:", "--no-input", "--progress-bar=off"];
   await runPip(["download", ...options, "--quiet", "--dest", folder, requirement], requirement);

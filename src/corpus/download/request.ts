@@ -19,18 +19,33 @@ export interface Patience {
   readonly answer: number;
   /** Milliseconds without a byte after which a connection counts as lost. */
   readonly silence: number;
+  /** What a connection must bring in so many milliseconds to count as alive. */
+  readonly pace: { readonly bytes: number; readonly within: number };
   readonly attempts: number;
   /** Milliseconds before the second attempt; doubled before each further one. */
   readonly pause: number;
+  /** Milliseconds that a server may ask to wait (Retry-After) before it counts as not to be had. */
+  readonly mostPause: number;
 }
 
-export const PATIENCE: Patience = { answer: 30_000, silence: 30_000, attempts: 4, pause: 1000 };
+export const PATIENCE: Patience = {
+  answer: 30_000,
+  silence: 30_000,
+  pace: { bytes: 60_000, within: 60_000 },
+  attempts: 4,
+  pause: 1000,
+  mostPause: 120_000,
+};
 
 export interface FetchRequest extends ExpectedDigest {
   readonly url: string;
   /** Path of the finished file; `<target>.part` holds what has arrived, for resuming. */
   readonly target: string;
   readonly maxBytes: number;
+  /** For a server that gives the file to some only. It is sent to the server of `url` alone, not on to others. */
+  readonly access?: { readonly token: string | null; readonly howToGet: string };
+  /** What a user types to bring it, for messages: "amtl-run data get redocred/test_revised.json". */
+  readonly command: string;
   readonly onProgress?: (progress: Progress) => void;
   readonly patience?: Patience;
 }

@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { openPromise } from "yauzl";
+import { makeFolders } from "../../base/make-folders.js";
 import { writeError } from "./errors.js";
 
 /**
@@ -17,7 +17,7 @@ export async function unzipFolder(
   folder: string,
   target: string,
 ): Promise<string[]> {
-  await mkdir(target, { recursive: true });
+  await makeFolders(target);
   const zip = await openPromise(archive);
   const names: string[] = [];
   try {

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lock } from "proper-lockfile";
 import { failed } from "../../base/errors.js";
+import { makeFolders } from "../../base/make-folders.js";
 import { writeError } from "./errors.js";
 
 /**
@@ -13,7 +13,7 @@ import { writeError } from "./errors.js";
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lost: Error[] = [];
-  const release = await mkdir(dirname(path), { recursive: true })
+  const release = await makeFolders(dirname(path))
     .then(() =>
       lock(path, {
         realpath: false,

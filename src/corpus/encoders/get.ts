@@ -10,6 +10,7 @@ import { withLock } from "../download/with-lock.js";
 import { bringEncoder, describeSource } from "./bring.js";
 import { inspectFolder } from "./folder.js";
 import { installedFolder, locateEncoder, originOf, storedName } from "./locate.js";
+import { hubWord } from "./origin.js";
 import { type ResolvedEncoder, resolveEncoder } from "./resolve.js";
 
 export interface GetOptions {
@@ -47,7 +48,9 @@ export async function getEncoder(id: string, options: GetOptions = {}): Promise<
   const sources = options.sources ?? sourcesOf(id, origin);
   return withLock(target, async () => {
     const whole = existsSync(target) && (await isWhole(target));
-    const from = whole ? target : await install(id, target, sources, options);
+    const from = whole
+      ? target
+      : await install(id, commandOf(id, origin), sources, target, options);
     return { encoder: await resolveEncoder(id), fetched: !whole, from };
   });
 }
@@ -58,6 +61,9 @@ const isWhole = (folder: string): Promise<boolean> =>
     () => false,
   );
 
+const commandOf = (id: string, origin: EncoderOrigin): string =>
+  `amtl-run encoder get ${origin.kind === "hub" ? hubWord(origin) : id}`;
+
 /** What an encoder may be brought from, in the order in which it is tried. */
 const sourcesOf = (id: string, origin: EncoderOrigin): readonly EncoderSource[] =>
   origin.kind === "hub"
@@ -66,35 +72,34 @@ const sourcesOf = (id: string, origin: EncoderOrigin): readonly EncoderSource[] 
 
 async function install(
   id: string,
-  target: string,
+  command: string,
   sources: readonly EncoderSource[],
+  target: string,
   options: GetOptions,
 ): Promise<string> {
   const config = readConfig();
-  const reasons: string[] = [];
+  const reasons: { readonly source: EncoderSource; readonly error: AmtlError }[] = [];
   for (const source of sources) {
     if (source.from === "folder") continue;
     const staging = stagingFolder(target, source);
     try {
       await bringEncoder(source, staging, {
         hub: options.hub ?? config.hub,
+        command,
         onProgress: options.onProgress ?? (() => undefined),
         patience: options.patience ?? PATIENCE,
       });
       await inspectFolder(staging);
     } catch (error) {
       if (!(error instanceof AmtlError)) throw error;
-      const { got } = error.details;
-      reasons.push(
-        `${describeSource(source)}: ${error.message}${got === undefined ? "" : ` (${got})`}`,
-      );
+      reasons.push({ source, error });
       if (error.exitCode === ExitCode.badInput) await rm(staging, { recursive: true });
       continue;
     }
     await putInPlace(staging, target);
     return describeSource(source);
   }
-  throw unavailable(id, reasons);
+  throw unavailable(id, command, reasons);
 }
 
 /** One for each source, so that a download is never resumed from another revision. */
@@ -112,15 +117,27 @@ async function putInPlace(staging: string, target: string): Promise<void> {
   }
 }
 
-function unavailable(id: string, reasons: readonly string[]): AmtlError {
+function unavailable(
+  id: string,
+  command: string,
+  reasons: readonly { readonly source: EncoderSource; readonly error: AmtlError }[],
+): AmtlError {
+  const own = `name a Hugging Face folder in amtl.config.local.json: {"encoders": {"${id}": [{"from": "folder", "folder": "…"}]}}`;
   if (reasons.length === 0) {
     return badInput(`No source for encoder ${id}`, {
       where: `amtl.config.json, encoders.${id}`,
-      fix: `name a Hugging Face folder in amtl.config.local.json: {"encoders": {"${id}": [{"from": "folder", "folder": "…"}]}}`,
+      fix: own,
     });
   }
+  const said = reasons.map(({ source, error: { message, details } }) => {
+    const got = details.got === undefined ? "" : ` (${details.got})`;
+    return `${describeSource(source)}: ${message}${got}`;
+  });
+  const places = reasons.flatMap(({ error }) => error.details.where ?? []);
+  const way = reasons.length === 1 ? reasons[0].error.details.fix : undefined;
   return lacking(`Cannot download encoder ${id}`, {
-    got: reasons.join("; "),
-    fix: `look at the network and run the same command again, or name a Hugging Face folder in amtl.config.local.json: {"encoders": {"${id}": [{"from": "folder", "folder": "…"}]}}`,
+    ...(places.length > 0 && { where: places.join(" and ") }),
+    got: said.join("; "),
+    fix: `${way ?? `look at the network, then ${command}`}; or ${own}`,
   });
 }

@@ -6,7 +6,8 @@ import { nearest } from "../../base/nearest.js";
 import type { EncoderOrigin, Encoders } from "../../contract/corpus/encoder.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 import { readConfig } from "../files/config.js";
-import { hubName, hubWord, isPlace, originFrom } from "./origin.js";
+import { cachedSnapshot } from "./hub-cache.js";
+import { hubName, hubWord, isPlace, originFrom, type HubRevision } from "./origin.js";
 
 export type EncoderPlace =
   | { readonly kind: "constructed" }
@@ -39,7 +40,7 @@ export const storedName = (id: string, origin: EncoderOrigin): string =>
 
 /**
  * Where an encoder is: built by the program, a folder given by its path, one that the configuration names, one under
- * `AMTL_DATA/encoders`, or the user's cache.
+ * `AMTL_DATA/encoders` (whatever it holds), the user's cache, or the cache that the hub's own programs share.
  *
  * @param encoders among which it is looked up: the project's unless given.
  * @throws AmtlError (2) for an unknown name or a path without a folder.
@@ -53,17 +54,35 @@ export function locateEncoder(id: string, encoders: Encoders = ENCODERS): Encode
     if (own?.from === "folder")
       return givenFolder(own.folder, `encoders.${id} in the configuration`);
   }
-  const folder = encoderFolders(storedName(id, origin)).find((path) =>
-    ["config.json", "model.safetensors"].every((name) => existsSync(join(path, name))),
-  );
-  return folder === undefined ? { kind: "absent" } : { kind: "folder", folder };
+  const name = storedName(id, origin);
+  const given = dataFolder(name);
+  if (given !== null && existsSync(given)) return { kind: "folder", folder: given };
+  const installed = installedFolder(name);
+  if (INSTALLED.every((file) => existsSync(join(installed, file)))) {
+    return { kind: "folder", folder: installed };
+  }
+  const shared = hubRevisions(id, origin)
+    .map(cachedSnapshot)
+    .find((folder) => folder !== null);
+  return shared === undefined ? { kind: "absent" } : { kind: "folder", folder: shared };
 }
 
-function encoderFolders(name: string): string[] {
+/** An installation is put in place in one step: what lacks one of these was cut short otherwise, and is brought again. */
+const INSTALLED = ["config.json", "model.safetensors"];
+
+function dataFolder(name: string): string | null {
   const data = process.env.AMTL_DATA ?? "";
-  const installed = installedFolder(name);
-  return data === "" ? [installed] : [join(resolve(data), "encoders", name), installed];
+  return data === "" ? null : join(resolve(data), "encoders", name);
 }
+
+const encoderFolders = (name: string): readonly string[] =>
+  [dataFolder(name), installedFolder(name)].filter((folder) => folder !== null);
+
+/** What the hub has it under, as far as that is known. */
+const hubRevisions = (id: string, origin: EncoderOrigin): readonly HubRevision[] =>
+  origin.kind === "hub"
+    ? [origin]
+    : (readConfig().encoders[id] ?? []).filter((source) => source.from === "hub");
 
 function givenFolder(path: string, where: string): EncoderPlace {
   const folder = resolve(path);

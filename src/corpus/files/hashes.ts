@@ -1,8 +1,9 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
+import { makeFolders } from "../../base/make-folders.js";
 import { readJsonOr } from "../../base/read-json.js";
 import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
@@ -45,7 +46,7 @@ const recall = (note: string): Promise<Remembered | null> => readJsonOr(note, re
 async function remember(note: string, entry: Remembered): Promise<void> {
   try {
     const { default: writeFileAtomic } = await import("write-file-atomic");
-    await mkdir(dirname(note), { recursive: true });
+    await makeFolders(dirname(note));
     await writeFileAtomic(note, JSON.stringify(entry));
   } catch {
     return;

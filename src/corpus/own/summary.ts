@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
+import { makeFolders } from "../../base/make-folders.js";
 import { readJsonOr } from "../../base/read-json.js";
 import { count, fields, listOf, nullable, type Shaped, text } from "../../base/shape.js";
 import type { Document } from "../../contract/corpus/document.js";
@@ -50,7 +50,7 @@ export function summarize(documents: readonly Document[]): FileSummary {
 async function remember(note: string, summary: FileSummary): Promise<void> {
   try {
     const { default: writeFileAtomic } = await import("write-file-atomic");
-    await mkdir(dirname(note), { recursive: true });
+    await makeFolders(dirname(note));
     await writeFileAtomic(note, JSON.stringify(summary));
   } catch {
     return;

@@ -1,6 +1,12 @@
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
-import { type AddedToken, byteLevelSchema, wordPieceSchema } from "./definition.js";
+import {
+  type AddedToken,
+  type ByteLevelDefinition,
+  byteLevelSchema,
+  type WordPieceDefinition,
+  wordPieceSchema,
+} from "./definition.js";
 import { exactBertNormalizer, exactByteLevel } from "./exact.js";
 import { createLibraryTokenizer, type LibraryTokenizer } from "./library.js";
 import { specialSplitter } from "./special.js";
@@ -36,13 +42,13 @@ export function buildTokenizer(definition: unknown, source: string): WordTokeniz
     const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
     library.normalizer = exactBertNormalizer(parsed.normalizer);
     library.pre_tokenizer = splitWords;
-    return wordByWord(library, parsed.added_tokens, "bert", source);
+    return wordByWord(library, parsed, "bert", source);
   }
   if (type === "BPE") {
     const parsed = check(byteLevelSchema, definition, source);
     const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
     library.pre_tokenizer = exactByteLevel(parsed.pre_tokenizer);
-    return wordByWord(library, parsed.added_tokens, "roberta", source);
+    return wordByWord(library, parsed, "roberta", source);
   }
   throw badInput("Unsupported tokenizer", {
     where: `${source}, model.type`,
@@ -64,7 +70,7 @@ function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T 
 
 function wordByWord(
   library: LibraryTokenizer,
-  addedTokens: readonly AddedToken[],
+  { added_tokens, model }: WordPieceDefinition | ByteLevelDefinition,
   family: WordTokenizer["family"],
   source: string,
 ): WordTokenizer {
@@ -76,7 +82,7 @@ function wordByWord(
       expected: `an entry ${JSON.stringify(token)}`,
     });
   };
-  const sectionsOf = specialSplitter(addedTokens);
+  const sectionsOf = specialSplitter(added_tokens);
   const known = new Map<string, Encoded>();
   const encode = (word: string): Encoded => {
     const before = known.get(word);
@@ -95,10 +101,21 @@ function wordByWord(
   };
   return {
     family,
+    size: sizeOf(added_tokens, model.vocab),
     encodeWord: (word) => encode(word).ids,
     pieces: (word) => encode(word).tokens,
     markerId: idOf(MARKER),
     startId: idOf(ENDS[family][0]),
     endId: idOf(ENDS[family][1]),
   };
+}
+
+function sizeOf(
+  added: readonly AddedToken[],
+  vocabulary: Readonly<Record<string, number>>,
+): number {
+  let most = -1;
+  for (const { id } of added) most = Math.max(most, id);
+  for (const id of Object.values(vocabulary)) most = Math.max(most, id);
+  return most + 1;
 }

@@ -1,5 +1,6 @@
 import { sizeText } from "../../base/size-text.js";
 import { mkdir, statfs } from "node:fs/promises";
+import { isDiskFull } from "../../base/disk-full.js";
 import { lacking, type AmtlError } from "../../base/errors.js";
 
 export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
@@ -9,12 +10,10 @@ export const fullDisk = (folder: string, cause?: unknown): AmtlError =>
     ...(cause === undefined ? {} : { cause }),
   });
 
-const DISK_CODES = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
-
 /** Turns the operating system's "no space left" into one clear error; other errors stay as they are. */
 export function explainDisk(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && DISK_CODES.has(code) ? fullDisk(folder, error) : error;
+  const isTooLarge = error instanceof Error && "code" in error && error.code === "EFBIG";
+  return isTooLarge || isDiskFull(error) ? fullDisk(folder, error) : error;
 }
 
 /** Free bytes for this user on the disk of a folder, which is made if it is not there. */

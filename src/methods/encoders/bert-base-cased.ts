@@ -5,6 +5,7 @@ export const bertBaseCased: EncoderSpec = {
   family: "bert",
   origin: { kind: "pretrained" },
   about: "768 wide, 12 layers, cased",
+  sizes: { vocabulary: 28_996, width: 768, layers: 12, heads: 12, feedForward: 3072 },
   standsFor: { paper: "bert-base-cased" },
   // From training steps of its shape, 4.25 GiB with batches of 4 × 256 pieces and 6.2 with 4 × 512; here for the longest
   // batch, 4 × 1024.

@@ -5,5 +5,6 @@ export const bertBaseUncased: EncoderSpec = {
   ...bertBaseCased,
   id: "bert-base-uncased",
   about: "768 wide, 12 layers, uncased",
+  sizes: { vocabulary: 30_522, width: 768, layers: 12, heads: 12, feedForward: 3072 },
   standsFor: {},
 };

@@ -5,6 +5,7 @@ export const robertaLarge: EncoderSpec = {
   family: "roberta",
   origin: { kind: "pretrained" },
   about: "1024 wide, 24 layers",
+  sizes: { vocabulary: 50_265, width: 1024, layers: 24, heads: 16, feedForward: 4096 },
   standsFor: { paper: "roberta-large" },
   size: "large",
   // Not measured: 24 layers of 1024² beside 12 of 768², the backbone being shared.

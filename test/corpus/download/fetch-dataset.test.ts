@@ -6,6 +6,7 @@ import { AmtlError } from "../../../src/base/errors.js";
 import { fetchDataset } from "../../../src/corpus/download/fetch-dataset.js";
 import type { PublishedFile } from "../../../src/contract/corpus/dataset.js";
 import { type Folders, useOwnFolders } from "../folders.js";
+import { IMPATIENT } from "./patience.js";
 import { isLacking } from "./expect.js";
 import { serveFile, startServer, type TestServer } from "./server.js";
 
@@ -31,7 +32,7 @@ describe("fetchDataset", () => {
     fetchDataset(name, {
       files,
       config: { data },
-      patience: { answer: 1000, silence: 500, attempts: 1, pause: 1 },
+      patience: { ...IMPATIENT, attempts: 1 },
     });
   const kinds = (done: Awaited<ReturnType<typeof fetchDataset>>) =>
     done.map(({ name, kind }) => [name, kind]);

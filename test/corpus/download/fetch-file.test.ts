@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { AmtlError } from "../../../src/base/errors.js";
 import { fetchFile } from "../../../src/corpus/download/fetch-file.js";
 import type { FetchRequest, Progress } from "../../../src/corpus/download/request.js";
 import { smallDisk } from "../../support/machines/small-disk.js";
+import { IMPATIENT } from "./patience.js";
 import { isLacking } from "./expect.js";
 import { type Serving, serveFile, startServer, type TestServer } from "./server.js";
 
@@ -17,7 +19,7 @@ const gitBlobSha1 = createHash("sha1")
   .update(`blob ${content.length}\0`)
   .update(content)
   .digest("hex");
-const patience = { answer: 1000, silence: 300, attempts: 3, pause: 1 };
+const patience = IMPATIENT;
 
 describe("fetchFile", () => {
   let folder: string;
@@ -29,7 +31,14 @@ describe("fetchFile", () => {
     };
   };
   const fetchIt = (more: Partial<FetchRequest> = {}) =>
-    fetchFile({ url: server.url("/file"), target, maxBytes: 1e6, patience, ...more });
+    fetchFile({
+      url: server.url("/file"),
+      target,
+      maxBytes: 1e6,
+      command: "amtl-run x",
+      patience,
+      ...more,
+    });
   const assertWhole = async (): Promise<void> => {
     assert.ok((await readFile(target)).equals(content));
     assert.deepEqual(await readdir(folder), ["file.bin"]);
@@ -130,6 +139,48 @@ describe("fetchFile", () => {
     await assertWhole();
   });
 
+  it("never appends bytes of another version", async () => {
+    const other = randomBytes(content.length);
+    // A server that honours ranges and not If-Range.
+    server.answer = (request, response) => {
+      delete request.headers["if-range"];
+      const isFirst = server.requests.length === 1;
+      serveFile(request, response, {
+        content: isFirst ? other : content,
+        ...(vouches && { etag: isFirst ? '"v1"' : '"v2"' }),
+        ...(isFirst && { cutAfter: 1000 }),
+      });
+    };
+    let vouches = true;
+    await fetchIt();
+    await assertWhole();
+    await rm(target);
+    server.requests.length = 0;
+    vouches = false;
+    await fetchIt();
+    await assertWhole();
+  });
+
+  it("never writes through a link that lies where its own files go", async () => {
+    const victim = join(folder, "victim");
+    for (const put of [symlink, link]) {
+      for (const name of ["part", "part-etag"]) {
+        await writeFile(victim, "somebody else's");
+        await put(victim, `${target}.${name}`);
+        serve({ etag: '"v1"' });
+        await fetchIt({ sha256 });
+        assert.equal(await readFile(victim, "utf8"), "somebody else's", name);
+        await rm(victim);
+        await assertWhole();
+        await rm(target);
+      }
+    }
+    await writeFile(victim, "somebody else's");
+    await symlink(victim, target);
+    await fetchIt({ sha256 });
+    assert.equal(await readFile(victim, "utf8"), "somebody else's");
+  });
+
   it("takes a part that is whole already", async () => {
     await writeFile(`${target}.part`, content);
     await fetchIt({ sha256 });
@@ -161,6 +212,84 @@ describe("fetchFile", () => {
     );
   });
 
+  it("waits as long as a server asks, in seconds or by a date, and not for ever", async () => {
+    const asked = async (value: string): Promise<number> => {
+      await rm(target, { force: true });
+      server.requests.length = 0;
+      server.answer = (request, response) => {
+        if (server.requests.length > 1) serveFile(request, response, { content });
+        else response.writeHead(429, { "retry-after": value }).end();
+      };
+      const before = performance.now();
+      await fetchIt({ sha256, patience: { ...patience, mostPause: 5000 } });
+      return performance.now() - before;
+    };
+    assert.ok((await asked("1")) >= 1000);
+    // Dates have whole seconds, so that half of one may be gone already.
+    assert.ok((await asked(new Date(Date.now() + 2000).toUTCString())) >= 500);
+    assert.ok((await asked("soon")) < 900);
+    server.answer = (_, response) => response.writeHead(503, { "retry-after": "7200" }).end();
+    await assert.rejects(
+      fetchIt({ target: `${target}2` }),
+      isLacking(/Cannot download/, { got: /503 .*asking to wait 2 h 0 min \(1 attempt\)/ }),
+    );
+  });
+
+  it("ends with the same bytes if it is cut at any byte, and begun again", async () => {
+    const small = content.subarray(0, 40);
+    const digest = createHash("sha256").update(small).digest("hex");
+    for (const versioned of [true, false]) {
+      for (let cutAfter = 0; cutAfter <= small.length; cutAfter++) {
+        await rm(target, { force: true });
+        const serving = { content: small, ...(versioned && { etag: '"v1"' }) };
+        server.requests.length = 0;
+        server.answer = (request, response) => {
+          serveFile(request, response, { ...serving, ...(isCut && { cutAfter }) });
+        };
+        let isCut = true;
+        const once = { sha256: digest, patience: { ...patience, attempts: 1 } };
+        if (cutAfter < small.length) await assert.rejects(fetchIt(once), isLacking(/Cannot/));
+        isCut = false;
+        await fetchIt(once);
+        assert.ok((await readFile(target)).equals(small), `cut after ${cutAfter}`);
+        assert.deepEqual(await readdir(folder), ["file.bin"]);
+      }
+    }
+  });
+
+  it("never uses a wrong byte, whichever it is and whatever is cut beside it", async () => {
+    const small = content.subarray(0, 500);
+    const digest = createHash("sha256").update(small).digest("hex");
+    const answers = fc.array(
+      fc.record({ wrong: fc.option(fc.nat(499)), cutAfter: fc.option(fc.nat(499)) }),
+      { maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(answers, fc.boolean(), async (planned, versioned) => {
+        await rm(target, { force: true });
+        const left = [...planned];
+        server.answer = (request, response) => {
+          const { wrong = null, cutAfter = null } = left.shift() ?? {};
+          const sent = Buffer.from(small);
+          if (wrong !== null) sent[wrong] ^= 1;
+          serveFile(request, response, {
+            content: sent,
+            ...(versioned && { etag: '"v1"' }),
+            ...(cutAfter !== null && { cutAfter }),
+          });
+        };
+        await fetchIt({ sha256: digest }).catch((error: unknown) => {
+          assert.ok(error instanceof AmtlError && error.exitCode === 4, String(error));
+        });
+        if (existsSync(target)) assert.ok((await readFile(target)).equals(small));
+        left.length = 0;
+        await fetchIt({ sha256: digest });
+        assert.ok((await readFile(target)).equals(small));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("asks again after 503 and 429, and not after 404", async () => {
     server.answer = (request, response) => {
       const status = [503, 429].at(server.requests.length - 1) ?? 200;
@@ -178,9 +307,30 @@ describe("fetchFile", () => {
     assert.equal(server.requests.length, 1);
   });
 
-  it("says that access is refused", async () => {
+  it("says that access is refused, and how to get it", async () => {
     server.answer = (_, response) => response.writeHead(403).end();
     await assert.rejects(fetchIt(), isLacking(/Access denied/));
+    const access = { token: null, howToGet: "ask the owner" };
+    await assert.rejects(
+      fetchIt({ access }),
+      isLacking(/Access denied/, { fix: /^ask the owner, then amtl-run x$/ }),
+    );
+  });
+
+  it("gives a token to the server that it is for, and to no other", async () => {
+    const other = await startServer((request, response) => {
+      serveFile(request, response, { content });
+    });
+    server.answer = (request, response) => {
+      const location = request.url === "/file" ? "/moved" : other.url("/there");
+      response.writeHead(302, { location }).end();
+    };
+    await fetchIt({ sha256, access: { token: "secret", howToGet: "" } });
+    assert.deepEqual(
+      [...server.requests, ...other.requests].map(({ headers }) => headers.authorization),
+      ["Bearer secret", "Bearer secret", undefined],
+    );
+    await other.close();
   });
 
   it("follows redirects, also to another server", async () => {
@@ -239,14 +389,17 @@ describe("fetchFile", () => {
       response.end(content);
     };
     await assert.rejects(fetchIt({ maxBytes: 1000 }), isLacking(/exceeds the expected size/));
-    assert.ok(!existsSync(target));
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it("says which host cannot be reached", async () => {
     await server.close();
     await assert.rejects(
       fetchIt(),
-      isLacking(/Cannot download from 127\.0\.0\.1/, { got: /ECONNREFUSED.*3 attempts/ }),
+      isLacking(/Cannot download from 127\.0\.0\.1/, {
+        got: /ECONNREFUSED.*3 attempts/,
+        fix: /then amtl-run x: it goes on/,
+      }),
     );
     await assert.rejects(
       fetchIt({ url: "http://no-such-host.invalid/x" }),
@@ -259,6 +412,21 @@ describe("fetchFile", () => {
     await assert.rejects(
       fetchIt({ patience: { ...patience, answer: 50 } }),
       isLacking(/Cannot download/, { got: /no answer within 0\.05 s/ }),
+    );
+  });
+
+  it("gives up on a server that sends a byte now and then", async () => {
+    server.answer = (_, response) => {
+      response.writeHead(200, { "content-length": content.length });
+      const timer = setInterval(() => response.write("x"), 10);
+      response.on("close", () => {
+        clearInterval(timer);
+      });
+    };
+    const pace = { bytes: 1000, within: 50 };
+    await assert.rejects(
+      fetchIt({ patience: { ...patience, pace, attempts: 2 } }),
+      isLacking(/Cannot download/, { got: /\d bytes within 0\.05 s/ }),
     );
   });
 
@@ -281,10 +449,19 @@ describe("fetchFile", () => {
   });
 
   it("says that the disk is full", async function () {
-    if (!existsSync("/dev/full")) this.skip();
-    await symlink("/dev/full", `${target}.part`);
-    await assert.rejects(fetchIt({ sha256 }), isLacking(/disk is full/, { fix: /AMTL_CACHE/ }));
-    assert.ok(!existsSync(target));
+    const disk = smallDisk(64);
+    if (disk === null) return this.skip();
+    server.answer = (_, response) => {
+      response.writeHead(200, { "transfer-encoding": "chunked" });
+      response.end(content);
+    };
+    try {
+      const full = fetchIt({ target: join(disk.folder, "file.bin"), sha256 });
+      await assert.rejects(full, isLacking(/disk is full/, { fix: /AMTL_CACHE/ }));
+      assert.ok(!existsSync(join(disk.folder, "file.bin")));
+    } finally {
+      disk.remove();
+    }
   });
 
   it("asks for space before it fills a disk", async function () {

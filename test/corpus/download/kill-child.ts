@@ -7,6 +7,7 @@ await fetchFile({
   target,
   sha256,
   maxBytes: 1e9,
+  command: "amtl-run x",
   onProgress: ({ received }) => {
     if (received > 0) process.send?.({ received });
   },

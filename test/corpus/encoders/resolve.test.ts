@@ -106,6 +106,40 @@ describe("resolveEncoder", () => {
     );
   });
 
+  it("refuses a folder of AMTL_DATA that holds no weights it can read, whatever else is installed", async () => {
+    await cp(folder, installedFolder("minilm-l6"), { recursive: true });
+    const own = join(here.data, "encoders", "minilm-l6");
+    await cp(folder, own, { recursive: true });
+    await rename(join(own, "model.safetensors"), join(own, "pytorch_model.bin"));
+    await assert.rejects(
+      resolveEncoder("minilm-l6"),
+      refuses(/Unsupported weight format/, /encoders\/minilm-l6\/pytorch_model\.bin/),
+    );
+  });
+
+  it("refuses another encoder under the name of a published one", async () => {
+    const own = join(here.data, "encoders", "bert-base-cased");
+    await cp(folder, own, { recursive: true });
+    await assert.rejects(
+      resolveEncoder("bert-base-cased"),
+      refuses(/does not hold the published bert-base-cased/, /bert-base-cased\/config\.json/),
+    );
+  });
+
+  it("refuses a tokenizer that names rows which the weights do not have", async () => {
+    const config = join(folder, "config.json");
+    const stated = JSON.parse(await readFile(config, "utf8")) as object;
+    const tokenizer = await encoderTokenizer(await resolveEncoder(folder));
+    const { size = 0 } = tokenizer;
+    await writeFile(config, JSON.stringify({ ...stated, vocab_size: size }));
+    await encoderTokenizer(await resolveEncoder(folder));
+    await writeFile(config, JSON.stringify({ ...stated, vocab_size: size - 1 }));
+    await assert.rejects(
+      resolveEncoder(folder).then(encoderTokenizer),
+      refuses(/more entries than the encoder/, /vocab_size/),
+    );
+  });
+
   it("offers the nearest name for an unknown one", async () => {
     await assert.rejects(
       resolveEncoder("bert-base-casd"),

@@ -35,6 +35,13 @@ describe("fileHashes", () => {
     assert.equal((await fileHashes(path)).blob, second.blob);
   });
 
+  it("ends where the cache folder cannot be made", async () => {
+    const path = await folders.write("a.json", "one");
+    const { blob } = await fileHashes(path);
+    process.env.AMTL_CACHE = "/proc/nothing";
+    assert.equal((await fileHashes(path)).blob, blob);
+  });
+
   it("does without a note that is torn, and without a folder to write to", async () => {
     const path = await folders.write("a.json", "one");
     const { blob } = await fileHashes(path);

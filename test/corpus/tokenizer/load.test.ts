@@ -36,6 +36,27 @@ describe("loadTokenizer", () => {
     });
   }
 
+  it("takes a vocabulary without Latin capitals for uncased, whatever symbols it has", async () => {
+    const entries = ["[UNK]", "[CLS]", "[SEP]", "*", "\u211d", "american", "munchen"];
+    await writeFile(join(folder, "vocab.txt"), entries.map((entry) => `${entry}\n`).join(""));
+    const tokenizer = await loadTokenizer(folder);
+    assert.deepEqual(tokenizer.pieces("American"), ["american"]);
+    assert.deepEqual(tokenizer.pieces("M\u00fcnchen"), ["munchen"]);
+  });
+
+  it("knows how many entries there are, added ones included", async () => {
+    const file = join(folder, "tokenizer.json");
+    const text = await readFile(join(golden, "bert-cased", "tokenizer.json"), "utf8");
+    await writeFile(file, text);
+    const { size = 0 } = await loadTokenizer(folder);
+    assert.ok(size > 4);
+    const definition = JSON.parse(text) as { added_tokens: object[] };
+    const added = { ...definition.added_tokens[0], id: size + 6, content: "American" };
+    definition.added_tokens.push(added);
+    await writeFile(file, JSON.stringify(definition));
+    assert.equal((await loadTokenizer(folder)).size, size + 7);
+  });
+
   it("believes tokenizer_config.json about the casing of vocab.txt", async () => {
     await writeVocabulary("bert-uncased");
     await writeFile(join(folder, "tokenizer_config.json"), '{"do_lower_case": false}');

@@ -19,6 +19,7 @@ export function syntheticTokenizer(family: WordTokenizer["family"]): WordTokeniz
     family === "bert" && word.trim() === "" ? [] : [ids.get(word) ?? unknown];
   return {
     family,
+    size: pieces.length,
     startId,
     endId,
     markerId,
