@@ -55,6 +55,11 @@ export interface Backbone {
   readonly encoderFor?: Readonly<Record<string, string>>;
   /** How many of the encoder's last layers give averaged hidden states and attention; absent: 1, the last. */
   readonly encoderLayers?: number;
+  /**
+   * It gives evidence: sentences of a pair whose share ({@link BackboneOutputs.evidence}) is above this value are
+   * predicted as its evidence. Left out: none.
+   */
+  readonly evidenceAbove?: number;
   /** Left out: no other run. */
   readonly restsOn?: RestsOn;
   /** What a training costs beside ATLOP's, for estimates; left out: 1. */
@@ -96,6 +101,8 @@ export interface BackboneOutputs {
   readonly logits: tf.Tensor2D;
   /** For losses that need "features"; absent where the last layer is no grouped bilinear one. */
   readonly pairs?: PairFeatures;
+  /** Of a backbone that gives evidence, in mode predict: each sentence's share of a row, [rows, sentences of the longest]. */
+  readonly evidence?: tf.Tensor2D;
   /** Only in mode train. */
   readonly auxiliary?: readonly AuxiliaryTerm[];
 }

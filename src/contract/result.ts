@@ -41,6 +41,14 @@ export interface DocumentCounts {
   readonly ignored: readonly number[];
 }
 
+/** How well sentences are named that show the facts. In percent, unrounded. */
+export interface EvidenceScores {
+  readonly counts: { readonly gold: number; readonly submitted: number; readonly correct: number };
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
 /** result.json of an evaluation. */
 export interface EvalResult {
   readonly schema: 1;
@@ -66,6 +74,8 @@ export interface EvalResult {
   readonly thresholdMean: number;
   /** The value that was chosen on the dev set, where the decoder leaves one open. */
   readonly tuned?: number;
+  /** Only of a backbone that gives evidence. */
+  readonly evidence?: EvidenceScores;
   /** By descending training frequency; only where the evaluation keeps them. */
   readonly relationScores?: readonly RelationScore[];
 }

@@ -1,13 +1,5 @@
-import type { FactTriple } from "../contract/corpus/fact.js";
-import type { Fact } from "../contract/corpus/document.js";
-
-/** How well sentences are named that show the facts. In percent, unrounded. */
-export interface EvidenceScores {
-  readonly counts: { readonly gold: number; readonly submitted: number; readonly correct: number };
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
+import type { EvidenceScores } from "../contract/result.js";
+import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
 
 /**
  * Evidence F1 as the official scorer counts it (DocRED, evaluation.py): sentences of every distinct prediction with a
@@ -16,14 +8,14 @@ export interface EvidenceScores {
  */
 export function scoreEvidence(
   predictions: Iterable<FactTriple & { readonly evidence: readonly number[] | null }>,
-  documents: readonly { readonly title: string; readonly facts: readonly Fact[] }[],
+  documents: readonly Pick<GoldDocument, "title" | "facts">[],
 ): EvidenceScores {
   const truth = new Map<string, Map<string, ReadonlySet<number>>>();
   let gold = 0;
   for (const { title, facts } of documents) {
     const known = truth.get(title) ?? new Map<string, ReadonlySet<number>>();
     truth.set(title, known);
-    for (const { h, t, r, evidence } of facts) {
+    for (const { h, t, r, evidence = [] } of facts) {
       known.set(`${h} ${t} ${r}`, new Set(evidence));
       gold += evidence.length;
     }

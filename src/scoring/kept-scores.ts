@@ -22,6 +22,12 @@ export interface KeptScores {
    * they were kept.
    */
   readonly gold?: Float32Array;
+  /**
+   * Where the backbone gives evidence, [rows + 1]: the sentences of row i are entries evidenceOffsets[i] to
+   * evidenceOffsets[i + 1] of `evidence`.
+   */
+  readonly evidenceOffsets?: Uint32Array;
+  readonly evidence?: Uint16Array;
 }
 
 /**

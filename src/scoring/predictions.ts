@@ -34,6 +34,16 @@ export function predictedFacts(
 export interface ScoredFact extends FactTriple {
   /** Logit of the relation minus what it had to exceed. */
   readonly score: number;
+  /** Sentences that are predicted as its pair's evidence; absent: the backbone gives none. */
+  readonly evidence?: readonly number[];
+}
+
+function evidenceOf(
+  { evidenceOffsets: ends, evidence }: KeptScores,
+  row: number,
+): Pick<ScoredFact, "evidence"> {
+  if (ends === undefined || evidence === undefined) return {};
+  return { evidence: [...evidence.subarray(ends[row], ends[row + 1])] };
 }
 
 /**
@@ -68,7 +78,8 @@ export function scoredFacts(
         if (r === null || predictions[row * width + column] === 0) continue;
         const { start } = layout.segments[segmentOf[column]];
         const score = kept.logits[entry] - decoder.threshold(thresholds, 0, start, layout);
-        facts.push({ title, h_idx: pairs[2 * pair], t_idx: pairs[2 * pair + 1], r, score });
+        const fact = { title, h_idx: pairs[2 * pair], t_idx: pairs[2 * pair + 1], r, score };
+        facts.push({ ...fact, ...evidenceOf(kept, row) });
       }
     }
   }

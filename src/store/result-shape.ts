@@ -58,6 +58,9 @@ export const evalResultOf = (evalId: string): Shape<EvalResult> =>
     ),
     thresholdMean: number,
     tuned: optional(number),
+    evidence: optional(
+      fields({ counts: fields(counted), f1: percent, precision: percent, recall: percent }),
+    ),
     relationScores: optional(
       listOf(fields({ relation: text, pairs: count, score: nullable(number) })),
     ),

@@ -39,7 +39,9 @@ export async function doJob(context: JobContext): Promise<boolean> {
   const holder: ModelHolder = { model: null, trained: false, own: [] };
   if ((await readTrainResult(run.dir)) === null) await trainNow(context, holder);
   await removeCheckpoints(run.dir);
-  const scored = { ...context, model: () => bestModel(context, holder) };
+  const { evidenceAbove } = backboneOf(run.spec.backbone, context.backbones.backbones);
+  const givesEvidence = evidenceAbove !== undefined;
+  const scored = { ...context, givesEvidence, model: () => bestModel(context, holder) };
   for (const { evalId, spec, dependencies } of job.evals) {
     const dir = evalDir(job.root, evalId);
     if ((await readEvalResult(dir)) !== null) continue;
@@ -82,11 +84,13 @@ async function modelOf(
   return buildModel({ ...model, priors: classPriors(features, layout.columns.length) });
 }
 
+type MethodPart = "kernel" | "sizes" | "encoderLayers" | "evidenceAbove" | "plugin" | "frozen";
+
 /** Backbone and plugin of a job, with what they take from the runs that it rests on. */
 export async function methodParts(
   { train: spec, restsOn = {} }: Pick<Job, "train" | "restsOn">,
   { backbones, plugins }: Methods = { backbones: BACKBONES, plugins: PLUGINS },
-): Promise<Pick<ModelParts, "kernel" | "sizes" | "encoderLayers" | "plugin" | "frozen">> {
+): Promise<Pick<ModelParts, MethodPart>> {
   const backbone = backboneOf(spec.backbone, backbones);
   const { kernel } = await backbone.kernel();
   const loaded = spec.plugin === null ? null : await pluginOf(spec.plugin.id, plugins).kernel();
@@ -95,6 +99,7 @@ export async function methodParts(
     kernel,
     sizes: spec.head,
     encoderLayers: backbone.encoderLayers ?? 1,
+    ...(backbone.evidenceAbove !== undefined && { evidenceAbove: backbone.evidenceAbove }),
     frozen: new Map(frozen.flatMap((weights) => [...(weights ?? [])])),
     ...(loaded !== null && { plugin: { kernel: loaded.plugin, params: spec.plugin!.params } }),
   };

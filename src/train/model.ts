@@ -30,6 +30,12 @@ export interface Step {
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
 }
 
+export interface Prediction {
+  readonly scores: Float32Array;
+  /** null: the backbone gives none. */
+  readonly evidence: readonly (readonly number[])[] | null;
+}
+
 /** Encoder, backbone, plugin and loss as one. Owns its parameters. */
 export interface Model {
   readonly parameters: Parameters;
@@ -37,6 +43,8 @@ export interface Model {
   readonly step: (batch: Batch, dropout: Dropout, weight?: number) => Step;
   /** Logits of all pairs of the batch, [rows, columns], without dropout. */
   readonly scores: (batch: Batch) => Float32Array;
+  /** The same, with the sentences that are predicted as evidence of each row where the backbone gives some. */
+  readonly predict: (batch: Batch) => Prediction;
   /** A document's scores as they are kept and decoded: what a plugin makes of its logits, else these. */
   readonly rescore: (scores: Float32Array, features: Features) => Float32Array;
   readonly dispose: () => void;
@@ -49,6 +57,8 @@ export interface ModelParts {
   readonly sizes: Sizes;
   /** How many of the encoder's last layers the backbone reads the average of; absent: 1. */
   readonly encoderLayers?: number;
+  /** Share above which a sentence is evidence; absent: the backbone gives none. */
+  readonly evidenceAbove?: number;
   readonly plugin?: { readonly kernel: PluginKernel; readonly params: PluginSpec["params"] };
   readonly loss: Loss;
   readonly params: LossSpec["params"];
@@ -65,8 +75,28 @@ export interface ModelParts {
 const documentsOf = ({ inputIds, lengths, width }: Batch): Int32Array[] =>
   lengths.map((length, i) => inputIds.subarray(i * width, i * width + length));
 
+/** For each row of shares the sentences whose share is above the least, ascending. */
+function sentencesAbove(shares: tf.Tensor, least: number): readonly (readonly number[])[] {
+  const values = shares.dataSync<"float32">();
+  const [rows, sentences] = shares.shape;
+  return Array.from({ length: rows }, (_, row) => {
+    const own = values.subarray(row * sentences, (row + 1) * sentences);
+    return [...own.keys()].filter((sentence) => own[sentence] > least);
+  });
+}
+
 export function buildModel(parts: ModelParts): Model {
-  const { encoder, kernel, plugin, loss, params, layout, seed, encoderLayers = 1 } = parts;
+  const {
+    encoder,
+    kernel,
+    plugin,
+    loss,
+    params,
+    layout,
+    seed,
+    encoderLayers = 1,
+    evidenceAbove,
+  } = parts;
   const columns = layout.columns.length;
   const sizes: ModelSizes = { own: parts.sizes, hidden: encoder.config.width, columns };
   const added = plugin?.kernel.initial?.(sizes, plugin.params, seededRandom(seed, "plugin"));
@@ -101,6 +131,23 @@ export function buildModel(parts: ModelParts): Model {
     return { outputs, logits: plugin.kernel.logits?.(call) ?? logits, call };
   };
 
+  const predict = (batch: Batch): Prediction => {
+    // Read outside the tidy, which would look for tensors in every number of the array.
+    const tensors = tf.tidy((): tf.Tensor[] => {
+      const { logits, outputs } = forward(batch, { mode: "predict", dropout: null });
+      return outputs.evidence === undefined ? [logits] : [logits, outputs.evidence];
+    });
+    const [logits, shares] = [tensors[0], tensors.at(1)];
+    const scores = logits.dataSync<"float32">().slice();
+    const evidence =
+      shares === undefined || evidenceAbove === undefined
+        ? null
+        : sentencesAbove(shares, evidenceAbove);
+    logits.dispose();
+    shares?.dispose();
+    return { scores, evidence };
+  };
+
   return {
     parameters,
     step: (batch, dropout, weight = 1) => {
@@ -130,13 +177,8 @@ export function buildModel(parts: ModelParts): Model {
       value.dispose();
       return { loss: weighted / weight, terms, gradients };
     },
-    scores: (batch) => {
-      // Read outside the tidy, which would look for tensors in every number of the array.
-      const logits = tf.tidy(() => forward(batch, { mode: "predict", dropout: null }).logits);
-      const values = logits.dataSync<"float32">().slice();
-      logits.dispose();
-      return values;
-    },
+    scores: (batch) => predict(batch).scores,
+    predict,
     rescore: (scores, features) =>
       plugin?.kernel.rescore?.(scores, { features, layout, params: plugin.params }) ?? scores,
     dispose: () => {

@@ -1,4 +1,4 @@
-import type { Metrics } from "../../contract/result.js";
+import type { EvidenceScores, Metrics } from "../../contract/result.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";
 import type { GridCell } from "../../experiment/grid/grid.js";
@@ -15,6 +15,8 @@ export interface SeedOfCell {
   readonly state: RunState;
   /** Metrics of the evaluation, in percent; null while there is no usable result. */
   readonly metrics: Metrics | null;
+  /** Of its evidence, where the backbone predicts some. */
+  readonly evidence: EvidenceScores | null;
   /** Folders that hold its result, its provenance, its log. */
   readonly folders: readonly string[];
 }
@@ -56,6 +58,7 @@ export async function explainCell(
         evalId,
         state: states[at],
         metrics: found?.state === "value" ? found.value.metrics : null,
+        evidence: found?.state === "value" ? (found.value.evidence ?? null) : null,
         folders: byId.has(trainId) ? [trainDir(root, trainId), ...(dir === null ? [] : [dir])] : [],
       };
     }),

@@ -11,5 +11,11 @@ export interface GoldDocument {
   readonly title: string;
   /** Mention names of each entity. */
   readonly names: readonly (readonly string[])[];
-  readonly facts: readonly { readonly h: number; readonly t: number; readonly r: string }[];
+  readonly facts: readonly {
+    readonly h: number;
+    readonly t: number;
+    readonly r: string;
+    /** Numbers of the sentences that state it, where they are known. */
+    readonly evidence?: readonly number[];
+  }[];
 }

@@ -5,7 +5,8 @@ import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies } from "../../contract/train-spec.js";
 import { decoderOf } from "../../scoring/decoders/index.js";
 import type { KeptScores } from "../../scoring/kept-scores.js";
-import { scoredFacts } from "../../scoring/predictions.js";
+import { scoreEvidence } from "../../scoring/evidence.js";
+import { scoredFacts, type ScoredFact } from "../../scoring/predictions.js";
 import { relationScores } from "../../scoring/relation-scores.js";
 import { evalResultOf, meanThreshold } from "../../scoring/result.js";
 import { tunedDecoder } from "../../scoring/tuned.js";
@@ -25,6 +26,8 @@ export interface EvaluationContext {
   readonly run: TrainingRun;
   readonly inputs: Inputs;
   readonly recorder: ProvenanceRecorder;
+  /** Whether the run's backbone predicts evidence. */
+  readonly givesEvidence: boolean;
   /** The model with its best weights; asked for only when kept scores are not enough. */
   readonly model: () => Promise<Model>;
 }
@@ -42,20 +45,23 @@ export async function evaluateNow(
   context: EvaluationContext,
   { evalId, spec, dependencies, key, dir }: Evaluation,
 ): Promise<void> {
-  const { job, run, inputs, recorder, model } = context;
+  const { job, run, inputs, recorder, givesEvidence, model } = context;
   const watch = recorder.begin();
   const split = await inputs.split(spec.evalSet);
   const facts = await inputs.facts(spec.facts);
   const source: ScoreSource = { root: job.root, layout: inputs.layout, run, model };
   const decoder = await closedDecoder(context, source, spec.decoder);
   const { kept, made: predictions } = await fromScores(source, split, key, (scores) =>
-    isEnough(scores, spec) ? scoredFacts(scores, split.features, inputs.layout, decoder) : null,
+    isEnough(scores, spec, givesEvidence)
+      ? scoredFacts(scores, split.features, inputs.layout, decoder)
+      : null,
   );
   const identity = { trainId: run.trainId, evalId, evalSet: spec.evalSet };
   const scored = { pairs: kept.rows, thresholdMean: meanThreshold(kept) };
   const result: EvalResult = {
     ...evalResultOf(identity, predictions, scored, split.gold, inputs.ranking, facts),
     ...tunedValue(spec.decoder, decoder),
+    ...(givesEvidence && { evidence: scoreEvidence(predictions.map(withEvidence), split.gold) }),
     ...(spec.keeps !== undefined && { relationScores: scoresOf(kept, split, inputs) }),
   };
   await makeFolder(dir);
@@ -67,9 +73,18 @@ export async function evaluateNow(
   run.messages.send({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
 }
 
-/** Scores that were kept by an earlier version lack those of gold relations. */
-const isEnough = ({ gold }: KeptScores, { keeps }: EvalSpec): boolean =>
-  keeps === undefined || gold !== undefined;
+/** Scores that were kept by an earlier version lack those of gold relations, and evidence. */
+const isEnough = (
+  { gold, evidence }: KeptScores,
+  { keeps }: EvalSpec,
+  givesEvidence: boolean,
+): boolean =>
+  (keeps === undefined || gold !== undefined) && (!givesEvidence || evidence !== undefined);
+
+const withEvidence = ({ evidence = [], ...fact }: ScoredFact) => ({
+  ...fact,
+  evidence,
+});
 
 const scoresOf = (
   { gold }: KeptScores,

@@ -2,7 +2,7 @@ import { setImmediate as nextTick } from "node:timers/promises";
 import { makeBatch } from "../../corpus/features/batch.js";
 import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
-import type { Model } from "../model.js";
+import type { Model, Prediction } from "../model.js";
 
 /**
  * Logits of every document, handed over as they are computed.
@@ -12,8 +12,8 @@ import type { Model } from "../model.js";
  * full length, which make that width themselves.
  *
  * @param size documents at once.
- * @param take gets the index of a document and its logits [pairs, columns], in any order. A document without pairs
- *   gets none.
+ * @param take gets the index of a document, its logits [pairs, columns] and the evidence of its pairs (null where the
+ *   backbone gives none), in any order. A document without pairs gets none.
  * @param check is called between batches and may throw to stop.
  */
 export async function predictAll(
@@ -21,7 +21,7 @@ export async function predictAll(
   features: readonly Features[],
   layout: LabelLayout,
   size: number,
-  take: (index: number, logits: Float32Array) => void,
+  take: (index: number, logits: Float32Array, evidence: Prediction["evidence"]) => void,
   check: () => void,
 ): Promise<void> {
   const columns = layout.columns.length;
@@ -30,7 +30,7 @@ export async function predictAll(
     .sort((a, b) => features[b].inputIds.length - features[a].inputIds.length || a - b);
   for (let from = 0; from < byLength.length; from += size) {
     const members = byLength.slice(from, from + size);
-    const logits = model.scores(
+    const { scores: logits, evidence } = model.predict(
       makeBatch(
         members.map((index) => features[index]),
         layout,
@@ -40,7 +40,8 @@ export async function predictAll(
     for (const index of members) {
       const rows = features[index].pairs.length / 2;
       const own = logits.subarray(row * columns, (row + rows) * columns);
-      take(index, model.rescore(own, features[index]));
+      const sentences = evidence?.slice(row, row + rows) ?? null;
+      take(index, model.rescore(own, features[index]), sentences);
       row += rows;
     }
     await nextTick();

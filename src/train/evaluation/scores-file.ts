@@ -51,7 +51,13 @@ function keptOf(
   if (thresholds === undefined || logits === undefined) return null;
   if (!(offsets instanceof Uint32Array && columns instanceof Uint16Array)) return null;
   const sorted = { rows, perSegment, thresholds, offsets, columns, logits };
-  return gold === undefined ? sorted : { ...sorted, gold };
+  const [evidenceOffsets, evidence] = [arrays.get("evidenceOffsets"), arrays.get("evidence")];
+  const hasEvidence = evidenceOffsets instanceof Uint32Array && evidence instanceof Uint16Array;
+  return {
+    ...sorted,
+    ...(gold !== undefined && { gold }),
+    ...(hasEvidence && { evidenceOffsets, evidence }),
+  };
 }
 
 /** The scores of that model on that very content, or null when there are none that can be used. */

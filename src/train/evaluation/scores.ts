@@ -2,7 +2,7 @@ import { keepScores, keptSizes, joinScores, type KeptScores } from "../../scorin
 import { goldLogits } from "../../scoring/relation-scores.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Split } from "../inputs.js";
-import type { Model } from "../model.js";
+import type { Model, Prediction } from "../model.js";
 import type { TrainingRun } from "../training-run.js";
 import { predictAll } from "./logits.js";
 import { readScores, writeScores, type ScoresKey } from "./scores-file.js";
@@ -26,14 +26,33 @@ export async function scoreSplit(
   const none = keepScores(new Float32Array(0), 0, layout, perSegment);
   const parts: KeptScores[] = split.features.map(() => none);
   const gold: number[][] = split.features.map(() => []);
-  const take = (index: number, logits: Float32Array): void => {
+  const found: Prediction["evidence"][] = split.features.map(() => []);
+  const take = (index: number, logits: Float32Array, evidence: Prediction["evidence"]): void => {
+    found[index] = evidence;
     const { pairs, positives } = split.features[index];
     const rows = pairs.length / 2;
     gold[index] = goldLogits(logits, layout.columns.length, positives);
     parts[index] = keepScores(logits, rows, layout, perSegment);
   };
   await predictAll(model, split.features, layout, size, take, check);
-  return { ...joinScores(parts, perSegment), gold: Float32Array.from(gold.flat()) };
+  return {
+    ...joinScores(parts, perSegment),
+    gold: Float32Array.from(gold.flat()),
+    ...evidenceArrays(found),
+  };
+}
+
+/** Sentences of all rows as they are kept; nothing where a document has none, as the backbone gives none. */
+function evidenceArrays(
+  found: readonly Prediction["evidence"][],
+): Pick<KeptScores, "evidence" | "evidenceOffsets"> {
+  if (found.includes(null)) return {};
+  const rows = found.flatMap((document) => document ?? []);
+  const evidenceOffsets = new Uint32Array(rows.length + 1);
+  rows.forEach((sentences, row) => {
+    evidenceOffsets[row + 1] = evidenceOffsets[row] + sentences.length;
+  });
+  return { evidenceOffsets, evidence: Uint16Array.from(rows.flat()) };
 }
 
 /** Where scores come from: files under `root`, or the model. */

@@ -65,8 +65,8 @@ describe("metrics of a model, by decoders that leave a value open", () => {
   });
 
   it("select a checkpoint by the F1 of that value, where the start value has another", async () => {
-    const model: Pick<Model, "scores" | "rescore"> = {
-      scores: ({ size }) => all(size),
+    const model: Pick<Model, "predict" | "rescore"> = {
+      predict: ({ size }) => ({ scores: all(size), evidence: null }),
       rescore: (scores) => scores,
     };
     const reading = { model: model as Model, split, layout, size: 2, check: () => undefined };

@@ -77,17 +77,23 @@ export function cellText(found: CellExplanation): string {
   if (awaits !== null) return `${head}\nNot available yet: ${awaits}.\n`;
   if (status === "count")
     return `${head}\nNo run is behind it: documents are counted. amtl-run data lists them.\n`;
-  const rows = seeds.map(({ seed, trainId, state, metrics }) => [
+  const hasEvidence = seeds.some(({ evidence }) => evidence !== null);
+  const rows = seeds.map(({ seed, trainId, state, metrics, evidence }) => [
     String(seed),
     shortId(trainId),
     stateText(state),
     metrics === null ? "" : metrics.f1.toFixed(2),
     metrics === null ? "" : metrics.ignF1.toFixed(2),
+    ...(hasEvidence ? [evidence === null ? "" : evidence.f1.toFixed(2)] : []),
   ]);
   const folders = seeds.flatMap(({ state, folders: each }) => (state.state === "new" ? [] : each));
   return [
     head,
-    textTable(["seed", "run", "state", "F1", "Ign-F1"], rows, [0, 1, 2]),
+    textTable(
+      ["seed", "run", "state", "F1", "Ign-F1", ...(hasEvidence ? ["Evidence F1"] : [])],
+      rows,
+      [0, 1, 2],
+    ),
     ...(folders.length === 0
       ? []
       : ["Result, provenance and log of each are in", ...folders.map((folder) => `  ${folder}`)]),

@@ -1,3 +1,4 @@
+import type * as tf from "@tensorflow/tfjs-core";
 import type { AuxiliaryTerm, Kernel } from "../../../contract/backbone.js";
 import { takeRows } from "../../../nn/ops/gather.js";
 import { indexMentions } from "../shared/mentions.js";
@@ -15,12 +16,13 @@ export const kernel: Kernel = {
   positions: (batch) => indexMentions(batch).positions,
 
   outputs: (parameters, sizes, encoded, batch, { mode }) => {
-    const kinds = mode === "train" ? { kinds: sentenceTokens(batch) } : {};
-    const options = { epsilon: EPSILON, ...kinds };
+    const options = { epsilon: EPSILON, kinds: sentenceTokens(batch) };
     const vectors = pairVectors(parameters, sizes, encoded, batch, options);
     const outputs = classifyPairs(parameters, sizes, vectors);
-    const { shares, index } = vectors;
-    if (shares === null) return outputs;
+    const { index } = vectors;
+    const shares = vectors.shares!;
+    if (mode === "predict")
+      return { ...outputs, evidence: takeRows(shares, index.context) as tf.Tensor2D };
     const loss = evidenceLoss(shares, index.context, batch);
     const evidence: AuxiliaryTerm = ["evi_loss", loss, Number(sizes.own.evidence)];
     return { ...outputs, auxiliary: [evidence] };

@@ -43,6 +43,8 @@ export const dreeam: Backbone = {
   }),
   asks: ["sentences", "evidence"],
   encoderLayers: 3,
+  // `evi_thresh` of the official code.
+  evidenceAbove: 0.2,
   cost: 1.1,
   kernel: () => import("./kernel.js"),
 };

@@ -65,7 +65,10 @@ export function drawContent(world: World, words: RelationWords, random: Random):
     const [h, t] = drawPair(entities.length, random);
     if (!pairs.has(`${h} ${t}`)) add(h, t, world.drawRelation(random), "hinted");
   }
-  const statements = [...facts.values()].map((fact) => statementOf(fact, words));
+  const statements = [...facts.values()].map((fact, index): Statement => ({
+    ...statementOf(fact, words),
+    fact: index,
+  }));
   for (let i = 0; i < count; i++) {
     if (random.next() >= parameters.neutral / others) continue;
     const [h, t] = drawPair(entities.length, random);

@@ -2,14 +2,19 @@ import type { Random } from "../../../base/random.js";
 import type { Document, Mention } from "../../../contract/corpus/document.js";
 import type { LabelPolicy } from "./parameters.js";
 import { sentencesOf, type Token } from "./sentences.js";
-import { drawContent, type DocumentContent, type DrawnFact } from "./content.js";
+import { drawContent, type DrawnFact } from "./content.js";
 import { drawPair, type World, type WorldEntity } from "./world.js";
 import type { RelationWords } from "./words.js";
 
 /** A document with all that it states and hints at; a label policy decides which of it is labelled. */
 export interface Unlabelled {
   readonly document: Document;
-  readonly facts: readonly DrawnFact[];
+  readonly facts: readonly StatedFact[];
+}
+
+/** A fact with the numbers of the sentences that state it or hint at it. */
+interface StatedFact extends DrawnFact {
+  readonly evidence: readonly number[];
 }
 
 /** Puts what a document says into words. Entities that no sentence mentions are left out. */
@@ -21,9 +26,11 @@ export function writeDocument(
 ): Unlabelled {
   const content = drawContent(world, words, random);
   const mentions: Mention[][] = content.entities.map(() => []);
+  const evidence: number[][] = content.facts.map(() => []);
   const sentences: string[][] = [];
   for (const statement of content.statements) {
     for (const tokens of sentencesOf(statement, world.parameters, random)) {
+      if (statement.fact !== undefined) evidence[statement.fact].push(sentences.length);
       sentences.push(write(tokens, sentences.length));
     }
   }
@@ -44,7 +51,8 @@ export function writeDocument(
     }
     return written;
   }
-  return withoutTheUnmentioned(title, sentences, mentions, content);
+  const facts = content.facts.map((fact, index) => ({ ...fact, evidence: evidence[index] }));
+  return withoutTheUnmentioned(title, sentences, mentions, facts);
 }
 
 function nameFor(
@@ -62,11 +70,11 @@ function withoutTheUnmentioned(
   title: string,
   sentences: readonly (readonly string[])[],
   mentions: readonly (readonly Mention[])[],
-  content: DocumentContent,
+  stated: readonly StatedFact[],
 ): Unlabelled {
   const order = mentions.flatMap((some, index) => (some.length > 0 ? [index] : []));
   const place = new Map(order.map((index, now) => [index, now]));
-  const facts = content.facts.map((fact) => ({
+  const facts = stated.map((fact) => ({
     ...fact,
     h: place.get(fact.h)!,
     t: place.get(fact.t)!,
@@ -90,17 +98,17 @@ export function label(
     .filter(({ status }) => status === "stated" && random.next() < policy.wrong)
     .map(() => {
       const [h, t] = drawPair(document.entities.length, random);
-      return { h, t, relation: world.drawRelation(random) };
+      return { h, t, relation: world.drawRelation(random), evidence: [] };
     })
     .filter(
       ({ h, t, relation }) =>
         !facts.some((fact) => fact.h === h && fact.t === t && fact.relation === relation),
     );
-  const labels = [...kept, ...wrong].map(({ h, t, relation }) => ({
+  const labels = [...kept, ...wrong].map(({ h, t, relation, evidence }) => ({
     h,
     t,
     r: world.relations[relation],
-    evidence: [],
+    evidence,
   }));
   return { ...document, facts: labels };
 }

@@ -12,6 +12,8 @@ export interface Statement {
   readonly verb: string;
   /** fact: may be reversed, or cross the end of a sentence; plain: neither. */
   readonly form: "fact" | "plain";
+  /** Index of the fact that it states or hints at; absent: none. */
+  readonly fact?: number;
 }
 
 const pick = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)];
