@@ -1,4 +1,3 @@
-import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
 import { BACKBONES } from "../../methods/backbones/registry.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
@@ -43,7 +42,7 @@ export function assumedCost(spec: TrainSpec): Assumption {
     lossMinutes(loss) *
     (isSegmented ? SEGMENTS : 1) *
     (ENCODERS.get(encoder)?.relativeTime ?? 1) *
-    (BACKBONES.get(backbone)?.cost ?? NAMED_BACKBONES[backbone]?.cost ?? 1) *
+    (BACKBONES.get(backbone)?.cost ?? 1) *
     (plugin === null ? 1 : (PLUGINS.get(plugin.id)?.cost ?? 1)) *
     (DATASETS.get(trainSet.split("/")[0])?.relativeTime ?? 1) *
     (schedule.epochs / EPOCHS);

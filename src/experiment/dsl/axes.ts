@@ -2,7 +2,6 @@ import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
 import { countedSets, scoredSets, trainingSets } from "../grid/splits.js";
-import { NAMED_BACKBONES } from "../../methods/backbones/named.js";
 import { NAMED_PLUGINS } from "../../methods/plugins/named.js";
 import { frameworksOf } from "../../methods/losses/registry.js";
 import type { Ordering } from "../../contract/layout.js";
@@ -117,12 +116,7 @@ const isCount = (value: unknown): boolean =>
 
 export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   // What only a user's program has is refused where the cell is complete.
-  backbone: brought(
-    ({ backbones }) => [
-      ...new Set([...backbones.keys(), ...Object.keys(NAMED_BACKBONES), FOREIGN]),
-    ],
-    OWN_BACKBONE,
-  ),
+  backbone: brought(({ backbones }) => [...backbones.keys(), FOREIGN], OWN_BACKBONE),
   plugin: {
     kind: "name",
     known: ({ plugins }) => [...new Set([...plugins.keys(), ...Object.keys(NAMED_PLUGINS)])],

@@ -19,7 +19,7 @@ export function oursText({ ours }: ReportCell): string {
     case "no-stand-in":
       return "no stand-in";
     case "waits":
-      return `no ${ours.for.kind} yet`;
+      return "no plugin yet";
     case "no-data":
       return "no data";
     case "no-scores":
