@@ -60,9 +60,7 @@ describe("the paper's tables and figures", () => {
 
   it("wait for rule plugins in six rows of Table 7 and two of Table 8", () => {
     const waiting = items.flatMap((item) =>
-      planOf(item).cells.flatMap(({ row, status }) =>
-        status.kind === "waits" ? [row] : [],
-      ),
+      planOf(item).cells.flatMap(({ row, status }) => (status.kind === "waits" ? [row] : [])),
     );
     assert.equal(new Set(waiting).size, 8);
     assert.ok(waiting.every((row) => /LogicRE|MILR|JMRL/.test(row)));

@@ -18,9 +18,8 @@ export function awaitedBy(
   return { id: plugin, label: NAMED_PLUGINS[plugin]?.label ?? plugin };
 }
 
-/** "plugins logicre, milr": what some runs wait for, each once; empty where they wait for nothing. */
+/** "plugins logicre, milr": what some runs wait for, each once. */
 export function awaitedText(awaited: readonly Awaited[]): string {
   const names = [...new Set(awaited.map(({ label }) => label))];
-  if (names.length === 0) return "";
   return `${names.length === 1 ? "plugin" : "plugins"} ${names.join(", ")}`;
 }
