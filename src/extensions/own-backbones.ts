@@ -4,7 +4,6 @@ import { params } from "../base/params.js";
 import type { Backbone } from "../contract/backbone.js";
 import type { Schedule } from "../contract/schedule.js";
 import type { BackboneDefinition } from "../experiment/dsl/own-backbone.js";
-import { NAMED_BACKBONES } from "../methods/backbones/named.js";
 import { BACKBONES } from "../methods/backbones/registry.js";
 import { guardedBy, type Guarded } from "./guard.js";
 import { checkOwnBackbone } from "./own-backbone-shape.js";
@@ -22,10 +21,9 @@ export interface LoadedBackbone {
 }
 
 /** Names that a table's axis may have already: the project's ids and their other spellings. */
-const TAKEN: ReadonlySet<string> = new Set([
-  ...[...BACKBONES.values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]),
-  ...Object.keys(NAMED_BACKBONES),
-]);
+const TAKEN: ReadonlySet<string> = new Set(
+  [...BACKBONES.values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]),
+);
 
 /**
  * The backbones that a user's file lists.
