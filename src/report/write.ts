@@ -46,8 +46,14 @@ function unwritable(path: string, cause: unknown): Error {
   if (code === "ENOTDIR" || code === "EEXIST" || code === "EISDIR") {
     return badInput("Cannot write table", { ...details, expected: "a folder" });
   }
-  return lacking(code === "ENOSPC" ? "The disk is full" : "Cannot write table", {
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return lacking("The disk is full", {
+      ...details,
+      fix: "free some space or choose another folder with --results; no run is lost",
+    });
+  }
+  return lacking("Cannot write table", {
     ...details,
-    fix: "free some space or choose another folder with --results; no run is lost",
+    fix: "choose another folder with --results; no run is lost",
   });
 }

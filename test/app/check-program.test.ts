@@ -8,6 +8,7 @@ import { AmtlError } from "../../src/base/errors.js";
 import { projectRoot } from "../../src/base/root.js";
 
 const EXAMPLE = join(projectRoot(), "docs", "worker-example.py");
+const TORCH_EXAMPLE = join(projectRoot(), "docs", "worker-example-torch.py");
 const PROGRAM = join(projectRoot(), "test", "support", "workers", "bad-program.js");
 
 /** Checks a program; what it leaves where a point fails is removed. */
@@ -85,6 +86,20 @@ describe("checkProgram", function () {
     expected.forEach((pattern, i) => {
       assert.match(lines[i], pattern);
     });
+  });
+
+  it("accepts the example in PyTorch", async function () {
+    const python = process.env.AMTL_TORCH_PYTHON ?? "python3";
+    if (spawnSync(python, ["-c", "import torch"]).status !== 0) {
+      process.stderr.write(
+        `skipped: the example in PyTorch, since ${python} has no torch (AMTL_TORCH_PYTHON names another)\n`,
+      );
+      this.skip();
+    }
+    const { points, isFine } = await check(`${python} ${TORCH_EXAMPLE}`);
+    const lines = points.map(lineOf);
+    assert.ok(isFine, lines.join("\n"));
+    assert.ok(lines.some((line) => line.startsWith("ok resumed the same for ")));
   });
 
   it("accepts a program that does only what it must", async () => {

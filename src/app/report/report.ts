@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { AmtlError } from "../../base/errors.js";
 import { projectRoot } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { programAxisName } from "../../experiment/dsl/program.js";
@@ -9,7 +10,6 @@ import { fileCells, fillCells, type Sources } from "../../report/fill.js";
 import type { Format } from "../../report/formats/format.js";
 import { formatsFor } from "../../report/formats/index.js";
 import { tableOf, type ReportTable, type TableHeader } from "../../report/table.js";
-import { writeTable } from "../../report/write.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
@@ -18,6 +18,7 @@ import { inspectEvalResult } from "../../store/read-result.js";
 import { countsOf } from "./counts.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
+import { notWritten, writeFiles, type Written } from "./written.js";
 
 /** A table or figure, filled from the results that are there. */
 export interface FilledTable {
@@ -27,8 +28,8 @@ export interface FilledTable {
   readonly cells: readonly CsvRow[];
   /** What a terminal shows: the cells that `only` leaves. */
   readonly view: ReportTable;
-  /** The files that were written. */
-  readonly files: readonly string[];
+  /** What became of its files. */
+  readonly written: Written;
 }
 
 export interface Report {
@@ -42,14 +43,19 @@ export interface Report {
 
 /** The files of a report. */
 export const filesOf = ({ tables }: Report): readonly string[] =>
-  tables.flatMap(({ files }) => files);
+  tables.flatMap(({ written }) => written.files);
+
+/** Why a table could not be written, the first of them; null where all were, or only could not in a folder that may not be written. */
+export const failureOf = ({ tables }: Report): AmtlError | null =>
+  tables.find(({ written: { failure } }) => failure !== null && !failure.isReadOnly)?.written
+    .failure?.error ?? null;
 
 /**
  * The tables of experiments from the results that are there. Trains nothing.
  * @param write whether their CSV files are written, of a figure its picture too: `<profile>/` in the results folder,
  *   or results/<profile> of the project. A table without any result writes nothing, so that a fresh checkout never
  *   empties the committed tables.
- * @throws AmtlError as `plan`, and (4) when a file cannot be written.
+ * @throws AmtlError as `plan`. A file that cannot be written costs no table: see `written`.
  */
 export async function report(request: SelectionRequest, write = false): Promise<Report> {
   return await reportOf(await select(request), request, write);
@@ -70,13 +76,13 @@ export async function reportOf(
     const { id, title, x } = experiment;
     const cells = await filledCells(item, profile.id, resultsRoot(request.results));
     const header = { id, title, x, profile: profile.id, settings, seeds };
-    const files = write
-      ? await writeFiles(item, header, cells, tablesFolder(request, profile.id), formats)
-      : [];
+    const written = write
+      ? await filesFor(item, header, cells, tablesFolder(request, profile.id), formats)
+      : notWritten();
     const asked = new Set(item.selected.cells.map((cell) => cell.id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
     incomplete += shown.filter(isIncomplete).length;
-    tables.push({ id, seeds, cells: cells.map(csvRow), view: tableOf(header, shown), files });
+    tables.push({ id, seeds, cells: cells.map(csvRow), view: tableOf(header, shown), written });
   }
   const root = resultsRoot(request.results);
   return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items) };
@@ -120,19 +126,19 @@ const filledCells = (
   fillCells(experiment.id, profile, whole.cells, paper, storedCells(root, profile));
 
 /** A table with other settings or a user's program is another experiment: its files' name says so. */
-async function writeFiles(
+async function filesFor(
   { experiment, paper }: SelectedItem,
   header: TableHeader,
   cells: readonly ReportCell[],
   folder: string,
   formats: readonly Format[],
-): Promise<readonly string[]> {
-  const { profile, settings } = header;
-  if (!cells.some(({ ours }) => numberOf(ours) !== null)) return [];
+): Promise<Written> {
+  const { profile, settings, seeds } = header;
+  if (!cells.some(({ ours }) => numberOf(ours) !== null)) return notWritten();
   const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   const printed = experiment.x === null ? paper : null;
   const table = tableOf(header, fileCells(profile, cells, printed));
-  return writeTable(folder, name, table, formats);
+  return writeFiles(folder, name, seeds, cells, table, formats);
 }
 
 /** What was asked for beyond the profile. */

@@ -38,7 +38,7 @@ export interface RunOutcome extends ExecutionOutcome {
   readonly waiting: Waiting | null;
   /** How many of them have all their results now. */
   readonly done: number;
-  /** The tables, written; null after an interruption, and where they could not be written. */
+  /** The tables, written; null after an interruption. */
   readonly report: Report | null;
   /** Why the tables could not be written (the disk is full, say); the runs' results are kept. */
   readonly unwritten: AmtlError | null;

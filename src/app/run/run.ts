@@ -1,4 +1,3 @@
-import { AmtlError } from "../../base/errors.js";
 import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
@@ -29,7 +28,7 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   const runs = runsOf(selection);
   const waiting = waitingOf(selection);
   // The code that makes the tables is loaded while the workers run.
-  const [first, { reportOf }] = await Promise.all([
+  const [first, { failureOf, reportOf }] = await Promise.all([
     executeRuns(asked, selection, runs, root, "first", control),
     import("../report/report.js"),
   ]);
@@ -49,10 +48,6 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
     determinism: again?.found ?? null,
   };
   if (outcome.interrupted) return { ...whole, report: null, unwritten: null };
-  try {
-    return { ...whole, report: await reportOf(selection, asked, true), unwritten: null };
-  } catch (error) {
-    if (error instanceof AmtlError) return { ...whole, report: null, unwritten: error };
-    throw error;
-  }
+  const report = await reportOf(selection, asked, true);
+  return { ...whole, report, unwritten: failureOf(report) };
 }

@@ -1,12 +1,12 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { EXPERIMENTS } from "../../../experiments/index.js";
-import { badInput } from "../../base/errors.js";
+import { badInput, type AmtlError } from "../../base/errors.js";
 import { projectRoot } from "../../base/root.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { UserFile } from "../../extensions/user-file.js";
 import { checkDefinition, type LoadedExperiment, type OwnMethods } from "./definition.js";
-import { entriesOf } from "./names.js";
+import { entriesOf, entryOf } from "./names.js";
 
 /**
  * The experiments behind a name: the id of a table, figure or study, `all`, the path of a user's file, or a table itself.
@@ -36,6 +36,9 @@ async function loadExperimentFile(
 ): Promise<LoadedExperiment> {
   const { loadUserFile } = await import("../../extensions/user-file.js");
   const file = await loadUserFile(path);
+  const entry = entryOf((file.exported as { readonly id?: unknown } | undefined)?.id);
+  if (entry !== undefined && resolve(file.path) !== join(projectRoot(), entry.file))
+    throw taken(entry.id, path);
   return checkDefinition(file.exported, file.path, program, await methodsOf(file));
 }
 
@@ -63,6 +66,9 @@ async function checkGiven(
   program: ProgramDefinition | undefined,
 ): Promise<LoadedExperiment> {
   const place = `table("${definition.id}")`;
+  const entry = entryOf(definition.id);
+  if (entry !== undefined && (await entry.load()).default !== definition)
+    throw taken(entry.id, place);
   const needsFile = (["losses", "backbones"] as const).find(
     (field) => definition[field] !== undefined,
   );
@@ -74,6 +80,15 @@ async function checkGiven(
     got: "a table without a file",
   });
 }
+
+/** Files of a table are called by its id: another table must not replace them. */
+const taken = (id: string, where: string): AmtlError =>
+  badInput(`Table id "${id}" is taken`, {
+    where,
+    expected: "an id that no experiment of the project has",
+    got: id,
+    fix: `call it my-${id}; beside: "${id}" compares it with the printed table`,
+  });
 
 async function loadDefault(
   file: string,

@@ -14,6 +14,10 @@ export const isExperiment = (word: string): boolean =>
   FIGURE.test(word) ||
   /^table\d*$|^all$|^\.{0,2}\/.*\.[cm]?[jt]s$/.test(word);
 
+/** The project's own experiment of an id. */
+export const entryOf = (id: unknown): ExperimentEntry | undefined =>
+  ENTRIES.find((entry) => entry.id === id);
+
 /** The ids that a name means. */
 function idsOf(name: string): readonly string[] {
   const found = FIGURE.exec(name);
@@ -28,7 +32,7 @@ function idsOf(name: string): readonly string[] {
  * @throws AmtlError (2) for an unknown name (the nearest is offered), (3) for a table or figure that is not built.
  */
 export const entriesOf = (name: string): readonly ExperimentEntry[] =>
-  idsOf(name).map((id) => ENTRIES.find((entry) => entry.id === id) ?? refuse(name, id));
+  idsOf(name).map((id) => entryOf(id) ?? refuse(name, id));
 
 function refuse(name: string, id: string): never {
   const there = ENTRIES.map((entry) => entry.id);

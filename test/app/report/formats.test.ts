@@ -16,9 +16,9 @@ describe("the files of a report", () => {
     await inFolder(async (root) => {
       cpSync(FIXTURE, root, { recursive: true });
       const request = { experiments: ["table4"], seeds: [5], results: root };
-      const [{ files, view }] = (await report({ ...request, formats: ["latex"] }, true)).tables;
+      const [{ written, view }] = (await report({ ...request, formats: ["latex"] }, true)).tables;
       assert.deepEqual(
-        files.map((path) => path.slice(root.length + 1)),
+        written.files.map((path) => path.slice(root.length + 1)),
         ["smoke/table4.csv", "smoke/table4.tex", "smoke/table4.wide.csv"],
       );
       assert.match(await readFile(join(root, "smoke/table4.tex"), "utf8"), /\\multicolumn\{2\}/);

@@ -29,7 +29,7 @@ describe("run", function () {
       assert.deepEqual([exitCodeOf(first), first.runs, first.done], [0, RUNS, RUNS]);
       assert.deepEqual(starts[0].counts, { ...starts[0].counts, done: 0, new: RUNS });
       assert.equal(events.filter(({ type }) => type === "finished").length, RUNS);
-      const files = first.report?.tables.flatMap((table) => table.files) ?? [];
+      const files = first.report?.tables.flatMap(({ written }) => written.files) ?? [];
       assert.deepEqual(
         files,
         ["table4.csv", "table4.wide.csv"].map((name) => join(results, "smoke", name)),

@@ -15,12 +15,13 @@ export function answerOf(
 ): Answer {
   const notes = outcomeLines(outcome, !json && !quiet);
   const { report, determinism, unwritten } = outcome;
+  const tables = report === null ? "" : tablesText(report);
+  const compared = determinism === null ? "" : determinismText(determinism);
   if (unwritten !== null) {
+    if (!json) output.line(tables + compared);
     notes.forEach(output.note);
     throw unwritten;
   }
   if (json) output.line(summaryOf(outcome));
-  const tables = report === null ? "" : tablesText(report);
-  const compared = determinism === null ? "" : determinismText(determinism);
   return { exitCode: exitCodeOf(outcome), text: tables + compared, notes };
 }

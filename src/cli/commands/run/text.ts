@@ -1,10 +1,9 @@
-import { relative } from "node:path";
 import type { RunStart } from "../../../app/run/control.js";
-import { filesOf } from "../../../app/report/report.js";
 import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
 import { durationText } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
 import { countsText, damageLines } from "../../state-words.js";
+import { writtenLines } from "../../written-words.js";
 import { waitingText } from "../plan/text.js";
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 stopped, 2 new", and what there is to know. */
@@ -19,7 +18,7 @@ export function headingText(start: RunStart): string {
 export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly string[] {
   const { report, failures, left, waiting, interrupted, done, runs } = outcome;
   return [
-    ...(report === null || !showsFiles ? [] : filesOf(report).map(wrote)),
+    ...(report === null || !showsFiles ? [] : writtenLines(report)),
     ...failureLines(failures),
     ...leftLines(left),
     ...(waiting === null ? [] : [`${waitingText(waiting)}.`]),
@@ -28,11 +27,6 @@ export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly
       ? [`Stopped with ${done} of ${runs} runs done. The same command goes on from here.`]
       : []),
   ];
-}
-
-function wrote(file: string): string {
-  const near = relative(process.cwd(), file);
-  return `wrote ${near.startsWith("..") ? file : near}`;
 }
 
 /** Each kind and message once, with the runs that failed so and what to do. */
