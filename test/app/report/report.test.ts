@@ -73,7 +73,7 @@ describe("report", function () {
 
   it("writes tables of other settings under a name of their own", async () => {
     await inFolder(async (results) => {
-      const request = { ...TABLE, seeds: [5], settings: { epochs: "2" }, results };
+      const request = { ...TABLE, seeds: [5], settings: { epochs: 2 }, results };
       await complete(results, request);
       const names = ["table4.epochs=2.csv", "table4.epochs=2.wide.csv"];
       assert.deepEqual(
