@@ -1,9 +1,9 @@
-import { EXPERIMENTS, STUDIES } from "../../experiments/index.js";
+import { STUDIES } from "../../experiments/index.js";
 import type { ProfileId } from "../contract/train-spec.js";
+import { awaitedText, type Awaited } from "../experiment/grid/awaited.js";
 import { expand, seedsOf } from "../experiment/grid/grid.js";
 import { catalog } from "../methods/index.js";
 import { PROFILES } from "../methods/profiles/profiles.js";
-import { PAPER_FIGURES, PAPER_TABLES } from "../report/paper/printed.js";
 import { loadExperiments } from "./select/experiments.js";
 
 /** An experiment of the project, and its size at the scale of a profile. */
@@ -22,8 +22,8 @@ export interface ExperimentList {
   /** The paper's tables and figures in its order, then the studies. */
   readonly experiments: readonly ListedExperiment[];
   readonly profiles: readonly { readonly id: ProfileId; readonly about: string }[];
-  /** Tables and figures of the paper that have no experiment. */
-  readonly notImplemented: readonly string[];
+  /** What rows name and nobody has built ("plugins LogicRE, MILR"); null: nothing. */
+  readonly awaited: string | null;
 }
 
 /**
@@ -35,6 +35,7 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
   const profile = PROFILES[id];
   const names = ["all", ...STUDIES.map((study) => study.id)];
   const loaded = (await Promise.all(names.map((name) => loadExperiments(name)))).flat();
+  const awaited: Awaited[] = [];
   const experiments = loaded.map(({ experiment }) => {
     const seeds = seedsOf(experiment, profile, null);
     // The configurations of one seed are counted; the other seeds repeat them.
@@ -45,6 +46,7 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
         : [],
     );
     const configurations = new Set(specs).size;
+    awaited.push(...cells.flatMap(({ status }) => (status.kind === "waits" ? [status.for] : [])));
     return {
       id: experiment.id,
       title: experiment.title,
@@ -53,11 +55,10 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
       runs: configurations * seeds.length,
     };
   });
-  const there = new Set(EXPERIMENTS.map((entry) => entry.id));
   return {
     profile: id,
     experiments,
     profiles: Object.values(PROFILES).map(({ id: name, about }) => ({ id: name, about })),
-    notImplemented: [...PAPER_TABLES, ...PAPER_FIGURES].filter((name) => !there.has(name)),
+    awaited: awaited.length === 0 ? null : awaitedText(awaited),
   };
 }

@@ -1,7 +1,8 @@
-import type { ProfileId } from "../contract/train-spec.js";
+import type { ProfileId, VariantId } from "../contract/train-spec.js";
 import { ENGINE_IDS } from "../engine/registry.js";
 import { parseSeeds } from "../experiment/check/seeds.js";
 import { PROFILE_IDS, profileOf } from "../methods/profiles/profiles.js";
+import { VARIANT_IDS, variantOf } from "../methods/profiles/variants.js";
 
 /** Options of several commands, each declared once. */
 
@@ -21,6 +22,13 @@ export const profile = {
   default: "smoke",
   requiresArg: true,
   describe: `scale: ${PROFILE_IDS.join(", ")}`,
+} as const;
+
+/** Option of every command that chooses runs. */
+export const variant = {
+  type: "string",
+  requiresArg: true,
+  describe: `another reading of what the paper leaves open: ${VARIANT_IDS.join(", ")} (default: none)`,
 } as const;
 
 /** Option of every command that computes. */
@@ -48,6 +56,10 @@ export const experiments = {
 
 /** @throws AmtlError (2) for an unknown profile; the nearest is offered. */
 export const readProfile = (id: string): ProfileId => profileOf(id).id;
+
+/** @throws AmtlError (2) for an unknown variant; the nearest is offered. */
+export const readVariant = (id: string | undefined): VariantId | undefined =>
+  id === undefined ? undefined : variantOf(id);
 
 /** @throws AmtlError (2) for what is no list of seeds. */
 export const readSeeds = (text: string | undefined): readonly number[] | undefined =>

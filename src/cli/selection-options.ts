@@ -4,11 +4,12 @@ import type { SelectionRequest } from "../app/select/request.js";
 import type { ProgramDefinition } from "../experiment/dsl/program.js";
 import { parseOnly } from "../experiment/grid/only.js";
 import { readSettings } from "../experiment/grid/settings.js";
-import { profile, readProfile, readSeeds, results } from "./options.js";
+import { profile, readProfile, readSeeds, readVariant, results, variant } from "./options.js";
 
 /** Which runs: the options that `run`, `plan` and `report` share. */
 export const selectionOptions = {
   profile,
+  variant,
   seeds: {
     type: "string",
     requiresArg: true,
@@ -56,6 +57,7 @@ export const selectionRequest = (
 ): SelectionRequest => ({
   experiments,
   profile: readProfile(options.profile),
+  variant: readVariant(options.variant),
   seeds: readSeeds(options.seeds),
   only: parseOnly(options.only ?? []),
   settings: readSettings((options.set ?? []).flatMap((text) => text.split(","))),

@@ -43,6 +43,11 @@ export interface Backbone {
   readonly newLayers: readonly string[];
   /** Its own schedule, from the profile's: rates by group, warm-up, clipping, evaluation, selection, sampled negatives. */
   readonly schedule?: (usual: Schedule, scale: Scale) => Schedule;
+  /**
+   * Encoder rates of its official code, by the encoder's size, where its schedule has others: what the variant
+   * official-rates takes, unless a loss has official rates of its own. Left out: its schedule is the official one.
+   */
+  readonly officialRates?: { readonly base: number; readonly large: number };
   /** What it reads of documents beside pieces, mentions and pairs; it is computed only for those that ask. */
   readonly asks?: readonly FeatureKind[];
   /** Left out: "official". */

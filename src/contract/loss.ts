@@ -90,6 +90,11 @@ export interface LossDefinition {
   readonly equals?: { readonly framework: string; readonly loss: string };
   /** Minutes of the paper's training of it (Table 9: 30 epochs, BERT-base, Re-DocRED, one RTX 3090). */
   readonly minutes?: number;
+  /**
+   * Encoder rates of its official code, by the encoder's size, where they are not those of the backbone that this code
+   * is built on: what the variant official-rates takes. A size is left out where that code has no script for it.
+   */
+  readonly officialRates?: { readonly base?: number; readonly large?: number };
   /** A differentiable scalar from logits and labels, both [pairs, columns]. Called in the worker, at every step. */
   readonly compute: (tf: Tf, inputs: LossInputs) => tfcore.Tensor;
 }

@@ -5,6 +5,9 @@ import type { Schedule } from "./schedule.js";
 
 export type ProfileId = "smoke" | "mini" | "paper";
 
+/** Another reading of what the paper leaves open: the same experiments, other runs where the reading matters. */
+export type VariantId = "official-rates";
+
 export interface LossSpec {
   readonly id: string;
   /** Checked by the loss's own schema. */
@@ -46,6 +49,8 @@ export interface TrainSpec {
   readonly seed: number;
   readonly schedule: Schedule;
   readonly precision: "float32";
+  /** The variant that changed the schedule; absent: none, or one that leaves this run as it is. */
+  readonly variant?: VariantId;
   /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
   readonly worker?: ProgramSpec;
 }

@@ -74,6 +74,7 @@ export const trainSpec: Shape<TrainSpec> = fields({
   seed: count,
   schedule,
   precision: oneOf("float32"),
+  variant: optional(oneOf("official-rates")),
   worker: optional(fields({ command: listOf(text), version: optional(text) })),
 });
 

@@ -3,6 +3,7 @@ import { ENGINE_IDS } from "../../engine/registry.js";
 import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
 import { shortId } from "../../base/short-id.js";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import { VARIANT_IDS } from "../../methods/profiles/variants.js";
 import { SETTING_NAMES } from "../../experiment/grid/settings.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -45,6 +46,8 @@ export async function optionValues(
   switch (option) {
     case "--profile":
       return PROFILE_IDS;
+    case "--variant":
+      return VARIANT_IDS;
     case "--only":
       return await onlyValues(word);
     case "--set":

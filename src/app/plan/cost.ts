@@ -1,4 +1,4 @@
-import type { ProfileId } from "../../contract/train-spec.js";
+import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import { resultsRoot } from "../../store/paths.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { newPredictor, type Basis, type Cost } from "../../experiment/cost/predict.js";
@@ -17,7 +17,7 @@ import { readTimes } from "../../provenance/timed.js";
 import { checkedJobs } from "../execution/jobs.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
-import { runsOf } from "./plan.js";
+import { runsOf, waitingOf, waitingText, type Waiting } from "./plan.js";
 
 /** Hours of training, of some runs. */
 export interface Hours {
@@ -43,7 +43,10 @@ export interface ItemCost {
 
 export interface PlanCost {
   readonly profile: ProfileId;
+  readonly variant: VariantId | null;
   readonly items: readonly ItemCost[];
+  /** Runs that cannot be made yet and are not reckoned; null: none. */
+  readonly waiting: Waiting | null;
   /** What is still to be trained. */
   readonly left: Hours & { readonly basis: Readonly<Record<Basis, number>> };
   /** Trained models that only have to be scored: seconds to minutes each, and not reckoned. */
@@ -74,10 +77,11 @@ export async function planCost(request: SelectionRequest, jobs?: number): Promis
 
 async function costOf(
   root: string,
-  { items, profile }: Selection,
+  selection: Selection,
   states: readonly PlannedState[],
   slots: number,
 ): Promise<PlanCost> {
+  const { items, profile, variant } = selection;
   const times = await readTimes(root);
   const predict = newPredictor(times);
   const costs = new Map<string, Cost>();
@@ -117,7 +121,9 @@ async function costOf(
   const [first] = states;
   return {
     profile: profile.id,
+    variant,
     items: itemCosts,
+    waiting: waitingText(waitingOf(selection)),
     left: { ...sum(open), basis },
     evaluations: states.filter(({ state }) => isUnscored(state)).length,
     wall: {

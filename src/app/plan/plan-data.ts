@@ -2,8 +2,17 @@ import type { RunState } from "../../contract/run-state.js";
 import type { Plan } from "./plan.js";
 
 /** A plan as `plan --json` says it. */
-export const planData = ({ profile, items, total, waiting, runs, warnings }: Plan): object => ({
+export const planData = ({
   profile,
+  variant,
+  items,
+  total,
+  waiting,
+  runs,
+  warnings,
+}: Plan): object => ({
+  profile,
+  variant,
   items,
   total,
   waiting,

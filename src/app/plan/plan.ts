@@ -1,6 +1,6 @@
 import type { AmtlError } from "../../base/errors.js";
 import type { RunState } from "../../contract/run-state.js";
-import type { ProfileId } from "../../contract/train-spec.js";
+import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import { shortId } from "../../base/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
@@ -43,6 +43,7 @@ export interface RunOfPlan {
 
 export interface Plan {
   readonly profile: ProfileId;
+  readonly variant: VariantId | null;
   readonly items: readonly PlannedItem[];
   /** Waiting runs are counted, too. */
   readonly total: { readonly configurations: number; readonly runs: number };
@@ -69,14 +70,14 @@ export interface Waiting {
 
 /**
  * The runs that experiments need, how each one stands, and which cells it serves. Trains nothing, writes nothing.
- * @throws AmtlError (2) for unknown names, axes, settings and values; (3) for a table without an experiment.
+ * @throws AmtlError (2) for unknown names, axes, settings and values.
  */
 export async function plan(request: SelectionRequest): Promise<Plan> {
   const selection = await select(request);
   const runs = runsOf(selection);
   const root = resultsRoot(request.results);
   const states = await plannedStates(root, runs);
-  const { profile, items, absent } = selection;
+  const { profile, variant, items, absent } = selection;
   const statuses = items.flatMap(({ selected: { cells } }) => cells.map(({ status }) => status));
   const lacks = statuses.flatMap((status) => (status.kind === "no-data" ? [status.lacks] : []));
   const encoders = statuses.flatMap((status) =>
@@ -85,6 +86,7 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
   const waiting = waitingOf(selection);
   return {
     profile: profile.id,
+    variant,
     items: countItems(items),
     total: {
       configurations: countConfigurations([...runs, ...waiting]),

@@ -142,7 +142,8 @@ async function filesFor(
 }
 
 /** What was asked for beyond the profile. */
-const settingsOf = ({ settings = {}, program }: SelectionRequest): readonly string[] => [
+const settingsOf = ({ settings = {}, variant, program }: SelectionRequest): readonly string[] => [
+  ...(variant === undefined ? [] : [`variant=${variant}`]),
   ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
   ...(program === undefined ? [] : [`worker=${programAxisName(program)}`]),
 ];

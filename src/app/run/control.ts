@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../contract/event.js";
-import type { ProfileId } from "../../contract/train-spec.js";
+import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import type { StateCounts } from "../../state/counts.js";
 import type { DamagedRun } from "../../state/planned.js";
 import type { PlanWarning } from "../plan/warnings.js";
@@ -10,6 +10,7 @@ export interface RunStart {
   /** What was asked for: ids, files, `all`. */
   readonly names: readonly string[];
   readonly profile: ProfileId;
+  readonly variant: VariantId | null;
   readonly planId: string;
   /** second: what is done is done again to be compared. */
   readonly time: "first" | "second";

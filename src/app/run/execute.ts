@@ -24,7 +24,7 @@ const CANCEL_MS = 2000;
  */
 export async function executeRuns(
   request: RunRequest & ExecutionRequest,
-  { profile, items, absent, own, backbones, programs, datasets, encoders }: Selection,
+  { profile, variant, items, absent, own, backbones, programs, datasets, encoders }: Selection,
   runs: readonly PlannedRun[],
   root: string,
   time: RunStart["time"],
@@ -54,7 +54,7 @@ export async function executeRuns(
   );
   const names = request.experiments.map(nameOf);
   const seeds = [...new Set(items.flatMap((item) => item.seeds))];
-  const plan = { names, profile: profile.id, seeds };
+  const plan = { names, profile: profile.id, ...(variant !== null && { variant }), seeds };
   const record = await recordPlan(root, plan, runs, request.executor, argv);
   const { planId } = record.manifest;
   const cancelled = new AbortController();
@@ -73,6 +73,7 @@ export async function executeRuns(
     await control.onStart?.({
       names,
       profile: id,
+      variant,
       planId,
       time,
       runs: runs.length,

@@ -11,8 +11,7 @@ import { entriesOf, entryOf } from "./names.js";
 /**
  * The experiments behind a name: the id of a table, figure or study, `all`, the path of a user's file, or a table itself.
  * @param program of all lines that name none of their own.
- * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that exports no table;
- *   (3) for a table of the paper that has no experiment yet.
+ * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that exports no table.
  */
 export async function loadExperiments(
   name: string | TableDefinition,

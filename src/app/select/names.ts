@@ -1,7 +1,7 @@
 import { EXPERIMENTS, STUDIES, type ExperimentEntry } from "../../../experiments/index.js";
-import { AmtlError, ExitCode, badInput } from "../../base/errors.js";
+import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
-import { PAPER_FIGURES, PAPER_TABLES } from "../../report/paper/printed.js";
+import { PAPER_FIGURES } from "../../report/paper/printed.js";
 
 const ENTRIES: readonly ExperimentEntry[] = [...EXPERIMENTS, ...STUDIES];
 
@@ -29,21 +29,14 @@ function idsOf(name: string): readonly string[] {
 
 /**
  * The project's experiments of a name: a table, figure or study.
- * @throws AmtlError (2) for an unknown name (the nearest is offered), (3) for a table or figure that is not built.
+ * @throws AmtlError (2) for an unknown name (the nearest is offered).
  */
 export const entriesOf = (name: string): readonly ExperimentEntry[] =>
-  idsOf(name).map((id) => entryOf(id) ?? refuse(name, id));
+  idsOf(name).map((id) => entryOf(id) ?? refuse(name));
 
-function refuse(name: string, id: string): never {
+function refuse(name: string): never {
   const there = ENTRIES.map((entry) => entry.id);
-  if (PAPER_TABLES.includes(id) || PAPER_FIGURES.includes(id)) {
-    throw new AmtlError(ExitCode.incomplete, `${id} is not implemented yet`, {
-      expected: `one of ${there.join(", ")}`,
-      got: name,
-      fix: "amtl-run list shows what is there",
-    });
-  }
-  const meant = nearest(name, [...there, ...PAPER_TABLES, ...PAPER_FIGURES, "all"]);
+  const meant = nearest(name, [...there, "all"]);
   throw badInput(`Unknown experiment "${name}"`, {
     expected: `${there.join(", ")}, all, or a file such as ./my-table.ts`,
     got: name,

@@ -1,4 +1,4 @@
-import type { ProfileId } from "../../contract/train-spec.js";
+import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { Only } from "../../experiment/grid/only.js";
@@ -16,6 +16,8 @@ export interface SelectionRequest {
   readonly only?: readonly Only[] | undefined;
   /** Numbers of the schedule and the head that differ from the profile's. */
   readonly settings?: Settings | undefined;
+  /** Another reading of what the paper leaves open; left out: none. */
+  readonly variant?: VariantId | undefined;
   /** Folder of runs and tables; left out: AMTL_RESULTS, else results/ of the project. */
   readonly results?: string | undefined;
   /** Ids of formats in which tables are written beside CSV (and SVG, of figures): "latex", "markdown", … */

@@ -2,6 +2,7 @@ import { badInput, type AmtlError } from "../../base/errors.js";
 import type { OwnDataset } from "../../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import { ownDataset } from "../../methods/datasets/own.js";
+import type { VariantId } from "../../contract/train-spec.js";
 import { datasetsWith } from "../../methods/datasets/registry.js";
 import { encodersWith } from "../../methods/encoders/registry.js";
 import type { LoadedBackbone } from "../../extensions/own-backbones.js";
@@ -33,6 +34,8 @@ export interface SelectedItem {
 
 export interface Selection {
   readonly profile: Profile;
+  /** Another reading of what the paper leaves open; null: none. */
+  readonly variant: VariantId | null;
   readonly items: readonly SelectedItem[];
   /** What the environment lacks for a selected run, by the name of the dependency ("data:redocred/train"). */
   readonly absent: ReadonlyMap<string, AmtlError>;
@@ -50,10 +53,17 @@ export interface Selection {
 
 /**
  * From a request to runs: what `run`, `plan` and `report` begin with.
- * @throws AmtlError (2) for unknown names, axes, settings and values; (3) for a table without an experiment.
+ * @throws AmtlError (2) for unknown names, axes, settings and values.
  */
 export async function select(request: SelectionRequest): Promise<Selection> {
-  const { experiments, seeds: asked = null, only = [], settings = {}, program } = request;
+  const {
+    experiments,
+    seeds: asked = null,
+    only = [],
+    settings = {},
+    program,
+    variant = null,
+  } = request;
   const profile = profileOf(request.profile ?? "smoke");
   const loaded = (
     await Promise.all(experiments.map((name) => loadExperiments(name, program)))
@@ -88,7 +98,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
       experiment,
       paper,
       seeds,
-      cells: expand(experiment, profile, seeds, settings, catalog),
+      cells: expand(experiment, profile, seeds, settings, catalog, variant),
     };
   });
   const allCells = grids.flatMap(({ cells }) => cells);
@@ -107,7 +117,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, items, absent: lacking, own, backbones, datasets, encoders, programs };
+  return { profile, variant, items, absent: lacking, own, backbones, datasets, encoders, programs };
 }
 
 /** @throws AmtlError (2) when one command means different files. */

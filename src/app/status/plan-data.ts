@@ -16,9 +16,20 @@ export function planData(plan: PlanView, withRuns: boolean): object {
     const { planId, path, why } = plan;
     return { planId, damaged: { path, why }, parents };
   }
-  const { names, profile, seeds, created } = plan.manifest;
+  const { names, profile, variant = null, seeds, created } = plan.manifest;
   const { planId, counts, depth, secondsLeft } = plan;
-  const head = { planId, names, profile, seeds, created, parents, counts, depth, secondsLeft };
+  const head = {
+    planId,
+    names,
+    profile,
+    variant,
+    seeds,
+    created,
+    parents,
+    counts,
+    depth,
+    secondsLeft,
+  };
   return withRuns ? { ...head, runs: plan.runs.map(runData) } : head;
 }
 

@@ -1,11 +1,13 @@
 import type { EvidenceScores, Metrics } from "../../contract/result.js";
-import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
+import type { PlannedCell } from "../../experiment/plan/plan.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";
 import type { GridCell } from "../../experiment/grid/grid.js";
 import type { RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";
+import type { VariantId } from "../../contract/train-spec.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { inspectEvalResult } from "../../store/read-result.js";
+import type { Planned } from "./search.js";
 
 /** The training and evaluation behind one seed of a cell. */
 export interface SeedOfCell {
@@ -26,6 +28,7 @@ export interface CellExplanation {
   readonly row: string;
   readonly column: string;
   readonly profile: string;
+  readonly variant: VariantId | null;
   /** Why no run is behind it; runs: there are some. */
   readonly status: GridCell["status"]["kind"];
   /** What the profile has no data for; null: it has all. */
@@ -38,9 +41,8 @@ export interface CellExplanation {
 /** Which runs a cell rests on, seed by seed. */
 export async function explainCell(
   root: string,
-  profile: string,
+  { profile, variant, runs }: Planned,
   cell: PlannedCell,
-  runs: readonly PlannedRun[],
 ): Promise<CellExplanation> {
   const byId = new Map(runs.map((run) => [run.trainId, run]));
   const asked = cell.results.map(({ trainId, evalId }) => ({
@@ -71,5 +73,5 @@ export async function explainCell(
         ? status.encoder
         : null;
   const awaits = status.kind === "waits" ? awaitedText([status.for]) : null;
-  return { cell: id, row, column, profile, status: status.kind, lacks, awaits, seeds };
+  return { cell: id, row, column, profile, variant, status: status.kind, lacks, awaits, seeds };
 }

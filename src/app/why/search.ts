@@ -2,7 +2,7 @@ import { STUDIES } from "../../../experiments/index.js";
 import { canonicalJson } from "../../base/canonical.js";
 import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
-import type { TrainSpec } from "../../contract/train-spec.js";
+import type { TrainSpec, VariantId } from "../../contract/train-spec.js";
 import { SEEDS } from "../../experiment/dsl/index.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { select, type Selection } from "../select/select.js";
@@ -10,27 +10,36 @@ import { select, type Selection } from "../select/select.js";
 /** What experiments plan in one profile with the present code and data. */
 export interface Planned {
   readonly profile: string;
+  readonly variant: VariantId | null;
   readonly runs: readonly PlannedRun[];
   readonly cells: readonly PlannedCell[];
 }
 
-function plannedBy({ profile, items }: Selection): Planned {
+function plannedBy({ profile, variant, items }: Selection): Planned {
   return {
     profile: profile.id,
+    variant,
     runs: mergeRuns(items.flatMap(({ whole }) => whole.runs)),
     cells: items.flatMap(({ whole }) => whole.cells),
   };
 }
 
+/** At which scale to look. */
+export interface Scope {
+  /** Left out: all of them. */
+  readonly profile: string | undefined;
+  readonly variant: VariantId | undefined;
+  /** Left out: all of the paper's, so that any run is found. */
+  readonly seeds: readonly number[] | undefined;
+}
+
 /**
  * All that the experiments plan, profile by profile, as it is asked for: most words are found in the first.
  * @param experiments names or files; none: all of the project's.
- * @param seeds without them: all of the paper's, so that any run is found.
  */
 export async function* plansIn(
   experiments: readonly string[],
-  profile: string | undefined,
-  seeds: readonly number[] = SEEDS,
+  { profile, variant, seeds = SEEDS }: Scope,
 ): AsyncGenerator<Planned> {
   const names = experiments.length > 0 ? experiments : ["all", ...STUDIES.map(({ id }) => id)];
   for (const each of profile === undefined ? PROFILE_IDS : [profile]) {
@@ -39,6 +48,7 @@ export async function* plansIn(
       await select({
         experiments: names,
         profile: id,
+        variant,
         seeds,
       }),
     );

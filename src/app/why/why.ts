@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import type { VariantId } from "../../contract/train-spec.js";
 import { nearest } from "../../base/nearest.js";
 import { shortId } from "../../base/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
@@ -16,6 +17,8 @@ export interface WhyRequest {
   readonly experiments?: readonly string[] | undefined;
   /** Where to look for it. Default: all profiles; for a cell, smoke. */
   readonly profile?: string | undefined;
+  /** Default: that of the run where it is there, else none. */
+  readonly variant?: VariantId | undefined;
   /** Default: all of the paper's. */
   readonly seeds?: readonly number[] | undefined;
   /** Folder of runs and tables. Default: AMTL_RESULTS, else results/runs of this project. */
@@ -38,15 +41,16 @@ async function whyCell({
   what,
   experiments = [],
   profile = "smoke",
+  variant,
   seeds,
   results,
 }: WhyRequest): Promise<CellExplanation> {
   const table = what.split("/")[0];
   const known: string[] = [];
-  for await (const plan of plansIn(experiments, profile, seeds)) {
+  for await (const plan of plansIn(experiments, { profile, variant, seeds })) {
     const cell = plan.cells.find(({ id }) => id === what);
     if (cell !== undefined) {
-      return await explainCell(resultsRoot(results), plan.profile, cell, plan.runs);
+      return await explainCell(resultsRoot(results), plan, cell);
     }
     known.push(...plan.cells.map(({ id }) => id));
   }
@@ -66,6 +70,7 @@ async function whyRun({
   what,
   experiments = [],
   profile,
+  variant,
   seeds,
   results,
 }: WhyRequest): Promise<RunExplanation> {
@@ -78,7 +83,9 @@ async function whyRun({
     ),
   );
   const planned: string[] = [];
-  for await (const { runs } of plansIn(experiments, profile, seeds)) {
+  const ofRun = [...identities.values()].find((identity) => identity !== null)?.spec.variant;
+  const scope = { profile, variant: variant ?? ofRun, seeds };
+  for await (const { runs } of plansIn(experiments, scope)) {
     planned.push(...runs.map(({ trainId }) => trainId));
     for (const run of runs.filter(({ trainId }) => isIdPart(what) && trainId.startsWith(what))) {
       const { trainId, label, spec, dependencies } = run;

@@ -13,7 +13,7 @@ export default command({
   },
 });
 
-function textOf({ profile, experiments, profiles, notImplemented }: ExperimentList): string {
+function textOf({ profile, experiments, profiles, awaited }: ExperimentList): string {
   const rows = experiments.map(({ id, title, cells, runs }) => [
     id,
     title,
@@ -24,7 +24,7 @@ function textOf({ profile, experiments, profiles, notImplemented }: ExperimentLi
     textTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
     "",
     ...profiles.map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
-    ...(notImplemented.length > 0 ? ["", `Not implemented yet: ${notImplemented.join(", ")}`] : []),
+    ...(awaited === null ? [] : ["", `Not available yet: ${awaited}`]),
     "",
   ].join("\n");
 }

@@ -17,7 +17,9 @@ import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
+import type { VariantId } from "../../contract/train-spec.js";
 import { FOREIGN, programKey } from "../dsl/program.js";
+import { variantSchedule } from "./variant.js";
 
 /** What one seed contributes to a cell: a training, and an evaluation of it unless its time is all that is asked. */
 export interface SeedRun {
@@ -46,6 +48,7 @@ export interface GridCell extends ExperimentCell {
  * The runs that fill each cell of an experiment, row by row. Pure: equal input gives equal specs.
  *
  * @param seeds from {@link seedsOf}.
+ * @param variant another reading of what the paper leaves open.
  * @throws AmtlError (2) for settings that cannot be combined.
  */
 export function expand(
@@ -54,6 +57,7 @@ export function expand(
   seeds: readonly number[],
   settings: Settings,
   catalog: Catalog,
+  variant: VariantId | null = null,
 ): readonly GridCell[] {
   return experiment.cells.map((cell): GridCell => {
     const { axes } = cell;
@@ -70,7 +74,7 @@ export function expand(
     if (axes.worker !== undefined && needsScores(axes)) {
       return { ...cell, status: { kind: "no-scores" } };
     }
-    const { train, evaluation } = seedless(axes, profile, settings, catalog);
+    const { train, evaluation } = seedless(axes, profile, settings, catalog, variant);
     const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
     const awaited = awaitedBy(axes, catalog);
     if (awaited !== null) return { ...cell, status: { kind: "waits", for: awaited, runs } };
@@ -114,6 +118,7 @@ function seedless(
   profile: Profile,
   settings: Settings,
   catalog: Catalog,
+  variant: VariantId | null,
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const dataset = catalog.datasets.get(axes.trainedOn)!;
   const { loss, framework, decoder } = lossOf(axes, catalog);
@@ -122,6 +127,12 @@ function seedless(
   const plugin = pluginOf(axes, catalog);
   const encoder = encoderIn(profile.id, axes.encoder, catalog.encoders)!;
   const trainSet = `${axes.trainedOn}/train`;
+  const usual = scheduleOf(profile, scale, backbone, plugin);
+  const varied = variantSchedule(variant, usual, {
+    scale,
+    backbone,
+    loss: catalog.losses.get(loss.id),
+  });
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
@@ -134,8 +145,9 @@ function seedless(
     trainSet,
     devSet: dataset.devSet,
     decoder,
-    schedule: withSettings(scheduleOf(profile, scale, backbone, plugin), settings),
+    schedule: withSettings(varied ?? usual, settings),
     precision: "float32",
+    ...(varied !== null && variant !== null && { variant }),
     ...(axes.worker !== undefined && { worker: catalog.programs!.get(programKey(axes.worker))! }),
   };
   return {

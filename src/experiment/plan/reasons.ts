@@ -24,6 +24,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
   seed: "It draws initial values, the order of documents and dropout.",
   schedule: "How long, how fast and in which batches the model learns.",
   precision: "Rounding changes what is learned.",
+  variant: "The paper does not publish its learning rates: this is another choice of them.",
   worker: "Another program than the built-in trainer learns and predicts.",
 };
 

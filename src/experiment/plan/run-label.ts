@@ -9,7 +9,7 @@ import { FOREIGN, programName } from "../dsl/program.js";
  * id is beside it wherever it is shown.
  */
 export function labelOf(spec: TrainSpec): string {
-  const { worker, backbone, plugin, loss, encoder, trainSet, seed } = spec;
+  const { worker, backbone, plugin, loss, encoder, trainSet, variant, seed } = spec;
   const [dataset] = trainSet.split("/");
   return [
     ...(worker === undefined ? [] : [`worker:${programName(worker)}`]),
@@ -18,6 +18,7 @@ export function labelOf(spec: TrainSpec): string {
     ...(loss.id === FOREIGN ? paramsLabel(loss) : [methodLabel(spec)]),
     encoder,
     dataset,
+    ...(variant === undefined ? [] : [variant]),
     `seed ${seed}`,
   ].join(" ");
 }

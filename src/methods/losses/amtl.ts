@@ -12,6 +12,8 @@ export const amtl = defineLoss({
   version: 1,
   label: "AMTL",
   framework: "segments",
+  // xhm-code/AMTL, scripts.
+  officialRates: { base: 4e-5, large: 2e-5 },
   equals: { framework: "amt", loss: "atl" },
   compute: (tf, { logits, labels, layout }) =>
     tf.tidy(() => {

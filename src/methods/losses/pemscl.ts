@@ -52,6 +52,8 @@ export const pemscl = defineLoss({
   id: "pemscl",
   version: 1,
   label: "PEMSCL",
+  // Its Re-DocRED script, which there is for RoBERTa-large only.
+  officialRates: { large: 2e-5 },
   params: {
     lambda1: { kind: "number", default: 1, min: 0 },
     lambda2: { kind: "number", default: 1, min: 0 },

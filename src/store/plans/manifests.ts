@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import { readJson } from "../../base/read-json.js";
-import { fields, listOf, number, oneOf, text, type Shape } from "../../base/shape.js";
+import { fields, listOf, number, oneOf, optional, text, type Shape } from "../../base/shape.js";
 import { makeFolder, replaceFile } from "../files.js";
 import { FILES } from "../paths.js";
 
@@ -26,6 +26,8 @@ export interface Manifest {
   /** As given: ids of experiments, or files. */
   readonly names: readonly string[];
   readonly profile: string;
+  /** Absent: none. */
+  readonly variant?: string;
   readonly seeds: readonly number[];
   /** ISO 8601, UTC: when the plan was first made. */
   readonly created: string;
@@ -86,6 +88,7 @@ const manifestOf = (planId: string): Shape<Manifest> =>
     planId: oneOf(planId),
     names: texts,
     profile: text,
+    variant: optional(text),
     seeds: listOf(number),
     created: text,
     runs: listOf(fields({ trainId: text, label: text, cells: texts, evalIds: texts })),

@@ -14,7 +14,11 @@ const CELL = "table4/r01/c1";
 
 /** The run of seed 5 behind the first cell of Table 4. */
 async function firstRun(): Promise<PlannedRun> {
-  for await (const { runs } of plansIn(["table4"], "smoke", [5])) {
+  for await (const { runs } of plansIn(["table4"], {
+    profile: "smoke",
+    variant: undefined,
+    seeds: [5],
+  })) {
     const found = runs.find(({ cells }) => cells.includes(CELL));
     if (found !== undefined) return found;
   }

@@ -1,5 +1,6 @@
 import type { Hours, PlanCost } from "../../../app/plan/cost.js";
 import { textTable } from "../../../base/text-table.js";
+import { scaleText, waitingText } from "./text.js";
 
 /** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
 export function hoursText(hours: number): string {
@@ -14,7 +15,7 @@ const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hour
 
 /** The cost of a plan as a terminal shows it: by table, and by row where there is one table. */
 export function costText(cost: PlanCost): string {
-  const { profile, items, left, evaluations, wall, past } = cost;
+  const { profile, variant, items, waiting, left, evaluations, wall, past } = cost;
   const table =
     items.length === 1
       ? textTable(
@@ -26,12 +27,13 @@ export function costText(cost: PlanCost): string {
           items.map(({ id, alone, adds }) => [id, ...cells(alone), ...cells(adds)]),
         );
   const lines = [
-    `profile ${profile}`,
+    scaleText(profile, variant),
     table,
     left.runs === 0
       ? "Nothing to train."
       : `${left.runs} runs to train: ${hoursText(left.hours)} on one slot, ${hoursText(wall.hours)} with ${wall.slots} at a time`,
     ...(left.runs === 0 ? [] : [basisText(cost)]),
+    ...(waiting === null ? [] : [`${waitingText(waiting)}; they are not reckoned`]),
     ...(evaluations === 0
       ? []
       : [`${evaluations} trained models are only to be scored: seconds to minutes each`]),

@@ -8,7 +8,7 @@ const SHOWN = 1000;
 
 /** The runs of a plan as a terminal shows them. */
 export function planText(plan: Plan): string {
-  const { profile, items, runs, total, waiting, noData, noStandIn } = plan;
+  const { profile, variant, items, runs, total, waiting, noData, noStandIn } = plan;
   const rows = runs
     .slice(0, SHOWN)
     .map(({ id, label, state, lacks, cells }) => [
@@ -27,7 +27,7 @@ export function planText(plan: Plan): string {
       ),
     );
   return [
-    `profile ${profile}`,
+    scaleText(profile, variant),
     textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
     ...(runs.length > SHOWN
       ? [`… and ${runs.length - SHOWN} more; --json lists all, --only and --seeds some`]
@@ -47,6 +47,10 @@ export function planText(plan: Plan): string {
     "",
   ].join("\n");
 }
+
+/** "profile paper, variant official-rates". */
+export const scaleText = (profile: string, variant: string | null): string =>
+  `profile ${profile}${variant === null ? "" : `, variant ${variant}`}`;
 
 /** The experiments of a plan in numbers. */
 const itemsText = (items: Plan["items"]): string =>

@@ -4,13 +4,13 @@ import { durationText } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
 import { countsText, damageLines } from "../../state-words.js";
 import { writtenLines } from "../../written-words.js";
-import { waitingText } from "../plan/text.js";
+import { scaleText, waitingText } from "../plan/text.js";
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 stopped, 2 new", and what there is to know. */
 export function headingText(start: RunStart): string {
-  const { names, profile, time, runs, counts, damaged, note } = start;
+  const { names, profile, variant, time, runs, counts, damaged, note } = start;
   const asked = [...names, ...(time === "second" ? ["a second time"] : [])].join(", ");
-  const heading = `${asked}, profile ${profile}: ${plural(runs, "run")}, ${countsText(counts)}`;
+  const heading = `${asked}, ${scaleText(profile, variant)}: ${plural(runs, "run")}, ${countsText(counts)}`;
   return [heading, ...(note === null ? [] : [note]), ...damageLines(damaged)].join("\n");
 }
 

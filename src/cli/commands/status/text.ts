@@ -1,6 +1,7 @@
 import { DEFAULT_EXECUTOR, type FoundParent, type PlanView } from "../../../app/status/status.js";
 import { durationText as duration } from "../../../base/duration.js";
 import { plural } from "../../../base/plural.js";
+import { scaleText } from "../plan/text.js";
 import { runLines } from "./run-text.js";
 
 type Present = Extract<PlanView, { state: "present" }>;
@@ -41,7 +42,11 @@ function tally({ manifest, counts, depth, secondsLeft }: Present): string {
 }
 
 const title = ({ manifest }: Present): string =>
-  `${manifest.names.join(", ")}, profile ${manifest.profile}, seeds ${manifest.seeds.join(", ")}`;
+  [
+    manifest.names.join(", "),
+    scaleText(manifest.profile, manifest.variant ?? null),
+    `seeds ${manifest.seeds.join(", ")}`,
+  ].join(", ");
 
 const damaged = ({ planId, path, why }: Extract<PlanView, { state: "damaged" }>): string[] => [
   `${planId}  its manifest cannot be read: ${why}`,

@@ -1,7 +1,7 @@
 import { why } from "../../../app/why/why.js";
 import { ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
-import { json, readSeeds, results } from "../../options.js";
+import { json, readSeeds, readVariant, results, variant } from "../../options.js";
 import { cellText, runText } from "./text.js";
 
 /** `amtl-run why`: what a run is and why it will run again, or which runs are behind a cell. */
@@ -16,6 +16,7 @@ export default command({
           requiresArg: true,
           describe: "profile to look in (default: all; for a cell, smoke)",
         },
+        variant,
         seeds: {
           type: "string",
           requiresArg: true,
@@ -32,8 +33,9 @@ export default command({
         array: true,
         describe: "experiments to look in: names, or files such as ./my-table.ts (default: all)",
       }),
-  handler: async ({ what, experiments, profile, seeds, results }) => {
-    const found = await why({ what, experiments, profile, seeds: readSeeds(seeds), results });
+  handler: async ({ what, experiments, profile, variant, seeds, results }) => {
+    const chosen = { variant: readVariant(variant), seeds: readSeeds(seeds) };
+    const found = await why({ what, experiments, profile, ...chosen, results });
     return {
       exitCode: ExitCode.done,
       data: found,

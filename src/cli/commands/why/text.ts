@@ -4,6 +4,7 @@ import type { RunExplanation } from "../../../app/why/run.js";
 import { plural } from "../../../base/plural.js";
 import { textTable } from "../../../base/text-table.js";
 import type { FieldChange, RunState } from "../../../contract/run-state.js";
+import { scaleText } from "../plan/text.js";
 import { changeText, stateText, valueText } from "../../state-words.js";
 
 /** What comes of a state when its run is asked for; null where nothing does. */
@@ -69,8 +70,8 @@ const someOf = (cells: readonly string[]): string =>
 
 /** Which runs a cell rests on, for people. */
 export function cellText(found: CellExplanation): string {
-  const { cell, row, column, profile, status, lacks, awaits, seeds } = found;
-  const head = `cell ${cell}, profile ${profile}: ${row}, ${column}`;
+  const { cell, row, column, profile, variant, status, lacks, awaits, seeds } = found;
+  const head = `cell ${cell}, ${scaleText(profile, variant)}: ${row}, ${column}`;
   if (status === "no-stand-in")
     return `${head}\nNo stand-in: the profile has no encoder in place of ${lacks}.\n`;
   if (lacks !== null) return `${head}\nNo data: the profile has no ${lacks}.\n`;

@@ -25,6 +25,8 @@ export const atlop: Backbone = {
       got: `embedding ${embedding}, block ${block}`,
     });
   },
+  // wzhouad/ATLOP, scripts/run_bert.sh and run_roberta.sh; the codes of other losses that are built on it keep them.
+  officialRates: { base: 5e-5, large: 3e-5 },
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
   kernel: () => import("./kernel.js"),
 };

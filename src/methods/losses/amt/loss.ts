@@ -113,6 +113,8 @@ export const createAmt = (find: FindLoss): Loss => ({
     version: 1,
     label: "AMT",
     framework: "segments",
+    // xhm-code/AMTL, scripts: whatever loss is in the segments.
+    officialRates: { base: 4e-5, large: 2e-5 },
     needs: ["features", "priors"],
     compute: (tf, inputs) => {
       const { segments } = inputs.layout;
