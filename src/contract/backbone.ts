@@ -37,7 +37,7 @@ export interface Backbone {
   readonly sizesAt?: (scale: Scale) => Sizes;
   /** Throws AmtlError (2) for sizes that do not fit one another. */
   readonly checkSizes?: (sizes: Sizes) => void;
-  /** The loss that its official code trains with, where its parameters are not that loss's defaults. */
+  /** The loss that its official code trains with; parameters that are left out have that loss's defaults. */
   readonly ownLoss?: LossSpec;
   /** Words in the names of its own parameters, which learn at a rate of their own: the profile's, unless `schedule` says. */
   readonly newLayers: readonly string[];

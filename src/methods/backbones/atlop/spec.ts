@@ -1,6 +1,7 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
+import { atl } from "../../losses/index.js";
 
 /**
  * ATLOP with localized context pooling (Zhou et al. 2021; wzhouad/ATLOP and xhm-code/AMTL model.py). The names that
@@ -27,6 +28,7 @@ export const atlop: Backbone = {
   },
   // wzhouad/ATLOP, scripts/run_bert.sh and run_roberta.sh; the codes of other losses that are built on it keep them.
   officialRates: { base: 5e-5, large: 3e-5 },
+  ownLoss: { id: atl.id, params: {} },
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
   kernel: () => import("./kernel.js"),
 };

@@ -2,6 +2,7 @@ import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import type { RateGroup } from "../../../contract/schedule.js";
+import { balancedSoftmax } from "../../losses/index.js";
 
 /** Rate of extractors and bilinear layer: a literal of the official trainer, no argument. */
 const EXTRACTORS = 1e-4;
@@ -51,6 +52,7 @@ export const docunet: Backbone = {
       got: `${channels}`,
     });
   },
+  ownLoss: { id: balancedSoftmax.id, params: {} },
   newLayers: ["extractor", "bilinear", "liner", "segmentation_net"],
   schedule: (usual, { profile, encoder }) => {
     const isLarge = encoder.size === "large";

@@ -1,6 +1,7 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
+import { atl } from "../../losses/index.js";
 
 /**
  * DREEAM (Ma, Wang, Okazaki, EACL 2023; YoumiMa/dreeam model.py, run.py; spec/backbone-dreeam.md): ATLOP's head over the
@@ -32,6 +33,7 @@ export const dreeam: Backbone = {
       got: `embedding ${embedding}, block ${block}`,
     });
   },
+  ownLoss: { id: atl.id, params: {} },
   newLayers: ["extractor", "bilinear"],
   // Gradients are cleared before every micro-batch; dev is evaluated after the last batch, and Ign-F1 selects.
   schedule: (usual, { profile, encoder }) => ({

@@ -3,6 +3,7 @@ import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import type { Schedule } from "../../../contract/schedule.js";
 import { bertBaseCased, bertBaseUncased } from "../../encoders/index.js";
+import { bce } from "../../losses/index.js";
 
 const NEW_LAYERS = [
   "entity_type_emb",
@@ -67,6 +68,7 @@ export const gain: Backbone = {
       got: String(dropout),
     });
   },
+  ownLoss: { id: bce.id, params: {} },
   newLayers: NEW_LAYERS,
   schedule: (usual, { profile }) => ({
     ...usual,

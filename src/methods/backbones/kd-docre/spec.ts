@@ -1,6 +1,7 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
+import { afl } from "../../losses/index.js";
 
 /**
  * KD-DocRE trained from scratch on the human-annotated set, without a teacher (Tan et al. 2022; tonytan48/KD-DocRE;
@@ -40,6 +41,7 @@ export const kdDocre: Backbone = {
     });
   },
   // The axial transformer has none of these words, so that it learns at the encoder's rate, as officially.
+  ownLoss: { id: afl.id, params: {} },
   newLayers: ["extractor", "bilinear", "classifier", "projection"],
   pairs: "all",
   schedule: (usual, { profile, encoder }) => {
