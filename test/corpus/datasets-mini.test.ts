@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AmtlError } from "../../src/base/errors.js";
+import { datasetHash } from "../../src/corpus/datasets/dataset-hash.js";
 import { datasetFacts, loadDataset, missingFiles } from "../../src/corpus/datasets/datasets.js";
 import { DOCRED_RELATIONS } from "../../src/methods/datasets/docred.js";
 import { REDOCRED_RANKING } from "../../src/methods/datasets/redocred.js";
 import { rankByFrequency } from "../../src/corpus/datasets/ranking.js";
+import { useOwnFolders } from "./folders.js";
 import { splitIds } from "../../src/methods/datasets/registry.js";
 
 describe("datasets of mini (needs AMTL_DATA)", () => {
@@ -60,6 +64,31 @@ describe("datasets of mini (needs AMTL_DATA)", () => {
     );
     assert.deepEqual(docred.ranking, rankByFrequency(docred.documents, DOCRED_RELATIONS));
     assert.equal(redocred.ranking, REDOCRED_RANKING);
+  });
+
+  it("are known by what they say, however it is written, and refused where it differs", async () => {
+    const text = await readFile(join(process.env.AMTL_DATA ?? "", "dwie/dev.json"), "utf8");
+    const documents = JSON.parse(text) as { title: string }[];
+    const published = await datasetHash("mini", "dwie/dev");
+    const { sha256 } = await loadDataset("mini", "dwie/dev");
+    const here = await useOwnFolders();
+    try {
+      for (const name of ["train", "dev"]) {
+        await here.write(`dwie/${name}.json`, JSON.stringify(documents, null, 2));
+      }
+      assert.equal(await datasetHash("mini", "dwie/dev"), published);
+      assert.equal((await loadDataset("mini", "dwie/dev")).sha256, sha256);
+      documents[7].title += "!";
+      await here.write("dwie/dev.json", JSON.stringify(documents));
+      await assert.rejects(
+        datasetHash("mini", "dwie/dev"),
+        (error) =>
+          error instanceof AmtlError &&
+          (error.details.got ?? "").startsWith("98 documents, 2,624 triples with other content, "),
+      );
+    } finally {
+      await here.remove();
+    }
   });
 
   it("takes 500 documents in well under half a second", async () => {

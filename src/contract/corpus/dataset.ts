@@ -8,6 +8,8 @@ export interface PublishedFile {
   readonly counts: FileCounts | null;
   /** Git's blob id: SHA-1 of "blob <size>", a zero byte and the content; read from the repository's own tree. */
   readonly blob: string;
+  /** SHA-256 of what its documents say, and of the file: a copy that is only written otherwise is the same data. */
+  readonly content?: { readonly documents: string; readonly file: string };
   /** Whose it is: a repository, or the authors and the repository that has it under an address of its own. */
   readonly from: string;
   /** null: it says none. */

@@ -2,10 +2,11 @@ import { AmtlError, badInput, lacking } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
 import { type Config, readConfig } from "../files/config.js";
 import type { PublishedFile } from "../../contract/corpus/dataset.js";
-import { PUBLISHED_FILES } from "../../methods/datasets/registry.js";
+import { DATASETS, PUBLISHED_FILES } from "../../methods/datasets/registry.js";
+import { contentOf, countsText } from "../files/content.js";
 import { cachedPath, findFile, originText } from "../files/locate.js";
 import { fetchFile } from "./fetch-file.js";
-import { PATIENCE, type Patience, type Progress } from "./request.js";
+import { type FetchRequest, PATIENCE, type Patience, type Progress } from "./request.js";
 
 export interface FetchDatasetOptions {
   readonly onProgress?: (progress: Progress) => void;
@@ -34,7 +35,7 @@ const MOST_BYTES = 1e9;
  * Brings published data files into the user's cache from the addresses of the configuration, each checked against
  * its git blob id. Files that AMTL_DATA or the cache holds are left alone.
  *
- * @param name a file ("redocred/train_revised.json") or a corpus ("redocred": all of its files).
+ * @param name a file ("redocred/train_revised.json"), a data set, or a folder of them ("redocred": all of its files).
  * @throws AmtlError (2) for an unknown name; (4) when a file cannot be had: what arrived before stays.
  */
 export async function fetchDataset(
@@ -56,15 +57,33 @@ export async function fetchDataset(
 }
 
 function wanted(name: string, files: readonly PublishedFile[]): readonly PublishedFile[] {
-  const matching = files.filter((file) => file.name === name || file.name.startsWith(`${name}/`));
+  const own = DATASETS.get(name)?.files ?? [];
+  const matching = files.filter(
+    (file) => file.name === name || file.name.startsWith(`${name}/`) || own.includes(file),
+  );
   if (matching.length > 0) return matching;
-  const corpora = [...new Set(files.map((file) => file.name.split("/")[0]))];
+  const folders = files.map((file) => file.name.split("/")[0]);
+  const corpora = [...new Set([...DATASETS.keys(), ...folders])];
   const meant = nearest(name, [...corpora, ...files.map((file) => file.name)]);
   throw badInput(`Unknown data set "${name}"`, {
     expected: `${corpora.join(", ")}, or one of their files`,
     got: name,
     fix: meant === undefined ? "amtl-run data shows them" : `did you mean ${meant}?`,
   });
+}
+
+/** What a file that is not the published one holds says at once which one it is. */
+function holds({ counts }: PublishedFile): Pick<FetchRequest, "holds"> {
+  if (counts === null) return {};
+  const found = async (path: string, sha256: string): Promise<string | null> => {
+    try {
+      return countsText(await contentOf(path, sha256));
+    } catch (error) {
+      if (error instanceof AmtlError) return null;
+      throw error;
+    }
+  };
+  return { holds: { expected: countsText(counts), found } };
 }
 
 async function fetchFrom(
@@ -82,6 +101,7 @@ async function fetchFrom(
         maxBytes: MOST_BYTES,
         command: `amtl-run data get ${file.name}`,
         patience,
+        ...holds(file),
         onProgress: ({ received, total }) => onProgress?.({ name: file.name, received, total }),
       });
       return { name: file.name, kind: "fetched", path, bytes, from: url };

@@ -40,12 +40,13 @@ async function download(request: FetchRequest, mayStartOver: boolean): Promise<D
     return digest;
   }
   const page = await looksLikePage(path);
+  const held = page ? null : await request.holds?.found(path, digest.sha256);
   await dropPart(request.target);
   if (resumed && mayStartOver) return download(request, false);
   throw lacking("Download does not match the expected file", {
     where: request.url,
-    expected: wrong.expected,
-    got: `${wrong.got}${page ? " (a web page: a login or a proxy may stand in between)" : ""}`,
+    expected: `${request.holds === undefined ? "" : `${request.holds.expected}, `}${wrong.expected}`,
+    got: `${held === null || held === undefined ? "" : `${held}, `}${wrong.got}${page ? " (a web page: a login or a proxy may stand in between)" : ""}`,
     fix: `look at the address in amtl.config.json and amtl.config.local.json, and at the network; then ${request.command}`,
   });
 }

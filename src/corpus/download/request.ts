@@ -42,6 +42,11 @@ export interface FetchRequest extends ExpectedDigest {
   /** Path of the finished file; `<target>.part` holds what has arrived, for resuming. */
   readonly target: string;
   readonly maxBytes: number;
+  /** For people, what such files hold: of the expected one, and of another; null where that one is no such file. */
+  readonly holds?: {
+    readonly expected: string;
+    readonly found: (path: string, sha256: string) => Promise<string | null>;
+  };
   /** For a server that gives the file to some only. It is sent to the server of `url` alone, not on to others. */
   readonly access?: { readonly token: string | null; readonly howToGet: string };
   /** What a user types to bring it, for messages: "amtl-run data get redocred/test_revised.json". */

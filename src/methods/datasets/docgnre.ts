@@ -28,7 +28,12 @@ export const docgnre: DatasetSpec = {
   ...SHARED,
   id: "docgnre",
   label: "DocGNRE",
-  files: [published(TEST, [500, 19_526], "d50ec2cfe3d0dfb21632bf8a90a99368b7bf9f6e", FROM)],
+  files: [
+    published(TEST, [500, 19_526], "d50ec2cfe3d0dfb21632bf8a90a99368b7bf9f6e", FROM, {
+      documents: "ed923f9133613736ac94bec407dac5fc71b212e4ce3a77ad25aa565924906b67",
+      file: "5dcd9a026c69b581c650127dba413f442fd88b7b247e5565f4c00f0e61ded081",
+    }),
+  ],
   profiles: {
     smoke: { ...smoke, splits: { test: synthetic("news", "test", "checked") } },
     mini: { ...real, splits: { test: part(TEST) } },

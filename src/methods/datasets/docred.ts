@@ -43,7 +43,10 @@ export const docred: DatasetSpec = {
     ),
     // The paper counts 1,000 documents with 12,323 triples.
     published(DEV, [998, null], "a6e778a03bbfce8298a7e5f864737f89a2968589", JMRL),
-    published(EXTENDED, [998, 5256], "47d3293b8c49852881b32fea9e382baea58697ff", MILR),
+    published(EXTENDED, [998, 5256], "47d3293b8c49852881b32fea9e382baea58697ff", MILR, {
+      documents: "7b5db0beeea9e364d96dbae45ae6562281cef24c4240a5f2c7556b1b64f20556",
+      file: "d868f207c125e59d0934c93456d57297c49c8ad89c5cb5b735cf2ae8488ffcae",
+    }),
     published(FACTS, null, "feb6b529ca0291d1a754e9120d87be72da230294", MILR),
   ],
   profiles: {

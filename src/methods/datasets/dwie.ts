@@ -38,9 +38,15 @@ export const dwie: DatasetSpec = {
       "d1695b97727f97e896ca86e2090a8612b7e2eeb2",
       JMRL,
     ),
-    published(DEV, [98, 2624], "14c5c2c2fd12e870f24214ffbd1ac013a680c383", JMRL),
+    published(DEV, [98, 2624], "14c5c2c2fd12e870f24214ffbd1ac013a680c383", JMRL, {
+      documents: "b0e52238758a7e0eee4e05cdfb69fa38973758dbfde701c4810ccf1e24f65d60",
+      file: "b4189e8aa05e2bbe033825dbc56876f494466d8881451aa2bdcbad793dd018c9",
+    }),
     // The paper prints 2,495 triples.
-    published(TEST, [99, 2459], "687e2c323c1f17842a283da1d65da03f5518138a", JMRL),
+    published(TEST, [99, 2459], "687e2c323c1f17842a283da1d65da03f5518138a", JMRL, {
+      documents: "9a5299ef95a6e64b67104caa256ee212dde8b55be948ff675a55d71c9c5e75c9",
+      file: "eca350115f9b291e73193388bf5c9c7b974bc7153235b16217be35e175b68fcb",
+    }),
     published(FACTS, null, "f8ab9d543b31bfeca0bba724c099b425d69c05df", JMRL),
   ],
   profiles: {

@@ -44,8 +44,14 @@ export const redocred: DatasetSpec = {
       "1ba485adf8e4cb789c441de2f6fe41de95690caa",
       FROM,
     ),
-    published(DEV, [500, 17_284], "56c7700aaa9a6f9b1c99f0cdf0b576890fddcadc", FROM),
-    published(TEST, [500, 17_448], "f59191a3f954ee623ed67cb5740a6e1aedd13a0b", FROM),
+    published(DEV, [500, 17_284], "56c7700aaa9a6f9b1c99f0cdf0b576890fddcadc", FROM, {
+      documents: "d5af179fad074a958d24d75741dd8ef0a8e41a52c82a19978f6f5b5708711807",
+      file: "051ee1d057204a5d08ef5502beacdadf191245b5eaf0e29ec2c607cf002c016f",
+    }),
+    published(TEST, [500, 17_448], "f59191a3f954ee623ed67cb5740a6e1aedd13a0b", FROM, {
+      documents: "ef4a7f9154a9d18796c5667868d66db96909512adee85bf96fda2cc9a6123619",
+      file: "ea673b7ef91e16510d7eb88863d3903e47318dc5653ef361266f27ae3b84723c",
+    }),
   ],
   profiles: {
     smoke: {

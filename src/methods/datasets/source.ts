@@ -17,11 +17,13 @@ export const published = (
   counts: readonly [documents: number, triples: number | null] | null,
   blob: string,
   origin: Origin,
+  content?: PublishedFile["content"],
 ): PublishedFile => ({
   name,
   counts: counts && { documents: counts[0], triples: counts[1] },
   blob,
   ...origin,
+  ...(content !== undefined && { content }),
 });
 
 /** Documents start to end (exclusive; negative counts from the back) of a published file; all of them unless given. */

@@ -21,9 +21,17 @@ describe("amtl-run data", () => {
     assert.match(stdout, /docred\/dev_ext\.json: no address is known; bring it from \S+/);
   });
 
+  it("shows what a data set is beside the paper's counts", async () => {
+    const { code, stdout } = await runCommand("data", "show", "dwie");
+    assert.equal(code, 0);
+    assert.match(stdout, /^DWIE \(dwie\): 65 relations; n 3, lambda 3/);
+    assert.match(stdout, /│ dwie\/test +│ +missing │ +│ +99 │ +2,495 │/);
+    assert.match(stdout, /│ dwie\/dev\.json .*│ not stated │ amtl-run data get dwie\/dev\.json +│/);
+  });
+
   it("refuses an unknown action with 2", async () => {
     const { code, stderr } = await runCommand("data", "fetch");
     assert.equal(code, 2);
-    assert.match(stderr, /Unknown action "fetch"[^]*list, get/);
+    assert.match(stderr, /Unknown action "fetch"[^]*list, show, get/);
   });
 });

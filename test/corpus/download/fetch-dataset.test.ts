@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../../src/base/errors.js";
 import { fetchDataset } from "../../../src/corpus/download/fetch-dataset.js";
+import { findFile } from "../../../src/corpus/files/locate.js";
 import type { PublishedFile } from "../../../src/contract/corpus/dataset.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 import { IMPATIENT } from "./patience.js";
@@ -63,6 +64,28 @@ describe("fetchDataset", () => {
 
   it("says where no address is known", async () => {
     assert.deepEqual(kinds(await fetchIt("wire", {})), [["wire/train.json", "no address"]]);
+  });
+
+  it("takes the name of a data set for its files", async () => {
+    const got = await fetchDataset("docgnre-gpt", { config: { data: {} } });
+    assert.deepEqual(kinds(got), [["docgnre/re_docred_train_data_enhancement.json", "no address"]]);
+  });
+
+  it("says how much a file that is not the published one holds", async () => {
+    const other = Buffer.from(
+      JSON.stringify([{ title: "A", sents: [], vertexSet: [], labels: [] }]),
+    );
+    server.answer = (request, response) => {
+      serveFile(request, response, { content: other });
+    };
+    await assert.rejects(
+      fetchIt("news/train.json", { "news/train.json": [server.url("/train")] }),
+      isLacking(/not match the expected file/, {
+        got: /^1 documents, 0 triples, git blob [0-9a-f]{40}$/,
+        fix: /amtl-run data get news\/train\.json$/,
+      }),
+    );
+    assert.equal(await findFile("news/train.json"), null);
   });
 
   it("goes to the second address where the first fails", async () => {

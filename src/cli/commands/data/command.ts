@@ -1,29 +1,31 @@
 import { ExitCode } from "../../../base/errors.js";
 import { getData, listDatasets } from "../../../app/datasets.js";
+import { describeDatasets } from "../../../app/describe-dataset.js";
 import type { ProfileId } from "../../../contract/train-spec.js";
 import { command, type Answer } from "../../command.js";
 import { json, profile, readProfile } from "../../options.js";
-import { fetchedText, surveyText } from "./text.js";
+import { descriptionText, fetchedText, surveyText } from "./text.js";
 import { showDownloads } from "../../download-progress.js";
 
 export default command({
-  actions: ["list", "get"],
+  actions: ["list", "show", "get"],
   builder: (yargs) =>
     yargs
       .options({ json, profile })
       .positional("action", {
         type: "string",
         default: "list",
-        describe: "list data sets, or get files",
+        describe: "list data sets, show what they are, or get files",
       })
       .positional("files", {
         type: "string",
         array: true,
         describe:
-          "with get: files or data sets (default: all that are missing); with list: experiment files that define data sets",
+          "with get: files or data sets (default: all that are missing); with show: data sets; with list: experiment files that define data sets",
       }),
   handler: async ({ action, files, ...options }) => {
     const profile = readProfile(options.profile);
+    if (action === "show") return await show(files);
     return action === "get" ? await get(profile, files) : await list(profile, files);
   },
 });
@@ -35,6 +37,16 @@ async function list(profile: ProfileId, files: readonly string[] = []): Promise<
     exitCode: isComplete ? ExitCode.done : ExitCode.lacking,
     data: { profile, datasets },
     text: () => surveyText(profile, datasets),
+  };
+}
+
+/** At the paper's scale, whatever the profile. */
+async function show(names: readonly string[] = []): Promise<Answer> {
+  const datasets = await describeDatasets(names);
+  return {
+    exitCode: ExitCode.done,
+    data: { datasets },
+    text: () => datasets.map(descriptionText).join("\n"),
   };
 }
 

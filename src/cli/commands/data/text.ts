@@ -1,3 +1,4 @@
+import type { DatasetDescription } from "../../../app/describe-dataset.js";
 import type { FetchedData, Surveyed } from "../../../app/datasets.js";
 import type { ProfileId } from "../../../contract/train-spec.js";
 import { textTable } from "../../../base/text-table.js";
@@ -43,6 +44,38 @@ export function surveyText(profile: ProfileId, datasets: readonly Surveyed[]): s
     );
   }
   return `${parts.join("\n")}\n`;
+}
+
+/** What a data set is: a heading, its splits beside the paper's counts, and its files. */
+export function descriptionText(dataset: DatasetDescription): string {
+  const { id, label, relations, devSet, segments, annotation, splits, files } = dataset;
+  const labels = annotation === null ? "" : `, ${annotation.labels} labels`;
+  const count = (value: number | null | undefined): string =>
+    value === null || value === undefined ? "" : thousands(value);
+  const rows = splits.map(({ id: split, here, paper }) => [
+    split,
+    ...(here === null ? ["missing", ""] : [count(here.documents), count(here.triples)]),
+    count(paper.documents),
+    count(paper.triples),
+  ]);
+  const fileRows = files.map(({ name, counts, from, licence, addresses, path }) => [
+    name,
+    count(counts?.documents),
+    count(counts?.triples),
+    from,
+    licence ?? "not stated",
+    path ?? (addresses.length > 0 ? `amtl-run data get ${name}` : "no address is known"),
+  ]);
+  return [
+    `${label} (${id}): ${relations} relations${labels}; n ${segments.n}, lambda ${segments.lambda}; the checkpoint is selected on ${devSet}`,
+    textTable(["split", "documents", "triples", "paper: documents", "triples"], rows, 1),
+    textTable(
+      ["file", "documents", "triples", "published by", "licence", "here"],
+      fileRows,
+      [0, 3, 4, 5],
+    ),
+    "",
+  ].join("\n");
 }
 
 /** One line on what became of a file. */
