@@ -30,6 +30,11 @@ describe("textTable", () => {
     assert.equal(lines(table)[4], "│ 损失 │");
   });
 
+  it("draws a single text across all columns", () => {
+    const table = textTable(["row", "F1"], ["a longer name", ["ATL", "51.41"]]);
+    assert.deepEqual(lines(table).slice(3, 5), ["│ a longer name │", "│ ATL   │ 51.41 │"]);
+  });
+
   it("draws a head of several lines, and one without rows", () => {
     assert.equal(lines(textTable(["F1\nIgn-F1"], [])).length, 4);
   });

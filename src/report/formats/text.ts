@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { textTable } from "../../base/text-table.js";
 import { figureOf } from "../figure/data.js";
 import { figureText } from "../figure/text.js";
+import { wrap } from "../figure/wrap.js";
 import { notesOf } from "../notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
 import { oursText, paperText } from "./cell-text.js";
@@ -30,7 +31,7 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
     scaleOf(table),
     ...(drawn === null ? [] : [drawn]),
     cellsText(table, width, colour),
-    ...notesOf(table),
+    ...notesOf(table).flatMap((note) => wrap(note.split(" "), width, " ")),
   ];
   return `${parts.join("\n")}\n`;
 }
@@ -39,8 +40,8 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
 const FRAME = 3;
 
 /**
- * Each row has ours and, below it, the paper's. Columns that do not fit into the width follow in further blocks, so
- * that no line is ever broken.
+ * Each row has ours and, below it, the paper's; rows that belong together stand below their common name. Columns that do
+ * not fit into the width follow in further tables, so that no line is ever broken.
  */
 function cellsText(table: ReportTable, width: number, colour: boolean): string {
   const dim = pc.createColors(colour).dim;
@@ -51,20 +52,41 @@ function cellsText(table: ReportTable, width: number, colour: boolean): string {
       return cell === null ? [""] : [oursText(cell), paperText(cell)];
     }),
   }));
-  const first = { head: "", texts: table.rows.map((row) => [row, "  paper"]) };
+  const groups = groupsOf(table.rows);
+  const indent = groups === null ? "" : "  ";
+  const names = groups?.map(({ name }) => name) ?? table.rows;
+  const first = { head: "", texts: names.map((name) => [indent + name, `${indent}  paper`]) };
   return blocks(first, columns, width)
     .map((block) =>
       textTable(
         block.map(({ head }) => head),
-        table.rows.map((_, index) =>
-          block.map(({ texts }) => {
+        table.rows.flatMap((_, index) => {
+          const line = block.map(({ texts }) => {
             const [ours = "", paper = ""] = texts[index];
             return `${ours}\n${dim(paper)}`;
-          }),
-        ),
+          });
+          const group = groups?.[index].group;
+          return group === undefined || group === groups?.[index - 1]?.group
+            ? [line]
+            : [group, line];
+        }),
       ),
     )
     .join("\n");
+}
+
+interface GroupedRow {
+  readonly group: string;
+  readonly name: string;
+}
+
+/** Rows as "group: name", which is how the paper's blocks are written; null unless all of them are. */
+function groupsOf(rows: readonly string[]): readonly GroupedRow[] | null {
+  const parts = rows.flatMap((row) => {
+    const at = row.indexOf(": ");
+    return at < 0 ? [] : [{ group: row.slice(0, at), name: row.slice(at + 2) }];
+  });
+  return parts.length === rows.length ? parts : null;
 }
 
 interface TextColumn {
