@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AmtlError, lacking } from "../../base/errors.js";
-import { networkReason, NOT_FOUND, writeError } from "./errors.js";
+import { networkReason, NOT_FOUND, systemCode, writeError } from "./errors.js";
 import { openUrl } from "./open.js";
 import { dropPart, type Part, readPart, tagPart } from "./part.js";
 import { receiveBody, tooLarge } from "./receive.js";
@@ -16,13 +16,24 @@ export type Attempt =
       readonly reason: string;
       /** Milliseconds that the server asks to wait. */
       readonly pause: number;
+      /** No server was there: where there is no network, asking often only takes time. */
+      readonly isUnreachable: boolean;
     };
 
-const interrupted = (reason: string, pause = 0): Attempt => ({
+const interrupted = (reason: string, pause = 0, isUnreachable = false): Attempt => ({
   kind: "interrupted",
   reason,
   pause,
+  isUnreachable,
 });
+
+const UNREACHABLE = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+]);
 const isTransient = (status: number): boolean =>
   status === 408 || status === 425 || status === 429 || status >= 500;
 
@@ -52,7 +63,8 @@ export async function attemptDownload(request: FetchRequest, patience: Patience)
   } catch (error) {
     if (error instanceof AmtlError) throw error;
     if (error instanceof Error && "path" in error) throw writeError(error, request.target);
-    return interrupted(networkReason(controller.signal.aborted ? controller.signal.reason : error));
+    const cause: unknown = controller.signal.aborted ? controller.signal.reason : error;
+    return interrupted(networkReason(cause), 0, UNREACHABLE.has(systemCode(cause) ?? ""));
   } finally {
     clearTimeout(timer);
   }

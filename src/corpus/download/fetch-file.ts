@@ -57,7 +57,8 @@ async function complete(request: FetchRequest): Promise<Extract<Attempt, { kind:
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptDownload(request, patience);
     if (outcome.kind === "complete") return outcome;
-    if (attempt >= patience.attempts) throw noConnection(request, outcome.reason, attempt);
+    const most = outcome.isUnreachable ? Math.min(2, patience.attempts) : patience.attempts;
+    if (attempt >= most) throw noConnection(request, outcome.reason, attempt);
     if (outcome.pause > patience.mostPause) {
       const asked = `${outcome.reason}, asking to wait ${durationText(outcome.pause / 1000)}`;
       throw noConnection(request, asked, attempt);

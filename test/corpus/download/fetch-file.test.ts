@@ -397,7 +397,7 @@ describe("fetchFile", () => {
     await assert.rejects(
       fetchIt(),
       isLacking(/Cannot download from 127\.0\.0\.1/, {
-        got: /ECONNREFUSED.*3 attempts/,
+        got: /ECONNREFUSED.*2 attempts/,
         fix: /then amtl-run x: it goes on/,
       }),
     );
