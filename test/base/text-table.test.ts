@@ -32,7 +32,7 @@ describe("textTable", () => {
 
   it("draws a single text across all columns", () => {
     const table = textTable(["row", "F1"], ["a longer name", ["ATL", "51.41"]]);
-    assert.deepEqual(lines(table).slice(3, 5), ["│ a longer name │", "│ ATL   │ 51.41 │"]);
+    assert.deepEqual(lines(table).slice(3, 5), ["│ a longer name │", "│ ATL  │  51.41 │"]);
   });
 
   it("draws a head of several lines, and one without rows", () => {

@@ -4,8 +4,6 @@ export interface NamedPlugin {
   readonly label: string;
   /** Other spellings of the id that users may write. */
   readonly aliases?: readonly string[];
-  /** What a training with it costs beside one without, for estimates; not measured. */
-  readonly cost: number;
 }
 
 /**
@@ -13,7 +11,7 @@ export interface NamedPlugin {
  * user's program, which may bring them.
  */
 export const NAMED_PLUGINS: Readonly<Record<string, NamedPlugin | undefined>> = {
-  logicre: { label: "LogicRE", aliases: ["logire"], cost: 1.5 },
-  milr: { label: "MILR", cost: 1.5 },
-  jmrl: { label: "JMRL", cost: 1.5 },
+  logicre: { label: "LogicRE", aliases: ["logire"] },
+  milr: { label: "MILR" },
+  jmrl: { label: "JMRL" },
 };
