@@ -13,11 +13,12 @@ export interface Inventory {
 
 /** Relations of the gold and training facts, and of the data set that has all gold relations. */
 export function inventoryOf(gold: ReadonlySet<string>, training: Iterable<string> = []): Inventory {
-  const dataset =
-    [...DATASETS.values()].find(({ relations }) => {
-      const all = new Set(relations);
-      return [...gold].every((relation) => all.has(relation));
-    }) ?? null;
+  const having = [...DATASETS.values()].filter(({ relations }) => {
+    const all = new Set(relations);
+    return [...gold].every((relation) => all.has(relation));
+  });
+  // Several data sets share an inventory; one of them is where it was ranked.
+  const dataset = having.find(({ released }) => released !== undefined) ?? having.at(0) ?? null;
   const known = new Set([...(dataset?.relations ?? []), ...gold, ...training]);
   return { isKnown: (relation) => known.has(relation), relations: [...known], dataset };
 }

@@ -61,15 +61,12 @@ function valueEnd(bytes: Uint8Array, at: number): number {
   return bytes.length;
 }
 
-/** Counts lines as a reader goes on. */
+/** Counts lines as a reader goes on; each line end is looked for once. */
 function lineCounter(bytes: Buffer): (at: number) => number {
-  let [line, from] = [1, 0];
+  let [line, end] = [1, lineEnd(bytes, 0)];
   return (at) => {
-    for (;;) {
-      const next = bytes.indexOf(LF, from);
-      if (next < 0 || next >= at) return line;
-      [line, from] = [line + 1, next + 1];
-    }
+    while (end < at) [line, end] = [line + 1, lineEnd(bytes, end + 1)];
+    return line;
   };
 }
 
@@ -92,7 +89,9 @@ function parse(
   } catch {
     const read = withNoNumbers(text);
     if (read !== null) return read;
-    throw tornJson(text, file, { ...startAt(bytes, from), of });
+    // What is no bracket and no string ends at the first blank; the rest of its line tells what it is.
+    const whole = /^[[{"]/.test(text) ? text : bytes.toString("utf8", from, lineEnd(bytes, from));
+    throw tornJson(whole, file, { ...startAt(bytes, from), of });
   }
 }
 

@@ -160,7 +160,7 @@ function remedyFor(item: Readonly<Record<string, unknown>>, field: string): stri
   if (field === "title" && isWhole(item.title)) {
     return "write the document's title, which tells documents apart, not its number";
   }
-  return typeof item[field] === "string" && field.endsWith("_idx")
-    ? `write the number of the entity in vertexSet, without quotation marks`
+  return typeof item[field] === "string" && /^\s*-?\d/.test(item[field])
+    ? "write the number of the entity in vertexSet, without quotation marks"
     : null;
 }

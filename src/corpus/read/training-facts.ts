@@ -67,7 +67,8 @@ export function ofDocuments(
   return collect(file, facts(), titles, options, () =>
     count === 0
       ? "no document"
-      : `${plural(count, "document")}, ${labelled === 0 ? "none of them labelled (a blind test file?)" : "without a fact"}`,
+      : plural(count, "document") +
+        (labelled === 0 ? ", none of them labelled (a blind test file?)" : " without a fact"),
   );
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { execa } from "execa";
 import { withFiles } from "../../check/temporary.js";
-import { runCommand } from "../../support/commands/command.js";
+import { program } from "../../support/commands/cli.js";
+import { runCommand, runCommandIn } from "../../support/commands/command.js";
 
 const document = (title: string) => ({
   title,
@@ -53,6 +55,42 @@ describe("amtl-run eval", () => {
       ]);
       assert.ok(Math.abs(found.metrics.f1 - 200 / 3) < 1e-12);
     });
+  });
+
+  it("needs no training file, and says what of the predictions cannot be right", async () => {
+    await withFiles(files, async (folder) => {
+      const at = (name: string): string => join(folder, name);
+      const words = ["eval", at("predictions.json"), "--gold", at("gold.json"), "--sentences"];
+      const { code, stdout, stderr } = await runCommand(...words);
+      assert.equal(code, 0, stderr);
+      assert.ok(!stdout.includes("Ign-F1 ") && stdout.includes("--train"), stdout);
+      assert.match(stdout, /intra-sentence[^]*inter-sentence/);
+      assert.match(stderr, /they count as wrong\. First: .*predictions\.json, line 1, field title/);
+    });
+  });
+
+  it("reads standard input where - is given, and short names", async () => {
+    await withFiles(
+      { ...files, "redocred/dev_revised.json": [document("one")] },
+      async (folder) => {
+        const input = JSON.stringify(files["predictions.json"]);
+        const words = ["eval", "-", "--gold", join(folder, "gold.json"), "--json"];
+        const { stdout } = await execa(process.execPath, [...program(), ...words], { input });
+        assert.equal((JSON.parse(stdout) as { counts: { correct: number } }).counts.correct, 1);
+        const piped = ["eval", join(folder, "predictions.json"), "--gold", "-"];
+        const gold = JSON.stringify(files["gold.json"]);
+        const other = await execa(process.execPath, [...program(), ...piped], { input: gold });
+        assert.match(other.stdout, /66\.67/);
+        const named = await runCommandIn(
+          { AMTL_DATA: folder },
+          ...["eval", join(folder, "predictions.json"), "--gold", "redocred/dev_revised.json"],
+        );
+        assert.equal(named.code, 0, named.stderr);
+        const wrong = await runCommand("eval", "-", "--gold", "redocred/tset");
+        assert.equal(wrong.code, 2);
+        assert.match(wrong.stderr, /did you mean redocred\/test\?/);
+      },
+    );
   });
 
   it("ends a bad call with exit code 2, one error and nothing on standard output", async () => {
