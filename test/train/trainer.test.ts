@@ -5,6 +5,8 @@ import { writeCheckpoint, latestCheckpoint } from "../../src/train/checkpoint.js
 import { Stopped } from "../../src/train/failures.js";
 import { NotANumber } from "../../src/base/not-a-number.js";
 import { freshProgress, type Progress } from "../../src/train/state.js";
+import { cutBatches } from "../../src/train/epoch.js";
+import type { StepReport } from "../../src/train/trainer.js";
 import { assignValues, valuesOf } from "../../src/train/weights.js";
 import { attemptDir } from "../../src/store/paths.js";
 import { onBothEngines, onNative } from "../support/models/engines.js";
@@ -107,6 +109,83 @@ describe("trainer's cadence", () => {
     const batches = (at: number): number[][] => [0, 1, 2, 3].map((i) => [(i + at) % 5]);
     const { values } = await trainSmall({ schedule, batches });
     assert.deepEqual(values, withLast);
+  });
+
+  it("with accumulation of the last batch throws the others away, as if they were never there", async () => {
+    const orders = [
+      [0, 1, 2, 3, 4],
+      [0, 4, 1, 3, 2],
+    ];
+    const ends = async (accumulation: "last" | undefined) =>
+      await Promise.all(
+        orders.map(async (order) => {
+          const schedule = {
+            accumulate: 3,
+            warmup: 0,
+            ...(accumulation !== undefined && { accumulation }),
+          };
+          const batches = (): number[][] => order.map((document) => [document]);
+          return (await trainSmall({ schedule, batches })).values;
+        }),
+      );
+    const [first, second] = await ends("last");
+    assert.deepEqual(first, second);
+    const [summed, others] = await ends(undefined);
+    assert.notDeepEqual(summed, others, "without it they count");
+  });
+
+  it("makes updates beyond the planned ones at rate 0", async () => {
+    const factors: number[] = [];
+    const model = smallModel();
+    // 10 batches, a third of them planned as updates: 3; batches 0 and 3 of both epochs are updates: 4.
+    const trainer = smallTrainer(model, { schedule: { accumulate: 3, warmup: 0 } });
+    let before: ReadonlyMap<string, Float32Array> = new Map();
+    const onStep = (_: Progress, { norm, factor }: StepReport): Promise<void> => {
+      if (norm !== null) factors.push(factor);
+      if (factors.length === 3) before = valuesOf(model.parameters);
+      return Promise.resolve();
+    };
+    await trainer.run(freshProgress(), events({ onStep }));
+    assert.deepEqual(factors, [1, 2 / 3, 1 / 3, 0]);
+    assert.deepEqual(valuesOf(model.parameters), before);
+    trainer.dispose();
+    model.dispose();
+  });
+
+  it("evaluates in every so many epochs only, and in the last", async () => {
+    const model = smallModel();
+    const trainer = smallTrainer(model, { schedule: { epochs: 5, evaluateEpochs: 2 } });
+    const progress = freshProgress();
+    await trainer.run(progress, events());
+    assert.deepEqual(
+      progress.dev.map(({ epoch }) => epoch),
+      [2, 4, 5],
+    );
+    trainer.dispose();
+    model.dispose();
+  });
+
+  it("learns from an incomplete last batch where it is kept", async () => {
+    const rows: number[] = [];
+    const model = smallModel();
+    const schedule = { batch: 2, epochs: 1, dropLast: false };
+    const batches = (): number[][] => cutBatches([0, 1, 2, 3, 4], schedule);
+    const trainer = smallTrainer(model, { schedule, batches });
+    const onStep = (_: Progress, { batch }: StepReport): Promise<void> => {
+      rows.push(batch.size);
+      return Promise.resolve();
+    };
+    const progress = freshProgress();
+    await trainer.run(progress, events({ onStep }));
+    assert.deepEqual(rows, [2, 2, 1]);
+    assert.equal(trainer.counts.batches, 3);
+    assert.deepEqual(
+      progress.dev.map(({ step }) => step),
+      [2],
+      "before the last batch",
+    );
+    trainer.dispose();
+    model.dispose();
   });
 
   it("evaluates before the last batch of each epoch and keeps a strictly higher F1 only", async () => {

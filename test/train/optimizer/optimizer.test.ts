@@ -60,6 +60,34 @@ onAllKernels("optimizer", () => {
     disposeParameters(parameters);
   });
 
+  it("decays each group by its own weight decay, the others by the optimizer's", () => {
+    const parameters = parametersOf("p", "bilinear.weight", "other");
+    const groups = [
+      { name: "decayed", match: ["bilinear"], rate: 0.01, decay: 0.3 },
+      { name: "plain", match: ["other"], rate: 0.01 },
+    ];
+    const adam = { ...settings.adam, epsilon: 0.01, decay: 0.1, variant: "torch" } as const;
+    const optimizer = createOptimizer(parameters, { ...settings, clip: null, groups, adam });
+    for (let t = 1; t <= 3; t++) {
+      tf.tidy(() => {
+        const gradients = [...parameters.keys()].map((name) => [name, gradient(t)] as const);
+        optimizer.update(new Map(gradients), 1);
+      });
+    }
+    for (const [name, decay] of [
+      ["p", 0.1],
+      ["bilinear.weight", 0.3],
+      ["other", 0.1],
+    ] as const) {
+      const got = valuesOf(parameter(parameters, name));
+      torchAdamW(3, 0.01, decay, 0.01).forEach((want, i) => {
+        assert.ok(Math.abs(got[i] - want) < 1e-6, `${name}: ${got[i]} and ${want}`);
+      });
+    }
+    optimizer.dispose();
+    disposeParameters(parameters);
+  });
+
   it("goes on from stored state to the same bits", () => {
     const run = (stopAfter: number | null): number[] => {
       let parameters = parametersOf("p");

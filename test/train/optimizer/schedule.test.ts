@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { paperSchedule } from "../../../src/methods/profiles/schedules.js";
 import {
   evaluatesAfter,
+  evaluatesIn,
+  factorAt,
   countSteps,
   rateFactor,
   updatesAfter,
@@ -50,6 +52,30 @@ describe("schedule", () => {
     assert.deepEqual(updates(1), [0, 1, 2, 3, 4, 5, 6]);
     assert.deepEqual(updates(3), [0, 3, 6]);
     assert.deepEqual(updates(4), [0, 4]);
+  });
+
+  it("follows GAIN's cosine by epochs, set after an update: an epoch's first has the epoch before it", () => {
+    const schedule = { ...PAPER, epochs: 12, course: "cosine-by-epoch" } as const;
+    const counts = countSteps(schedule, 40);
+    const at = (epoch: number, batch: number): number =>
+      factorAt(schedule, counts, { epoch, batch, updates: 99 });
+    const cosine = (epoch: number): number => (1 + Math.cos((Math.PI * epoch) / 4)) / 2;
+    assert.equal(at(0, 0), 1, "epoch 0 counts as no epoch yet");
+    for (const epoch of [0, 1, 2, 5, 11]) {
+      assert.ok(Math.abs(at(epoch, 0) - cosine(epoch)) < 1e-12, `first update of epoch ${epoch}`);
+      assert.ok(Math.abs(at(epoch, 3) - cosine(epoch + 1)) < 1e-12, `later ones of ${epoch}`);
+    }
+    assert.ok(at(3, 1) < 1e-12 && at(4, 1) > 0.1, "0 in epoch floor(12 / 4) + 1, then up again");
+  });
+
+  it("evaluates in every so many epochs, and in the last", () => {
+    const epochs = (evaluateEpochs?: number): number[] =>
+      [...Array(7).keys()].filter((epoch) =>
+        evaluatesIn({ epochs: 7, ...(evaluateEpochs !== undefined && { evaluateEpochs }) }, epoch),
+      );
+    assert.deepEqual(epochs(), [0, 1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(epochs(3), [2, 5, 6]);
+    assert.deepEqual(epochs(50), [6]);
   });
 
   it("evaluates after the last batch but one, or after the last", () => {
