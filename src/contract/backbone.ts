@@ -17,6 +17,8 @@ export interface Scale {
   readonly profile: ProfileId;
   /** The one that is asked for, whatever runs in its place. */
   readonly encoder: Pick<EncoderSpec, "id" | "size">;
+  /** Entities of the largest document that it is trained or scored on; absent: nobody says. */
+  readonly mostEntities?: number;
 }
 
 /** Runs that must be done before another begins, by the role that they have in it ("teacher", "frozen"). */

@@ -74,6 +74,8 @@ export interface ProfileData {
   /** The relations by descending training frequency as somebody released them, or the split whose facts are counted. */
   readonly ranking: readonly string[] | { readonly counted: string };
   readonly splits: Readonly<Partial<Record<SplitName, Source>>>;
+  /** Entities of the largest document of its splits; absent: nobody says. */
+  readonly mostEntities?: number;
   /** Published name triples that replace missing training documents where only Ign-F1 needs them. */
   readonly factsFile?: string;
 }

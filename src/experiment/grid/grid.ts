@@ -122,7 +122,12 @@ function seedless(
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const dataset = catalog.datasets.get(axes.trainedOn)!;
   const { loss, framework, decoder } = lossOf(axes, catalog);
-  const scale: Scale = { profile: profile.id, encoder: catalog.encoders.get(axes.encoder)! };
+  const mostEntities = dataset.profiles[profile.id]?.mostEntities;
+  const scale: Scale = {
+    profile: profile.id,
+    encoder: catalog.encoders.get(axes.encoder)!,
+    ...(mostEntities !== undefined && { mostEntities }),
+  };
   const backbone = catalog.backbones.get(axes.backbone);
   const plugin = pluginOf(axes, catalog);
   const encoder = encoderIn(profile.id, axes.encoder, catalog.encoders)!;

@@ -7,6 +7,15 @@ import { balancedSoftmax } from "../../losses/index.js";
 /** Rate of extractors and bilinear layer: a literal of the official trainer, no argument. */
 const EXTRACTORS = 1e-4;
 
+/** Entities of the largest document of DocRED and Re-DocRED. */
+const DOCRED = 42;
+
+/**
+ * Sizes for synthetic documents, which have up to 12 entities. The grid's side is no part of what the layers compute:
+ * beyond a document's own entities it changes the border that convolutions see and what batch norm counts.
+ */
+const SMOKE_SIZES = { embedding: 128, block: 32, grid: 12, planes: 64, channels: 48, features: 96 };
+
 /** Names of the two groups of new layers, in the official optimizer's order; the encoder's rate takes the rest. */
 const groups = (extractors: number, segmentation: number): readonly RateGroup[] => [
   { name: "extractors", match: ["extractor", "bilinear"], rate: extractors },
@@ -27,7 +36,7 @@ export const docunet: Backbone = {
     /** Width of a block of the grouped bilinear layer (`block_size`); divides embedding. */
     block: { kind: "number", default: 64, min: 1, whole: true },
     /** Side of the grid of entity pairs (`max_height`): no document may have more entities. */
-    grid: { kind: "number", default: 42, min: 8, whole: true },
+    grid: { kind: "number", default: DOCRED, min: 8, whole: true },
     /** Channels that a context is projected to before the U-Net (`unet_in_dim`). */
     planes: { kind: "number", default: 3, min: 1, whole: true },
     /** Channels of the U-Net's first level (`down_dim`), even. */
@@ -35,8 +44,9 @@ export const docunet: Backbone = {
     /** Width of a pair's vector from the U-Net (`unet_out_dim`). */
     features: { kind: "number", default: 256, min: 1, whole: true },
   }),
-  sizesAt: ({ profile }) =>
-    profile === "smoke" ? { embedding: 128, block: 32, grid: 12, channels: 16, features: 32 } : {},
+  // The official grid is made for DocRED; larger documents need a larger one.
+  sizesAt: ({ profile, mostEntities = DOCRED }) =>
+    profile === "smoke" ? SMOKE_SIZES : { grid: Math.max(DOCRED, mostEntities) },
   checkSizes: ({ embedding, block, channels }) => {
     if (Number(embedding) % Number(block) !== 0) {
       throw badInput("Embedding is not a multiple of block", {
