@@ -50,7 +50,7 @@ const convolve = (x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
  */
 export const convolution = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor4D =>
   differentiable([x, weight, bias], () => {
-    const [value, filter] = tf.tidy(() => {
+    const [value, filter] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
       const made = filterOf(weight);
       const products = convolve(x, made);
       return [addBias(rowsOf(products), bias).reshape(products.shape), made];
