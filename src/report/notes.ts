@@ -1,3 +1,4 @@
+import { DATASETS } from "../methods/datasets/registry.js";
 import { awaitedText } from "../experiment/grid/awaited.js";
 import type { ReportCell } from "./cell.js";
 import { deltaText } from "./csv-row.js";
@@ -55,6 +56,7 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
     lines.push(
       "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
     );
+  lines.push(...ignoredNotes(profile, cells));
   if (cells.some(({ ours }) => ours.kind === "missing")) {
     lines.push("Missing: no result yet; run the table to fill it.");
   }
@@ -64,3 +66,27 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
 /** "DWIE test, #Triples.: 2459, not 2495 (-36)". */
 const countText = (cell: ReportCell): string =>
   `${cell.row}, ${cell.column}: ${oursText(cell)}, not ${cell.paper?.text} (${deltaText(cell)})`;
+
+/**
+ * What Ign-F1 leaves out where training documents have facts beside their labels (data-pipeline section 9: every label of
+ * the training file).
+ */
+function ignoredNotes(
+  profile: ReportTable["profile"],
+  cells: ReportTable["list"],
+): readonly string[] {
+  const trained = cells.flatMap(({ description, ours }) =>
+    description.metric === "ign-f1" && ours.kind !== "no-data" ? [description.train] : [],
+  );
+  return [...new Set(trained)].flatMap((id) => {
+    const dataset = DATASETS.get(id);
+    if (dataset?.profiles.paper?.splits.train?.kind !== "enhanced") return [];
+    return dataset.profiles[profile]?.splits.train?.kind === "enhanced"
+      ? [
+          `Ign-F1 after training on ${dataset.label} leaves out the facts of the training file's labels, as the official evaluation does, not those that it keeps apart (gpt_labels).`,
+        ]
+      : [
+          `Ign-F1 after training on ${dataset.label} leaves out all facts of the generated training documents: added ones are among their labels.`,
+        ];
+  });
+}
