@@ -92,4 +92,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     describe: "Print the completion script of bash or zsh",
     load: () => import("./commands/completion.js"),
   },
+  {
+    command: "version",
+    describe: "Print version, commit and engine",
+    load: () => import("./commands/version.js"),
+  },
 ];

@@ -4,8 +4,10 @@ import { nearest } from "../base/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { helpText } from "./help.js";
+import { commandHere } from "./other-tools.js";
 import { asksForJson } from "./options.js";
 import { output, writeAnswer } from "./output.js";
+import { checkValues, usageError, type Usage } from "./usage.js";
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
@@ -15,13 +17,13 @@ import { output, writeAnswer } from "./output.js";
  */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   try {
-    const first = argv.at(0);
-    if (first === undefined || first === "--help" || first === "-h") {
+    const words = await withCommand(argv);
+    const name = words.at(0);
+    if (name === undefined || name === "help") {
       showCommands();
-      return first === undefined ? ExitCode.badInput : ExitCode.done;
+      return name === undefined ? ExitCode.badInput : ExitCode.done;
     }
-    const [name, ...words] = await withCommand(first, argv);
-    return await runCommand(entryOf(name), words);
+    return await runCommand(entryOf(name), words.slice(1));
   } catch (error) {
     output.note(`amtl-run: ${describeError(error)}`);
     if (asksForJson(argv)) {
@@ -32,11 +34,35 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** `table4` is short for `run table4`. The experiments' names are loaded only for a word that is no command. */
-async function withCommand(first: string, argv: readonly string[]): Promise<readonly string[]> {
+const VERSION = ["--version", "-v", "-V"];
+const HELP = ["--help", "-h", "help"];
+
+/**
+ * The words with the command first: `table4` is short for `run table4`, `help plan` for `plan --help`, and options may
+ * stand before the command. The experiments' names are loaded only for a word that is no command.
+ */
+async function withCommand(argv: readonly string[]): Promise<readonly string[]> {
+  const first = argv.at(0);
+  const rest = argv.slice(1);
+  if (first === undefined) return [];
+  if (VERSION.includes(first)) return ["version", ...rest];
+  if (HELP.includes(first)) {
+    const topic = rest.find((word) => !word.startsWith("-"));
+    return topic === undefined ? ["help"] : [...(await withCommand([topic])).slice(0, 1), "--help"];
+  }
   if (commandNames().includes(first)) return argv;
   const { isExperiment } = await import("../app/select/names.js");
-  return isExperiment(first) ? ["run", ...argv] : argv;
+  if (isExperiment(first)) return ["run", ...argv];
+  if (!first.startsWith("-")) return argv;
+  const at = argv.findIndex((word) => commandNames().includes(word) || isExperiment(word));
+  if (at < 0) {
+    throw badInput("Missing command", {
+      expected: `${commandNames().join(", ")}, or an experiment such as table4`,
+      got: argv.join(" "),
+      fix: "amtl-run --help shows the commands",
+    });
+  }
+  return withCommand([argv[at], ...argv.slice(0, at), ...argv.slice(at + 1)]);
 }
 
 /**
@@ -53,13 +79,14 @@ async function runCommand(entry: CommandEntry, words: readonly string[]): Promis
     describe: entry.describe,
     builder,
     handler: (parsed) => {
-      refuseTwice(parsed, [...places, ...declared(program).array]);
+      checkValues(usage, parsed);
       options = parsed;
     },
   });
+  const usage: Usage = { entry, program, words, places };
   program.strict().fail((message: string | null, error: Error | undefined) => {
     if (error !== undefined && error.name !== "YError") throw error;
-    throw usageError(message ?? error!.message, entry, optionNames(program, places));
+    throw usageError(message ?? error!.message, usage);
   });
   await program.parseAsync(readsInput ? words.map(withInput) : [...words], {}, showHelp);
   // Undefined after --help, which has said all.
@@ -104,13 +131,19 @@ const commandNames = (): readonly string[] =>
 function entryOf(name: string): CommandEntry {
   const known = commandNames();
   if (known.includes(name)) return COMMANDS[known.indexOf(name)];
-  const meant = nearest(name, [...known, "table4", "all"]);
+  const meant = nearest(name, [...known.filter((each) => !CHANGES.includes(each)), ...EXPERIMENTS]);
+  const safe = meant !== undefined && EXPERIMENTS.includes(meant) ? `plan ${meant}` : meant;
+  const fix = commandHere(name) ?? (safe === undefined ? undefined : `amtl-run ${safe}`);
   throw badInput(`Unknown command "${name}"`, {
     expected: `${known.join(", ")}, or an experiment such as table4`,
     got: name,
-    fix: meant === undefined ? "amtl-run --help shows the commands" : `amtl-run ${meant}`,
+    fix: fix ?? "amtl-run --help shows the commands",
   });
 }
+
+/** Commands that train, end or delete something: a mistyped word never offers them. */
+const CHANGES: readonly string[] = ["run", "cancel", "gc"];
+const EXPERIMENTS: readonly string[] = ["table4"];
 
 /** @throws AmtlError (2) where the word after a command is none of its actions. */
 function checkAction(command: string, got: string, actions: readonly string[]): void {
@@ -121,39 +154,5 @@ function checkAction(command: string, got: string, actions: readonly string[]): 
     expected: actions.join(", "),
     got,
     ...(meant !== undefined && { fix: `amtl-run ${command} ${meant}` }),
-  });
-}
-
-/** What the given command declares; yargs knows it, but its types do not say so. */
-const declared = (program: Argv): { readonly key: object; readonly array: readonly string[] } =>
-  (program as Argv & { getOptions: () => { key: object; array: readonly string[] } }).getOptions();
-
-/** @throws AmtlError (2) for an option that takes one value and was given more; yargs makes an array of them. */
-function refuseTwice(options: object, lists: readonly string[]): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (name === "_" || !Array.isArray(value) || lists.includes(name)) continue;
-    throw badInput(`--${name} is given ${value.length} times`, {
-      expected: `--${name} once`,
-      got: value.map((each) => `--${name} ${String(each)}`).join(" "),
-    });
-  }
-}
-
-const optionNames = (program: Argv, places: readonly string[]): readonly string[] =>
-  Object.keys(declared(program).key).filter((name) => !places.includes(name));
-
-/** yargs says what is wrong in one line; where it is an option's name, the nearest one is offered. */
-function usageError(message: string, entry: CommandEntry, known: readonly string[]): AmtlError {
-  if (message.startsWith("Not enough")) {
-    return badInput("Missing argument", {
-      expected: `amtl-run ${entry.command}`,
-      fix: "--help shows what the command takes",
-    });
-  }
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  const meant = unknown === undefined ? undefined : nearest(unknown, known);
-  return badInput(message, {
-    ...(unknown !== undefined && { expected: known.map((name) => `--${name}`).join(", ") }),
-    fix: meant === undefined ? "--help shows what the command takes" : `--${meant}`,
   });
 }

@@ -30,7 +30,10 @@ describe("amtl-run", () => {
 
   it("offers the nearest name of an unknown command, experiment, profile and option", async () => {
     assert.match(await refusal("pln", "table4"), /Unknown command "pln"[^]*fix: +amtl-run plan/);
-    assert.match(await refusal("tabel4"), /Unknown command "tabel4"[^]*fix: +amtl-run table4/);
+    // A mistyped word never offers what trains or deletes.
+    assert.match(await refusal("tabel4"), /Unknown command "tabel4"[^]*fix: +amtl-run plan table4/);
+    assert.match(await refusal("rnu"), /fix: +amtl-run --help/);
+    assert.match(await refusal("report", "tabel4"), /fix: +write table4/);
     assert.match(await refusal("table44"), /Unknown experiment "table44"[^]*fix:.* table4/);
     assert.match(await refusal("plan", "tabel4"), /Unknown experiment "tabel4"/);
     assert.match(await refusal("list", "--profile", "min"), /Unknown profile "min"[^]*mini/);
@@ -42,7 +45,7 @@ describe("amtl-run", () => {
     process.env.LC_ALL = "de_DE.UTF-8";
     try {
       const said = await refusal("list", "--profil", "mini");
-      assert.match(said, /Unknown argument: profil[^]*fix: +--profile/);
+      assert.match(said, /Unknown option --profil\n[^]*fix: +--profile/);
     } finally {
       if (before === undefined) delete process.env.LC_ALL;
       else process.env.LC_ALL = before;
@@ -60,6 +63,47 @@ describe("amtl-run", () => {
       await refusal("plan", "table4", "--only", "loss=atk"),
       /--only loss=atk matches no cells/,
     );
+  });
+
+  it("answers version and help, and takes options before the command", async () => {
+    for (const word of ["version", "--version", "-V"]) {
+      const { code, stdout } = await runCommand(word);
+      assert.equal(code, 0);
+      assert.match(stdout, /^amtl-run \d+\.\d+\.\d+.*, Node \d+\.\d+\.\d+, (no )?engine/);
+    }
+    const found: unknown = JSON.parse((await runCommand("version", "--json")).stdout);
+    assert.ok(found !== null && typeof found === "object" && "version" in found);
+    assert.equal((await runCommand("help")).stdout, (await runCommand("--help")).stdout);
+    for (const [topic, command] of [
+      ["plan", "plan"],
+      ["table4", "run"],
+    ]) {
+      const { code, stdout } = await runCommand("help", topic);
+      assert.equal(code, 0);
+      assert.equal(stdout, (await runCommand(command, "--help")).stdout);
+    }
+    const before = await runCommand("--seeds", "5", "plan", "table4");
+    assert.equal(before.stdout, (await runCommand("plan", "table4", "--seeds", "5")).stdout);
+    assert.match(await refusal("--profile", "mini"), /Missing command/);
+  });
+
+  it("answers the words of other tools with its own, and runs none of them", async () => {
+    assert.match(await refusal("kill", "x"), /fix: +amtl-run cancel/);
+    assert.match(await refusal("train", "table4"), /fix: +amtl-run plan/);
+    const plan = (...words: readonly string[]) => refusal("plan", "table4", ...words);
+    assert.match(await plan("--epochs", "3"), /Unknown option --epochs\n[^]*fix: +--set epochs=3/);
+    assert.match(await plan("--lr=1e-4"), /fix: +--set rate=1e-4/);
+    assert.match(await plan("--loss", "atl"), /fix: +--only loss=atl/);
+    assert.match(await plan("--seeds", "5", "42"), /fix: +join seeds by commas/);
+    assert.match(await plan("--set", "epochs=3", "--set", "epochs=4"), /epochs is given twice/);
+    assert.match(await plan("--set", "epochs=3=5"), /Invalid value of epochs/);
+    assert.match(await plan("--set", "epochs=0x10"), /whole number[^]*got: +0x10/);
+    assert.match(await plan("--json=1"), /Invalid value of --json/);
+    assert.match(await plan("--jobs", "x"), /Invalid value of --jobs\n +expected: a number/);
+    assert.match(await plan("--results"), /Missing value of --results/);
+    assert.match(await refusal("run", "table4", "--executor", "slrm"), /fix: +--executor slurm/);
+    assert.match(await refusal("__proto__"), /Unknown command/);
+    assert.match(await plan("--constructor", "3"), /Unknown option --constructor/);
   });
 
   it("runs what can be run, and says which runs wait for what nobody has built", async () => {

@@ -40,6 +40,12 @@ function refuse(name: string): never {
   throw badInput(`Unknown experiment "${name}"`, {
     expected: `${there.join(", ")}, all, or a file such as ./my-table.ts`,
     got: name,
-    ...(meant !== undefined && { fix: `amtl-run run ${meant}` }),
+    ...fixOf(name, meant),
   });
+}
+
+/** Which command asks is not known here, so that the fix names the word alone. */
+function fixOf(name: string, meant: string | undefined): { readonly fix?: string } {
+  if (/^\d+(,\d+)*$/.test(name)) return { fix: "join seeds by commas: --seeds 5,42" };
+  return meant === undefined ? {} : { fix: `write ${meant}` };
 }

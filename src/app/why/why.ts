@@ -5,15 +5,19 @@ import { shortId } from "../../base/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
 import { resultsRoot, trainDir } from "../../store/paths.js";
 import { readIdentity } from "../../store/spec.js";
+import { isExperiment } from "../select/names.js";
 import { isIdPart, runIds } from "../lookup/runs.js";
 import { explainCell, type CellExplanation } from "./cell.js";
 import { explainRun, type RunExplanation } from "./run.js";
 import { plansIn, sameSpec } from "./search.js";
 
 export interface WhyRequest {
-  /** Id of a run, or its first digits; or of a cell, such as table4/r01/c1. */
+  /** Id of a run, or its first digits; of a cell, such as table4/r01/c1; or an experiment, whose cells are asked for. */
   readonly what: string;
-  /** Where to look for it: names of experiments, or files. Default: all of the project's. */
+  /**
+   * Where to look for it: names of experiments, or files. Default: all of the project's. After an experiment: labels of
+   * a row and a column as the table prints them.
+   */
   readonly experiments?: readonly string[] | undefined;
   /** Where to look for it. Default: all profiles; for a cell, smoke. */
   readonly profile?: string | undefined;
@@ -25,17 +29,64 @@ export interface WhyRequest {
   readonly results?: string | undefined;
 }
 
+/** A cell by its id and its place in the table. */
+export interface CellName {
+  readonly cell: string;
+  readonly row: string;
+  readonly column: string;
+}
+
 export type Why =
-  (CellExplanation & { readonly kind: "cell" }) | (RunExplanation & { readonly kind: "run" });
+  | (CellExplanation & { readonly kind: "cell" })
+  | (RunExplanation & { readonly kind: "run" })
+  | { readonly kind: "cells"; readonly cells: readonly CellName[] };
 
 /**
  * What a run is and why it will run again, or which runs are behind a cell.
  * @throws AmtlError (2) for what is unknown, with the nearest that is known, or the beginning of several ids.
  */
-export const why = async (request: WhyRequest): Promise<Why> =>
-  request.what.includes("/")
+export async function why(request: WhyRequest): Promise<Why> {
+  if (isExperiment(request.what)) return await whyNamed(request);
+  return request.what.includes("/")
     ? { kind: "cell", ...(await whyCell(request)) }
     : { kind: "run", ...(await whyRun(request)) };
+}
+
+/** The cell of an experiment with these labels; several of them where the labels leave several. */
+async function whyNamed({
+  what,
+  experiments: labels = [],
+  profile = "smoke",
+  variant,
+  seeds,
+  results,
+}: WhyRequest): Promise<Why> {
+  for await (const plan of plansIn([what], { profile, variant, seeds })) {
+    const isMeant = ({ row, column }: CellName, label: string): boolean =>
+      [row, column].some((each) => each.toLowerCase() === label.toLowerCase());
+    const all = plan.cells.map((cell) => ({ ...cell, cell: cell.id }));
+    for (const label of labels) {
+      if (all.some((cell) => isMeant(cell, label))) continue;
+      const known = [...new Set(all.flatMap(({ row, column }) => [row, column]))];
+      const meant = nearest(label, known);
+      throw badInput(`Unknown row or column "${label}"`, {
+        where: what,
+        expected: known.join(", "),
+        got: label,
+        ...(meant !== undefined && { fix: `amtl-run why ${what} ${JSON.stringify(meant)}` }),
+      });
+    }
+    const cells = all.filter((cell) => labels.every((label) => isMeant(cell, label)));
+    if (cells.length !== 1)
+      return {
+        kind: "cells",
+        cells: cells.map(({ cell, row, column }) => ({ cell, row, column })),
+      };
+    const root = resultsRoot(results);
+    return { kind: "cell", ...(await explainCell(root, plan, cells[0])) };
+  }
+  throw new Error("Expected a plan of the experiment, got none");
+}
 
 async function whyCell({
   what,

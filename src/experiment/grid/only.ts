@@ -5,22 +5,31 @@ import type { Experiment, ExperimentCell } from "../dsl/experiment.js";
 import { canonicalName } from "../../methods/names.js";
 import { programAxisName } from "../dsl/program.js";
 
-/** `--only loss=amtl,atl`: an axis and the values that are wanted. */
+/** What `--only` selects by: an axis, or the labels that a table prints. */
+export const SELECTORS = [...AXIS_NAMES, "row", "column"] as const;
+type Selector = AxisName | "row" | "column";
+
+/** `--only loss=amtl,atl`: an axis and the values that are wanted, or their labels as the table prints them. */
 export interface Only {
-  readonly axis: AxisName;
+  readonly axis: Selector;
   readonly values: readonly string[];
 }
+
+/** The lines of a figure are rows. */
+const selectorOf = (name: string): Selector | undefined =>
+  name === "series" ? "row" : SELECTORS.find((each) => each === name);
 
 /** @throws AmtlError (2) for an axis that does not exist, and for one without a value. */
 export function parseOnly(texts: readonly string[]): readonly Only[] {
   return texts.map((text) => {
     const [axis = "", ...rest] = text.split("=");
     const values = rest.join("=");
-    if (!AXIS_NAMES.some((name) => name === axis)) {
-      const meant = nearest(axis, AXIS_NAMES);
+    const selector = selectorOf(axis);
+    if (selector === undefined) {
+      const meant = nearest(axis, SELECTORS);
       throw badInput(`Unknown axis "${axis}"`, {
         where: `--only ${text}`,
-        expected: AXIS_NAMES.join(", "),
+        expected: SELECTORS.join(", "),
         got: axis,
         ...(meant !== undefined && { fix: `--only ${meant}=${values}` }),
       });
@@ -32,7 +41,7 @@ export function parseOnly(texts: readonly string[]): readonly Only[] {
         got: text,
       });
     }
-    return { axis: axis as AxisName, values: values.split(",").map(canonicalName) };
+    return { axis: selector, values: values.split(",").map(canonicalName) };
   });
 }
 
@@ -45,7 +54,11 @@ export function selectCells(
   only: readonly Only[],
 ): (cell: ExperimentCell) => boolean {
   const cells = experiments.flatMap((experiment) => experiment.cells);
-  for (const { axis, values } of only) {
+  const wanted = only.map(({ axis, values }) => {
+    const known = [...new Set(cells.map((cell) => valueOf(cell, axis)))];
+    return { axis, values: values.map((value) => resolve(cells, axis, value, known)) };
+  });
+  for (const { axis, values } of wanted) {
     const known = [...new Set(cells.map((cell) => valueOf(cell, axis)))];
     for (const value of values) {
       if (known.includes(value)) continue;
@@ -59,7 +72,7 @@ export function selectCells(
     }
   }
   const isSelected = (cell: ExperimentCell): boolean =>
-    only.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
+    wanted.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
   if (only.length === 0 || cells.some(isSelected)) return isSelected;
   throw badInput("--only matches no cells", {
     where: only.map(({ axis, values }) => `--only ${axis}=${values.join(",")}`).join(" "),
@@ -68,8 +81,28 @@ export function selectCells(
   });
 }
 
+/**
+ * The value that is meant: as it is typed, in other capitals, or the label that a table prints for it. What is none of
+ * these is given back.
+ */
+function resolve(
+  cells: readonly ExperimentCell[],
+  axis: Selector,
+  value: string,
+  known: readonly string[],
+): string {
+  if (known.includes(value)) return value;
+  const isSame = (text: string): boolean => text.toLowerCase() === value.toLowerCase();
+  const inCapitals = known.find(isSame);
+  if (inCapitals !== undefined) return inCapitals;
+  const labelled = cells.filter(({ row, column }) => isSame(row) || isSame(column));
+  const [only, ...others] = new Set(labelled.map((cell) => valueOf(cell, axis)));
+  return labelled.length > 0 && others.length === 0 ? only : value;
+}
+
 /** As it is typed; an axis that a cell does not set is "default". */
-function valueOf(cell: ExperimentCell, axis: AxisName): string {
+function valueOf(cell: ExperimentCell, axis: Selector): string {
+  if (axis === "row" || axis === "column") return cell[axis];
   const { worker } = cell.axes;
   if (axis === "worker" && worker !== undefined) return programAxisName(worker);
   const value = cell.axes[axis] ?? "default";

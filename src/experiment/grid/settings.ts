@@ -39,13 +39,28 @@ const sizeNames = (backbones: Backbones): readonly string[] => [
 export const SETTING_NAMES: readonly string[] = [...Object.keys(SETTINGS), ...sizeNames(BACKBONES)];
 
 /** Reads `--set epochs=3 rate=1e-4`; {@link checkSettings} says whether there is such a setting. */
-export const readSettings = (texts: readonly string[]): Settings =>
-  Object.fromEntries(
-    texts.map((text) => {
-      const [name = "", given = ""] = text.split("=");
-      return [name, valueOf(given)] as const;
-    }),
-  );
+export function readSettings(texts: readonly string[]): Settings {
+  const found = new Map<string, ParamValue>();
+  for (const text of texts) {
+    const [name = "", given = "", ...rest] = text.split("=");
+    if (rest.length > 0) {
+      throw badInput(`Invalid value of ${name}`, {
+        where: `--set ${text}`,
+        expected: "one name and one value, such as epochs=3",
+        got: [given, ...rest].join("="),
+      });
+    }
+    if (found.has(name)) {
+      throw badInput(`--set ${name} is given twice`, {
+        where: `--set ${text}`,
+        expected: `--set ${name}=… once`,
+        got: `${name}=${String(found.get(name))} and ${text}`,
+      });
+    }
+    found.set(name, valueOf(given));
+  }
+  return Object.fromEntries(found);
+}
 
 /**
  * The settings, checked against the schedule and the sizes of backbones.
@@ -98,7 +113,8 @@ const isOfSchedule = (name: string): name is ScheduleSetting => Object.hasOwn(SE
 /** A number or a switch where the text is one. */
 function valueOf(text: string): ParamValue {
   if (text === "true" || text === "false") return text === "true";
-  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+  // Decimal only: 0x10 and Infinity are texts, which no number's rule takes.
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text.trim()) ? Number(text) : text;
 }
 
 /** A schedule with the settings put in. */

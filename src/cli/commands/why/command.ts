@@ -2,7 +2,7 @@ import { why } from "../../../app/why/why.js";
 import { ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
 import { json, readSeeds, readVariant, results, variant } from "../../options.js";
-import { cellText, runText } from "./text.js";
+import { textOf } from "./text.js";
 
 /** `amtl-run why`: what a run is and why it will run again, or which runs are behind a cell. */
 export default command({
@@ -26,12 +26,13 @@ export default command({
       .positional("what", {
         type: "string",
         demandOption: true,
-        describe: "id of a run, or its first digits; or of a cell, such as table4/r01/c1",
+        describe: "id of a run or its first digits, of a cell (table4/r01/c1), or an experiment",
       })
       .positional("experiments", {
         type: "string",
         array: true,
-        describe: "experiments to look in: names, or files such as ./my-table.ts (default: all)",
+        describe:
+          "experiments to look in: names, or files (default: all); after an experiment, labels of a row and a column",
       }),
   handler: async ({ what, experiments, profile, variant, seeds, results }) => {
     const chosen = { variant: readVariant(variant), seeds: readSeeds(seeds) };
@@ -39,7 +40,7 @@ export default command({
     return {
       exitCode: ExitCode.done,
       data: found,
-      text: () => (found.kind === "cell" ? cellText(found) : runText(found)),
+      text: () => textOf(found),
     };
   },
 });

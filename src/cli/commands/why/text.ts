@@ -1,6 +1,7 @@
 import { shortId } from "../../../base/short-id.js";
 import type { CellExplanation } from "../../../app/why/cell.js";
 import type { RunExplanation } from "../../../app/why/run.js";
+import type { Why } from "../../../app/why/why.js";
 import { plural } from "../../../base/plural.js";
 import { textTable } from "../../../base/text-table.js";
 import type { FieldChange, RunState } from "../../../contract/run-state.js";
@@ -33,8 +34,24 @@ function stateLine(state: RunState): string {
 
 const indented = (change: FieldChange): string => `  ${changeText(change)}`;
 
+/** An explanation, for people. */
+export function textOf(found: Why): string {
+  switch (found.kind) {
+    case "cell":
+      return cellText(found);
+    case "run":
+      return runText(found);
+    case "cells":
+      return `${textTable(
+        ["cell", "row", "column"],
+        found.cells.map(({ cell, row, column }) => [cell, row, column]),
+        3,
+      )}\n`;
+  }
+}
+
 /** What a run is, for people. */
-export function runText(found: RunExplanation): string {
+function runText(found: RunExplanation): string {
   const { trainId, label, folder, state, fields, cells, instead, nearest } = found;
   const lines = [
     `run ${shortId(trainId)}: ${label}`,
@@ -69,7 +86,7 @@ const someOf = (cells: readonly string[]): string =>
   `${cells.slice(0, 6).join(", ")}${cells.length > 6 ? ", …" : ""}`;
 
 /** Which runs a cell rests on, for people. */
-export function cellText(found: CellExplanation): string {
+function cellText(found: CellExplanation): string {
   const { cell, row, column, profile, variant, status, lacks, awaits, seeds } = found;
   const head = `cell ${cell}, ${scaleText(profile, variant)}: ${row}, ${column}`;
   if (status === "no-stand-in")
