@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EncoderSpec } from "../../../src/contract/corpus/encoder.js";
 import { ownEncoder } from "../../../src/methods/encoders/own.js";
 import { encoderIn, ENCODERS, encodersWith } from "../../../src/methods/encoders/registry.js";
 
@@ -20,5 +21,30 @@ describe("what runs where a table names an encoder", () => {
       assert.equal(encoderIn(profile, "mine", own), "mine");
       assert.equal(encoderIn(profile, "minilm-l6", own), "minilm-l6");
     }
+  });
+});
+
+/** Parameters of a BERT or RoBERTa of these sizes, pooler included. */
+function parameters({ family, sizes }: EncoderSpec): number {
+  assert.ok(sizes !== undefined);
+  const { vocabulary, width: d, layers, feedForward: f } = sizes;
+  // RoBERTa has two positions more, which name none, and one type of token.
+  const rows = vocabulary + (family === "roberta" ? 514 + 1 : 512 + 2);
+  const norm = 2 * d;
+  const layer = 4 * (d * d + d) + norm + (d * f + f) + (f * d + d) + norm;
+  return rows * d + norm + layers * layer + (d * d + d);
+}
+
+describe("published encoders", () => {
+  it("have as many parameters as their authors' files", () => {
+    const counted = [...ENCODERS.values()]
+      .filter(({ sizes }) => sizes !== undefined)
+      .map((encoder) => [encoder.id, parameters(encoder)]);
+    assert.deepEqual(Object.fromEntries(counted), {
+      "bert-base-cased": 108_310_272,
+      "bert-base-uncased": 109_482_240,
+      "minilm-l6": 22_713_216,
+      "roberta-large": 355_359_744,
+    });
   });
 });
