@@ -84,24 +84,25 @@ function drawPlaces(count: number, words: number, random: Random): number[] {
   return Array.from({ length: count }, (_, k) => k * part + random.below(part - 1));
 }
 
-/** What one backbone trains: a model on a random encoder, its schedule, and the batch of any step. */
+/** What one backbone trains: a model on a random encoder, its schedule, and batches of any size. */
 export interface Workload {
   readonly model: Model;
   readonly schedule: Schedule;
-  readonly batch: Batch;
+  readonly batchOf: (size: DocumentSize) => Batch;
 }
 
 /**
  * A backbone at its usual sizes with its own features, order of pairs and sampled negatives.
  *
  * @param scale at which its sizes are taken; rates are mini's.
+ * @param recompute as of a model's parts
  */
 export async function workloadOf(
   backbone: Backbone,
   config: EncoderConfig,
   loss: Loss,
   scale: Scale,
-  size: DocumentSize,
+  recompute = false,
 ): Promise<Workload> {
   const { asks, pairs, markers, pooled = false, encoderLayers = 1 } = backbone;
   const { kernel }: { kernel: Kernel } = await backbone.kernel();
@@ -110,20 +111,31 @@ export async function workloadOf(
   const encoder = randomEncoder(config);
   const model = buildModel({
     encoder: pooled ? withPooler(encoder) : encoder,
-    ...{ kernel, encoderLayers, loss, params: loss.params.parse({}), layout: LAYOUT, seed: 66 },
+    ...{
+      kernel,
+      encoderLayers,
+      recompute,
+      loss,
+      params: loss.params.parse({}),
+      layout: LAYOUT,
+      seed: 66,
+    },
     sizes: backbone.sizes.parse(backbone.sizesAt?.(scale) ?? {}),
   });
   const options = {
-    ...{ tokenizer, layout: LAYOUT, maxLength: size.width },
+    ...{ tokenizer, layout: LAYOUT },
     ...(asks !== undefined && { asks }),
     ...(pairs !== undefined && { pairs }),
     ...(markers !== undefined && { markers }),
   };
   const { negatives } = schedule;
-  const documents = Array.from({ length: size.documents }, (_, index): Features => {
-    const document = randomDocument(index, size, markers !== "none");
-    const features = buildFeatures(document, options);
-    return negatives === null ? features : sampleNegatives(features, negatives, 66, 0, index);
-  });
-  return { model, schedule, batch: makeBatch(documents, LAYOUT) };
+  const batchOf = (size: DocumentSize): Batch => {
+    const documents = Array.from({ length: size.documents }, (_, index): Features => {
+      const document = randomDocument(index, size, markers !== "none");
+      const features = buildFeatures(document, { ...options, maxLength: size.width });
+      return negatives === null ? features : sampleNegatives(features, negatives, 66, 0, index);
+    });
+    return makeBatch(documents, LAYOUT);
+  };
+  return { model, schedule, batchOf };
 }

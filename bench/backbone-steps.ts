@@ -35,7 +35,8 @@ const { workloadOf } = await import("./backbone-model.js");
 /** A backbone that can do a step; the step says how long it took. */
 async function prepared(id: string) {
   const scale = { profile: "mini", encoder: { id: "random", size: "base" } } as const;
-  const { model, schedule, batch } = await workloadOf(backboneOf(id), config, amtl, scale, BATCH);
+  const { model, schedule, batchOf } = await workloadOf(backboneOf(id), config, amtl, scale);
+  const batch = batchOf(BATCH);
   const optimizer = createOptimizer(model.parameters, schedule);
   return {
     rows: batch.rows,

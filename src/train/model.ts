@@ -59,6 +59,8 @@ export interface ModelParts {
   readonly encoderLayers?: number;
   /** Share above which a sentence is evidence; absent: the backbone gives none. */
   readonly evidenceAbove?: number;
+  /** Whether encoder layers are computed again on the way back instead of kept: the same bits, less memory. */
+  readonly recompute?: boolean;
   readonly plugin?: { readonly kernel: PluginKernel; readonly params: PluginSpec["params"] };
   readonly loss: Loss;
   readonly params: LossSpec["params"];
@@ -96,6 +98,7 @@ export function buildModel(parts: ModelParts): Model {
     seed,
     encoderLayers = 1,
     evidenceAbove,
+    recompute = false,
   } = parts;
   const columns = layout.columns.length;
   const sizes: ModelSizes = { own: parts.sizes, hidden: encoder.config.width, columns };
@@ -122,7 +125,7 @@ export function buildModel(parts: ModelParts): Model {
       documentsOf(batch),
       kernel.positions(batch),
       pass.dropout,
-      encoderLayers,
+      { averaged: encoderLayers, recompute: recompute && pass.mode === "train" },
     );
     const outputs: BackboneOutputs = kernel.outputs(parameters, sizes, encoded, batch, pass);
     if (plugin === undefined) return { outputs, logits: outputs.logits, call: null };

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { differentiable } from "../ops/differentiable.js";
+import { differentiable, traced } from "../ops/differentiable.js";
 import { keepScale, nextMask } from "../ops/dropout.js";
 import type { Dropout } from "../../contract/compute/dropout.js";
 import {
@@ -23,22 +23,16 @@ export interface PassContext {
 }
 
 /**
- * LayerNorm(x + dropout(W_o · attention(x) + b)), as one node of the tape.
+ * LayerNorm(x + dropout(W_o · attention(x) + b)) with its way back. The dropout masks are drawn when this is called, so
+ * that what it returns gives the same at every call: of x [windows · width, d], the tensors of ATTENTION_PARAMETERS in
+ * that order, and the bias of the context.
  *
- * @param x [windows · width, d]
- * @param weights tensors of ATTENTION_PARAMETERS, in that order
- * @param rows which rows of the attention to return too, as indices into [windows · heads · width]; null: none
- * @returns hidden [windows · width, d] and the asked attention rows [rows, width], after dropout
+ * @param rows which rows of the attention the value holds, too, as indices into [windows · heads · width]: it is then
+ *   hidden states and rows end to end; null: none
  */
-export function attentionBlock(
-  context: PassContext,
-  x: tf.Tensor,
-  weights: readonly tf.Tensor[],
-  rows: Int32Array | null,
-): { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null } {
-  const { config, count, width, bias, dropout } = context;
+export function traceAttention(context: PassContext, rows: Int32Array | null) {
+  const { config, width, dropout } = context;
   const { heads } = config;
-  const [wq, bq, wk, bk, wv, bv, wo, bo, gain, shift] = weights as Ten;
   const attentionMask = nextMask(dropout, config.attentionDropout);
   const hiddenMask = nextMask(dropout, config.hiddenDropout);
   // Both constants act on query and value, which are small, instead of on scores and probabilities.
@@ -48,34 +42,27 @@ export function attentionBlock(
       query: 1 / Math.sqrt(config.width / heads),
       value: keepScale(attentionMask?.rate ?? 0),
     },
-    ...{ bias, rows, mask: attentionMask },
+    ...{ rows, mask: attentionMask },
   };
-
-  // A node of the tape has one value, so hidden states and attention rows leave it end to end.
-  const hiddenSize = count * width * config.width;
-  const unpack = (both: tf.Tensor): [tf.Tensor, tf.Tensor | null] => {
-    if (rows === null) return [both, null];
-    return [
-      tf.reshape(tf.slice(both, [0], [hiddenSize]), [count * width, config.width]),
-      tf.reshape(tf.slice(both, [hiddenSize]), [rows.length, width]),
-    ];
-  };
-
-  const packed = differentiable([x, ...weights], () => {
+  return (x: tf.Tensor, weights: readonly tf.Tensor[], bias: tf.Tensor | null) => {
+    const [wq, bq, wk, bk, wv, bv, wo, bo, gain, shift] = weights as Ten;
     // Query, key and value side by side: one product instead of three.
     const weight = tf.concat([wq, wk, wv], 0);
     const shiftAll = tf.concat([bq, bk, bv], 0);
-    const { joined, asked, ...attended } = attend(matMul(x, weight, "second"), shiftAll, settings);
+    const { joined, asked, ...attended } = attend(matMul(x, weight, "second"), shiftAll, {
+      ...settings,
+      bias,
+    });
     const branch = matMul(joined, wo, "second");
     const parameters = { bias: bo, gain, shift, epsilon: config.epsilon };
     const { value: hidden, ...norm } = dropAddNorm(x, branch, parameters, hiddenMask);
     branch.dispose();
-    return {
+    return traced({
       value:
         asked === null ? hidden : tf.concat([tf.reshape(hidden, [-1]), tf.reshape(asked, [-1])]),
       saved: { x, weight, wo, gain, joined, ...norm, ...attended.saved },
       backward: (dPacked, saved) => {
-        const [dHidden, dRows] = unpack(dPacked);
+        const [dHidden, dRows] = unpack(context, rows, dPacked);
         const normed = dropAddNormGradients(dHidden, saved, saved.gain, hiddenMask?.rate ?? 0);
         free(saved.normal, saved.inverse);
         const dJoined = matMul(normed.branch, saved.wo);
@@ -89,9 +76,38 @@ export function attentionBlock(
           ...[dwo, normed.bias, normed.gain, normed.shift],
         ];
       },
-    };
-  });
-  const [hidden, attention] = unpack(packed);
+    });
+  };
+}
+
+/** Hidden states and attention rows that a node of the tape, which has one value, holds end to end. */
+function unpack(
+  { config, count, width }: PassContext,
+  rows: Int32Array | null,
+  both: tf.Tensor,
+): [tf.Tensor, tf.Tensor | null] {
+  if (rows === null) return [both, null];
+  const size = count * width * config.width;
+  return [
+    tf.reshape(tf.slice(both, [0], [size]), [count * width, config.width]),
+    tf.reshape(tf.slice(both, [size]), [rows.length, width]),
+  ];
+}
+
+/**
+ * {@link traceAttention} as one node of the tape.
+ *
+ * @returns hidden [windows · width, d] and the asked attention rows [rows, width], after dropout
+ */
+export function attentionBlock(
+  context: PassContext,
+  x: tf.Tensor,
+  weights: readonly tf.Tensor[],
+  rows: Int32Array | null,
+): { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null } {
+  const trace = traceAttention(context, rows);
+  const packed = differentiable([x, ...weights], () => trace(x, weights, context.bias));
+  const [hidden, attention] = unpack(context, rows, packed);
   return { hidden, attention };
 }
 

@@ -4,7 +4,7 @@ import type { Parameters } from "../../contract/compute/parameters.js";
 import { gatherRows } from "../ops/gather.js";
 import { linear } from "../ops/linear.js";
 import { ENCODER_PREFIX, parameter } from "../parameters.js";
-import { encode } from "./encode.js";
+import { encode, type EncodeOptions } from "./encode.js";
 import { attentionRequests, mergeAttention, mergeHidden } from "./merge.js";
 import type { EncodedDocuments, EncoderConfig } from "../../contract/corpus/encoder.js";
 import { indexWindows } from "./windows.js";
@@ -18,7 +18,6 @@ import { indexWindows } from "./windows.js";
  * @param positions for each document the positions (special token counted, below the padded width) whose attention
  *   rows are wanted
  * @param dropout null outside training
- * @param averaged of how many of the last layers hidden states and attention are averaged
  */
 export function encodeDocuments(
   parameters: Parameters,
@@ -26,11 +25,11 @@ export function encodeDocuments(
   documents: readonly Int32Array[],
   positions: readonly (readonly number[])[],
   dropout: Dropout | null,
-  averaged = 1,
+  options: EncodeOptions = {},
 ): EncodedDocuments {
   const index = indexWindows(documents, config.family);
   const rows = attentionRequests(index, positions);
-  const encoded = encode(parameters, config, index.windows, rows, dropout, averaged);
+  const encoded = encode(parameters, config, index.windows, rows, dropout, options);
   const merged = tf.tidy(() => ({
     hidden: mergeHidden(index, encoded.hidden),
     attention: mergeAttention(index, encoded.attention, positions),

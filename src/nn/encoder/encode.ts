@@ -11,10 +11,21 @@ import {
   FEED_FORWARD_PARAMETERS,
   layerParameter,
 } from "./parameter-names.js";
+import { recomputedLayer } from "./recomputed-layer.js";
 import type { EncodedWindows, EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 
 /** Added to the scores of padding: their probability is exactly 0 in float32, whatever the other scores are. */
 const MASKED = -1e9;
+
+export interface EncodeOptions {
+  /** Of how many of the last layers hidden states and attention are averaged; absent: 1, the last alone. */
+  readonly averaged?: number;
+  /**
+   * Whether the layers before those keep their input only, and are computed again on the way back: the same bits, less
+   * memory, more time.
+   */
+  readonly recompute?: boolean;
+}
 
 /**
  * Last hidden states and rows of the last layer's attention of BERT or RoBERTa (transformers, eager attention).
@@ -23,7 +34,6 @@ const MASKED = -1e9;
  *
  * @param rows queries whose attention is wanted, as window · width + position
  * @param dropout null outside training
- * @param averaged of how many of the last layers hidden states and attention are averaged
  * @throws AmtlError (2) when a window is longer than the position table
  */
 export function encode(
@@ -32,7 +42,7 @@ export function encode(
   windows: Windows,
   rows: Int32Array,
   dropout: Dropout | null,
-  averaged = 1,
+  { averaged = 1, recompute = false }: EncodeOptions = {},
 ): EncodedWindows {
   const { count, width } = windows;
   const { heads, layers } = config;
@@ -64,9 +74,17 @@ export function encode(
   for (let layer = 0; layer < layers; layer++) {
     const of = (suffix: string): tf.Tensor => get(layerParameter(layer, suffix));
     const isKept = layer >= layers - averaged;
+    const weights = {
+      attention: ATTENTION_PARAMETERS.map(of),
+      feedForward: FEED_FORWARD_PARAMETERS.map(of),
+    };
+    if (recompute && !isKept) {
+      hidden = recomputedLayer(context, hidden, weights);
+      continue;
+    }
     const wanted = isKept && rows.length > 0 ? headRows : null;
-    const attended = attentionBlock(context, hidden, ATTENTION_PARAMETERS.map(of), wanted);
-    hidden = feedForwardBlock(context, attended.hidden, FEED_FORWARD_PARAMETERS.map(of));
+    const attended = attentionBlock(context, hidden, weights.attention, wanted);
+    hidden = feedForwardBlock(context, attended.hidden, weights.feedForward);
     if (isKept) kept.push({ hidden, attention: attended.attention });
   }
   const attention = rows.length === 0 ? null : mean(kept.map((layer) => layer.attention!));

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { differentiable } from "../ops/differentiable.js";
+import { differentiable, traced } from "../ops/differentiable.js";
 import { nextMask } from "../ops/dropout.js";
 import {
   add,
@@ -13,27 +13,21 @@ import {
 import type { PassContext } from "./attention-block.js";
 
 /**
- * LayerNorm(x + dropout(W_2 · gelu(W_1 · x + b_1) + b_2)), as one node of the tape.
- *
- * @param x [windows · width, d]
- * @param weights tensors of FEED_FORWARD_PARAMETERS, in that order
+ * LayerNorm(x + dropout(W_2 · gelu(W_1 · x + b_1) + b_2)) with its way back. The dropout mask is drawn when this is called,
+ * so that what it returns gives the same at every call: of x [windows · width, d] and the tensors of
+ * FEED_FORWARD_PARAMETERS, in that order.
  */
-export function feedForwardBlock(
-  { config, dropout }: PassContext,
-  x: tf.Tensor,
-  weights: readonly tf.Tensor[],
-): tf.Tensor {
-  const [w1, b1, w2, b2, gain, shift] = weights as Six;
+export function traceFeedForward({ config, dropout }: PassContext) {
   const mask = nextMask(dropout, config.hiddenDropout);
-
-  return differentiable([x, ...weights], () => {
+  return (x: tf.Tensor, weights: readonly tf.Tensor[]) => {
+    const [w1, b1, w2, b2, gain, shift] = weights as Six;
     const inner = matMul(x, w1, "second");
     const activated = biasGelu(inner, b1);
     const branch = matMul(activated, w2, "second");
     const parameters = { bias: b2, gain, shift, epsilon: config.epsilon };
     const { value, ...norm } = dropAddNorm(x, branch, parameters, mask);
     branch.dispose();
-    return {
+    return traced({
       value,
       saved: { x, w1, b1, w2, gain, inner, activated, ...norm },
       backward: (dy, saved) => {
@@ -48,8 +42,18 @@ export function feedForwardBlock(
         const dx = add(normed.x, matMul(inner.x, saved.w1));
         return [dx, dw1, inner.bias, dw2, normed.bias, normed.gain, normed.shift];
       },
-    };
-  });
+    });
+  };
+}
+
+/** {@link traceFeedForward} as one node of the tape. */
+export function feedForwardBlock(
+  context: PassContext,
+  x: tf.Tensor,
+  weights: readonly tf.Tensor[],
+): tf.Tensor {
+  const trace = traceFeedForward(context);
+  return differentiable([x, ...weights], () => trace(x, weights));
 }
 
 type Six = readonly [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];

@@ -11,6 +11,9 @@ export interface Traced<Saved extends SavedTensors> {
   readonly backward: (dy: tf.Tensor, saved: Saved) => tf.Tensor[];
 }
 
+/** What it is given, with the type of its saved tensors found out. */
+export const traced = <Saved extends SavedTensors>(trace: Traced<Saved>): Traced<Saved> => trace;
+
 /**
  * One node of the gradient tape with a hand-written backward pass. The tape of tfjs keeps every intermediate
  * tensor and adds gradients pairwise; a block written this way keeps what it names and sums once.

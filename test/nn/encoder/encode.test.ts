@@ -6,7 +6,7 @@ import { projectRoot } from "../../../src/base/root.js";
 import { check } from "../../../src/check/encoder/encoder.js";
 import type { CheckOutcome } from "../../../src/check/checker.js";
 import { encodeDocuments } from "../../../src/nn/encoder/documents.js";
-import { encode } from "../../../src/nn/encoder/encode.js";
+import { encode, type EncodeOptions } from "../../../src/nn/encoder/encode.js";
 import type { Encoder } from "../../../src/contract/corpus/encoder.js";
 import { indexWindows } from "../../../src/nn/encoder/windows.js";
 import { createDropout } from "../../../src/nn/ops/dropout.js";
@@ -27,12 +27,18 @@ interface Step {
 }
 
 /** One step of a random objective over hidden states and attention rows. */
-function step(encoder: Encoder, parameters: Parameters, dropout: "with dropout" | "without"): Step {
+function step(
+  encoder: Encoder,
+  parameters: Parameters,
+  dropout: "with dropout" | "without",
+  options?: EncodeOptions,
+): Step {
   const documents = documentsOf([14, 9]);
   const positions = [[1, 5, 13], [2]];
   const { value, grads } = tf.variableGrads(() => {
     const source = dropout === "without" ? null : createDropout(66, 3);
-    const encoded = encodeDocuments(parameters, encoder.config, documents, positions, source);
+    const { config } = encoder;
+    const encoded = encodeDocuments(parameters, config, documents, positions, source, options);
     const weigh = (x: tf.Tensor, name: string): tf.Tensor =>
       x.mul(tf.tensor(numbers(x.size, name), x.shape)).sum();
     return weigh(encoded.hidden, "hidden").add<tf.Scalar>(weigh(encoded.attention, "rows"));
@@ -80,6 +86,46 @@ onAllKernels("model/encoder", () => {
     assert.deepEqual(step(encoder, parameters, "with dropout"), first);
     assert.notEqual(step(encoder, parameters, "without").value, first.value);
     disposeParameters(parameters);
+  });
+
+  for (const averaged of [1, 3]) {
+    it(`gives the same bits with layers computed again, ${averaged} kept`, () => {
+      const encoder = smallEncoder({ layers: 4 });
+      const parameters = parametersOf(encoder);
+      const kept = step(encoder, parameters, "with dropout", { averaged });
+      const before = tf.memory().numTensors;
+      const again = step(encoder, parameters, "with dropout", { averaged, recompute: true });
+      assert.equal(tf.memory().numTensors, before);
+      assert.deepEqual(again, kept);
+      const without = step(encoder, parameters, "without", { averaged });
+      const recomputed = step(encoder, parameters, "without", { averaged, recompute: true });
+      assert.deepEqual(recomputed, without);
+      disposeParameters(parameters);
+    });
+  }
+
+  it("keeps a layer's input alone where the layer is computed again", () => {
+    const bytesBetween = (recompute: boolean): number => {
+      const encoder = smallEncoder({ layers: 6 });
+      const parameters = parametersOf(encoder);
+      let bytes = 0;
+      const { value, grads } = tf.variableGrads(() => {
+        const before = tf.memory().numBytes;
+        const documents = documentsOf([38, 30]);
+        const { config } = encoder;
+        const source = createDropout(66, 3);
+        const encoded = encodeDocuments(parameters, config, documents, [[1], [2]], source, {
+          recompute,
+        });
+        bytes = tf.memory().numBytes - before;
+        return encoded.hidden.sum().add<tf.Scalar>(encoded.attention.sum());
+      }, [...parameters.values()]);
+      tf.dispose([value, ...Object.values(grads)]);
+      disposeParameters(parameters);
+      return bytes;
+    };
+    const [again, kept] = [bytesBetween(true), bytesBetween(false)];
+    assert.ok(again < kept / 2, `${again} bytes beside ${kept}`);
   });
 
   it("returns attention rows as the official code does: dropped and rescaled in training", () => {
