@@ -43,6 +43,11 @@ export const executionOptions = {
     describe: "stop a run with a checkpoint after this time, e.g. 2h; it counts as failed",
   },
   engine,
+  recompute: {
+    type: "boolean",
+    default: false,
+    describe: "compute encoder layers again instead of keeping them: same bits, less memory",
+  },
   twice: {
     type: "boolean",
     default: false,
@@ -69,6 +74,7 @@ export function executionRequest(
       }),
     ),
     engine: options.engine,
+    recompute: options.recompute,
     jobs: checkedJobs(jobs),
     gpus: gpus === undefined || gpus === "auto" ? gpus : gpus.split(",").map((name) => name.trim()),
     budget: budget === undefined ? undefined : readDuration("--budget", budget),

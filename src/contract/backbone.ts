@@ -24,6 +24,16 @@ export interface Scale {
 /** Runs that must be done before another begins, by the role that they have in it ("teacher", "frozen"). */
 export type RestsOn = (spec: TrainSpec) => Readonly<Record<string, TrainSpec>>;
 
+/** Largest resident memory of a training's process, in bytes; null: not measured. */
+export interface TrainingMemory {
+  /** After a step on one short document: parameters, gradients, averages of the optimizer, the library. */
+  readonly least: number;
+  /** After a step on 4 documents of 1,024 pieces and 40 entities. */
+  readonly most: number | null;
+  /** The same where encoder layers are computed again instead of kept. */
+  readonly recomputed: number | null;
+}
+
 /** A backbone as plain data; its kernel is imported in a worker only. */
 export interface Backbone {
   readonly id: string;
@@ -71,6 +81,11 @@ export interface Backbone {
   readonly restsOn?: RestsOn;
   /** What a training costs beside ATLOP's, for estimates; left out: 1. */
   readonly cost?: number;
+  /**
+   * What training takes of the machine's memory, by id of the encoder, measured with random weights of its size
+   * (`npm run bench -- memory`); left out: nothing was measured.
+   */
+  readonly memory?: Readonly<Record<string, TrainingMemory>>;
   readonly kernel: () => Promise<{ readonly kernel: Kernel }>;
 }
 

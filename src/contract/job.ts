@@ -25,6 +25,8 @@ export interface Job {
   readonly threads: number;
   /** Keep the best weights after training, or only the scores. */
   readonly keep: "weights" | "scores";
+  /** Whether encoder layers are computed again on the way back instead of kept; absent: they are kept. */
+  readonly recompute?: boolean;
   /** What the user typed, and where; absent in jobs of earlier versions. */
   readonly command?: { readonly argv: readonly string[]; readonly cwd: string };
   /** What executors say of the job's place, by executor (`facts` of an Executor); absent in jobs of earlier versions. */

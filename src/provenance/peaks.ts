@@ -11,6 +11,8 @@ export interface Peak {
   readonly spec: TrainSpec;
   /** Engine as provenance names it: native, cuda, wasm, or worker for a user's program. */
   readonly engine: string;
+  /** Whether encoder layers were computed again instead of kept. */
+  readonly recompute: boolean;
   readonly bytes: number;
 }
 
@@ -22,10 +24,10 @@ const AT_ONCE = 32;
 /** The peak of one training; null where it is not recorded or cannot be read. */
 export async function readPeak(root: string, trainId: string): Promise<Peak | null> {
   const dir = trainDir(root, trainId);
-  const { peakMemoryBytes: bytes = 0, engine } = await readProvenance(dir);
+  const { peakMemoryBytes: bytes = 0, engine, recompute = false } = await readProvenance(dir);
   if (!(bytes > 0) || engine?.id === undefined) return null;
   const identity = await readIdentity(dir).catch(() => null);
-  return identity === null ? null : { spec: identity.spec, engine: engine.id, bytes };
+  return identity === null ? null : { spec: identity.spec, engine: engine.id, recompute, bytes };
 }
 
 /** Peaks of trainings that the folder holds, of 200 at most. It need not exist. */

@@ -1,7 +1,7 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { readJson, readJsonOr, type Read } from "../base/read-json.js";
-import { fields, nullable, number, optional, text, type Shaped } from "../base/shape.js";
+import { bool, fields, nullable, number, optional, text, type Shaped } from "../base/shape.js";
 import type { Dependencies } from "../contract/train-spec.js";
 import { diskError, prettyJson, replaceFile } from "../store/files.js";
 import { FILES } from "../store/paths.js";
@@ -51,6 +51,8 @@ export interface Provenance {
     /** Whether the project's own operations computed (AMTL_KERNELS); null for a user's program. */
     readonly ownOperations: boolean | null;
   };
+  /** Whether encoder layers were computed again on the way back; absent in files of earlier versions. */
+  readonly recompute: boolean;
   readonly host: {
     readonly name: string;
     readonly system: string;
@@ -92,6 +94,7 @@ const recorded = fields({
   engine: optional(
     fields({ id: optional(text), library: optional(text), threads: optional(number) }),
   ),
+  recompute: optional(bool),
   host: optional(
     fields({ name: optional(text), processor: optional(text), processors: optional(number) }),
   ),

@@ -91,6 +91,7 @@ async function describeSetting(
     node: process.version,
     packages: await packageVersions(root),
     engine,
+    recompute: job.recompute === true,
     host: {
       name: hostname(),
       system: `${type()} ${release()}`,

@@ -1,4 +1,5 @@
 import {
+  bool,
   byField,
   count,
   fields,
@@ -42,6 +43,7 @@ export const jobShape: Shape<Job> = fields({
   engine: text,
   threads: count,
   keep: oneOf("weights", "scores"),
+  recompute: optional(bool),
   command: optional(fields({ argv: listOf(text), cwd: text })),
   facts: optional(recordOf(nullable(recordOf(text)))),
   restsOn: optional(recordOf(text)),

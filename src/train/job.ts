@@ -77,6 +77,7 @@ async function modelOf(
     loss,
     params: spec.loss.params,
     seed: spec.seed,
+    recompute: job.recompute === true,
     ...(await methodParts(job, { backbones: backbones.backbones, plugins: PLUGINS })),
   };
   if (!loss.needs.includes("priors")) return buildModel(model);

@@ -5,7 +5,7 @@ import type { Schedule } from "../../src/contract/schedule.js";
 import type { Metrics } from "../../src/contract/result.js";
 import { kernel } from "../../src/methods/backbones/atlop/kernel.js";
 import { amtl } from "../../src/methods/losses/amtl.js";
-import { buildModel, type Model } from "../../src/train/model.js";
+import { buildModel, type Model, type ModelParts } from "../../src/train/model.js";
 import { createTrainer, type Trainer, type TrainerEvents } from "../../src/train/trainer.js";
 import { documentsOf, smallEncoder } from "../nn/encoder/small.js";
 
@@ -38,7 +38,7 @@ export const SCHEDULE: Schedule = {
 };
 
 /** A tiny BERT with random weights and dropout, and ATLOP's head. The caller disposes it. */
-export const smallModel = (seed = 5): Model =>
+export const smallModel = (seed = 5, parts: Partial<ModelParts> = {}): Model =>
   buildModel({
     encoder: smallEncoder(),
     kernel,
@@ -47,6 +47,7 @@ export const smallModel = (seed = 5): Model =>
     params: {},
     layout: LAYOUT,
     seed,
+    ...parts,
   });
 
 export const metrics = (f1: number): Metrics => ({ f1, ignF1: f1, precision: f1, recall: f1 });

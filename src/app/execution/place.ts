@@ -24,6 +24,8 @@ export interface ExecutionRequest {
   readonly options?: OptionValues;
   /** Absent: AMTL_ENGINE, else the best that works. */
   readonly engine?: string | undefined;
+  /** Compute encoder layers again on the way back instead of keeping them: the same bits, less memory, more time. */
+  readonly recompute?: boolean | undefined;
   /** Runs at a time, at least 1; absent: as many as the place carries. */
   readonly jobs?: number | undefined;
   /** By index or UUID; absent: the engine decides whether GPUs are used. */

@@ -6,9 +6,12 @@ import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";
 import { waitingRuns, type WaitingRun } from "../../experiment/plan/waiting.js";
-import { plannedStates } from "../../state/planned.js";
+import { isUntrained, plannedStates } from "../../state/planned.js";
+import { wholeMemory } from "../../executors/machine/memory.js";
+import type { ExecutionRequest } from "../execution/place.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
+import { memoryWarnings } from "./memory.js";
 import { warningsOf, type PlanWarning } from "./warnings.js";
 import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
 
@@ -53,7 +56,7 @@ export interface Plan {
   readonly runs: readonly RunOfPlan[];
   /** Why what runs need is not on this machine, and what to do about it; by the name of the dependency. */
   readonly absent: ReadonlyMap<string, AmtlError>;
-  /** What it may not mean. */
+  /** What it may not mean, and runs that cannot fit here. */
   readonly warnings: readonly PlanWarning[];
   /** Cells that the profile has no data for, and the data sets that it lacks. */
   readonly noData: { readonly cells: number; readonly lacks: readonly string[] };
@@ -72,12 +75,17 @@ export interface Waiting {
  * The runs that experiments need, how each one stands, and which cells it serves. Trains nothing, writes nothing.
  * @throws AmtlError (2) for unknown names, axes, settings and values.
  */
-export async function plan(request: SelectionRequest): Promise<Plan> {
+export async function plan(
+  request: SelectionRequest & Pick<ExecutionRequest, "recompute">,
+): Promise<Plan> {
   const selection = await select(request);
   const runs = runsOf(selection);
   const root = resultsRoot(request.results);
   const states = await plannedStates(root, runs);
   const { profile, variant, items, absent } = selection;
+  const untrained = states.flatMap(({ run, state }) => (isUntrained(state) ? [run] : []));
+  const { recompute = false } = request;
+  const tooLarge = memoryWarnings(untrained, await wholeMemory(), recompute);
   const statuses = items.flatMap(({ selected: { cells } }) => cells.map(({ status }) => status));
   const lacks = statuses.flatMap((status) => (status.kind === "no-data" ? [status.lacks] : []));
   const encoders = statuses.flatMap((status) =>
@@ -104,7 +112,7 @@ export async function plan(request: SelectionRequest): Promise<Plan> {
       evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),
     })),
     absent,
-    warnings: warningsOf(selection),
+    warnings: [...warningsOf(selection), ...tooLarge],
     noData: { cells: lacks.length, lacks: [...new Set(lacks)] },
     noStandIn: { cells: encoders.length, encoders: [...new Set(encoders)] },
   };

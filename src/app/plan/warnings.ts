@@ -1,9 +1,12 @@
 import { completerThan } from "../../methods/datasets/annotation.js";
 import { DATASETS, splitLabel } from "../../methods/datasets/registry.js";
 import type { Selection } from "../select/select.js";
+import type { MemoryWarning } from "./memory.js";
 
-/** What a plan may not mean. */
-export interface PlanWarning {
+/** What a plan may not mean, or what stands in its way. */
+export type PlanWarning = LabelWarning | MemoryWarning;
+
+export interface LabelWarning {
   readonly kind: "incomplete-labels";
   /** Ids of the data sets: the one trained on, and the one scored on. */
   readonly trainedOn: string;
@@ -16,8 +19,8 @@ export interface PlanWarning {
  * What experiments may not mean, each once: models that learn from incomplete labels and are scored on complete ones of
  * the same documents, which is often taken for a failed reproduction. A table that means it says so.
  */
-export function warningsOf({ items }: Pick<Selection, "items">): readonly PlanWarning[] {
-  const found = new Map<string, PlanWarning>();
+export function warningsOf({ items }: Pick<Selection, "items">): readonly LabelWarning[] {
+  const found = new Map<string, LabelWarning>();
   for (const { experiment, selected } of items) {
     if (experiment.meansIncompleteLabels) continue;
     for (const { spec, evals } of selected.runs) {

@@ -2,7 +2,7 @@ import type { RunEvent } from "../../contract/event.js";
 import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import type { StateCounts } from "../../state/counts.js";
 import type { DamagedRun } from "../../state/planned.js";
-import type { PlanWarning } from "../plan/warnings.js";
+import type { LabelWarning } from "../plan/warnings.js";
 import type { Determinism } from "../twice/compare.js";
 
 /** What an execution is about to do. */
@@ -28,7 +28,7 @@ export interface RunStart {
 /** Callbacks of a caller of `run`, and the signals that end it early. All are optional. */
 export interface RunControl {
   /** For each thing that the request may not mean, also when all is done. */
-  readonly onWarning?: (warning: PlanWarning) => void;
+  readonly onWarning?: (warning: LabelWarning) => void;
   /** Before anything starts; not called when all is done. With `twice` once each time. */
   readonly onStart?: (start: RunStart) => void | Promise<void>;
   /** All that happens to the runs, in order. */

@@ -4,7 +4,7 @@ import { planDir, planIdOf } from "../../store/plans/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
 import { choosePlace } from "../execution/place.js";
 import { plan, runsOf, type Plan } from "../plan/plan.js";
-import { warningsOf, type PlanWarning } from "../plan/warnings.js";
+import { warningsOf, type LabelWarning } from "../plan/warnings.js";
 import { select } from "../select/select.js";
 import { manifestRuns } from "./record.js";
 import type { RunRequest } from "./request.js";
@@ -18,7 +18,7 @@ export type DryRun =
       readonly runs: number;
       readonly tasks: number;
       readonly script: string | null;
-      readonly warnings: readonly PlanWarning[];
+      readonly warnings: readonly LabelWarning[];
     };
 
 /**

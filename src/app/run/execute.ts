@@ -50,6 +50,7 @@ export async function executeRuns(
       datasets,
       encoders,
       command,
+      recompute: request.recompute ?? false,
     }),
   );
   const names = request.experiments.map(nameOf);

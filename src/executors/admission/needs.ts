@@ -17,8 +17,10 @@ const GIB = 2 ** 30;
 const BESIDE_GPU = 4 * GIB;
 
 /** What runs have in common that take the same memory. */
-const kindOf = (engine: string, spec: TrainSpec): string =>
-  JSON.stringify([engine, spec.profile, spec.encoder, spec.backbone, spec.worker?.command ?? null]);
+const kindOf = (engine: string, spec: TrainSpec, recompute: boolean): string => {
+  const { profile, encoder, backbone, worker } = spec;
+  return JSON.stringify([engine, profile, encoder, backbone, worker?.command ?? null, recompute]);
+};
 
 const engineOf = ({ engine, train }: Job): string =>
   train.worker === undefined ? engine : "worker";
@@ -34,8 +36,8 @@ export interface Needs {
 /** @param root results folder; read when the first run is asked about. */
 export function newNeeds(root: string): Needs {
   const peaks = new Map<string, number>();
-  const add = ({ engine, spec, bytes }: Peak): void => {
-    const kind = kindOf(engine, spec);
+  const add = ({ engine, spec, recompute, bytes }: Peak): void => {
+    const kind = kindOf(engine, spec, recompute);
     peaks.set(kind, Math.max(bytes, peaks.get(kind) ?? 0));
   };
   let reading: Promise<void> | undefined;
@@ -46,8 +48,9 @@ export function newNeeds(root: string): Needs {
     of: async (job, onGpu) => {
       await (reading ??= read());
       const engine = engineOf(job);
-      const training = engine === "worker" ? 0 : (assumedMemory(job.train.encoder) ?? 0);
-      const peak = peaks.get(kindOf(engine, job.train));
+      const recompute = job.recompute === true;
+      const training = engine === "worker" ? 0 : (assumedMemory(job.train, recompute)?.bytes ?? 0);
+      const peak = peaks.get(kindOf(engine, job.train, recompute));
       const host = onGpu ? Math.min(BESIDE_GPU, training) : training;
       return {
         host: peak ?? host,

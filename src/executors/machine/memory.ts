@@ -32,6 +32,25 @@ export async function freeMemory(root = "/"): Promise<number | null> {
   return Math.max(0, Math.min(available * KIB, ...left));
 }
 
+/** Bytes that a group allows at most. */
+async function limitOf({ version, folder }: Cgroup): Promise<number> {
+  const name = version === 2 ? "memory.max" : "memory.limit_in_bytes";
+  const limit = Number((await readText(join(folder, name))) ?? NaN);
+  return limit < UNLIMITED ? limit : Infinity;
+}
+
+/**
+ * Bytes that processes can have here at most: what the machine has, no more than control groups allow. Null where the
+ * system does not tell.
+ * @param root stands for / in tests.
+ */
+export async function wholeMemory(root = "/"): Promise<number | null> {
+  const total = numberOf(await readText(join(root, "proc/meminfo")), "MemTotal");
+  if (total === null) return null;
+  const limits = await Promise.all((await cgroupsOf("memory", root)).map(limitOf));
+  return Math.min(total * KIB, ...limits);
+}
+
 /** Bytes of their own that a process and its descendants hold; 0 where the system does not tell. */
 export async function usedBy(pid: number, root = "/"): Promise<number> {
   const folder = join(root, "proc", String(pid));

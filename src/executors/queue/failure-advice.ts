@@ -2,7 +2,7 @@ import type { FailureKind } from "../../contract/event.js";
 
 const ADVICE: Readonly<Record<FailureKind, string>> = {
   "out-of-memory":
-    "run fewer at once (--jobs 1), or use a machine with more memory: the same command goes on from the last checkpoint; a smaller batch (--set batch=2,accumulate=2, or eval-batch=1) is another run",
+    "run fewer at once (--jobs 1), keep fewer encoder layers (--recompute, the same results in more time), or use a machine with more memory: the same command goes on from the last checkpoint; a smaller batch (--set batch=2,accumulate=2, or eval-batch=1) is another run",
   "not-a-number":
     "lower the rate (--set rate=…, head-rate=…), which is another run; the log shows whether the loss grew slowly or at once",
   "worker-died":

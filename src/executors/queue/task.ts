@@ -18,6 +18,8 @@ export interface TaskAdditions {
   readonly datasets?: ReadonlyMap<string, OwnDataset>;
   readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
   readonly command?: Job["command"];
+  /** As of a job; programs of the user's are not told. */
+  readonly recompute?: boolean;
 }
 
 /** The user's data sets that a run or one of its evaluations reads. */
@@ -50,6 +52,7 @@ export function taskOf(
     datasets = new Map(),
     encoders = new Map(),
     command,
+    recompute = false,
   }: TaskAdditions = {},
 ): RunTask {
   const read = ownDatasetsOf(run, datasets);
@@ -70,6 +73,7 @@ export function taskOf(
     engine,
     threads: profile.threads,
     keep: profile.keep,
+    ...(recompute && worker === undefined && { recompute }),
     ...(command !== undefined && { command }),
     ...(run.restsOn !== undefined && { restsOn: foldersOf(root, run.restsOn) }),
     ...(needed.length > 0 && {

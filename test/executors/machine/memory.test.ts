@@ -1,9 +1,28 @@
 import assert from "node:assert/strict";
-import { freeMemory, usedBy } from "../../../src/executors/machine/memory.js";
+import { freeMemory, usedBy, wholeMemory } from "../../../src/executors/machine/memory.js";
 import { inMachine } from "../../support/machines/machine.js";
 
 const KB = 1024;
 const MEMINFO = "MemTotal:  1000000 kB\nMemFree:  100000 kB\nMemAvailable:  600000 kB\n";
+
+describe("the whole memory", () => {
+  it("is what the machine has, or what the narrowest group allows", async () => {
+    const files = { "proc/meminfo": MEMINFO, "proc/self/cgroup": "0::/outer/inner\n" };
+    await inMachine(files, async (root) => {
+      assert.equal(await wholeMemory(root), 1_000_000 * KB);
+    });
+    const limits = {
+      "sys/fs/cgroup/outer/inner/memory.max": "max\n",
+      "sys/fs/cgroup/outer/memory.max": "5000000\n",
+    };
+    await inMachine({ ...files, ...limits }, async (root) => {
+      assert.equal(await wholeMemory(root), 5_000_000);
+    });
+    await inMachine({}, async (root) => {
+      assert.equal(await wholeMemory(root), null);
+    });
+  });
+});
 
 describe("free memory", () => {
   it("is what the machine has available where no group limits it", async () => {
