@@ -1,4 +1,5 @@
 import { assumedMemory } from "../../experiment/cost/memory.js";
+import { BACKBONES, type Backbones } from "../../methods/backbones/registry.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 
 /** Runs of a backbone and an encoder that cannot fit in this machine's memory. */
@@ -31,15 +32,16 @@ export function memoryWarnings(
   runs: readonly Pick<PlannedRun, "spec">[],
   has: number | null,
   recompute: boolean,
+  backbones: Backbones = BACKBONES,
 ): readonly MemoryWarning[] {
   const found = new Map<string, MemoryWarning>();
   for (const { spec } of runs) {
-    const need = spec.worker === undefined ? assumedMemory(spec, recompute) : null;
+    const need = spec.worker === undefined ? assumedMemory(spec, recompute, backbones) : null;
     if (has === null || need === null || need.bytes <= has) continue;
     const { backbone, encoder } = spec;
     const key = JSON.stringify([backbone, encoder, need.bytes]);
     const count = (found.get(key)?.runs ?? 0) + 1;
-    const less = recompute ? null : assumedMemory(spec, true);
+    const less = recompute ? null : assumedMemory(spec, true, backbones);
     const helps = less !== null && less.measured && less.bytes <= has;
     const text =
       `${count === 1 ? "A run" : `${count} runs`} of ${backbone} with ${encoder}: about ${gb(need.bytes)} of memory ` +

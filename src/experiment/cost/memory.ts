@@ -1,5 +1,5 @@
 import type { TrainSpec } from "../../contract/train-spec.js";
-import { BACKBONES } from "../../methods/backbones/registry.js";
+import { BACKBONES, type Backbones } from "../../methods/backbones/registry.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 
 /** What a training is expected to take at its peak before one like it was. */
@@ -19,8 +19,9 @@ const PIECES = 4 * 1024;
 export function assumedMemory(
   { backbone, encoder, schedule }: Pick<TrainSpec, "backbone" | "encoder" | "schedule">,
   recompute: boolean,
+  backbones: Backbones = BACKBONES,
 ): AssumedMemory | null {
-  const measured = BACKBONES.get(backbone)?.memory?.[encoder];
+  const measured = backbones.get(backbone)?.memory?.[encoder];
   const most = (recompute ? measured?.recomputed : measured?.most) ?? null;
   if (measured !== undefined && most !== null) {
     const pieces = schedule.batch * Math.min(schedule.maxLength, 1024);

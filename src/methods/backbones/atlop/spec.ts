@@ -31,8 +31,6 @@ export const atlop: Backbone = {
   officialRates: { base: 5e-5, large: 3e-5 },
   ownLoss: { id: atl.id, params: {} },
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
-  memory: {
-    [bertBaseCased.id]: { least: 2.98e9, most: 8.37e9, recomputed: 5e9 },
-  },
+  memory: { [bertBaseCased.id]: { least: 2.98e9, most: 8.37e9, recomputed: null } },
   kernel: () => import("./kernel.js"),
 };

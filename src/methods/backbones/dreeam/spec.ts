@@ -1,5 +1,6 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
+import { bertBaseCased } from "../../encoders/index.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import { atl } from "../../losses/index.js";
 
@@ -48,5 +49,6 @@ export const dreeam: Backbone = {
   // `evi_thresh` of the official code.
   evidenceAbove: 0.2,
   cost: 1.1,
+  memory: { [bertBaseCased.id]: { least: 3.04e9, most: 9.2e9, recomputed: null } },
   kernel: () => import("./kernel.js"),
 };

@@ -1,5 +1,6 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
+import { bertBaseCased } from "../../encoders/index.js";
 import type { Backbone, Scale } from "../../../contract/backbone.js";
 import type { Schedule } from "../../../contract/schedule.js";
 import { ssrPu } from "../../losses/index.js";
@@ -62,5 +63,6 @@ export const ttmRe: Backbone = {
     adam: { ...usual.adam, decay: 0.01, variant: "torch" },
   }),
   cost: 1.25,
+  memory: { [bertBaseCased.id]: { least: 3.17e9, most: 11.62e9, recomputed: null } },
   kernel: () => import("./kernel.js"),
 };
