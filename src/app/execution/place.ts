@@ -44,6 +44,16 @@ export interface ChosenPlace {
 }
 
 /**
+ * Refuses what no run could be executed with, whether or not there is one.
+ * @throws AmtlError (2) for an unknown executor, and for what it does not take.
+ */
+export function checkExecution(request: ExecutionRequest): void {
+  const { gpus = null, budget = null, timeLimit = null, options = {} } = request;
+  checkedJobs(request.jobs);
+  checkRequest(executorOf(request.executor), { gpus, budget, timeLimit, options });
+}
+
+/**
  * The executor that was asked for, and what it executes runs with.
  * @param threads of a worker.
  * @param usesEngine whether the built-in trainer runs at all.

@@ -2,7 +2,7 @@ import { DEFAULT_EXECUTOR, executorOf } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { planDir, planIdOf } from "../../store/plans/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
-import { choosePlace } from "../execution/place.js";
+import { checkExecution, choosePlace } from "../execution/place.js";
 import { plan, runsOf, type Plan } from "../plan/plan.js";
 import { warningsOf, type LabelWarning } from "../plan/warnings.js";
 import { select } from "../select/select.js";
@@ -27,18 +27,20 @@ export type DryRun =
  */
 export async function dryRun(request: RunRequest): Promise<DryRun> {
   const executor = executorOf(request.executor ?? DEFAULT_EXECUTOR);
-  if (executor.dryRun === undefined) return { kind: "plan", plan: await plan(request) };
+  const asked = { ...request, executor: executor.id };
+  checkExecution(asked);
   const selection = await select(request);
   const { profile } = selection;
   const root = resultsRoot(request.results);
   const runs = runsOf(selection);
   const open = (await plannedStates(root, runs)).filter(({ state }) => !isDone(state));
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
-  const asked = { ...request, executor: executor.id };
-  const chosen = await choosePlace(asked, profile.threads, usesEngine);
+  // What cannot be executed is refused as `run` refuses it; where nothing is to be done, nothing is needed.
+  const chosen = open.length === 0 ? null : await choosePlace(asked, profile.threads, usesEngine);
+  if (executor.dryRun === undefined) return { kind: "plan", plan: await plan(request) };
   const warnings = warningsOf(selection);
   const found = { kind: "submission", runs: runs.length, tasks: open.length, warnings } as const;
-  if (open.length === 0) return { ...found, script: null };
+  if (chosen === null) return { ...found, script: null };
   const planId = planIdOf(profile.id, manifestRuns(runs));
   const planFolder = planDir(root, planId);
   const { request: placed, place } = chosen;

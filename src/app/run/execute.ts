@@ -6,7 +6,12 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { taskOf } from "../../executors/queue/task.js";
 import { countStates } from "../../state/counts.js";
 import { damagedRuns, isDone, plannedStates } from "../../state/planned.js";
-import { choosePlace, executeOn, type ExecutionRequest } from "../execution/place.js";
+import {
+  checkExecution,
+  choosePlace,
+  executeOn,
+  type ExecutionRequest,
+} from "../execution/place.js";
 import { nameOf } from "../select/request.js";
 import type { Selection } from "../select/select.js";
 import type { RunControl, RunStart } from "./control.js";
@@ -30,6 +35,7 @@ export async function executeRuns(
   time: RunStart["time"],
   control: RunControl,
 ): Promise<ExecutionOutcome> {
+  checkExecution(request);
   const states = await plannedStates(root, runs);
   const open = inOrder(states.filter(({ state }) => !isDone(state)));
   if (open.length === 0) return { failures: [], interrupted: false, left: null };
