@@ -7,7 +7,7 @@ import { parsePredictions, type Prediction } from "../../corpus/read/predictions
 import type { EvidenceScores } from "../../contract/result.js";
 import { scoreEvidence } from "../../scoring/evidence.js";
 import { judge } from "../../scoring/judge.js";
-import { metricsOf, summarise, type Counts, type Scores } from "../../scoring/metrics.js";
+import { summarise, type Counts, type Scores } from "../../scoring/metrics.js";
 import { nameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
 import { bandsOf, type BandScores } from "./bands.js";
 import { elsewhereIn } from "./elsewhere.js";
@@ -179,28 +179,3 @@ function evidenceOf(
   const isGiven = predictions.some(({ evidence }) => evidence !== null);
   return isGold && isGiven ? scoreEvidence(predictions, documents) : null;
 }
-
-/** An evaluation as `eval --json` says it: unrounded. @param isEach each relation, too. */
-export const evaluationData = (evaluation: Evaluation, isEach: boolean): object => {
-  const { documents, counts, metrics, findings, distant, evidence } = evaluation;
-  const { bands, sentences, perRelation } = evaluation;
-  return {
-    documents,
-    counts,
-    metrics,
-    ...(distant !== null && { distant }),
-    ...(evidence !== null && { evidence }),
-    ...(bands !== null && { ranking: bands.ranking, bands: bands.scores }),
-    ...(sentences !== null && { sentences }),
-    ...(isEach && { perRelation: withMetrics(perRelation) }),
-    ...(findings.length > 0 && { findings }),
-  };
-};
-
-const withMetrics = (perRelation: Scores["perRelation"]): object =>
-  Object.fromEntries(
-    Object.entries(perRelation).map(([relation, counts]) => {
-      const { precision, recall, f1 } = metricsOf({ ...counts, ignored: 0 });
-      return [relation, { ...counts, precision, recall, f1 }];
-    }),
-  );

@@ -1,6 +1,7 @@
 import type { Document } from "../../contract/corpus/document.js";
 import type { Prediction, PredictionFile } from "../../corpus/read/predictions.js";
 import { meantRelation, type Inventory } from "./inventory.js";
+import { goldKeys, isIn, readingsOf, shiftText } from "./readings.js";
 
 /** Why predictions are wrong before anything is compared. */
 export type FindingKind =
@@ -10,9 +11,14 @@ export type FindingKind =
   | "same-entity"
   | "no-relation"
   | "unknown-relation"
+  | "counted-from-1"
+  | "exchanged"
   | "no-number";
 
-/** Predictions that cannot be right, whatever the gold facts are, but for numbers that nothing reads. */
+/**
+ * Predictions that cannot be right, whatever the gold facts are; those that would be right with entities counted from 1 or
+ * with head and tail exchanged, where that is nearly all that could be right; numbers that nothing reads.
+ */
 export interface Finding {
   readonly kind: FindingKind;
   readonly count: number;
@@ -33,22 +39,29 @@ const isNoRelation = (r: string): boolean =>
 
 type Problem = Pick<Finding, "kind" | "field" | "value">;
 
-/** What cannot be right in a prediction; the first thing of all. */
-function problemOf(
+/** What cannot be right in a prediction: its title, else its entities and its relation. */
+function problemsOf(
   { title, h_idx, t_idx, r }: Prediction,
   entities: ReadonlyMap<string, number>,
   inventory: Inventory,
-): Problem | null {
+): readonly Problem[] {
   const size = entities.get(title);
-  if (size === undefined) return { kind: "unknown-title", field: "title", value: title };
-  for (const [field, value] of [["h_idx", h_idx] as const, ["t_idx", t_idx] as const]) {
-    if (value < 0) return { kind: "negative-entity", field, value: `${value}` };
-    if (value >= size) return { kind: "unknown-entity", field, value: `${value}` };
+  if (size === undefined) return [{ kind: "unknown-title", field: "title", value: title }];
+  const problems: Problem[] = [];
+  if (!inventory.isKnown(r)) {
+    const kind = isNoRelation(r) ? "no-relation" : "unknown-relation";
+    problems.push({ kind, field: "r", value: r });
   }
-  if (inventory.isKnown(r)) {
-    return h_idx === t_idx ? { kind: "same-entity", field: "t_idx", value: `${t_idx}` } : null;
+  const places = [["h_idx", h_idx] as const, ["t_idx", t_idx] as const];
+  const wrong = places.find(([, value]) => value < 0 || value >= size);
+  if (wrong !== undefined) {
+    const [field, value] = wrong;
+    const kind = value < 0 ? "negative-entity" : "unknown-entity";
+    problems.push({ kind, field, value: `${value}` });
+  } else if (h_idx === t_idx) {
+    problems.push({ kind: "same-entity", field: "t_idx", value: `${t_idx}` });
   }
-  return { kind: isNoRelation(r) ? "no-relation" : "unknown-relation", field: "r", value: r };
+  return problems;
 }
 
 /** What the findings of a kind have in common, and the first. */
@@ -74,16 +87,18 @@ export async function findingsOf(
   const found = new Map<FindingKind, Found>();
   const unknown = new Set<string>();
   for (const prediction of predictions) {
-    const problem = problemOf(prediction, entities, inventory);
-    // A self pair that is gold is right: some files have them.
-    if (problem === null || (problem.kind === "same-entity" && isIn(gold, prediction))) continue;
     const { title, line } = prediction;
-    const entry = found.get(problem.kind) ?? { ...problem, line, title, count: 0 };
-    found.set(problem.kind, entry);
-    entry.count++;
-    if (problem.kind === "unknown-title") unknown.add(title);
+    for (const problem of problemsOf(prediction, entities, inventory)) {
+      // A self pair that is gold is right: some files have them.
+      if (problem.kind === "same-entity" && isIn(gold, prediction)) continue;
+      const entry = found.get(problem.kind) ?? { ...problem, line, title, count: 0 };
+      found.set(problem.kind, entry);
+      entry.count++;
+      if (problem.kind === "unknown-title") unknown.add(title);
+    }
   }
-  const shift = shiftOf(predictions, gold, entities);
+  const readings = readingsOf(predictions, gold, entities);
+  const shift = shiftText(readings);
   const meant = async ({ kind, value, title }: Found): Promise<string | null> => {
     switch (kind) {
       case "unknown-title":
@@ -98,6 +113,8 @@ export async function findingsOf(
         return "no relation of an entity with itself is scored; leave the pair out";
       case "no-relation":
         return "leave out what has no relation";
+      case "counted-from-1":
+      case "exchanged":
       case "no-number":
         return null;
     }
@@ -106,6 +123,17 @@ export async function findingsOf(
   for (const each of found.values()) {
     const { kind, count, line, field, value } = each;
     findings.push({ kind, count, line, field, value, meant: await meant(each) });
+  }
+  const isTold = found.has("unknown-entity");
+  for (const [kind, { right, first }] of [
+    ["counted-from-1", readings.from1],
+    ["exchanged", readings.exchanged],
+  ] as const) {
+    if (first === null || (isTold && kind === "counted-from-1")) continue;
+    if (right <= 2 * readings.asIs.right || 4 * right < predictions.length) continue;
+    const value = `${first.h_idx}`;
+    const meant = `as they are, ${readings.asIs.right} are right`;
+    findings.push({ kind, count: right, line: first.line, field: "h_idx", value, meant });
   }
   if (noNumbers !== null) {
     const { count, line, word } = noNumbers;
@@ -119,43 +147,6 @@ const rangeText = (title: string, entities: ReadonlyMap<string, number>): string
 
 const OTHER_VERSION =
   "; were they predicted for another version of these documents (DocRED's and Re-DocRED's number entities differently), or counted from 1?";
-
-type Keys = ReadonlyMap<string, ReadonlySet<string>>;
-
-function goldKeys(documents: readonly Document[]): Keys {
-  return new Map(
-    documents.map(({ title, facts }) => [
-      title,
-      new Set((facts ?? []).map(({ h, t, r }) => `${h} ${t} ${r}`)),
-    ]),
-  );
-}
-
-const isIn = (gold: Keys, { title, h_idx, t_idx, r }: Omit<Prediction, "evidence" | "line">) =>
-  gold.get(title)?.has(`${h_idx} ${t_idx} ${r}`) ?? false;
-
-/** In words, that entities seem to be counted from 1; null where that explains no more than 0 does. */
-function shiftOf(
-  predictions: readonly Prediction[],
-  gold: Keys,
-  entities: ReadonlyMap<string, number>,
-): string | null {
-  const score = (by: number): readonly [right: number, there: number] => {
-    let [right, there] = [0, 0];
-    for (const prediction of predictions) {
-      const { title, h_idx, t_idx } = prediction;
-      const [h, t, size] = [h_idx - by, t_idx - by, entities.get(title)];
-      if (size === undefined) continue;
-      if (Math.min(h, t) >= 0 && Math.max(h, t) < size) there++;
-      if (isIn(gold, { ...prediction, h_idx: h, t_idx: t })) right++;
-    }
-    return [right, there];
-  };
-  const [right, there] = score(0);
-  const [rightFrom1, thereFrom1] = score(1);
-  if (rightFrom1 < right || (rightFrom1 === right && thereFrom1 <= there)) return null;
-  return `were they counted from 1? Then ${thereFrom1} in place of ${there} name entities that exist, and ${rightFrom1} in place of ${right} are right`;
-}
 
 const plain = (title: string): string =>
   title

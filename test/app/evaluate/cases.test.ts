@@ -316,6 +316,24 @@ describe("evaluate: predictions that cannot be right", () => {
     assert.match(meant(await found([...right, fact(0, 9, "P17")])), /another version/);
   });
 
+  it("would be right counted from 1, or exchanged, though nothing else is wrong", async () => {
+    const from1 = await found([fact(1, 2, "P17")]);
+    assert.deepEqual(only(from1), [
+      { kind: "counted-from-1", count: 1, line: 2, field: "h_idx", value: "1" },
+    ]);
+    const exchanged = await found([fact(1, 0, "P17"), fact(1, 2, "P27")]);
+    assert.deepEqual(
+      only(exchanged).map(({ kind, count }) => [kind, count]),
+      [["exchanged", 2]],
+    );
+    assert.deepEqual((await found(right)).findings, []);
+  });
+
+  it("have more than one thing wrong", async () => {
+    const kinds = only(await found([fact(0, 9, "p17")])).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ["unknown-relation", "unknown-entity"]);
+  });
+
   it("have the same head and tail, but where that is gold", async () => {
     assert.deepEqual(only(await found([fact(1, 1, "P17")]))[0].kind, "same-entity");
     const own = {

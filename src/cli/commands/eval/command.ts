@@ -1,5 +1,6 @@
 import { ExitCode } from "../../../base/errors.js";
-import { evaluate, evaluationData, LABEL_SIDES } from "../../../app/evaluate/evaluate.js";
+import { evaluationData } from "../../../app/evaluate/data.js";
+import { evaluate, LABEL_SIDES } from "../../../app/evaluate/evaluate.js";
 import { command } from "../../command.js";
 import { json, profile, readProfile } from "../../options.js";
 import { notesOf } from "./notes.js";

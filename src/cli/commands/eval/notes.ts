@@ -8,6 +8,8 @@ const SAYS: Readonly<Record<FindingKind, (gold: string) => string>> = {
   "same-entity": () => "have the same head and tail",
   "no-relation": () => "name the class for no relation",
   "unknown-relation": (gold) => `name a relation that ${gold} does not use`,
+  "counted-from-1": () => "would be right if their entities were counted from 1",
+  exchanged: () => "would be right if head and tail were exchanged",
   "no-number": () => "hold a number that JSON does not have, which is not read",
 };
 
