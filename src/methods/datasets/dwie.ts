@@ -60,6 +60,7 @@ export const dwie: DatasetSpec = {
         dev: synthetic("wire", "dev", "complete"),
         test: synthetic("wire", "test", "complete"),
       },
+      mostEntities: 16,
     },
     mini: {
       relations: DWIE_RELATIONS,

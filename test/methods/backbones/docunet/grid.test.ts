@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { indexGrid } from "../../../../src/methods/backbones/docunet/grid.js";
 import { docunet } from "../../../../src/methods/backbones/docunet/spec.js";
+import { loadDataset } from "../../../../src/corpus/datasets/datasets.js";
+import { DATASETS } from "../../../../src/methods/datasets/registry.js";
 import { dwie } from "../../../../src/methods/datasets/dwie.js";
 
 /** One document with so many entities and the pairs (0, 1) and (1, 0). */
@@ -33,6 +35,22 @@ describe("DocuNet's grid", () => {
         fix: "give the largest number of entities of all documents: --set grid=9",
       },
     });
+  });
+
+  it("has room for every synthetic document", async () => {
+    for (const { id, profiles } of DATASETS.values()) {
+      const { splits, mostEntities } = profiles.smoke!;
+      const scale = { profile: "smoke", encoder: { id: "any" } } as const;
+      const { grid } = docunet.sizesAt!({
+        ...scale,
+        ...(mostEntities !== undefined && { mostEntities }),
+      });
+      for (const split of Object.keys(splits)) {
+        const { documents } = await loadDataset("smoke", `${id}/${split}`);
+        const most = Math.max(...documents.map(({ entities }) => entities.length));
+        assert.ok(Number(grid) >= most, `${id}/${split} has ${most} entities`);
+      }
+    }
   });
 
   it("is the official one for DocRED, and as large as a data set's largest document", () => {
