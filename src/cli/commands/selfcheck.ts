@@ -1,4 +1,5 @@
 import { selfcheck, type FileReport } from "../../app/selfcheck.js";
+import { plural } from "../../base/plural.js";
 import { textTable } from "../../base/text-table.js";
 import { command } from "../command.js";
 import { engine, json } from "../options.js";
@@ -42,7 +43,20 @@ function deviation({ maxDeviation, verdict }: FileReport): string {
 const casesOf = ({ cases: all, skipped }: FileReport): string =>
   skipped === 0 ? String(all) : `${all} (${skipped} skipped)`;
 
-/** The table, then one line for each file that is not ok, then the sum. */
+/** The question that the command is asked: whether this machine computes the reference numbers. */
+function answerLine(reports: readonly FileReport[]): string {
+  const isOf = (...verdicts: readonly FileReport["verdict"][]): number =>
+    reports.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const wrong = isOf("deviates", "unreadable");
+  const checked = isOf("ok", "deviates");
+  const rest = reports.length - checked - isOf("unreadable");
+  const others = rest === 0 ? "" : `; ${plural(rest, "file")} could not be checked`;
+  if (wrong > 0) return `This machine does not compute the reference numbers: see below${others}.`;
+  if (checked === 0) return "Nothing was checked.";
+  return `This machine computes the reference numbers: ${checked} of ${checked} checked files are within tolerance${others}.`;
+}
+
+/** The answer, the table, then one line for each file that is not ok, then the sum. */
 function textOf(reports: readonly FileReport[]): string {
   if (reports.length === 0) return "No golden files found\n";
   const table = textTable(
@@ -63,5 +77,5 @@ function textOf(reports: readonly FileReport[]): string {
   for (const { verdict } of reports) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
   const sum = [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
   const files = reports.length === 1 ? "1 file" : `${reports.length} files`;
-  return `${[table, ...reasons, `${files}: ${sum}`].join("\n")}\n`;
+  return `${[answerLine(reports), table, ...reasons, `${files}: ${sum}`].join("\n")}\n`;
 }

@@ -20,6 +20,7 @@ describe("amtl-run selfcheck", () => {
     const { code, stdout, stderr } = await selfcheck(decode);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /Decode\.json\s*│ decode\s*│\s*76 │\s*0 │\s*ok/);
+    assert.match(stdout, /^This machine computes the reference numbers: 1 of 1 checked files /);
     assert.match(stdout, /1 file: 1 ok/);
     assert.match(stderr, /engine wasm/);
   });
