@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -8,6 +7,7 @@ import {
   listOf,
   nullable,
   number,
+  oneOf,
   optional,
   recordOf,
   text,
@@ -117,7 +117,8 @@ async function readCheckpoint(attempt: string, run: Run): Promise<Checkpoint | n
 
 /**
  * The checkpoint from which a run goes on: that of all its attempts which is furthest, written by the same engine
- * with as many threads (sums depend on both). A torn or foreign file is passed over.
+ * with as many threads (sums depend on both). A torn or foreign file is passed over, and so is a checkpoint whose best
+ * weights so far are: the run would end with others.
  *
  * @param dir the run's folder.
  */
@@ -128,13 +129,21 @@ export async function latestCheckpoint(dir: string, run: Run): Promise<Checkpoin
       if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
       throw error;
     });
-    // Without the best weights so far the run could not end.
-    const complete = found?.bestFile == null || existsSync(join(dir, found.bestFile));
-    if (found === null || !complete || (latest !== null && found.step <= latest.step)) continue;
-    latest = found;
+    if (found === null || (latest !== null && found.step <= latest.step)) continue;
+    if (found.bestFile === null || (await isWhole(join(dir, found.bestFile), run))) latest = found;
   }
   return latest;
 }
+
+/** Whether a file holds weights of that run, read to its end. */
+const isWhole = (path: string, { trainId }: Run): Promise<boolean> =>
+  readContainer(path, fields({ trainId: oneOf(trainId) })).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AmtlError || errorCode(error) === "ENOENT") return false;
+      throw error;
+    },
+  );
 
 /** Removes checkpoints and best weights of all attempts, also half-written ones: the run has its result. */
 export async function removeCheckpoints(dir: string): Promise<void> {

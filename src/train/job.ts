@@ -15,7 +15,7 @@ import { classPriors } from "./priors.js";
 import type { ProvenanceRecorder } from "../provenance/recorder.js";
 import { train } from "./training.js";
 import type { TrainingRun } from "./training-run.js";
-import { assignValues, readWeights, WEIGHTS } from "./weights.js";
+import { assignValues, damagedWeights, readWeights, WEIGHTS } from "./weights.js";
 
 /** A worker's job with all it needs. */
 export interface JobContext {
@@ -124,7 +124,7 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
   );
   await watch.record(run.dir, { dependencies: job.dependencies, ...measured });
   await writeResult(run.dir, result, run.attempt);
-  await loadBest(context, model);
+  if (!(await loadBest(context, model))) throw damagedWeights(join(run.dir, WEIGHTS));
 }
 
 /** Whether the best weights are here; the model then has them. */

@@ -30,7 +30,8 @@ export const findCheckpoint = (run: TrainingRun): Promise<Checkpoint | null> =>
  * Trains to the end, from the checkpoint where there is one, and leaves the best weights in the run's folder.
  * The model then holds the last weights, not the best.
  *
- * @throws Stopped after writing a checkpoint; NotANumber; AmtlError (4) when the disk is full.
+ * @throws Stopped after writing a checkpoint; NotANumber; AmtlError (4) when the disk is full, (1) when the best
+ *   weights are damaged.
  */
 export async function train(
   run: TrainingRun,
@@ -129,7 +130,7 @@ export async function train(
   }
   // The weights of the result are those of whoever writes it.
   await checkClaim(attempt);
-  await keepWeights(join(dir, bestFile!), dir);
+  await keepWeights(join(dir, bestFile!), dir, run.trainId);
   const { dev: results, best } = progress;
   const result: TrainResult = {
     schema: 1,

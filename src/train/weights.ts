@@ -1,7 +1,7 @@
-import { copyFile, rename, rm } from "node:fs/promises";
+import { copyFile, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { AmtlError } from "../base/errors.js";
+import { AmtlError, failed } from "../base/errors.js";
 import { fields, text } from "../base/shape.js";
 import { assignParameters, readParameters } from "../nn/parameters.js";
 import type { Parameters } from "../contract/compute/parameters.js";
@@ -45,12 +45,33 @@ export async function readWeights(path: string, trainId: string): Promise<Parame
   }
 }
 
-/** Keeps a file of best weights as the run's own: as a whole or not at all. */
-export async function keepWeights(best: string, dir: string): Promise<void> {
+/** For weights that were written, and cannot be read again: whatever else the model holds is not its best. */
+export const damagedWeights = (path: string): AmtlError =>
+  failed("Damaged best weights", {
+    where: path,
+    expected: "the weights that were best on the dev set, as they were written",
+    got: "a file that is gone, cut off or changed",
+    fix: "run the same table again: it goes on from an older checkpoint, or from the beginning; check the disk if this comes back",
+  });
+
+/**
+ * Keeps a file of best weights as the run's own: as a whole and flushed to the disk, or not at all.
+ * @throws AmtlError (1) when what was copied is not that run's weights, (4) when the disk is full.
+ */
+export async function keepWeights(best: string, dir: string, trainId: string): Promise<void> {
   const path = join(dir, WEIGHTS);
   const temporary = `${path}.tmp`;
   try {
-    await copyFile(best, temporary);
+    await copyFile(best, temporary).catch((error: unknown) => {
+      throw errorCode(error) === "ENOENT" ? damagedWeights(best) : error;
+    });
+    const handle = await open(temporary, "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if ((await readWeights(temporary, trainId)) === null) throw damagedWeights(best);
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { parseLine, readJson, readJsonOr } from "../../src/base/read-json.js";
 import { count, fields } from "../../src/base/shape.js";
 import { inFolder } from "../support/runs/runs.js";
@@ -31,12 +32,27 @@ describe("a JSON file", () => {
     });
   });
 
-  it("that cannot be read is an error, except where it may be done without", async () => {
+  it("is damaged where something else lies in its place, and never waited for", async () => {
     await inFolder(async (folder) => {
-      await mkdir(join(folder, "a.json"));
-      await assert.rejects(readJson(join(folder, "a.json"), shape), /EISDIR/);
-      assert.equal(await readJsonOr(join(folder, "a.json"), shape), null);
+      const path = join(folder, "a.json");
+      const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ["a folder lies in its place", () => mkdir(path)],
+        ["a loop of symbolic links lies in its place", () => symlink("a.json", path)],
+        ["no file lies in its place", () => execa("mkfifo", [path])],
+      ];
+      for (const [why, make] of cases) {
+        await make();
+        assert.deepEqual(await readJson(path, shape), { state: "damaged", path, why });
+        assert.equal(await readJsonOr(path, shape), null);
+        await rm(path, { recursive: true });
+      }
     });
+  });
+
+  it("that cannot be read is an error, except where it may be done without", async () => {
+    const path = join("/", "a".repeat(300));
+    await assert.rejects(readJson(path, shape), /ENAMETOOLONG/);
+    assert.equal(await readJsonOr(path, shape), null);
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { AmtlError } from "../../src/base/errors.js";
 import { json } from "../../src/base/shape.js";
 import { readContainer, writeContainer } from "../../src/store/container.js";
@@ -49,6 +50,42 @@ describe("container file", () => {
         const changed = Buffer.from(whole);
         changed[at] ^= 0x10;
         await refused(changed, `byte ${at}`);
+      }
+    });
+  });
+
+  it("is damaged, not an endless wait, where something else lies in its place", async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, "file.bin");
+      const refused = () =>
+        assert.rejects(
+          readContainer(path, json),
+          (error) => error instanceof AmtlError && error.exitCode === 2,
+        );
+      for (const make of [
+        () => mkdir(path),
+        () => symlink("file.bin", path),
+        () => execa("mkfifo", [path]),
+      ]) {
+        await make();
+        await refused();
+        await rm(path, { recursive: true });
+      }
+    });
+  });
+
+  it("is refused with any number of its header changed, whatever its hash says of it", async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, "file.bin");
+      await writeContainer(path, content);
+      const whole = await readFile(path, "latin1");
+      for (const length of ["-5", "5.5", "5e9", "null"]) {
+        await writeFile(path, whole.replace('"length":5', `"length":${length}`), "latin1");
+        await assert.rejects(
+          readContainer(path, json),
+          (error) => error instanceof AmtlError && error.exitCode === 2,
+          length,
+        );
       }
     });
   });

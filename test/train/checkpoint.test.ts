@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AmtlError } from "../../src/base/errors.js";
+import { writeContainer } from "../../src/store/container.js";
 import { attemptDir } from "../../src/store/paths.js";
 import {
   latestCheckpoint,
@@ -9,6 +11,7 @@ import {
   type Checkpoint,
 } from "../../src/train/checkpoint.js";
 import { freshProgress } from "../../src/train/state.js";
+import { keepWeights } from "../../src/train/weights.js";
 import { inFolder } from "../support/runs/runs.js";
 
 const RUN = { trainId: "a", engine: "native", threads: 2 } as const;
@@ -59,6 +62,54 @@ describe("checkpoints", () => {
       await write(dir, 1, checkpoint(2));
       await write(dir, 2, checkpoint(9, { bestFile: "attempts/2/best-8.bin" }));
       assert.equal((await latestCheckpoint(dir, RUN))?.step, 2);
+    });
+  });
+
+  it("passes over one whose best weights are changed or cut, for an older one whose are not", async () => {
+    await inFolder(async (dir) => {
+      for (const [attempt, step] of [[1, 4] as const, [2, 9] as const]) {
+        await write(dir, attempt, checkpoint(step, { bestFile: `attempts/${attempt}/best-3.bin` }));
+        await writeContainer(join(attemptDir(dir, attempt), "best-3.bin"), {
+          meta: { trainId: RUN.trainId },
+          arrays: new Map([["p", Float32Array.of(step)]]),
+        });
+      }
+      assert.equal((await latestCheckpoint(dir, RUN))?.step, 9);
+      const path = join(attemptDir(dir, 2), "best-3.bin");
+      const whole = await readFile(path);
+      const changed = Buffer.from(whole);
+      changed[whole.length - 64] ^= 1;
+      for (const bytes of [changed, whole.subarray(0, whole.length - 1), Buffer.alloc(0)]) {
+        await writeFile(path, bytes);
+        assert.equal((await latestCheckpoint(dir, RUN))?.step, 4);
+      }
+      await rm(join(attemptDir(dir, 1), "best-3.bin"));
+      assert.equal(await latestCheckpoint(dir, RUN), null, "it begins anew");
+    });
+  });
+
+  it("best weights that are damaged are never kept as the run's", async () => {
+    await inFolder(async (dir) => {
+      const best = join(dir, "best-3.bin");
+      await writeContainer(best, {
+        meta: { trainId: "a" },
+        arrays: new Map([["p", Float32Array.of(1)]]),
+      });
+      const whole = await readFile(best);
+      const refused = (trainId: string) =>
+        assert.rejects(
+          keepWeights(best, dir, trainId),
+          (error) => error instanceof AmtlError && error.exitCode === 1,
+        );
+      await refused("b");
+      await writeFile(best, whole.subarray(0, whole.length - 1));
+      await refused("a");
+      await rm(best);
+      await refused("a");
+      assert.deepEqual(await readdir(dir), []);
+      await writeFile(best, whole);
+      await keepWeights(best, dir, "a");
+      assert.deepEqual(await readFile(join(dir, "weights.bin")), whole);
     });
   });
 

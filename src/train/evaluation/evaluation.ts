@@ -11,6 +11,7 @@ import { relationScores } from "../../scoring/relation-scores.js";
 import { evalResultOf, meanThreshold } from "../../scoring/result.js";
 import { tunedDecoder } from "../../scoring/tuned.js";
 import { makeFolder, replaceFile } from "../../store/files.js";
+import { FILES } from "../../store/paths.js";
 import { writeResult } from "../../store/result.js";
 import type { Job } from "../../contract/job.js";
 import { fromScores, type ScoreSource } from "./scores.js";
@@ -66,7 +67,7 @@ export async function evaluateNow(
   };
   await makeFolder(dir);
   const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
-  await replaceFile(join(dir, PREDICTIONS), lines.join(""));
+  await replaceFile(join(dir, FILES.predictions), lines.join(""));
   await watch.record(dir, { dependencies });
   await writeResult(dir, result, run.attempt);
   const { evalSet } = spec;
@@ -121,6 +122,3 @@ async function closedDecoder(
   );
   return made;
 }
-
-/** Beside an evaluation's result: what was predicted, one fact a line. */
-const PREDICTIONS = "predictions.ndjson";
