@@ -6,7 +6,7 @@ import type { WorkerMessage } from "../contract/event.js";
 import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/corpus/fact.js";
 import { makeFolder, replaceFile } from "../store/files.js";
-import { evalDir, trainDir } from "../store/paths.js";
+import { evalDir, FILES, trainDir } from "../store/paths.js";
 import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { datasetsOfJob } from "../corpus/own/of-job.js";
@@ -133,7 +133,7 @@ async function scoreAll(
     const scores = { pairs, thresholdMean: 0 };
     const result = evalResultOf(identity, facts, scores, gold, inputs.bands, training);
     await makeFolder(dir);
-    await replaceFile(join(dir, "predictions.ndjson"), linesOf(facts));
+    await replaceFile(join(dir, FILES.predictions), linesOf(facts));
     await record(dir, { peakMemoryBytes: null }, dependencies);
     await writeResult(dir, result, attempt);
     say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });

@@ -37,6 +37,8 @@ export const FILES = {
   heartbeat: "heartbeat",
   ended: "ended.json",
   result: "result.json",
+  /** Beside an evaluation's result: what was predicted, one fact a line. */
+  predictions: "predictions.ndjson",
   provenance: "provenance.json",
   log: "log.ndjson",
   stderr: "stderr.log",

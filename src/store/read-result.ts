@@ -19,10 +19,23 @@ export function resultFlaw(text: string, dir: string): string | null {
   return parsed.state === "damaged" ? parsed.why : null;
 }
 
-const inspect = <T>(dir: string, shape: Shape<T>): Promise<Read<T>> =>
-  readJson(join(dir, FILES.result), shape).catch((error: unknown) => {
+/** What the file has beside the result itself. */
+const SEAL = ["digest", "files"] as const;
+
+/** The result without what its file has beside it. */
+export function unsealed<T extends object>(value: T): T {
+  for (const name of SEAL) Reflect.deleteProperty(value, name);
+  return value;
+}
+
+async function inspect<T extends object>(dir: string, shape: Shape<T>): Promise<Read<T>> {
+  try {
+    const found = await readJson(join(dir, FILES.result), shape);
+    return found.state === "value" ? { ...found, value: unsealed(found.value) } : found;
+  } catch (error) {
     throw diskError(error, dir);
-  });
+  }
+}
 
 /** Looks at the result in a run's folder without judging what to do about it. */
 export const inspectResult = (dir: string): Promise<Read<Result>> => inspect(dir, shapeIn(dir));

@@ -12,7 +12,9 @@ import {
   text,
   type Shape,
 } from "../base/shape.js";
+import { sealed, sealOf } from "../base/seal.js";
 import type { EvalResult, TrainResult } from "../contract/result.js";
+import { contradiction } from "./consistency.js";
 
 const metrics = { f1: percent, ignF1: percent, precision: percent, recall: percent };
 const counted = { gold: count, submitted: count, correct: count };
@@ -25,20 +27,27 @@ const ofFolder = (id: string): Shape<string> =>
 
 /** What the result of the training with that id looks like. */
 export const trainResultOf = (trainId: string): Shape<TrainResult> =>
-  checked(
-    fields({
-      schema: oneOf(1),
-      trainId: ofFolder(trainId),
-      dev: listOf(fields({ step: count, epoch: count, loss: number, ...metrics })),
-      best: count,
-      steps: count,
-    }),
-    ({ best, dev }) =>
-      best < Math.max(1, dev.length) ? null : `best is ${best}, expected an index into dev`,
+  sealed(
+    checked(
+      fields({
+        schema: oneOf(1),
+        trainId: ofFolder(trainId),
+        dev: listOf(fields({ step: count, epoch: count, loss: number, ...metrics })),
+        best: count,
+        steps: count,
+      }),
+      ({ best, dev }) =>
+        best < Math.max(1, dev.length) ? null : `best is ${best}, expected an index into dev`,
+    ),
   );
 
 /** What the result of the evaluation with that id looks like. */
 export const evalResultOf = (evalId: string): Shape<EvalResult> =>
+  checked(sealed(evalFields(evalId)), (result) =>
+    sealOf(result) === "unsealed" ? contradiction(result) : null,
+  );
+
+const evalFields = (evalId: string): Shape<EvalResult> =>
   fields({
     schema: oneOf(1),
     evalId: ofFolder(evalId),

@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import fc from "fast-check";
 import { AmtlError, ExitCode } from "../../src/base/errors.js";
 import type { TrainResult } from "../../src/contract/result.js";
 import { prettyJson } from "../../src/store/files.js";
-import { trainDir } from "../../src/store/paths.js";
+import { nameTriplesOf } from "../../src/scoring/name-triples.js";
+import { evalResultOf } from "../../src/scoring/result.js";
+import { evalDir, trainDir } from "../../src/store/paths.js";
 import {
   inspectResult,
   readResult,
   readTrainResult,
+  sealResult,
   setAsideDamaged,
   writeResult,
 } from "../../src/store/result.js";
+import { resultFlaw } from "../../src/store/read-result.js";
 import { inFolder } from "../support/runs/runs.js";
 
 const trainId = "ab".repeat(32);
@@ -117,6 +122,91 @@ describe("results", () => {
         await mkdir(dir, { recursive: true });
         await writeFile(join(dir, "result.json"), text);
         assert.equal((await inspectResult(dir)).state, "damaged");
+        await writeResult(dir, result);
+        assert.deepEqual(await readResult(dir), result);
+      });
+    });
+  }
+
+  it("are damaged by any bit that changes, or mean the same", async () => {
+    await inFolder(async (root) => {
+      const dir = trainDir(root, trainId);
+      await writeResult(dir, result);
+      const bytes = await readFile(join(dir, "result.json"));
+      let damaged = 0;
+      for (let bit = 0; bit < bytes.length * 8; bit++) {
+        const flipped = Buffer.from(bytes);
+        flipped[bit >> 3] ^= 1 << (bit & 7);
+        const text = flipped.toString("utf8");
+        if (resultFlaw(text, dir) === null) {
+          const { digest: _, ...value } = JSON.parse(text) as TrainResult & { digest?: string };
+          const known = Object.fromEntries(
+            Object.keys(result).map((name) => [name, value[name as keyof TrainResult]]),
+          );
+          assert.deepEqual(known, result, `bit ${bit}`);
+        } else damaged++;
+      }
+      assert.ok(damaged > 0.9 * bytes.length * 8, `${damaged} of ${bytes.length * 8}`);
+    });
+  });
+
+  it("of an earlier version are read, get their digest when touched, and stay the same", async () => {
+    await inFolder(async (root) => {
+      const dir = trainDir(root, trainId);
+      const path = join(dir, "result.json");
+      await writeResult(dir, result);
+      const sealed = await readFile(path, "utf8");
+      for (const touch of [() => sealResult(dir), () => writeResult(dir, result)]) {
+        await writeFile(path, prettyJson(result as never));
+        assert.deepEqual(await readResult(dir), result);
+        await touch();
+        assert.equal(await readFile(path, "utf8"), sealed);
+      }
+    });
+  });
+
+  it("of an earlier version are held against themselves", async () => {
+    await inFolder(async (root) => {
+      const evalId = "ef".repeat(32);
+      const dir = evalDir(root, evalId);
+      const gold = [{ title: "d", names: [["a"], ["b"]], facts: [{ h: 0, t: 1, r: "P1" }] }];
+      const facts = [{ title: "d", h_idx: 0, t_idx: 1, r: "P1" }];
+      const identity = { trainId, evalId, evalSet: "redocred/test" };
+      const scores = { pairs: 2, thresholdMean: 0 };
+      const whole = evalResultOf(
+        identity,
+        facts,
+        scores,
+        gold as never,
+        ["P1"],
+        nameTriplesOf([]),
+      );
+      assert.equal(resultFlaw(prettyJson(whole as never), dir), null);
+      const changes: readonly (readonly [RegExp, object])[] = [
+        [/metrics.f1/, { metrics: { ...whole.metrics, f1: 97 } }],
+        [/metrics/, { counts: { ...whole.counts, correct: 0 } }],
+        [/perRelation/, { perRelation: {} }],
+        [/head-11/, { bands: { "head-11": whole.bands["head-10"] } }],
+        [/tail-10/, { bands: { ...whole.bands, "tail-10": { ...whole.metrics, recall: 1 } } }],
+      ];
+      for (const [why, change] of changes) {
+        assert.match(resultFlaw(prettyJson({ ...whole, ...change } as never), dir) ?? "", why);
+      }
+    });
+  });
+
+  for (const [what, make] of [
+    ["a folder", (path: string) => mkdir(path)],
+    ["a loop of links", (path: string) => symlink("result.json", path)],
+    ["a pipe", (path: string) => execa("mkfifo", [path])],
+  ] as const) {
+    it(`are damaged and set aside where ${what} lies in their place`, async () => {
+      await inFolder(async (root) => {
+        const dir = trainDir(root, trainId);
+        await mkdir(dir, { recursive: true });
+        await make(join(dir, "result.json"));
+        await assert.rejects(readResult(dir), amtlError(ExitCode.badInput, /run the same table/));
+        assert.ok((await setAsideDamaged(dir)) !== null);
         await writeResult(dir, result);
         assert.deepEqual(await readResult(dir), result);
       });

@@ -5,7 +5,7 @@ import { shortId } from "../../base/short-id.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { readContainer, type Container } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";
-import { evalDir, scoresDir, trainDir } from "../../store/paths.js";
+import { evalDir, FILES, scoresDir, trainDir } from "../../store/paths.js";
 import { readProvenance } from "../../provenance/provenance.js";
 import { readEvalResult, readTrainResult } from "../../store/read-result.js";
 import {
@@ -110,7 +110,7 @@ export async function compareRun(
       const files = [root, again].map((folder) =>
         join(scoresDir(folder, trainId, evalSet), "scores.bin"),
       );
-      const texts = await Promise.all(folders.map((dir) => textIn(dir, "predictions.ndjson")));
+      const texts = await Promise.all(folders.map((dir) => textIn(dir, FILES.predictions)));
       return {
         evalId,
         evalSet,

@@ -1,6 +1,6 @@
 import { inspectProvenance, setAsideProvenance } from "../../provenance/provenance.js";
 import { evalDir, trainDir } from "../../store/paths.js";
-import { inspectResult, setAsideDamaged } from "../../store/result.js";
+import { inspectResult, sealResult, setAsideDamaged } from "../../store/result.js";
 import { ensureSpec } from "../../store/spec.js";
 import type { Job } from "../../contract/job.js";
 
@@ -42,7 +42,8 @@ export async function writeSpecs({
 
 /**
  * Moves results, and records of provenance, that cannot be used out of the way. A result stays when only the record
- * beside it is damaged: how it was made then counts as unrecorded. Only for whoever has claimed the run.
+ * beside it is damaged: how it was made then counts as unrecorded. Sound results of an earlier version get the digest
+ * that they lack. Only for whoever has claimed the run.
  * @returns what was moved.
  */
 export async function mendResults(
@@ -51,5 +52,6 @@ export async function mendResults(
   const moved = await Promise.all(
     resultDirs(job).flatMap((dir) => [setAsideDamaged(dir), setAsideProvenance(dir)]),
   );
+  await Promise.all(resultDirs(job).map((dir) => sealResult(dir)));
   return moved.filter((each) => each !== null);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, type Json } from "../../../src/base/canonical.js";
-import { prettyJson } from "../../../src/store/files.js";
+import { sealedJson } from "../../../src/base/seal.js";
 import { newOwner } from "../../../src/store/claims/owner.js";
 import {
   writeManifest,
@@ -22,7 +22,7 @@ export async function manyRuns(root: string, count: number): Promise<Manifest> {
   }));
   const result = (kind: string, id: string, content: object): void => {
     mkdirSync(join(root, kind, id), { recursive: true });
-    writeFileSync(join(root, kind, id, "result.json"), prettyJson(content as Json));
+    writeFileSync(join(root, kind, id, "result.json"), sealedJson(content as Json));
   };
   const metrics = { f1: 60, ignF1: 59, precision: 61, recall: 60 };
   const counts = { documents: 500, pairs: 190000, gold: 17448, submitted: 12000, correct: 9000 };
