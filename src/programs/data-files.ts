@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../base/cache.js";
 import type { Dataset, Document } from "../contract/corpus/document.js";
@@ -24,7 +24,8 @@ const asJson = ({ title, sentences, entities, facts }: Document, labelled: boole
 });
 
 /**
- * The documents as a file that a program reads, in the cache: every run of the same data shares it.
+ * The documents as a file that a program reads, in the cache: every run of the same data shares it. What lies there is
+ * compared with what should, byte for byte, and written anew where it differs: users share caches.
  *
  * @param labelled whether the facts are in it; what is scored goes without.
  * @returns its absolute path.
@@ -38,9 +39,19 @@ export async function dataFile(
   const name = `${id.replace("/", "-")}-${sha256.slice(0, 16)}-${kind}-${FORM}.json`;
   const folder = join(cacheFolder(), "worker-data");
   const path = join(folder, name);
-  if ((await stat(path).catch(() => null)) !== null) return path;
-  await makeFolder(folder);
   const lines = documents.map((document) => JSON.stringify(asJson(document, labelled)));
-  await replaceFile(path, `[${lines.join(",\n")}]\n`);
+  const text = `[${lines.join(",\n")}]\n`;
+  if (await holds(path, text)) return path;
+  await makeFolder(folder);
+  await replaceFile(path, text);
   return path;
 }
+
+const holds = async (path: string, text: string): Promise<boolean> => {
+  // Asked first: reading a pipe would never end.
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFile && Buffer.from(text).equals(await readFile(path));
+};

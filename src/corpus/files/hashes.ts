@@ -5,6 +5,7 @@ import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
 import { makeFolders } from "../../base/make-folders.js";
 import { readJsonOr } from "../../base/read-json.js";
+import { sealed, sealedJson } from "../../base/seal.js";
 import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
 import { cachedPath, howToGet, originText } from "./locate.js";
@@ -18,16 +19,15 @@ export interface FileHashes {
 /** Both hashes of a file, computed once: `plan` asks for them at every start, and a corpus has 100 MB. */
 export async function fileHashes(path: string): Promise<FileHashes> {
   const { size, mtimeMs, ctimeMs } = await stat(path);
-  const changed = Math.max(mtimeMs, ctimeMs);
   const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
   const known = await recall(note);
-  if (known?.path === path && known.size === size && known.changed === changed) {
+  if (known?.path === path && known.size === size && isSameTime(known, mtimeMs, ctimeMs)) {
     return { sha256: known.sha256, blob: known.blob };
   }
   const { digestFile } = await import("../download/digest.js");
   const digest = await digestFile(path);
   const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
-  await remember(note, { path, size, changed, ...hashes });
+  await remember(note, { path, size, mtimeMs, ctimeMs, ...hashes });
   return hashes;
 }
 
@@ -35,10 +35,25 @@ export async function fileHashes(path: string): Promise<FileHashes> {
 interface Remembered extends FileHashes {
   readonly path: string;
   readonly size: number;
-  readonly changed: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
 }
 
-const remembered = fields({ path: text, size: number, changed: number, sha256: text, blob: text });
+/** Both times: one that lies in the future, as archives and wrong clocks leave them, hides what the other says. */
+const isSameTime = (known: Remembered, mtimeMs: number, ctimeMs: number): boolean =>
+  known.mtimeMs === mtimeMs && known.ctimeMs === ctimeMs;
+
+const remembered = sealed(
+  fields({
+    path: text,
+    size: number,
+    mtimeMs: number,
+    ctimeMs: number,
+    sha256: text,
+    blob: text,
+    digest: text,
+  }),
+);
 
 const recall = (note: string): Promise<Remembered | null> => readJsonOr(note, remembered);
 
@@ -47,7 +62,7 @@ async function remember(note: string, entry: Remembered): Promise<void> {
   try {
     const { default: writeFileAtomic } = await import("write-file-atomic");
     await makeFolders(dirname(note));
-    await writeFileAtomic(note, JSON.stringify(entry));
+    await writeFileAtomic(note, sealedJson(entry));
   } catch {
     return;
   }

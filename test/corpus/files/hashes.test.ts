@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chmod, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sealedJson } from "../../../src/base/seal.js";
 import { fileHashes } from "../../../src/corpus/files/hashes.js";
 import { type Folders, useOwnFolders } from "../folders.js";
 
@@ -26,13 +27,27 @@ describe("fileHashes", () => {
     const first = await fileHashes(path);
     const [note] = await readdir(notes());
     const entry = JSON.parse(await readFile(join(notes(), note), "utf8")) as object;
-    await writeFile(join(notes(), note), JSON.stringify({ ...entry, sha256: "remembered" }));
+    const changed = Object.fromEntries(
+      Object.entries({ ...entry, sha256: "remembered" }).filter(([name]) => name !== "digest"),
+    );
+    await writeFile(join(notes(), note), sealedJson(changed as never));
     assert.equal((await fileHashes(path)).sha256, "remembered");
+    await writeFile(join(notes(), note), JSON.stringify({ ...entry, sha256: "damaged" }));
+    assert.deepEqual(await fileHashes(path), first);
     await writeFile(path, "two");
     const second = await fileHashes(path);
     assert.notEqual(second.blob, first.blob);
     await utimes(path, 1, 1);
     assert.equal((await fileHashes(path)).blob, second.blob);
+  });
+
+  it("looks again once a file has changed whose time lies in the future", async () => {
+    const path = await folders.write("a.json", "one");
+    await utimes(path, 1_900_000_000, 1_900_000_000);
+    const first = await fileHashes(path);
+    await writeFile(path, "two");
+    await utimes(path, 1_900_000_000, 1_900_000_000);
+    assert.notEqual((await fileHashes(path)).sha256, first.sha256);
   });
 
   it("ends where the cache folder cannot be made", async () => {
