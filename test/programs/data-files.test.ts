@@ -20,7 +20,7 @@ describe("the data file of programs", () => {
       const before = process.env.AMTL_CACHE;
       process.env.AMTL_CACHE = folder;
       try {
-        const path = await dataFile(data as never, true);
+        const path = await dataFile(data, true);
         const whole = await readFile(path, "utf8");
         for (const damage of [
           () => truncate(path, 20),

@@ -11,7 +11,7 @@ const facts = [0, 1, 2, 3].map((at) => ({ title: "d", h_idx: at, t_idx: at + 1, 
 const names = ["a", "b", "c", "d", "e"].map((name) => [name]);
 const scored: Scored = {
   set: SET,
-  gold: [{ title: "d", names, facts: [] }] as unknown as Scored["gold"],
+  gold: [{ title: "d", names, facts: [] }],
   relations: ["P1", "P2"],
   elsewhere: () => undefined,
 };
