@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   nn: ["contract"],
   engine: ["contract", "nn"],
   scoring: ["contract"],
-  store: ["contract"],
+  store: ["contract", "scoring"],
   methods: ["contract", "nn"],
   experiment: ["contract", "methods"],
   corpus: ["contract", "methods", "experiment", "scoring"],
