@@ -10,6 +10,7 @@ import { evalDir, FILES, trainDir } from "../store/paths.js";
 import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { datasetsOfJob } from "../corpus/own/of-job.js";
+import { checkAsPlanned } from "./as-planned.js";
 import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
 import { loadInputs, profileSplits, type Inputs } from "./inputs.js";
 import { keepPredictions, readKept } from "./kept.js";
@@ -47,7 +48,8 @@ const GRACE_SECONDS = 60;
  * the program's files are checked before the first of them.
  *
  * @returns whether the program ran.
- * @throws ProgramFailure, ProgramEnded (see runSession), AmtlError, and what the checks throw.
+ * @throws AmtlError (2) when a file was changed since the run was planned, ProgramFailure, ProgramEnded (see
+ * runSession), and what the checks throw.
  */
 export async function hostProgram(context: HostContext): Promise<boolean> {
   const { job, attempt } = context;
@@ -63,7 +65,8 @@ export async function hostProgram(context: HostContext): Promise<boolean> {
   }
   const asked = open.filter((set) => !kept.has(set));
   const mustRun = !isTrained || asked.length > 0;
-  const made = mustRun ? await runProgram(context, inputs, asked, isTrained) : kept;
+  const check = () => checkAsPlanned(job, context.start, datasets);
+  const made = mustRun ? await runProgram(context, inputs, asked, isTrained, check) : kept;
   await scoreAll(context, inputs, new Map([...kept, ...made]));
   if (job.keep === "scores") await dropCheckpoints(attempt);
   return mustRun;
@@ -84,7 +87,9 @@ async function runProgram(
   inputs: Inputs,
   sets: readonly string[],
   isTrained: boolean,
+  checkFiles: () => Promise<void>,
 ): Promise<ReadonlyMap<string, readonly FactTriple[]>> {
+  await checkFiles();
   const dir = trainDir(job.root, job.trainId);
   const k = Number(basename(attempt));
   const checkpoints = await takeCheckpoints(dir, attempt, k);
@@ -104,6 +109,7 @@ async function runProgram(
   for (const { set, predictions } of spec.evaluate) {
     made.set(set, await readWritten(predictions, await inputs.scored(set)));
   }
+  await checkFiles();
   await checkOwner();
   for (const [set, facts] of made) await keepPredictions(job, set, facts);
   if (isTrained) return made;

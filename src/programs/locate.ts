@@ -44,28 +44,42 @@ export async function loadProgram(
   const { command, version, silence, cwd } = typeof axis === "string" ? { command: axis } : axis;
   const place = cwd === undefined ? folder : resolve(folder, cwd);
   const argv = splitCommand(command, where);
-  const contents = await Promise.all(
-    argv.map((word, index) =>
-      mayBeFile(word, index) ? contentOf(resolve(place, word), index === 0) : Promise.resolve(null),
-    ),
-  );
+  const contents = await contentsOf(argv, place);
   const names = argv.map((word, index) =>
     index > 0 && contents[index] === null ? word : basename(word),
-  );
-  const files = names.flatMap((name, index) =>
-    contents[index] === null ? [] : [`${name} ${contents[index]}`],
   );
   const [program] = argv;
   const found = program.includes(sep) ? resolve(place, program) : program;
   return {
     spec: { command: names, ...(version !== undefined && { version: String(version) }) },
-    content: files.length === 0 ? "no file" : sha256(files.join("\n")),
+    content: joined(argv, contents),
     start: {
       argv: [found, ...argv.slice(1)],
       cwd: place,
       silence: silence ?? SILENCE_SECONDS,
     },
   };
+}
+
+/** What stands for the content of the files that a command names, as they are now. */
+export const programContent = async ({ argv, cwd }: ProgramStart): Promise<string> =>
+  joined(argv, await contentsOf(argv, cwd));
+
+type Contents = readonly (string | null)[];
+
+/** The content of each word of a command that names a file. */
+const contentsOf = (argv: readonly string[], place: string): Promise<Contents> =>
+  Promise.all(
+    argv.map((word, index) =>
+      mayBeFile(word, index) ? contentOf(resolve(place, word), index === 0) : Promise.resolve(null),
+    ),
+  );
+
+function joined(argv: readonly string[], contents: Contents): string {
+  const files = argv.flatMap((word, index) =>
+    contents[index] === null ? [] : [`${basename(word)} ${contents[index]}`],
+  );
+  return files.length === 0 ? "no file" : sha256(files.join("\n"));
 }
 
 /**

@@ -103,6 +103,25 @@ export default table("t", {
     });
   });
 
+  it("keeps nothing where its file was changed while it waited or ran", async () => {
+    await withFiles(FILES, async (folder) => {
+      const words = ["run", join(folder, "my-model.ts"), ...MINE, ...RE_DOCRED, "--json"];
+      const root = join(folder, "runs");
+      const run = startCli(words, root, undefined, { ...REAL, PAUSE: "0.1" });
+      await run.until(({ type }) => type === "progress");
+      await writeFile(join(folder, "worker-example.py"), `${EXAMPLE}\n# another program\n`);
+      assert.equal((await run.end).code, 2);
+      const said = run.events.find(({ type }) => type === "failed");
+      assert.ok(said?.type === "failed");
+      assert.equal(said.kind, "bad-input");
+      assert.match(said.message, /^Program has changed since it was planned/);
+      assert.deepEqual(await allResults(root), {});
+      await writeFile(join(folder, "worker-example.py"), EXAMPLE);
+      assert.equal((await startCli(words, root, undefined, REAL).end).code, 0);
+      assert.equal(Object.keys(await allResults(root)).length, 2);
+    });
+  });
+
   it("goes on from its checkpoint after an interruption, to the same results", async () => {
     await withFiles(FILES, async (folder) => {
       const words = ["run", join(folder, "my-model.ts"), ...MINE, ...RE_DOCRED, "--json"];
