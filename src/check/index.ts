@@ -2,6 +2,7 @@ import { ZodError, z } from "zod";
 import { AmtlError, ExitCode } from "../base/errors.js";
 import { parseJson } from "../corpus/read/json.js";
 import { readText } from "../corpus/read/reader.js";
+import { NoParameter } from "../nn/parameters.js";
 import { findNamed, listJson } from "./find.js";
 import { KINDS } from "./kinds.js";
 import { NOT_COVERED, NotCovered } from "./checker.js";
@@ -100,7 +101,7 @@ function judgeOutcome(outcome: CheckOutcome): Omit<FileReport, "file" | "kind" |
  */
 function verdictOfError(error: unknown): Verdict {
   if (error instanceof NotCovered) return NOT_COVERED;
-  if (error instanceof ZodError) return "unreadable";
+  if (error instanceof ZodError || error instanceof NoParameter) return "unreadable";
   if (missingKernel(error) !== null) return "deviates";
   if (!(error instanceof AmtlError)) return "failed";
   return error.exitCode === ExitCode.lacking ? "skipped" : "unreadable";
@@ -120,7 +121,7 @@ function describe(error: unknown): string {
     const parts = [where, expected && `expected ${expected}`, got && `got ${got}`];
     return [error.message, ...parts].filter((part) => part !== undefined).join("; ");
   }
-  if (error instanceof NotCovered) return error.message;
+  if (error instanceof NotCovered || error instanceof NoParameter) return error.message;
   const kernel = missingKernel(error);
   if (kernel !== null) return `the engine has no kernel ${kernel}`;
   return `the check broke off (${String(error)})`;

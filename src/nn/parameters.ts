@@ -57,10 +57,13 @@ export function assignParameters(tf: Tf, parameters: Parameters, weights: Weight
   }
 }
 
-/** The parameter of that name. Throws an Error when the model has none: a mistake of the program, not the user. */
+/** A model has no parameter of a name that is asked for: a mistake of the program, or a golden file that lacks it. */
+export class NoParameter extends Error {}
+
+/** The parameter of that name. Throws NoParameter when the model has none. */
 export function parameter(parameters: Parameters, name: string): tfcore.Variable {
   const variable = parameters.get(name);
   if (variable === undefined)
-    throw new Error(`Expected a parameter ${name}, got none of that name`);
+    throw new NoParameter(`Expected a parameter ${name}, got none of that name`);
   return variable;
 }

@@ -8,6 +8,7 @@ import { gatherRows } from "../../nn/ops/gather.js";
 import { assignParameters, createParameters, disposeParameters } from "../../nn/parameters.js";
 import { newDeviation, type Deviation } from "../deviation.js";
 import { goldenFile } from "../golden-file.js";
+import { goldenSizes } from "../golden-sizes.js";
 import { largest, weightOf } from "../tensors.js";
 import { NotCovered, type Checker } from "../checker.js";
 import { compareLosses } from "./losses.js";
@@ -41,7 +42,7 @@ export const check: Checker = async (content) => {
   const golden = backboneSchema.parse(content);
   const { config } = golden;
   const sizes: ModelSizes = {
-    own: reading.sizes(numbersOf(config)),
+    own: goldenSizes(reading, config),
     hidden: config.hidden_size,
     columns: config.num_class,
   };
@@ -62,13 +63,6 @@ export const check: Checker = async (content) => {
   }
   return deviation.outcome(passes.length);
 };
-
-const numbersOf = (config: object): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(config).filter(
-      (entry): entry is [string, number] => typeof entry[1] === "number",
-    ),
-  );
 
 /** What an encoder would have given: all hidden states, and of the attention the rows that the backbone asks for. */
 function encodedOf({ kernel, parameters, pass }: Subject): EncodedDocuments {

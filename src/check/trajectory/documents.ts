@@ -5,7 +5,7 @@ const span = z.tuple([z.int(), z.int()]);
 const ids = z.array(z.int());
 
 /** Documents as the official readers give them. */
-const documentSchema = z.object({
+const fields = z.object({
   title: z.string(),
   input_ids: ids,
   entity_pos: z.array(z.array(span)),
@@ -20,9 +20,25 @@ const documentSchema = z.object({
   sent_labels: z.array(ids).optional(),
 });
 
+/** What the fields say of one another. */
+const documentSchema = fields
+  .refine(({ labels, rmasks }) => isMasked(labels, rmasks), {
+    path: ["rmasks"],
+    error: "a mark for each label",
+  })
+  .refine(({ hts, entity_pos }) => hts.flat().every((entity) => entity in entity_pos), {
+    path: ["hts"],
+    error: "entities of entity_pos",
+  });
+
+const isMasked = (
+  labels: readonly (readonly number[])[],
+  rmasks: readonly (readonly number[])[] | undefined,
+): boolean => rmasks === undefined || labels.every((row, i) => rmasks.at(i)?.length === row.length);
+
 /** Fields of a document that say nothing more. */
 const ASIDES = ["neg_num", "num_class", "evidence"];
-const READ: ReadonlySet<string> = new Set([...Object.keys(documentSchema.shape), ...ASIDES]);
+const READ: ReadonlySet<string> = new Set([...Object.keys(fields.shape), ...ASIDES]);
 
 /** Fields of the documents that hold more than the annotated documents themselves: what a teacher gave, say. */
 export const unreadFields = (documents: readonly object[]): readonly string[] =>

@@ -17,6 +17,7 @@ import { assignValues, valuesOf } from "../../train/weights.js";
 import type { Deviation } from "../deviation.js";
 import { goldenLayout } from "../loss/layouts.js";
 import { weightOf } from "../tensors.js";
+import { goldenSizes } from "../golden-sizes.js";
 import type { GoldenGroup, TrajectoryConfig, TrajectoryGolden } from "./schema.js";
 
 /** The tiny BERT that the file describes; its fields have the names of config.json. */
@@ -137,14 +138,11 @@ export function modelOf(request: ModelRequest, deviation: Deviation): Model {
   const weights = all.flatMap(([name, weight]) =>
     name.startsWith(ENCODER_PREFIX) ? [[name.slice(ENCODER_PREFIX.length), weight] as const] : [],
   );
-  const numbers = Object.entries(config).flatMap(([name, value]): [string, number][] =>
-    typeof value === "number" ? [[name, value]] : [],
-  );
   const layout = layoutOf(config);
   const model = buildModel({
     encoder: { config: encoderConfig(config), weights: new Map(weights) },
     kernel,
-    sizes: kernel.golden!.sizes(Object.fromEntries(numbers)),
+    sizes: goldenSizes(kernel.golden!, config),
     encoderLayers: backbone.encoderLayers ?? 1,
     loss,
     params: lossParams(loss, config),

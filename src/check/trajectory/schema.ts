@@ -92,7 +92,7 @@ const evaluation = z.object({
 export type GoldenEvaluation = z.infer<typeof evaluation>;
 
 /** Golden `trajectory`. */
-export const trajectorySchema = z.object({
+const fields = z.object({
   config,
   tolerance: z.object({ float32 }),
   features: z.array(z.record(z.string(), z.json())),
@@ -113,4 +113,27 @@ export const trajectorySchema = z.object({
     predictions: z.array(z.array(ids)),
   }),
 });
+
+/** The numbers of all documents that the file names. */
+const named = ({
+  config: { epoch_orders: orders },
+  steps,
+  initial,
+  final,
+}: z.infer<typeof fields>) => [
+  ...orders.flat(),
+  ...steps.flatMap((each) => each.batch),
+  ...(initial === undefined ? [] : [initial.document]),
+  final.document,
+];
+
+export const trajectorySchema = fields
+  .refine((file) => named(file).every((document) => document in file.features), {
+    path: ["features"],
+    error: "every document that the file names by its number",
+  })
+  .refine(({ config: { epochs, epoch_orders: orders } }) => orders.length >= epochs, {
+    path: ["config", "epoch_orders"],
+    error: "an order for every epoch",
+  });
 export type TrajectoryGolden = z.infer<typeof trajectorySchema>;
