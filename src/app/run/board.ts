@@ -8,6 +8,8 @@ export interface BoardRun {
   readonly id: string;
   readonly label: string;
   readonly state: "queued" | "running" | "waiting" | "finished" | "failed" | "cancelled" | "left";
+  /** Whether a worker of this command ever had it. */
+  readonly begun: boolean;
   readonly progress: Of<"progress"> | null;
   /** The last score on the dev set. */
   readonly dev: Of<"evaluated"> | null;
@@ -30,7 +32,9 @@ export function advance(board: Board, event: RunEvent): Board {
 }
 
 const begin = (event: RunEvent): BoardRun | null =>
-  event.type === "queued" ? { id: event.run, label: event.label, state: "queued", ...EMPTY } : null;
+  event.type === "queued"
+    ? { id: event.run, label: event.label, state: "queued", begun: false, ...EMPTY }
+    : null;
 
 function step(run: BoardRun, event: RunEvent): BoardRun {
   switch (event.type) {
@@ -40,7 +44,7 @@ function step(run: BoardRun, event: RunEvent): BoardRun {
     case "warned":
       return run;
     case "started":
-      return { ...run, ...EMPTY, state: "running" };
+      return { ...run, ...EMPTY, state: "running", begun: true };
     case "waiting":
       return event.owner === null ? run : { ...run, state: "waiting" };
     case "progress":

@@ -2,7 +2,7 @@ import { createLogUpdate } from "log-update";
 import { advance, type Board } from "../../app/run/board.js";
 import { forStream, shorten } from "../../base/fold.js";
 import type { Progress } from "./display.js";
-import { eventLine, fit, progressParts, summary, tally } from "./words.js";
+import { eventLine, fit, progressParts, summary, tally, unbegunLine } from "./words.js";
 
 /** Redraws a second: enough to look alive, too few to cost anything. */
 const DRAWS = 4;
@@ -47,6 +47,8 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
     close: () => {
       clearInterval(timer);
       block.clear();
+      const line = unbegunLine(board);
+      if (line !== null) stream.write(`${forStream(line, stream)}\n`);
       block.done();
     },
   };

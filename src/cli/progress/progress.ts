@@ -1,7 +1,7 @@
 import type { Output } from "../command.js";
 import { advance, type Board } from "../../app/run/board.js";
 import type { Progress, ProgressMode } from "./display.js";
-import { eventLine, tally } from "./words.js";
+import { eventLine, tally, unbegunLine } from "./words.js";
 
 /** Only a terminal that can move its cursor, with a person before it, gets the live block. */
 export function chooseMode(
@@ -37,7 +37,10 @@ export function lineProgress(write: (line: string) => void, seconds = LINE_SECON
       if (line !== null) write(`${tally(board)} ${line}`);
     },
     say: write,
-    close: () => undefined,
+    close: () => {
+      const line = unbegunLine(board);
+      if (line !== null) write(line);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { durationText as duration } from "../../base/duration.js";
+import { plural } from "../../base/plural.js";
 import type { RunEvent } from "../../contract/event.js";
 import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "../../app/run/board.js";
 
@@ -50,6 +51,12 @@ export function fit(parts: readonly string[], width: number, joint = " · "): st
   return line;
 }
 
+/** What the end of an execution left unbegun; null where it left none. */
+export function unbegunLine(board: Board): string | null {
+  const left = [...board.values()].filter(({ state, begun }) => state === "cancelled" && !begun);
+  return left.length === 0 ? null : `${tally(board)} ${plural(left.length, "run")} not begun here`;
+}
+
 /** What is worth a line of its own; null for events that are not. `run` is the run after the event. */
 export function eventLine(event: RunEvent, run: BoardRun): string | null {
   switch (event.type) {
@@ -89,6 +96,8 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
       return `failed    ${run.label}: ${message} (${event.kind})${next}`;
     }
     case "cancelled":
+      // Runs that no worker here had are counted at the end, in one line.
+      if (!run.begun && event.message === undefined) return null;
       return `stopped   ${run.label}${event.message === undefined ? "" : `: ${event.message}`}`;
   }
 }

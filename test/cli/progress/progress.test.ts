@@ -86,6 +86,16 @@ describe("progress", () => {
     assert.equal(often.filter((line) => line.includes("training")).length, 50);
   });
 
+  it("says in one line how many runs an end left unbegun", () => {
+    const lines: string[] = [];
+    const pipe = lineProgress((line) => lines.push(line), 3600);
+    const ended = ["1", "2", "3"].map((id) => event(id, { type: "cancelled" }));
+    for (const each of [...["1", "2", "3"].map(queued), started("1"), ...ended]) pipe.take(each);
+    pipe.close();
+    assert.equal(lines.filter((line) => line.includes("stopped")).length, 1);
+    assert.equal(lines.at(-1), "[0/3] 2 runs not begun here");
+  });
+
   it("rounds times as an estimate deserves", () => {
     assert.deepEqual([0.34, 45.4, 89.6, 600, 5399, 12_000].map(duration), [
       "0.3 s",

@@ -93,8 +93,8 @@ function details(view: RunView): string[] {
 
 function progressLine({ run, log }: RunView): string {
   const { progress = null, dev = null } = log ?? {};
-  const board = { id: "", label: run.label, scores: [], seconds: null, state: "running" } as const;
-  return progressParts({ ...board, progress, dev }).join(" · ");
+  const known = { id: "", label: run.label, scores: [], seconds: null };
+  return progressParts({ ...known, state: "running", begun: true, progress, dev }).join(" · ");
 }
 
 function whereLine({ state, log, beat }: RunView): string {
