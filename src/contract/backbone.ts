@@ -83,7 +83,7 @@ export interface Backbone {
   readonly cost?: number;
   /**
    * What training takes of the machine's memory, by id of the encoder, measured with random weights of its size
-   * (`npm run bench -- memory`); left out: nothing was measured.
+   * (bench/backbone-memory.ts); left out: nothing was measured.
    */
   readonly memory?: Readonly<Record<string, TrainingMemory>>;
   readonly kernel: () => Promise<{ readonly kernel: Kernel }>;
