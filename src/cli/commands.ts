@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/gc.js"),
   },
   {
+    command: "verify [targets..]",
+    describe: "Read every byte of runs' files, and say what is damaged",
+    load: () => import("./commands/verify.js"),
+  },
+  {
     command: "why <what> [experiments..]",
     describe: "Explain a run, or the runs behind a cell",
     load: () => import("./commands/why/command.js"),

@@ -1,9 +1,19 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { sealed, sealedJson } from "../base/seal.js";
 import { readJson, readJsonOr, type Read } from "../base/read-json.js";
-import { bool, fields, nullable, number, optional, text, type Shaped } from "../base/shape.js";
+import {
+  bool,
+  checked,
+  fields,
+  nullable,
+  number,
+  optional,
+  text,
+  type Shaped,
+} from "../base/shape.js";
 import type { Dependencies } from "../contract/train-spec.js";
-import { diskError, prettyJson, replaceFile } from "../store/files.js";
+import { diskError, replaceFile } from "../store/files.js";
 import { FILES } from "../store/paths.js";
 
 /** Joules between beginning and end, or why nobody knows. */
@@ -87,24 +97,34 @@ export interface Provenance {
 
 /** @throws AmtlError (4) when the disk is full or the folder cannot be written. */
 export const writeProvenance = (dir: string, provenance: Provenance): Promise<void> =>
-  replaceFile(join(dir, FILES.provenance), prettyJson(provenance));
+  replaceFile(join(dir, FILES.provenance), sealedJson(provenance));
+
+/** Above any time, memory or load; a changed exponent is not. */
+const LARGEST = 1e15;
+
+/** No measurement is negative. */
+const quantity = checked(number, (value, path) =>
+  value >= 0 && value < LARGEST ? null : `${path} is ${value}, expected a measurement`,
+);
 
 /** What is read of provenance.json. Older ones lack some of it; other fields may be there. */
-const recorded = fields({
-  engine: optional(
-    fields({ id: optional(text), library: optional(text), threads: optional(number) }),
-  ),
-  recompute: optional(bool),
-  host: optional(
-    fields({ name: optional(text), processor: optional(text), processors: optional(number) }),
-  ),
-  device: optional(nullable(fields({ name: optional(nullable(text)) }))),
-  resumedAt: optional(nullable(number)),
-  ended: optional(text),
-  seconds: optional(number),
-  peakMemoryBytes: optional(number),
-  otherProcessors: optional(nullable(number)),
-});
+const recorded = sealed(
+  fields({
+    engine: optional(
+      fields({ id: optional(text), library: optional(text), threads: optional(number) }),
+    ),
+    recompute: optional(bool),
+    host: optional(
+      fields({ name: optional(text), processor: optional(text), processors: optional(number) }),
+    ),
+    device: optional(nullable(fields({ name: optional(nullable(text)) }))),
+    resumedAt: optional(nullable(number)),
+    ended: optional(text),
+    seconds: optional(quantity),
+    peakMemoryBytes: optional(quantity),
+    otherProcessors: optional(nullable(quantity)),
+  }),
+);
 
 /** A run's provenance, as far as it is there. */
 export type Recorded = Shaped<typeof recorded>;

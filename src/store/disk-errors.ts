@@ -29,6 +29,26 @@ export const unwritable = (folder: string, cause: unknown): AmtlError =>
     cause,
   });
 
+/** Head and remedy of what else a system refuses. */
+const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
+  EMFILE: [
+    "Too many open files",
+    "raise the limit (ulimit -n 4096), then run the same command again",
+  ],
+  ENFILE: [
+    "Too many open files",
+    "close other programs of this machine, then run the same command again",
+  ],
+  EIO: ["Disk cannot be read or written", "check the disk; the same command goes on once it works"],
+  ESTALE: ["File server has lost the folder", "mount it again, then run the same command again"],
+  EISDIR: ["A folder lies in the place of a file", "move it away, then run the same command again"],
+  ENOTDIR: [
+    "A file lies in the place of a folder",
+    "move it away, then run the same command again",
+  ],
+  ELOOP: ["Symbolic links lead in a circle", "remove the link, then run the same command again"],
+};
+
 /**
  * Turns what a disk can refuse into an AmtlError (4) that names the folder; every other error passes unchanged.
  * Use as `.catch((error) => { throw diskError(error, folder) })` or in a catch clause.
@@ -37,5 +57,11 @@ export function diskError(error: unknown, folder: string): unknown {
   const code = errorCode(error);
   if (isDiskFull(error)) return fullDisk(folder, error);
   if (code !== undefined && UNWRITABLE.has(code)) return unwritable(folder, error);
+  const refusal = code === undefined ? undefined : REFUSALS[code];
+  if (refusal !== undefined) {
+    const [message, fix] = refusal;
+    const got = error instanceof Error ? error.message : String(error);
+    return lacking(message, { where: folder, got, fix, cause: error });
+  }
   return error;
 }

@@ -31,7 +31,7 @@ const AT_ONCE = 16;
 
 const CHECKPOINT = /^(checkpoint|best-\d+)\.bin/;
 const LEFTOVER = /\.[0-9a-f]{12}\.tmp$|^\.(claim|probe)-[0-9a-f]+$/;
-const DAMAGED = /^result\.json\.damaged-\d+$/;
+const DAMAGED = /^(result|provenance)\.json\.damaged-\d+$/;
 
 const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
 

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
-import { badInput } from "../base/errors.js";
-import type { ToJson } from "../base/json.js";
+import type { Json, ToJson } from "../base/json.js";
 import { parseJson, readJson } from "../base/read-json.js";
 import { json } from "../base/shape.js";
 import type { Identity } from "../contract/run-state.js";
@@ -12,9 +11,7 @@ import { identity } from "./spec-shape.js";
 
 /**
  * Writes what a run is (spec and dependencies of a training, spec of an evaluation), once.
- * A torn file is written again: its content follows from the run's id. One that says something else is refused.
- *
- * @throws AmtlError (2) when the folder belongs to another run.
+ * A damaged file is written again: its content follows from the run's id.
  */
 export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<void> {
   const path = join(dir, FILES.spec);
@@ -24,17 +21,17 @@ export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<v
   const present = await readFile(path, "utf8");
   if (present === text) return;
   const parsed = parseJson(present, json);
-  if (parsed.state === "damaged") {
-    await replaceFile(path, text);
-    return;
+  // The folder is named by the hash of its spec, so that one that differs can be nothing but damaged.
+  if (parsed.state === "damaged" || !isSame(parsed.value, spec)) await replaceFile(path, text);
+}
+
+function isSame<T>(found: Json, spec: T & ToJson<T>): boolean {
+  try {
+    return canonicalJson(found) === canonicalJson(spec);
+  } catch {
+    // A number that no JSON was written with (1e999).
+    return false;
   }
-  if (canonicalJson(parsed.value) === canonicalJson(spec)) return;
-  throw badInput("Folder belongs to another run", {
-    where: path,
-    expected: `the spec whose fingerprint is ${basename(dir).slice(0, 12)}`,
-    got: "a spec that differs",
-    fix: "move the folder away, or name another one with --results",
-  });
 }
 
 /** What the folder of a training says that it is, or null when there is nothing that can be used. */
