@@ -1,5 +1,7 @@
 import { badInput } from "../base/errors.js";
 import { compareTables, compareWithPaper, type Comparison } from "../report/diff.js";
+import type { CsvRow } from "../report/csv-row.js";
+import { isPrinted, printedText, readPaperTable } from "../report/paper/printed.js";
 import { readCells } from "../report/read-csv.js";
 
 export type { Comparison } from "../report/diff.js";
@@ -28,6 +30,15 @@ export async function compare({ a, b, tolerance = 0 }: CompareRequest): Promise<
   }
   const rows = await readCells(a);
   return b === "paper"
-    ? compareWithPaper(rows, tolerance)
+    ? compareWithPaper(rows, tolerance, await printedIn(rows))
     : compareTables(rows, await readCells(b), tolerance);
+}
+
+/** What the paper prints in the tables of these cells, by cell. */
+async function printedIn(rows: readonly CsvRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(rows.map(({ table }) => table))].filter(isPrinted);
+  const tables = await Promise.all(ids.map(readPaperTable));
+  return new Map(
+    tables.flatMap(({ cells }) => cells.map((cell) => [cell.id, printedText(cell)] as const)),
+  );
 }

@@ -27,6 +27,7 @@ const FIELDS = ["ours_mean", "ours_std", "n_seeds", "paper"] as const;
  * Compares two tables cell by cell. A cell that only one of them has differs.
  *
  * @param tolerance largest difference of two numbers that still counts as equal.
+ * @throws AmtlError (2) when neither has a cell.
  */
 export function compareTables(
   a: readonly CsvRow[],
@@ -42,6 +43,12 @@ export function compareTables(
       difference(row, field, row[field], beside[field]),
     );
   });
+  if (a.length + b.length === 0) {
+    throw badInput("Tables have no cells", {
+      expected: "a CSV with one cell at least",
+      got: "two files with a header only",
+    });
+  }
   const additional = b.filter(({ cell }) => !own.has(cell));
   return {
     compared: a.length + additional.length,
@@ -53,22 +60,36 @@ export function compareTables(
 }
 
 /**
- * Compares our numbers with those that the paper prints, over the cells that the file has and the paper prints.
+ * Compares our numbers with those that the paper prints, over the cells that the file has and the paper prints. Where
+ * the file says of the paper what it does not print, that differs too.
+ *
+ * @param printed what the paper prints, by cell; cells of other tables are taken as the file has them.
  * @throws AmtlError (2) when there is no such cell.
  */
-export function compareWithPaper(rows: readonly CsvRow[], tolerance: number): Comparison {
-  const printed = rows.filter(({ paper }) => paper !== "");
-  if (printed.length === 0) {
+export function compareWithPaper(
+  rows: readonly CsvRow[],
+  tolerance: number,
+  printed: ReadonlyMap<string, string> = new Map(),
+): Comparison {
+  const paperOf = ({ cell, paper }: CsvRow): string => printed.get(cell) ?? paper;
+  const beside = rows.filter((row) => paperOf(row) !== "");
+  if (beside.length === 0) {
     throw badInput("CSV has no cell that the paper prints", {
       expected: "at least one cell that the paper prints",
       got: `${rows.length} cells without a printed number`,
     });
   }
   return {
-    compared: printed.length,
-    differences: printed
-      .filter((row) => !equal(row.ours_mean, row.paper, tolerance))
-      .map((row) => difference(row, "ours_mean", row.ours_mean, row.paper)),
+    compared: beside.length,
+    differences: beside.flatMap((row) => {
+      const paper = paperOf(row);
+      return [
+        ...(equal(row.paper, paper, 0) ? [] : [difference(row, "paper", row.paper, paper)]),
+        ...(equal(row.ours_mean, paper, tolerance)
+          ? []
+          : [difference(row, "ours_mean", row.ours_mean, paper)]),
+      ];
+    }),
   };
 }
 

@@ -40,6 +40,24 @@ describe("compare", () => {
     assert.deepEqual([compared, differences.length], [44, 44]);
   });
 
+  it("takes the paper's numbers from the paper, not from the file", async () => {
+    await inFolder(async (folder) => {
+      const a = join(folder, "changed.csv");
+      await writeFile(a, (await readFile(TABLE4, "utf8")).replace(",73.29,", ",73.39,"));
+      const { differences } = await compare({ a, b: "paper" });
+      const [found] = differences.filter(({ field }) => field === "paper");
+      assert.deepEqual([found.cell, found.a, found.b], ["table4/r01/c1", "73.39", "73.29"]);
+    });
+  });
+
+  it("refuses to find nothing between tables without cells", async () => {
+    await inFolder(async (folder) => {
+      const a = join(folder, "empty.csv");
+      await writeFile(a, (await readFile(TABLE4, "utf8")).split("\r\n")[0]);
+      await assert.rejects(compare({ a, b: a }), /no cells/);
+    });
+  });
+
   it("refuses files that are missing, torn or of another form, and an invalid tolerance", async () => {
     await inFolder(async (folder) => {
       const torn = join(folder, "torn.csv");
