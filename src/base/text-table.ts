@@ -1,4 +1,8 @@
 import Table from "cli-table3";
+import { fold } from "./fold.js";
+
+/** No column of words is made narrower than this. */
+const NARROWEST = 12;
 
 /**
  * Rows of text under a head, drawn for a terminal.
@@ -6,16 +10,21 @@ import Table from "cli-table3";
  * @param head may have several lines, as each text of the rows; colours (ANSI) take no room.
  * @param rows texts of each column, or one text for a line across all columns.
  * @param left the columns of words, or how many of the first are; the others are numbers and go to the right.
+ * @param width columns that the table may take, where columns of words (without colours) can be made so narrow.
  */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly string[] | string)[],
   left: number | readonly number[] = 1,
+  width = Infinity,
 ): string {
   const isLeft = (column: number): boolean =>
     typeof left === "number" ? column < left : left.includes(column);
+  const widths = columnWidths([head, ...rows], isLeft, width);
+  const narrow = (texts: readonly string[]): string[] =>
+    texts.map((text, column) => foldCell(text, widths[column] ?? Infinity));
   const table = new Table({
-    head: [...head],
+    head: narrow(head),
     style: { head: [], border: [], compact: true },
     colAligns: head.map((_, column) => (isLeft(column) ? "left" : "right")),
   });
@@ -23,8 +32,39 @@ export function textTable(
     ...rows.map((row) =>
       typeof row === "string"
         ? [{ content: row, colSpan: head.length, hAlign: "left" as const }]
-        : [...row],
+        : narrow(row),
     ),
   );
   return table.toString();
 }
+
+/** The widths of columns whose texts must be folded, by their place; none where all fits. */
+function columnWidths(
+  rows: readonly (readonly string[] | string)[],
+  isLeft: (column: number) => boolean,
+  width: number,
+): readonly (number | undefined)[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    if (typeof row === "string") continue;
+    row.forEach((text, column) => {
+      const widest = Math.max(...text.split("\n").map((line) => line.length));
+      widths[column] = Math.max(widths[column] ?? 0, widest);
+    });
+  }
+  // Each column has a blank on both sides and a border.
+  let excess = widths.reduce((sum, each) => sum + each, 3 * widths.length + 1) - width;
+  if (!(excess > 0)) return [];
+  for (; excess > 0; excess--) {
+    const most = Math.max(...widths.filter((_, column) => isLeft(column)));
+    if (most <= NARROWEST) break;
+    widths[widths.findIndex((each, column) => isLeft(column) && each === most)]--;
+  }
+  return widths.map((each, column) => (isLeft(column) ? each : undefined));
+}
+
+/** A text in lines of that width; a word that is longer is broken. */
+const foldCell = (text: string, width: number): string =>
+  width === Infinity
+    ? text
+    : fold(text.replaceAll(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$& "), width, "");

@@ -2,6 +2,7 @@ import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { ExitCode } from "../base/errors.js";
 import type { Answer, Output } from "./command.js";
+import { foldText } from "./width.js";
 
 const STANDARD = [0, 1, 2] as const;
 
@@ -33,8 +34,9 @@ export const output: Output = {
 /** Writes what a command answers. @param json whether a program reads it. */
 export function writeAnswer({ data, text, notes = [] }: Answer, json: boolean): void {
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  if (!json && text !== undefined) process.stdout.write(typeof text === "string" ? text : text());
-  for (const note of notes) output.note(note);
+  if (!json && text !== undefined)
+    process.stdout.write(foldText(typeof text === "string" ? text : text()));
+  for (const note of notes) output.note(foldText(note));
 }
 
 /** Where standard error cannot be written, there is no place left to say so. */

@@ -38,4 +38,20 @@ describe("textTable", () => {
   it("draws a head of several lines, and one without rows", () => {
     assert.equal(lines(textTable(["F1\nIgn-F1"], [])).length, 4);
   });
+
+  it("fits a width where its words can be folded, and loses none of them", () => {
+    const rows = [
+      ["table3", "DocRE models with their own loss and with AMTL", "200"],
+      ["a".repeat(70), "short", "1"],
+    ];
+    const lines = textTable(["id", "title", "cells"], rows, 2, 60).split("\n");
+    assert.ok(
+      lines.every((line) => line.length <= 60),
+      lines.join("\n"),
+    );
+    const text = lines.join("\n");
+    for (const word of ["DocRE", "models", "AMTL", "200"]) assert.ok(text.includes(word), word);
+    assert.equal(text.match(/a/g)?.length, 70 + (rows[0].join("").match(/a/g)?.length ?? 0));
+    assert.equal(textTable(["id"], [["x"]], 1, 60), textTable(["id"], [["x"]], 1));
+  });
 });

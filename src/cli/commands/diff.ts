@@ -1,8 +1,8 @@
 import { ExitCode } from "../../base/errors.js";
 import { compare, type Comparison } from "../../app/compare.js";
-import { textTable } from "../../base/text-table.js";
 import { command } from "../command.js";
 import { json } from "../options.js";
+import { fittedTable } from "../fitted-table.js";
 
 /** `amtl-run diff A B`: which cells two tables disagree about. */
 export default command({
@@ -43,5 +43,5 @@ function asText(a: string, b: string, { compared, differences }: Comparison): st
     right === "" ? "none" : right,
     delta === null ? "" : delta.toFixed(2),
   ]);
-  return `A = ${a}\nB = ${b}\n${textTable(["cell", "", "field", "A", "B", "B - A"], rows, [0, 1, 2])}\n${count}`;
+  return `A = ${a}\nB = ${b}\n${fittedTable(["cell", "", "field", "A", "B", "B - A"], rows, [0, 1, 2])}\n${count}`;
 }

@@ -4,6 +4,7 @@ import type { Check } from "../../contract/check.js";
 import { command } from "../command.js";
 import { json, results } from "../options.js";
 import { askedExecutor, checkOptions } from "../execution-options.js";
+import { foldText } from "../width.js";
 
 /** `amtl-run doctor`: whether runs would work here, or on a cluster, one line a check. */
 export default command({
@@ -20,7 +21,7 @@ export default command({
     const checks: Check[] = [];
     for await (const check of checkPlace({ results, waitSeconds, executor })) {
       checks.push(check);
-      if (!options.json) output.line(text(check));
+      if (!options.json) output.line(foldText(text(check)));
     }
     const isLacking = checks.some(({ state }) => state === "lacks");
     return { exitCode: isLacking ? ExitCode.lacking : ExitCode.done, data: { checks } };

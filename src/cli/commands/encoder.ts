@@ -1,9 +1,9 @@
 import { ExitCode } from "../../base/errors.js";
 import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../app/encoders.js";
-import { textTable } from "../../base/text-table.js";
 import { command } from "../command.js";
 import { json } from "../options.js";
 import { showDownloads } from "../download-progress.js";
+import { fittedTable } from "../fitted-table.js";
 
 export default command({
   actions: ["list", "get"],
@@ -49,5 +49,5 @@ function listingText(listings: readonly EncoderListing[]): string {
   const head = ["encoder", "family", "state", "SHA-256", "where", "size"];
   const absent = listings.find(({ state }) => state === "missing");
   const hint = absent === undefined ? "" : `To bring one: amtl-run encoder get ${absent.id}\n`;
-  return `${textTable(head, rows, head.length - 1)}\n${hint}`;
+  return `${fittedTable(head, rows, head.length - 1)}\n${hint}`;
 }

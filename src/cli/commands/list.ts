@@ -1,8 +1,8 @@
 import { listExperiments, type ExperimentList } from "../../app/list.js";
 import { ExitCode } from "../../base/errors.js";
-import { textTable } from "../../base/text-table.js";
 import { command } from "../command.js";
 import { json, profile, readProfile } from "../options.js";
+import { fittedTable } from "../fitted-table.js";
 
 /** `amtl-run list`: what can be run, and how many runs it takes. */
 export default command({
@@ -21,7 +21,7 @@ function textOf({ profile, experiments, profiles, awaited }: ExperimentList): st
     String(runs),
   ]);
   return [
-    textTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
+    fittedTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
     "",
     ...profiles.map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
     ...(awaited === null ? [] : ["", `Not available yet: ${awaited}`]),

@@ -1,8 +1,8 @@
 import { selfcheck, type FileReport } from "../../app/selfcheck.js";
 import { plural } from "../../base/plural.js";
-import { textTable } from "../../base/text-table.js";
 import { command } from "../command.js";
 import { engine, json } from "../options.js";
+import { fittedTable } from "../fitted-table.js";
 
 /** `amtl-run selfcheck`: whether this machine's engine computes the reference numbers. */
 export default command({
@@ -59,7 +59,7 @@ function answerLine(reports: readonly FileReport[]): string {
 /** The answer, the table, then one line for each file that is not ok, then the sum. */
 function textOf(reports: readonly FileReport[]): string {
   if (reports.length === 0) return "No golden files found\n";
-  const table = textTable(
+  const table = fittedTable(
     ["file", "kind", "cases", "deviation / tolerance", "verdict"],
     reports.map((report) => [
       report.file,

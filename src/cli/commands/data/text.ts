@@ -1,7 +1,7 @@
 import type { DatasetDescription } from "../../../app/describe-dataset.js";
 import type { FetchedData, Surveyed } from "../../../app/datasets.js";
 import type { ProfileId } from "../../../contract/train-spec.js";
-import { textTable } from "../../../base/text-table.js";
+import { fittedTable } from "../../fitted-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
 const SHORT = 12;
@@ -28,12 +28,12 @@ function missing(datasets: readonly Surveyed[]): ReadonlyMap<string, string> {
 
 /** A table of a profile's datasets, the files that they read, and how to get those that are missing. */
 export function surveyText(profile: ProfileId, datasets: readonly Surveyed[]): string {
-  const parts = [`Profile ${profile}`, textTable(HEAD, datasets.map(row), 3)];
+  const parts = [`Profile ${profile}`, fittedTable(HEAD, datasets.map(row), 3)];
   const files = datasets.flatMap((dataset) => (dataset.status === "here" ? dataset.files : []));
   const distinct = [...new Map(files.map((file) => [file.path, file])).values()];
   if (distinct.length > 0) {
     const rows = distinct.map(({ name, path, from, sha256 }) => [name, from, path, sha256]);
-    parts.push(textTable(["file", "published by", "here", "SHA-256"], rows, 4));
+    parts.push(fittedTable(["file", "published by", "here", "SHA-256"], rows, 4));
   }
   const lacking = [...missing(datasets)].map(([file, fix]) => `  ${file}\n    ${fix}`);
   if (lacking.length > 0) {
@@ -68,8 +68,8 @@ export function descriptionText(dataset: DatasetDescription): string {
   ]);
   return [
     `${label} (${id}): ${relations} relations${labels}; n ${segments.n}, lambda ${segments.lambda}; the checkpoint is selected on ${devSet}`,
-    textTable(["split", "documents", "triples", "paper: documents", "triples"], rows, 1),
-    textTable(
+    fittedTable(["split", "documents", "triples", "paper: documents", "triples"], rows, 1),
+    fittedTable(
       ["file", "documents", "triples", "published by", "licence", "here"],
       fileRows,
       [0, 3, 4, 5],

@@ -1,5 +1,5 @@
 import { metricsOf, type Evaluation } from "../../../app/evaluate/evaluate.js";
-import { textTable } from "../../../base/text-table.js";
+import { fittedTable } from "../../fitted-table.js";
 
 const percent = (value: number | null): string => value?.toFixed(2) ?? "-";
 const number = (value: number | null): string => (value === null ? "-" : `${value}`);
@@ -17,7 +17,7 @@ const scoreRow = (
 ];
 
 const relationTable = (perRelation: Evaluation["perRelation"]): string =>
-  textTable(
+  fittedTable(
     ["relation", "P", "R", "F1", "gold", "submitted", "correct"],
     Object.entries(perRelation)
       .sort(([a, m], [b, n]) => n.gold - m.gold || (a < b ? -1 : 1))
@@ -47,7 +47,7 @@ export function textOf(evaluation: Evaluation, isEach: boolean): string {
     ...["", "P", "R", "F1", ...(isIgnoring ? ["Ign-F1"] : [])],
     ...["gold", "submitted", "correct", ...(isIgnoring ? ["in train"] : [])],
   ];
-  const parts = [textTable(head, rows)];
+  const parts = [fittedTable(head, rows)];
   if (!isIgnoring) parts.push("No Ign-F1: it needs the training facts (--train).");
   if (distant !== null) {
     const { ignF1, ignored } = distant;

@@ -1,6 +1,6 @@
 import type { Hours, PlanCost } from "../../../app/plan/cost.js";
-import { textTable } from "../../../base/text-table.js";
 import { scaleText, waitingText } from "./text.js";
+import { fittedTable } from "../../fitted-table.js";
 
 /** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
 export function hoursText(hours: number): string {
@@ -18,11 +18,11 @@ export function costText(cost: PlanCost): string {
   const { profile, variant, items, waiting, left, evaluations, wall, past } = cost;
   const table =
     items.length === 1
-      ? textTable(
+      ? fittedTable(
           ["row", "runs", "alone", "to train", "time"],
           items[0].rows.map(({ row, alone, left: rest }) => [row, ...cells(alone), ...cells(rest)]),
         )
-      : textTable(
+      : fittedTable(
           ["experiment", "runs", "alone", "adds", "time"],
           items.map(({ id, alone, adds }) => [id, ...cells(alone), ...cells(adds)]),
         );

@@ -1,7 +1,7 @@
 import type { Plan, Waiting } from "../../../app/plan/plan.js";
 import { stateText } from "../../state-words.js";
 import type { AmtlError } from "../../../base/errors.js";
-import { textTable } from "../../../base/text-table.js";
+import { fittedTable } from "../../fitted-table.js";
 
 /** Rows that a person may still want to see; drawing ten thousand takes seconds. */
 const SHOWN = 1000;
@@ -28,7 +28,7 @@ export function planText(plan: Plan): string {
     );
   return [
     scaleText(profile, variant),
-    textTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
+    fittedTable(["run", "label", "state", "cells"], rows, [0, 1, 2]),
     ...(runs.length > SHOWN
       ? [`… and ${runs.length - SHOWN} more; --json lists all, --only and --seeds some`]
       : []),
@@ -54,7 +54,7 @@ export const scaleText = (profile: string, variant: string | null): string =>
 
 /** The experiments of a plan in numbers. */
 const itemsText = (items: Plan["items"]): string =>
-  textTable(
+  fittedTable(
     ["experiment", "cells", "configurations", "runs", "new runs", "waiting"],
     items.map(({ id, cells, configurations, runs, newRuns, waiting }) => [
       id,

@@ -3,10 +3,10 @@ import type { CellExplanation } from "../../../app/why/cell.js";
 import type { RunExplanation } from "../../../app/why/run.js";
 import type { Why } from "../../../app/why/why.js";
 import { plural } from "../../../base/plural.js";
-import { textTable } from "../../../base/text-table.js";
 import type { FieldChange, RunState } from "../../../contract/run-state.js";
 import { scaleText } from "../plan/text.js";
 import { changeText, stateText, valueText } from "../../state-words.js";
+import { fittedTable } from "../../fitted-table.js";
 
 /** What comes of a state when its run is asked for; null where nothing does. */
 function whatFollows(state: RunState): string | null {
@@ -42,7 +42,7 @@ export function textOf(found: Why): string {
     case "run":
       return runText(found);
     case "cells":
-      return `${textTable(
+      return `${fittedTable(
         ["cell", "row", "column"],
         found.cells.map(({ cell, row, column }) => [cell, row, column]),
         3,
@@ -107,7 +107,7 @@ function cellText(found: CellExplanation): string {
   const folders = seeds.flatMap(({ state, folders: each }) => (state.state === "new" ? [] : each));
   return [
     head,
-    textTable(
+    fittedTable(
       ["seed", "run", "state", "F1", "Ign-F1", ...(hasEvidence ? ["Evidence F1"] : [])],
       rows,
       [0, 1, 2],
