@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import { isAlive } from "./claims/claim.js";
 import { listAttempts } from "./claims/attempts.js";
@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 const AT_ONCE = 16;
 
 const CHECKPOINT = /^(checkpoint|best-\d+)\.bin/;
-const LEFTOVER = /\.[0-9a-f]{12}\.tmp$|^\.(claim|probe)-[0-9a-f]+$/;
+const LEFTOVER = /\.[0-9a-f]{12}\.tmp$|^weights\.bin\.tmp$|^\.(claim|probe)-[0-9a-f]+$/;
 const DAMAGED = /^(result|provenance)\.json\.damaged-\d+$/;
 
 const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
@@ -89,8 +89,19 @@ async function inPlan(root: string, planId: string, now: number): Promise<readon
   const dead = (await listParents(root, planId, now)).filter(({ alive }) => !alive);
   const names = dead.map(({ parent }) => parent.nonce);
   const entries = await these("dead commands", parentsDir(root, planId), names);
+  const parents = parentsDir(root, planId);
+  const folders = [
+    dirname(parents),
+    ...(await namesIn(parents))
+      .filter((name) => !names.includes(name))
+      .map((name) => join(parents, name)),
+  ];
+  const torn = await Promise.all(
+    folders.map(async (folder) => leftovers(folder, await namesIn(folder), now)),
+  );
   const old = await oldPlan(root, planId, now);
-  return old === null ? entries : [...entries, { kind: "old plans", ...old }];
+  const found = [...entries, ...torn.flat()];
+  return old === null ? found : [...found, { kind: "old plans", ...old }];
 }
 
 const these = async (

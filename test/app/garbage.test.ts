@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, utimes, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { collectGarbage } from "../../src/app/garbage.js";
 import { startCli } from "../support/commands/cli.js";
 import { allResults, inFolder } from "../support/runs/runs.js";
@@ -54,6 +54,25 @@ describe("collectGarbage", function () {
       assert.deepEqual(await allResults(root), results);
       begun.child.kill("SIGINT");
       await begun.end;
+    });
+  });
+
+  it("takes half-written files of plans and weights, once they are a day old", async () => {
+    await inFolder(async (root) => {
+      const plan = join("plans", "0123456789ab");
+      const torn = [
+        join(plan, "manifest.json.0123456789ab.tmp"),
+        join("train", "ab", "weights.bin.tmp"),
+      ];
+      const past = new Date(Date.now() - 2 * 86_400_000);
+      for (const path of torn) {
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), "x");
+        assert.deepEqual(await found(root), []);
+        await utimes(join(root, path), past, past);
+        assert.deepEqual(await found(root, true), [`leftovers: ${path}`]);
+        assert.ok(!existsSync(join(root, path)));
+      }
     });
   });
 
