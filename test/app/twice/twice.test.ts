@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sealedJson } from "../../../src/base/seal.js";
 import type { Determinism } from "../../../src/app/twice/compare.js";
 import type { TrainResult } from "../../../src/contract/result.js";
 import { startCli } from "../../support/commands/cli.js";
@@ -12,10 +13,13 @@ const RUNS = 2;
 
 /** A small change to a result that is still one, as if chance had made it. */
 async function change(path: string): Promise<void> {
-  const result = JSON.parse(await readFile(path, "utf8")) as TrainResult;
+  const { schema, trainId, best, steps, ...result } = JSON.parse(
+    await readFile(path, "utf8"),
+  ) as TrainResult;
   const [first, ...rest] = result.dev;
   const dev = [{ ...first, f1: first.f1 + 0.25 }, ...rest];
-  await writeFile(path, `${JSON.stringify({ ...result, dev }, null, 2)}\n`);
+  // With a digest of its own: a result of another machine, not a damaged one.
+  await writeFile(path, sealedJson({ schema, trainId, best, steps, dev }));
 }
 
 describe("amtl-run run --twice", function () {
