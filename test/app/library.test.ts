@@ -92,7 +92,7 @@ describe("the library", function () {
       assert.deepEqual(found.counts, { gold: 1, submitted: 1, correct: 1, ignored: 1 });
       assert.equal(found.known, true);
       assert.equal(found.message, 'Unknown experiment "table44"');
-      assert.deepEqual([found.fix, found.exitCode], ["amtl-run run table4", 2]);
+      assert.deepEqual([found.fix, found.exitCode], ["write table4", 2]);
     });
   });
 

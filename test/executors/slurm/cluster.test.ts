@@ -65,7 +65,10 @@ describe("Slurm, a real one", function () {
       assert.equal(code, 0, stderr);
       assert.equal((await submissions(root)).length, 1, "nothing is submitted twice");
       const kinds = again.events.map(({ type }) => type);
-      assert.equal(kinds.filter((type) => type === "finished").length, 8);
+      // One may have ended before this command looked.
+      const open = kinds.filter((type) => type === "queued").length;
+      assert.ok(open >= 6 && open <= 8, String(open));
+      assert.equal(kinds.filter((type) => type === "finished").length, open);
       assert.ok(!kinds.includes("failed"));
       await isSame(root);
     });
