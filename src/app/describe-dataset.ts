@@ -1,5 +1,5 @@
 import { badInput } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../base/text/nearest.js";
 import type { Annotation, DatasetSpec, PublishedFile } from "../contract/corpus/dataset.js";
 import { readConfig } from "../corpus/files/config.js";
 import { findFile } from "../corpus/files/locate.js";

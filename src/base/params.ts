@@ -1,6 +1,6 @@
 import type { Json } from "./json.js";
 import { badInput } from "./errors.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "./text/nearest.js";
 
 export type ParamValue = number | string | boolean;
 

@@ -2,7 +2,7 @@ import type { InferredOptionTypes } from "yargs";
 import type { CheckRequest } from "../app/doctor/doctor.js";
 import { checkedJobs } from "../app/execution/jobs.js";
 import type { ExecutionRequest } from "../app/execution/place.js";
-import { readDuration } from "../base/duration.js";
+import { readDuration } from "../base/text/duration.js";
 import { DEFAULT_EXECUTOR, EXECUTORS } from "../executors/registry.js";
 import { engine } from "./options.js";
 

@@ -1,4 +1,4 @@
-import { fold } from "../base/fold.js";
+import { fold } from "../base/text/fold.js";
 
 /** Width of help on wide terminals, and where neither a terminal nor COLUMNS gives one. */
 const WIDTH = 100;

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { AmtlError, ExitCode, badInput, describeError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../base/text/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { helpText } from "./help.js";

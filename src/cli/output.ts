@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { ExitCode } from "../base/errors.js";
 import type { Answer, Output } from "./command.js";
-import { foldText } from "./width.js";
+import { foldText } from "../app/text/width.js";
 
 const STANDARD = [0, 1, 2] as const;
 

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 import { badInput, type AmtlError } from "../base/errors.js";
-import { nearest } from "../base/nearest.js";
+import { nearest } from "../base/text/nearest.js";
 import type { CommandEntry } from "./command.js";
 import { optionHere } from "./other-tools.js";
 

@@ -1,5 +1,5 @@
 import type { PlannedCell } from "../experiment/plan/plan.js";
-import { shortId } from "../base/short-id.js";
+import { shortId } from "../base/text/short-id.js";
 import type { CountId } from "../methods/vocab.js";
 import type { EvalResult } from "../contract/result.js";
 import type { ProfileId } from "../contract/train-spec.js";

@@ -1,4 +1,4 @@
-import { shortId } from "../base/short-id.js";
+import { shortId } from "../base/text/short-id.js";
 import type { PlannedCell } from "../experiment/plan/plan.js";
 import type { TrainingTime } from "../provenance/training-time.js";
 import { aggregate } from "./aggregate.js";

@@ -1,4 +1,4 @@
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import type { Owner, RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";
 import { isCancelRequested, requestCancel, requestRunCancel } from "../../store/claims/cancel.js";

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { clockOf, runStates } from "../../state/run-states.js";
 import {
   listManifests,

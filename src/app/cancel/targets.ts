@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
-import { shortId } from "../../base/short-id.js";
+import { nearest } from "../../base/text/nearest.js";
+import { shortId } from "../../base/text/short-id.js";
 import type { Manifest, ManifestState } from "../../store/plans/manifests.js";
 import { knownWords, plansOf } from "../lookup/plans.js";
 import { isIdPart, oneRun } from "../lookup/runs.js";

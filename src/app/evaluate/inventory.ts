@@ -1,4 +1,4 @@
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { DatasetSpec } from "../../contract/corpus/dataset.js";
 import { DATASETS } from "../../methods/datasets/registry.js";
 

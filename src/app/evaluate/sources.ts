@@ -1,6 +1,6 @@
 import { AmtlError, badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
-import { plural } from "../../base/plural.js";
+import { nearest } from "../../base/text/nearest.js";
+import { plural } from "../../base/text/plural.js";
 import type { Document, Fact } from "../../contract/corpus/document.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { factsFileOf } from "../../corpus/datasets/datasets.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AmtlError, badInput, ExitCode } from "../../base/errors.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
 import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES, resultsRoot, stderrOf, trainDir } from "../../store/paths.js";

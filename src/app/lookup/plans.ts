@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { ManifestState } from "../../store/plans/manifests.js";
 
 const idOf = (found: ManifestState): string =>

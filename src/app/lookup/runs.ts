@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
-import { shortId } from "../../base/short-id.js";
+import { nearest } from "../../base/text/nearest.js";
+import { shortId } from "../../base/text/short-id.js";
 import { listManifests, type ManifestRun } from "../../store/plans/manifests.js";
 
 /** The beginning of an id, long enough not to be a typing error. */

@@ -1,7 +1,7 @@
 import { EXPERIMENTS, STUDIES } from "../../../experiments/index.js";
 import { ENGINE_IDS } from "../../engine/registry.js";
 import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
 import { VARIANT_IDS } from "../../methods/profiles/variants.js";
 import { SETTING_NAMES } from "../../experiment/grid/settings.js";

@@ -1,7 +1,7 @@
 import type { AmtlError } from "../../base/errors.js";
 import type { RunState } from "../../contract/run-state.js";
 import type { ProfileId, VariantId } from "../../contract/train-spec.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";

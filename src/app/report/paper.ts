@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import { formatsFor } from "../../report/formats/index.js";
 import { paperTable } from "../../report/fill.js";
 import { PAPER_TABLES, isPaperTable, readPaperTable } from "../../report/paper/printed.js";

@@ -1,6 +1,6 @@
 import { dirname, relative } from "node:path";
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import { catalogWith } from "../../methods/index.js";
 import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";

@@ -1,6 +1,6 @@
 import { EXPERIMENTS, STUDIES, type ExperimentEntry } from "../../../experiments/index.js";
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import { PAPER_FIGURES } from "../../report/paper/printed.js";
 
 const ENTRIES: readonly ExperimentEntry[] = [...EXPERIMENTS, ...STUDIES];

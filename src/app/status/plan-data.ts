@@ -1,5 +1,5 @@
 import type { PlanView, RunView } from "./status.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 
 /** A plan as `status --json` says it. @param withRuns each run, too. */
 export function planData(plan: PlanView, withRuns: boolean): object {

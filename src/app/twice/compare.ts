@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { json } from "../../base/shape.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { readContainer, type Container } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";

@@ -91,10 +91,7 @@ const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^provenance\.json$/, async (_, dir) => whyOf(await inspectProvenance(dir))],
   [/^spec\.json$/, specOf],
   [/^predictions\.ndjson$/, predictions],
-  [
-    /^scores\/.*\/predictions-\w+\.ndjson$/,
-    kept,
-  ],
+  [/^scores\/.*\/predictions-\w+\.ndjson$/, kept],
   [
     /^weights\.bin$|^scores\/.*\/scores\.bin$|^attempts\/\d+\/(checkpoint|best-\d+)\.bin$/,
     container,

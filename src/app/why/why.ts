@@ -1,7 +1,7 @@
 import { badInput } from "../../base/errors.js";
 import type { VariantId } from "../../contract/train-spec.js";
-import { nearest } from "../../base/nearest.js";
-import { shortId } from "../../base/short-id.js";
+import { nearest } from "../../base/text/nearest.js";
+import { shortId } from "../../base/text/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
 import { resultsRoot, trainDir } from "../../store/paths.js";
 import { readIdentity } from "../../store/spec.js";

@@ -2,7 +2,7 @@ import { ExitCode } from "../../base/errors.js";
 import { compare, type Comparison } from "../../app/compare.js";
 import { command } from "../command.js";
 import { json } from "../options.js";
-import { fittedTable } from "../fitted-table.js";
+import { fittedTable } from "../../app/text/fitted-table.js";
 
 /** `amtl-run diff A B`: which cells two tables disagree about. */
 export default command({

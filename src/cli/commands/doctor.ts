@@ -4,7 +4,7 @@ import type { Check } from "../../contract/check.js";
 import { command } from "../command.js";
 import { json, results } from "../options.js";
 import { askedExecutor, checkOptions } from "../execution-options.js";
-import { foldText } from "../width.js";
+import { foldText } from "../../app/text/width.js";
 
 /** `amtl-run doctor`: whether runs would work here, or on a cluster, one line a check. */
 export default command({

@@ -3,7 +3,7 @@ import { getEncoders, listEncoders, type EncoderListing, type Got } from "../../
 import { command } from "../command.js";
 import { json } from "../options.js";
 import { showDownloads } from "../download-progress.js";
-import { fittedTable } from "../fitted-table.js";
+import { fittedTable } from "../../app/text/fitted-table.js";
 
 export default command({
   actions: ["list", "get"],

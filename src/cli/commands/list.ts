@@ -2,7 +2,7 @@ import { listExperiments, type ExperimentList } from "../../app/list.js";
 import { ExitCode } from "../../base/errors.js";
 import { command } from "../command.js";
 import { json, profile, readProfile } from "../options.js";
-import { fittedTable } from "../fitted-table.js";
+import { fittedTable } from "../../app/text/fitted-table.js";
 
 /** `amtl-run list`: what can be run, and how many runs it takes. */
 export default command({

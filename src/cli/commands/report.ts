@@ -4,9 +4,9 @@ import { ExitCode } from "../../base/errors.js";
 import { command } from "../command.js";
 import { format, json, readFormats } from "../options.js";
 import { selectionOptions, selectionRequest } from "../selection-options.js";
-import { damageLines } from "../state-words.js";
+import { damageLines } from "../../app/text/state.js";
 import { tablesText } from "../terminal.js";
-import { writtenLines } from "../written-words.js";
+import { writtenLines } from "../../app/text/written.js";
 
 /** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files, unless --format asks for some. */
 export default command({

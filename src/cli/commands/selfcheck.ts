@@ -1,8 +1,8 @@
 import { selfcheck, type FileReport } from "../../app/selfcheck.js";
-import { plural } from "../../base/plural.js";
+import { plural } from "../../base/text/plural.js";
 import { command } from "../command.js";
 import { engine, json } from "../options.js";
-import { fittedTable } from "../fitted-table.js";
+import { fittedTable } from "../../app/text/fitted-table.js";
 
 /** `amtl-run selfcheck`: whether this machine's engine computes the reference numbers. */
 export default command({

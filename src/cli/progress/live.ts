@@ -1,8 +1,15 @@
 import { createLogUpdate } from "log-update";
 import { advance, type Board } from "../../app/run/board.js";
-import { forStream, shorten } from "../../base/fold.js";
+import { forStream, shorten } from "../../base/text/fold.js";
 import type { Progress } from "./display.js";
-import { eventLine, fit, progressParts, summary, tally, unbegunLine } from "./words.js";
+import {
+  eventLine,
+  fit,
+  progressParts,
+  summary,
+  tally,
+  unbegunLine,
+} from "../../app/text/progress.js";
 
 /** Redraws a second: enough to look alive, too few to cost anything. */
 const DRAWS = 4;

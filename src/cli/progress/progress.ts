@@ -1,7 +1,7 @@
 import type { Output } from "../command.js";
 import { advance, type Board } from "../../app/run/board.js";
 import type { Progress, ProgressMode } from "./display.js";
-import { eventLine, tally, unbegunLine } from "./words.js";
+import { eventLine, tally, unbegunLine } from "../../app/text/progress.js";
 
 /** Only a terminal that can move its cursor, with a person before it, gets the live block. */
 export function chooseMode(

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { type NameTriples, nameTriplesOf } from "../../scoring/name-triples.js";
 import type { Datasets } from "../../contract/corpus/dataset.js";

@@ -1,5 +1,5 @@
 import { AmtlError, badInput, lacking } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import { type Config, readConfig } from "../files/config.js";
 import type { PublishedFile } from "../../contract/corpus/dataset.js";
 import { DATASETS, PUBLISHED_FILES } from "../../methods/datasets/registry.js";

@@ -1,6 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { durationText } from "../../base/duration.js";
+import { durationText } from "../../base/text/duration.js";
 import { lacking } from "../../base/errors.js";
 import { type Attempt, attemptDownload } from "./attempt.js";
 import { type Digest, digestFile } from "./digest.js";

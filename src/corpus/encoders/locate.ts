@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
 import { type AmtlError, badInput, lacking } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { EncoderOrigin, Encoders } from "../../contract/corpus/encoder.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 import { readConfig } from "../files/config.js";

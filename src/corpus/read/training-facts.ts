@@ -2,7 +2,7 @@ import type { Document } from "../../contract/corpus/document.js";
 import { badInput } from "../../base/errors.js";
 import { nameTriples, triplesOf } from "../../scoring/name-triples.js";
 import type { NameTriple, NameTriples } from "../../scoring/name-triples.js";
-import { plural } from "../../base/plural.js";
+import { plural } from "../../base/text/plural.js";
 import { fileText, readBytes } from "./bytes.js";
 import { toGold } from "./gold.js";
 import { jsonItems } from "./items.js";

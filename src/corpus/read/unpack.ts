@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { crc32, gunzip } from "node:zlib";
 import type { Entry } from "yauzl";
 import { badInput } from "../../base/errors.js";
-import { sizeText } from "../../base/size-text.js";
+import { sizeText } from "../../base/text/size.js";
 
 /** The largest text that Node holds as one string; what is packed counts unpacked. */
 export const LARGEST_BYTES = constants.MAX_STRING_LENGTH;

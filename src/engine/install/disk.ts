@@ -1,4 +1,4 @@
-import { sizeText } from "../../base/size-text.js";
+import { sizeText } from "../../base/text/size.js";
 import { mkdir, statfs } from "node:fs/promises";
 import { isDiskFull } from "../../base/disk-full.js";
 import { lacking, type AmtlError } from "../../base/errors.js";

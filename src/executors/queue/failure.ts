@@ -1,4 +1,4 @@
-import { durationText } from "../../base/duration.js";
+import { durationText } from "../../base/text/duration.js";
 import { describeError, lacking } from "../../base/errors.js";
 import { OUT_OF_MEMORY, outOfMemory } from "../../base/out-of-memory.js";
 import { fullDisk } from "../../store/files.js";

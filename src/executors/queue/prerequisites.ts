@@ -1,4 +1,4 @@
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { trainDir } from "../../store/paths.js";
 import { inspectResult } from "../../store/read-result.js";
 import type { EventBody } from "../../contract/event.js";

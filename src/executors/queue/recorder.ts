@@ -1,6 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import { FILES } from "../../store/paths.js";
 import type { EventBody, RunEvent } from "../../contract/event.js";
 

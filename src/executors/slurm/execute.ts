@@ -1,4 +1,4 @@
-import { plural } from "../../base/plural.js";
+import { plural } from "../../base/text/plural.js";
 import type { RunEvent } from "../../contract/event.js";
 import type { Control, Execution, RunTask } from "../../contract/executor.js";
 import { newPrerequisites, type Prerequisites } from "../queue/prerequisites.js";

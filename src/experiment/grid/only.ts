@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import { AXIS_NAMES, type AxisName } from "../dsl/axes.js";
 import type { Experiment, ExperimentCell } from "../dsl/experiment.js";
 import { canonicalName } from "../../methods/names.js";

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { Schedule } from "../../contract/schedule.js";
 import { allows, describeRule, type ParamValue } from "../../base/params.js";
 import { BACKBONES, type Backbones } from "../../methods/backbones/registry.js";

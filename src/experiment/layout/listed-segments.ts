@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 
 /** One segment of a list: its relations, or all that no other segment names. */
 export type ListedSegment = readonly string[] | "rest";

@@ -1,5 +1,5 @@
 import { evalDependencies, evalIdOf, trainDependencies, trainIdOf } from "./fingerprint.js";
-import { shortId } from "../../base/short-id.js";
+import { shortId } from "../../base/text/short-id.js";
 import type { GridCell, SeedRun } from "../grid/grid.js";
 import type { RestsOn } from "../../contract/backbone.js";
 import { restsOn as ownRestsOn } from "../../methods/rests-on.js";

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { FindLoss, Loss } from "../../contract/loss.js";
 import * as listed from "./index.js";
 

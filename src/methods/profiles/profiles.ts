@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { Profile } from "../../contract/profile.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { mini } from "./mini.js";

@@ -1,5 +1,5 @@
 import { badInput } from "../../base/errors.js";
-import { nearest } from "../../base/nearest.js";
+import { nearest } from "../../base/text/nearest.js";
 import type { VariantId } from "../../contract/train-spec.js";
 
 /** What the paper leaves open and may be read in another way, by the word after `--variant`. */

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { textTable } from "../../base/text-table.js";
+import { textTable } from "../../base/text/table.js";
 import { figureOf } from "../figure/data.js";
 import { figureText } from "../figure/text.js";
 import { wrap } from "../figure/wrap.js";

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { cancel, type CancelRequest } from "../../../src/app/cancel/cancel.js";
 import { AmtlError } from "../../../src/base/errors.js";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import type { Owner } from "../../../src/contract/run-state.js";
 import { isCancelRequested } from "../../../src/store/claims/cancel.js";
 import { claimNext, readOwner } from "../../../src/store/claims/claim.js";

@@ -3,7 +3,7 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { logs, type Found, type LogsRequest } from "../../../src/app/logs/logs.js";
 import { AmtlError } from "../../../src/base/errors.js";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import type { EventBody } from "../../../src/contract/event.js";
 import { claimNext, readOwner } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";

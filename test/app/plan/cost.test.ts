@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { planCost } from "../../../src/app/plan/cost.js";
 import { runsOf } from "../../../src/app/plan/plan.js";
 import { select } from "../../../src/app/select/select.js";
-import { costText } from "../../../src/cli/commands/plan/cost-text.js";
+import { costText } from "../../../src/app/text/cost.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { trainDir } from "../../../src/store/paths.js";
 import { completePlanned, inFolder } from "../../support/runs/runs.js";

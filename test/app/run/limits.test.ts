@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exitCodeOf } from "../../../src/app/run/outcome.js";
-import { outcomeLines } from "../../../src/cli/commands/run/text.js";
+import { outcomeLines } from "../../../src/app/text/run.js";
 import { runHere, TWO_ROWS } from "../../support/commands/in-process.js";
 import { allResults, inFolder } from "../../support/runs/runs.js";
 

@@ -6,7 +6,7 @@ import type { RunStart } from "../../../src/app/run/control.js";
 import { exitCodeOf } from "../../../src/app/run/outcome.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import type { RunEvent } from "../../../src/contract/event.js";
-import { outcomeLines } from "../../../src/cli/commands/run/text.js";
+import { outcomeLines } from "../../../src/app/text/run.js";
 import { useOwnFolders } from "../../corpus/folders.js";
 import { runHere, TWO_ROWS } from "../../support/commands/in-process.js";
 import { allResults, inFolder } from "../../support/runs/runs.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ExitCode } from "../../../src/base/errors.js";
-import { engineText, installProgress } from "../../../src/cli/commands/engine/text.js";
+import { engineText, installProgress } from "../../../src/app/text/engine.js";
 import type { EngineReport } from "../../../src/app/engines.js";
 import { inspectNative } from "../../../src/engine/install/inspect.js";
 import { enginePlaces } from "../../../src/engine/install/places.js";

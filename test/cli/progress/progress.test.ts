@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { drawBoard } from "../../../src/cli/progress/live.js";
 import { chooseMode, lineProgress } from "../../../src/cli/progress/progress.js";
-import { durationText as duration } from "../../../src/base/duration.js";
-import { fit } from "../../../src/cli/progress/words.js";
+import { durationText as duration } from "../../../src/base/text/duration.js";
+import { fit } from "../../../src/app/text/progress.js";
 import {
   boardOf,
   evaluated,

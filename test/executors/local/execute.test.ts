@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import type { WorkerPlan } from "../../support/workers/behaviour.js";
 import { controls, execute, eventTypesOf } from "../../support/workers/execute.js";
 import { allResults, inFolder, sampleJob, sampleTasks } from "../../support/runs/runs.js";

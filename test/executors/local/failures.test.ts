@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import { attemptDir, trainDir } from "../../../src/store/paths.js";
 import type { WorkerPlan } from "../../support/workers/behaviour.js";
 import { execute, eventTypesOf } from "../../support/workers/execute.js";

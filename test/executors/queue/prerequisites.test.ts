@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import type { RunTask } from "../../../src/contract/executor.js";
 import { newPrerequisites } from "../../../src/executors/queue/prerequisites.js";
 import { newRecorder } from "../../../src/executors/queue/recorder.js";

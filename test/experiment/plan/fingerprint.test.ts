@@ -6,7 +6,7 @@ import {
   trainDependencies,
   trainIdOf,
 } from "../../../src/experiment/plan/fingerprint.js";
-import { shortId } from "../../../src/base/short-id.js";
+import { shortId } from "../../../src/base/text/short-id.js";
 import type { EvalSpec } from "../../../src/contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../../src/contract/train-spec.js";
 import { someSpec } from "../specs.js";

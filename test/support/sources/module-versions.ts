@@ -21,7 +21,7 @@ export interface ModuleVersion {
 /** What no module's results follow from, and why. */
 const NO_RESULT = {
   "src/base/errors.ts": "how an error is said",
-  "src/base/nearest.ts": "what an error offers instead",
+  "src/base/text/nearest.ts": "what an error offers instead",
   "src/base/out-of-memory.ts": "which kind of failure an error is",
   "src/contract/": "types; what is a value there is written into the run's identity",
   "src/provenance/": "what is noted beside a result",

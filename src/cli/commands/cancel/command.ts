@@ -2,7 +2,7 @@ import { cancel } from "../../../app/cancel/cancel.js";
 import { ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
 import { json, results } from "../../options.js";
-import { askedText } from "./text.js";
+import { askedText } from "../../../app/text/cancel.js";
 
 /** `amtl-run cancel`: ends plans or single runs in order, from any machine that sees the results folder. */
 export default command({

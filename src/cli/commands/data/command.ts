@@ -4,7 +4,7 @@ import { describeDatasets } from "../../../app/describe-dataset.js";
 import type { ProfileId } from "../../../contract/train-spec.js";
 import { command, type Answer } from "../../command.js";
 import { json, profile, readProfile } from "../../options.js";
-import { descriptionText, fetchedText, surveyText } from "./text.js";
+import { descriptionText, fetchedText, surveyText } from "../../../app/text/data.js";
 import { showDownloads } from "../../download-progress.js";
 
 export default command({

@@ -3,7 +3,7 @@ import { describeEngine, installEngine, type InstallRequest } from "../../../app
 import { untilSignal } from "../../interrupt.js";
 import { command, type Answer, type Output } from "../../command.js";
 import { engine, json } from "../../options.js";
-import { engineText, installProgress } from "./text.js";
+import { engineText, installProgress } from "../../../app/text/engine.js";
 
 export default command({
   actions: ["show", "install"],

@@ -3,8 +3,8 @@ import { evaluationData } from "../../../app/evaluate/data.js";
 import { evaluate, LABEL_SIDES } from "../../../app/evaluate/evaluate.js";
 import { command } from "../../command.js";
 import { json, profile, readProfile } from "../../options.js";
-import { notesOf } from "./notes.js";
-import { textOf } from "./text.js";
+import { notesOf } from "../../../app/text/eval-notes.js";
+import { textOf } from "../../../app/text/eval.js";
 
 export default command({
   readsInput: true,

@@ -4,7 +4,7 @@ import type { RunEvent } from "../../../contract/event.js";
 import { command, type Output } from "../../command.js";
 import { json, results } from "../../options.js";
 import { newLogWords } from "./words.js";
-import { shortId } from "../../../base/short-id.js";
+import { shortId } from "../../../base/text/short-id.js";
 
 /** `amtl-run logs`: what happened to a run, in words or as it was logged. */
 export default command({

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../../contract/event.js";
 import { advance, type Board } from "../../../app/run/board.js";
-import { eventLine } from "../../progress/words.js";
-import { shortId } from "../../../base/short-id.js";
+import { eventLine } from "../../../app/text/progress.js";
+import { shortId } from "../../../base/text/short-id.js";
 
 /** Seconds of the run between two lines about its training. */
 const LINE_SECONDS = 30;

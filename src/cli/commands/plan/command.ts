@@ -1,7 +1,7 @@
 import { planData } from "../../../app/plan/plan-data.js";
 import type { Plan } from "../../../app/plan/plan.js";
 import { ExitCode } from "../../../base/errors.js";
-import { damageLines } from "../../state-words.js";
+import { damageLines } from "../../../app/text/state.js";
 import { command, type Answer } from "../../command.js";
 import { experiments, json } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
@@ -29,7 +29,7 @@ export default command({
     const request = selectionRequest(options.experiments, options);
     if (options.cost) {
       const { planCost } = await import("../../../app/plan/cost.js");
-      const { costText } = await import("./cost-text.js");
+      const { costText } = await import("../../../app/text/cost.js");
       const cost = await planCost(request, options.jobs);
       const { damaged, ...data } = cost;
       return {
@@ -46,7 +46,7 @@ export default command({
 
 /** What `plan` and `run --dry-run` answer. */
 export async function planAnswer(plan: Plan): Promise<Answer> {
-  const { planText, lackLines } = await import("./text.js");
+  const { planText, lackLines } = await import("../../../app/text/plan.js");
   return {
     exitCode: ExitCode.done,
     data: planData(plan),

@@ -1,8 +1,8 @@
 import { exitCodeOf, summaryOf, type RunOutcome } from "../../../app/run/outcome.js";
 import type { Answer, Output } from "../../command.js";
 import { tablesText } from "../../terminal.js";
-import { outcomeLines } from "./text.js";
-import { determinismText } from "./twice-text.js";
+import { outcomeLines } from "../../../app/text/run.js";
+import { determinismText } from "../../../app/text/twice.js";
 
 /**
  * What `run` answers: tables and what failed, or with --json the summary as the last line.

@@ -3,7 +3,7 @@ import type { Output } from "../../command.js";
 import { leaveOrCancel, newInterrupts } from "../../interrupt.js";
 import type { Progress } from "../../progress/display.js";
 import { chooseMode, openProgress, quietProgress } from "../../progress/progress.js";
-import { headingText } from "./text.js";
+import { headingText } from "../../../app/text/run.js";
 import { determinismLine } from "../../../app/twice/compare.js";
 
 /**

@@ -4,7 +4,7 @@ import { ExitCode } from "../../../base/errors.js";
 import { command, type Output } from "../../command.js";
 import { json, results } from "../../options.js";
 import { planData } from "../../../app/status/plan-data.js";
-import { listText, planText } from "./text.js";
+import { listText, planText } from "../../../app/text/status.js";
 
 /** Seconds between two looks of `--watch`. */
 const WATCH_SECONDS = 2;

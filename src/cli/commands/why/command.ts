@@ -2,7 +2,7 @@ import { why } from "../../../app/why/why.js";
 import { ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
 import { json, readSeeds, readVariant, results, variant } from "../../options.js";
-import { textOf } from "./text.js";
+import { textOf } from "../../../app/text/why.js";
 
 /** `amtl-run why`: what a run is and why it will run again, or which runs are behind a cell. */
 export default command({

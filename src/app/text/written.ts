@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import type { Report } from "../app/report/report.js";
-import { plural } from "../base/plural.js";
+import type { Report } from "../report/report.js";
+import { plural } from "../../base/text/plural.js";
 
 /** A path as it is short here: relative below the working directory. */
 function near(file: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fold, forStream, shorten } from "../../src/base/fold.js";
+import { fold, forStream, shorten } from "../../../src/base/text/fold.js";
 
 const words = fc
   .array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 12 }), {

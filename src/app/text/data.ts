@@ -1,7 +1,7 @@
-import type { DatasetDescription } from "../../../app/describe-dataset.js";
-import type { FetchedData, Surveyed } from "../../../app/datasets.js";
-import type { ProfileId } from "../../../contract/train-spec.js";
-import { fittedTable } from "../../fitted-table.js";
+import type { DatasetDescription } from "../describe-dataset.js";
+import type { FetchedData, Surveyed } from "../datasets.js";
+import type { ProfileId } from "../../contract/train-spec.js";
+import { fittedTable } from "./fitted-table.js";
 
 const HEAD = ["dataset", "from", "SHA-256", "documents", "relations", "triples"] as const;
 const SHORT = 12;

@@ -1,10 +1,10 @@
-import type { RunStart } from "../../../app/run/control.js";
-import type { RunFailure, RunOutcome } from "../../../app/run/outcome.js";
-import { durationText } from "../../../base/duration.js";
-import { plural } from "../../../base/plural.js";
-import { countsText, damageLines } from "../../state-words.js";
-import { writtenLines } from "../../written-words.js";
-import { scaleText, waitingText } from "../plan/text.js";
+import type { RunStart } from "../run/control.js";
+import type { RunFailure, RunOutcome } from "../run/outcome.js";
+import { durationText } from "../../base/text/duration.js";
+import { plural } from "../../base/text/plural.js";
+import { countsText, damageLines } from "./state.js";
+import { writtenLines } from "./written.js";
+import { scaleText, waitingText } from "./plan.js";
 
 /** "table4, profile smoke: 4 runs, 1 done, 1 stopped, 2 new", and what there is to know. */
 export function headingText(start: RunStart): string {

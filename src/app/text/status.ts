@@ -1,8 +1,8 @@
-import { DEFAULT_EXECUTOR, type FoundParent, type PlanView } from "../../../app/status/status.js";
-import { durationText as duration } from "../../../base/duration.js";
-import { plural } from "../../../base/plural.js";
-import { scaleText } from "../plan/text.js";
-import { runLines } from "./run-text.js";
+import { DEFAULT_EXECUTOR, type FoundParent, type PlanView } from "../status/status.js";
+import { durationText as duration } from "../../base/text/duration.js";
+import { plural } from "../../base/text/plural.js";
+import { scaleText } from "./plan.js";
+import { runLines } from "./run-status.js";
 
 type Present = Extract<PlanView, { state: "present" }>;
 

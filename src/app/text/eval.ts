@@ -1,5 +1,5 @@
-import { metricsOf, type Evaluation } from "../../../app/evaluate/evaluate.js";
-import { fittedTable } from "../../fitted-table.js";
+import { metricsOf, type Evaluation } from "../evaluate/evaluate.js";
+import { fittedTable } from "./fitted-table.js";
 
 const percent = (value: number | null): string => value?.toFixed(2) ?? "-";
 const number = (value: number | null): string => (value === null ? "-" : `${value}`);

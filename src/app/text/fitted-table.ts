@@ -1,4 +1,4 @@
-import { textTable } from "../base/text-table.js";
+import { textTable } from "../../base/text/table.js";
 import { widthLimit } from "./width.js";
 
 /** A table of words and numbers that fits this terminal. */

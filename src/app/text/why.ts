@@ -1,12 +1,12 @@
-import { shortId } from "../../../base/short-id.js";
-import type { CellExplanation } from "../../../app/why/cell.js";
-import type { RunExplanation } from "../../../app/why/run.js";
-import type { Why } from "../../../app/why/why.js";
-import { plural } from "../../../base/plural.js";
-import type { FieldChange, RunState } from "../../../contract/run-state.js";
-import { scaleText } from "../plan/text.js";
-import { changeText, stateText, valueText } from "../../state-words.js";
-import { fittedTable } from "../../fitted-table.js";
+import { shortId } from "../../base/text/short-id.js";
+import type { CellExplanation } from "../why/cell.js";
+import type { RunExplanation } from "../why/run.js";
+import type { Why } from "../why/why.js";
+import { plural } from "../../base/text/plural.js";
+import type { FieldChange, RunState } from "../../contract/run-state.js";
+import { scaleText } from "./plan.js";
+import { changeText, stateText, valueText } from "./state.js";
+import { fittedTable } from "./fitted-table.js";
 
 /** What comes of a state when its run is asked for; null where nothing does. */
 function whatFollows(state: RunState): string | null {

@@ -1,5 +1,5 @@
-import type { EngineReport, InstallEvent } from "../../../app/engines.js";
-import { sizeText } from "../../../base/size-text.js";
+import type { EngineReport, InstallEvent } from "../engines.js";
+import { sizeText } from "../../base/text/size.js";
 
 const SHA_TEXT = {
   verified: "verified: every file is as published",

@@ -1,4 +1,4 @@
-import { fold } from "../base/fold.js";
+import { fold } from "../../base/text/fold.js";
 
 /** Columns that what is printed has to fit into; no limit in a pipe or a file, unless COLUMNS says one. */
 export function widthLimit(): number {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDuration } from "../../src/base/duration.js";
+import { parseDuration } from "../../../src/base/text/duration.js";
 
 describe("durations", () => {
   it("are read with their units", () => {

@@ -1,9 +1,9 @@
-import { shortId } from "../../../base/short-id.js";
-import type { RunView } from "../../../app/status/status.js";
-import { durationText as duration } from "../../../base/duration.js";
-import type { RunStateName } from "../../../contract/run-state.js";
-import { progressParts } from "../../progress/words.js";
-import { ownerText, STATES, stateText } from "../../state-words.js";
+import { shortId } from "../../base/text/short-id.js";
+import type { RunView } from "../status/status.js";
+import { durationText as duration } from "../../base/text/duration.js";
+import type { RunStateName } from "../../contract/run-state.js";
+import { progressParts } from "./progress.js";
+import { ownerText, STATES, stateText } from "./state.js";
 
 /** Runs of one kind that are shown one by one. */
 const SHOWN = 20;

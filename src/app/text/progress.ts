@@ -1,7 +1,7 @@
-import { durationText as duration } from "../../base/duration.js";
-import { plural } from "../../base/plural.js";
+import { durationText as duration } from "../../base/text/duration.js";
+import { plural } from "../../base/text/plural.js";
 import type { RunEvent } from "../../contract/event.js";
-import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "../../app/run/board.js";
+import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "../run/board.js";
 
 const count = (board: Board, state: BoardRun["state"]): number =>
   [...board.values()].filter((run) => run.state === state).length;

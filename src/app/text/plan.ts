@@ -1,7 +1,7 @@
-import type { Plan, Waiting } from "../../../app/plan/plan.js";
-import { stateText } from "../../state-words.js";
-import type { AmtlError } from "../../../base/errors.js";
-import { fittedTable } from "../../fitted-table.js";
+import type { Plan, Waiting } from "../plan/plan.js";
+import { stateText } from "./state.js";
+import type { AmtlError } from "../../base/errors.js";
+import { fittedTable } from "./fitted-table.js";
 
 /** Rows that a person may still want to see; drawing ten thousand takes seconds. */
 const SHOWN = 1000;

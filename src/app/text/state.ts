@@ -1,9 +1,15 @@
 import { basename, dirname } from "node:path";
-import { plural } from "../base/plural.js";
-import { canonicalJson, type Json } from "../base/canonical.js";
-import type { Damage, FieldChange, Owner, RunState, RunStateName } from "../contract/run-state.js";
-import type { StateCounts } from "../state/counts.js";
-import { shortId } from "../base/short-id.js";
+import { plural } from "../../base/text/plural.js";
+import { canonicalJson, type Json } from "../../base/canonical.js";
+import type {
+  Damage,
+  FieldChange,
+  Owner,
+  RunState,
+  RunStateName,
+} from "../../contract/run-state.js";
+import type { StateCounts } from "../../state/counts.js";
+import { shortId } from "../../base/text/short-id.js";
 
 /** A field's value for people: hashes by their first digits, text without quotes. */
 export function valueText(value: Json): string {

@@ -1,5 +1,5 @@
-import type { Determinism } from "../../../app/twice/compare.js";
-import type { Difference } from "../../../app/twice/difference.js";
+import type { Determinism } from "../twice/compare.js";
+import type { Difference } from "../twice/difference.js";
 
 /** "3.1e-6", or null for what does not differ. */
 const size = (difference: Difference, unit = ""): string | null => {

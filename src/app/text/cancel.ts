@@ -1,4 +1,4 @@
-import type { Asked } from "../../../app/cancel/cancel.js";
+import type { Asked } from "../cancel/cancel.js";
 
 const runOf = ({ run, label }: { readonly run: string; readonly label: string }): string =>
   label === "" ? `run ${run}` : `run ${run} (${label})`;

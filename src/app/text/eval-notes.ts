@@ -1,4 +1,4 @@
-import type { Evaluation, Finding, FindingKind } from "../../../app/evaluate/evaluate.js";
+import type { Evaluation, Finding, FindingKind } from "../evaluate/evaluate.js";
 
 /** What the predictions of each kind do, with the name of the gold file. */
 const SAYS: Readonly<Record<FindingKind, (gold: string) => string>> = {

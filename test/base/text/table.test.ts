@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textTable } from "../../src/base/text-table.js";
+import { textTable } from "../../../src/base/text/table.js";
 
 const lines = (table: string): string[] => table.split("\n");
 

@@ -1,4 +1,4 @@
-import { badInput } from "./errors.js";
+import { badInput } from "../errors.js";
 
 const UNITS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 

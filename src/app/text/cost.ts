@@ -1,6 +1,6 @@
-import type { Hours, PlanCost } from "../../../app/plan/cost.js";
-import { scaleText, waitingText } from "./text.js";
-import { fittedTable } from "../../fitted-table.js";
+import type { Hours, PlanCost } from "../plan/cost.js";
+import { scaleText, waitingText } from "./plan.js";
+import { fittedTable } from "./fitted-table.js";
 
 /** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
 export function hoursText(hours: number): string {
