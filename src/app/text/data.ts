@@ -58,25 +58,32 @@ export function descriptionText(dataset: DatasetDescription): string {
     count(paper.documents),
     count(paper.triples),
   ]);
-  const fileRows = files.map(({ name, counts, from, licence, addresses, path }) => [
+  const fileRows = files.map(({ name, counts, path }) => [
     name,
     count(counts?.documents),
     count(counts?.triples),
-    from,
-    licence ?? "not stated",
-    path ?? (addresses.length > 0 ? `amtl-run data get ${name}` : "no address is known"),
+    path ?? "missing",
   ]);
+  const lacking = files.filter(({ path }) => path === null);
+  const known = lacking.filter(({ addresses }) => addresses.length > 0).map(({ name }) => name);
+  const unknown = lacking.filter(({ addresses }) => addresses.length === 0);
   return [
     `${label} (${id}): ${relations} relations${labels}; n ${segments.n}, lambda ${segments.lambda}; the checkpoint is selected on ${devSet}`,
     fittedTable(["split", "documents", "triples", "paper: documents", "triples"], rows, 1),
-    fittedTable(
-      ["file", "documents", "triples", "published by", "licence", "here"],
-      fileRows,
-      [0, 3, 4, 5],
-    ),
+    fittedTable(["file", "documents", "triples", "here"], fileRows, [0, 3]),
+    ...originLines(files),
+    ...(known.length === 0 ? [] : [`to get what is missing: amtl-run data get ${known.join(" ")}`]),
+    ...unknown.map(({ name, from }) => `no address is known of ${name}; bring it from ${from}`),
     "",
   ].join("\n");
 }
+
+/** Who published the files and under which licence, each once. */
+const originLines = (files: DatasetDescription["files"]): readonly string[] => [
+  ...new Set(
+    files.map(({ from, licence }) => `published by ${from}, licence ${licence ?? "not stated"}`),
+  ),
+];
 
 /** One line on what became of a file. */
 export function fetchedText(file: FetchedData): string {

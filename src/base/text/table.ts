@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { fold } from "./fold.js";
 
 /** No column of words is made narrower than this. */
-const NARROWEST = 12;
+const NARROWEST = 10;
 
 /**
  * Rows of text under a head, drawn for a terminal.
@@ -38,28 +38,42 @@ export function textTable(
   return table.toString();
 }
 
-/** The widths of columns whose texts must be folded, by their place; none where all fits. */
+/**
+ * The widths of columns whose texts must be folded, by their place; none where all fits. Columns are folded between
+ * words first, so that names can be copied; only where that is not enough are words broken, and never those of the
+ * first column.
+ */
 function columnWidths(
   rows: readonly (readonly string[] | string)[],
   isLeft: (column: number) => boolean,
   width: number,
 ): readonly (number | undefined)[] {
   const widths: number[] = [];
+  const words: number[] = [];
+  const longest = (parts: readonly string[]): number =>
+    Math.max(...parts.map((part) => part.length));
   for (const row of rows) {
     if (typeof row === "string") continue;
     row.forEach((text, column) => {
-      const widest = Math.max(...text.split("\n").map((line) => line.length));
-      widths[column] = Math.max(widths[column] ?? 0, widest);
+      widths[column] = Math.max(widths[column] ?? 0, longest(text.split("\n")));
+      words[column] = Math.max(words[column] ?? 0, longest(text.split(/\s/)));
     });
   }
   // Each column has a blank on both sides and a border.
   let excess = widths.reduce((sum, each) => sum + each, 3 * widths.length + 1) - width;
   if (!(excess > 0)) return [];
-  for (; excess > 0; excess--) {
-    const most = Math.max(...widths.filter((_, column) => isLeft(column)));
-    if (most <= NARROWEST) break;
-    widths[widths.findIndex((each, column) => isLeft(column) && each === most)]--;
-  }
+  const narrow = (least: (column: number) => number): void => {
+    for (; excess > 0; excess--) {
+      const open = widths.map((each, column) =>
+        isLeft(column) && each > Math.max(NARROWEST, least(column)) ? each : 0,
+      );
+      const most = Math.max(...open);
+      if (most === 0) return;
+      widths[open.indexOf(most)]--;
+    }
+  };
+  narrow((column) => words[column]);
+  narrow((column) => (column === 0 ? words[0] : 0));
   return widths.map((each, column) => (isLeft(column) ? each : undefined));
 }
 

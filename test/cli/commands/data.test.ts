@@ -26,7 +26,9 @@ describe("amtl-run data", () => {
     assert.equal(code, 0);
     assert.match(stdout, /^DWIE \(dwie\): 65 relations; n 3, lambda 3/);
     assert.match(stdout, /│ dwie\/test +│ +missing │ +│ +99 │ +2,495 │/);
-    assert.match(stdout, /│ dwie\/dev\.json .*│ not stated │ amtl-run data get dwie\/dev\.json +│/);
+    assert.match(stdout, /│ dwie\/dev\.json +│ +98 │ +2,624 │ missing │/);
+    assert.match(stdout, /^published by \S+, licence not stated$/m);
+    assert.match(stdout, /^to get what is missing: amtl-run data get .*dwie\/dev\.json/m);
   });
 
   it("refuses an unknown action with 2", async () => {
