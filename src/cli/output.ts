@@ -1,6 +1,7 @@
 import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { ExitCode } from "../base/errors.js";
+import { harmless } from "../base/text/harmless.js";
 import type { Answer, Output } from "./command.js";
 import { foldText } from "../app/text/width.js";
 
@@ -23,10 +24,12 @@ export function guardOutput(): void {
 /** What commands write with. Nothing else of the program writes to standard output. */
 export const output: Output = {
   line: (value) => {
-    process.stdout.write(`${typeof value === "string" ? value : JSON.stringify(value)}\n`);
+    process.stdout.write(
+      `${typeof value === "string" ? harmless(value) : JSON.stringify(value)}\n`,
+    );
   },
   note: (line) => {
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${harmless(line)}\n`);
   },
   terminal: process.stdout.isTTY ? process.stdout : null,
 };
@@ -35,7 +38,7 @@ export const output: Output = {
 export function writeAnswer({ data, text, notes = [] }: Answer, json: boolean): void {
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   if (!json && text !== undefined)
-    process.stdout.write(foldText(typeof text === "string" ? text : text()));
+    process.stdout.write(harmless(foldText(typeof text === "string" ? text : text())));
   for (const note of notes) output.note(foldText(note));
 }
 

@@ -1,6 +1,7 @@
 import { createLogUpdate } from "log-update";
 import { advance, type Board } from "../../app/run/board.js";
 import { forStream, shorten } from "../../base/text/fold.js";
+import { harmless } from "../../base/text/harmless.js";
 import type { Progress } from "./display.js";
 import {
   eventLine,
@@ -33,11 +34,11 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
   let board: Board = new Map();
   const draw = (): void => {
     // A column is left free: terminals differ in what they do with a full line.
-    if (board.size > 0) block(drawBoard(board, jobs, Math.max(20, stream.columns - 1)));
+    if (board.size > 0) block(harmless(drawBoard(board, jobs, Math.max(20, stream.columns - 1))));
   };
   const above = (text: string): void => {
     block.clear();
-    stream.write(`${forStream(text, stream)}\n`);
+    stream.write(`${harmless(forStream(text, stream))}\n`);
     draw();
   };
   const timer = setInterval(draw, 1000 / DRAWS);

@@ -51,11 +51,13 @@ export function checkTable(
   };
   const rows = lines("rows");
   const columns = lines("columns");
-  const cells = rows.flatMap((row) =>
-    columns.map((column): ExperimentCell => {
+  const rowIds = idsOf(rows, "r");
+  const columnIds = idsOf(columns, "c");
+  const cells = rows.flatMap((row, r) =>
+    columns.map((column, c): ExperimentCell => {
       const where = `${file}, cell "${row.label}" × "${column.label}"`;
       const { axes, tied } = cellOf({ base, row, column }, catalog, printed, where);
-      const own = [definition.id, slug(row.label), slug(column.label)].join("/");
+      const own = [definition.id, rowIds[r], columnIds[c]].join("/");
       const id = definition.beside === undefined && tied !== null ? tied : own;
       const { label, heading = [label] } = column;
       return { id, row: row.label, column: label, heading, axes, printed: tied };
@@ -167,12 +169,11 @@ function complete(axes: Axes, where: string): FullAxes {
   return axes as FullAxes;
 }
 
-/** Labels become ids, so two that differ in punctuation only are duplicates as well. */
 function refuseDuplicates(lines: readonly Line[], where: string): void {
   if (lines.length === 0) {
     throw badInput("Table has no cells", { where, expected: "at least one", got: "none" });
   }
-  for (const identity of [({ label }: Line) => slug(label), ({ axes }: Line) => byName(axes)]) {
+  for (const identity of [({ label }: Line) => label, ({ axes }: Line) => byName(axes)]) {
     const seen = new Map<string, string>();
     for (const line of lines) {
       const first = seen.get(identity(line));
@@ -210,6 +211,23 @@ function unknownName(
     expected: known.join(", "),
     got: name,
     ...(fix !== undefined && { fix }),
+  });
+}
+
+/**
+ * Ids of lines, made of their labels; by place ("r02") where a label has no letter that an id takes, or another line
+ * has that id.
+ */
+function idsOf(lines: readonly Line[], letter: string): readonly string[] {
+  const taken = new Set<string>();
+  return lines.map(({ label }, place) => {
+    const ofLabel = slug(label);
+    const id =
+      ofLabel === "" || taken.has(ofLabel)
+        ? `${letter}${String(place + 1).padStart(2, "0")}`
+        : ofLabel;
+    taken.add(id);
+    return id;
   });
 }
 

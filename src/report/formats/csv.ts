@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import { CSV_COLUMNS, csvRow } from "../csv-row.js";
+import { csvText, labelText } from "../csv-text.js";
 import type { ReportTable } from "../table.js";
 import type { Format } from "./format.js";
 
@@ -9,10 +9,12 @@ export const csv = {
   extension: "csv",
   isDefault: true,
   shows: "table",
-  render: ({ list }: ReportTable) =>
-    stringify(list.map(csvRow), {
-      header: true,
-      columns: [...CSV_COLUMNS],
-      record_delimiter: "windows",
-    }),
+  render: ({ list }: ReportTable) => {
+    const rows = list.map((cell) => {
+      const row = csvRow(cell);
+      const labelled = { ...row, row: labelText(row.row), column: labelText(row.column) };
+      return CSV_COLUMNS.map((name) => labelled[name]);
+    });
+    return csvText([CSV_COLUMNS, ...rows]);
+  },
 } satisfies Format;

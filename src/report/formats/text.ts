@@ -36,6 +36,9 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
   return `${parts.join("\n")}\n`;
 }
 
+/** A label has its line beside a number; where it holds line feeds, they are blanks. */
+const oneLine = (label: string): string => label.replaceAll(/\s*[\r\n]+\s*/g, " ");
+
 /** Space for borders and padding beside the text of a column. */
 const FRAME = 3;
 
@@ -46,7 +49,7 @@ const FRAME = 3;
 function cellsText(table: ReportTable, width: number, colour: boolean): string {
   const dim = pc.createColors(colour).dim;
   const columns = table.columns.map(({ heading }, column) => ({
-    head: heading.join("\n"),
+    head: heading.map(oneLine).join("\n"),
     texts: table.cells.map((line) => {
       const cell = line[column];
       return cell === null ? [""] : [oursText(cell), paperText(cell)];
@@ -55,7 +58,10 @@ function cellsText(table: ReportTable, width: number, colour: boolean): string {
   const groups = groupsOf(table.rows);
   const indent = groups === null ? "" : "  ";
   const names = groups?.map(({ name }) => name) ?? table.rows;
-  const first = { head: "", texts: names.map((name) => [indent + name, `${indent}  paper`]) };
+  const first = {
+    head: "",
+    texts: names.map((name) => [indent + oneLine(name), `${indent}  paper`]),
+  };
   return blocks(first, columns, width)
     .map((block) =>
       textTable(

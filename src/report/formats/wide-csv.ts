@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import { csvRow } from "../csv-row.js";
+import { csvText, labelText } from "../csv-text.js";
 import type { ReportTable } from "../table.js";
 import type { Format } from "./format.js";
 
@@ -16,13 +16,13 @@ export const wideCsv = {
       `${label} (std)`,
     ]);
     const lines = cells.map((line, index) => [
-      rows[index],
+      labelText(rows[index]),
       ...line.flatMap((cell) => {
         if (cell === null) return ["", "", ""];
         const { paper, ours_mean, ours_std } = csvRow(cell);
         return [paper, ours_mean, ours_std];
       }),
     ]);
-    return stringify([["row", ...head], ...lines], { record_delimiter: "windows" });
+    return csvText([["row", ...head], ...lines]);
   },
 } satisfies Format;

@@ -47,6 +47,19 @@ describe("a table as an experiment file writes it", () => {
     assert.deepEqual([cell.id, cell.printed], ["mine/atl/re-docred-f1", "table4/r01/c1"]);
   });
 
+  it("takes labels in any script, and gives ids by place where labels make none", () => {
+    const rows = [
+      amtl({ label: "自适应阈值" }),
+      loss("atl", { label: "Ours" }),
+      amtl({ label: "Ours+", lambda: 2 }),
+    ];
+    const { cells: found } = experiment({ id: "mine", beside: "table4", rows, columns });
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ["mine/r01/re-docred-f1", "mine/ours/re-docred-f1", "mine/r03/re-docred-f1"],
+    );
+  });
+
   it("understands other spellings", () => {
     const error = refusal({ rows: [loss("ssrpu")] });
     assert.match(error.message, /ssr-pu/);

@@ -1,0 +1,12 @@
+import { stringify } from "csv-stringify/sync";
+
+/** RFC 4180; the library by itself quotes no lone line feed. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { record_delimiter: "windows", quoted_match: /[\r\n]/ },
+  );
+
+/** A user's label as a text, also where a spreadsheet would take it for a formula. */
+export const labelText = (label: string): string =>
+  /^[=+\-@\t\r]/.test(label) ? `'${label}` : label;
