@@ -30,7 +30,7 @@ AMTL_VECTOR void dropRow(float* probabilities, const uint32_t* kept, int64_t pla
 }
 
 // padding [batch · width] is added to the scores of its keys, [0] for none. joined [batch · width, heads · size];
-// statistics [batch, heads, width, 2] and kept, one bit a place, are for the way back.
+// statistics [batch, heads, width, 2] and kept, one bit a place, are for the gradient.
 struct Attention {
   static const Definition& definition() {
     static const Definition it{

@@ -1,4 +1,4 @@
-// What attention and its way back share: a head's matrices, its rows of probabilities, and where they lie.
+// Shared by attention and its gradient: a head's matrices, its rows of probabilities, and their places in memory.
 #pragma once
 
 #include <algorithm>

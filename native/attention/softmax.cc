@@ -1,4 +1,4 @@
-// Softmax of attention scores with the dropout of its probabilities, and the way back: each row is read and written
+// Softmax of attention scores with dropout of the probabilities, forward and backward: each row is read and written
 // once, while it is in the nearest cache.
 #include "support/arithmetic.h"
 #include "support/dropout.h"

@@ -1,4 +1,4 @@
-// The way back of the grouped bilinear layer to its weights.
+// Gradients of the grouped bilinear layer by its weights.
 #include "bilinear/bilinear.h"
 #include "support/arithmetic.h"
 

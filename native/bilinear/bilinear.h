@@ -1,6 +1,6 @@
 // What a grouped bilinear layer and its ways back share (ATLOP model.py): logit c of a pair is
 // Σ head[g·k + a] · tail[g·k + b] · weight[c, (g·k + a)·k + b]. The products of head and tail are formed for a few
-// pairs and one a at a time: all of them take gigabytes, and also a part of them leaves the cache before it is used.
+// pairs and one a at a time: all of them take gigabytes, and a part leaves the cache before it is used.
 #pragma once
 
 #include <algorithm>
@@ -39,7 +39,7 @@ struct Bilinear {
     });
   }
 
-  // The weights of one a of a group, [columns, k], from where they lie pages apart.
+  // The weights of one a of a group, [columns, k], copied together: in the tensor they are pages apart.
   void readWeights(const float* weight, int64_t a, Panel out) const {
     for (int64_t c = 0; c < columns; c++) {
       const float* row = weight + (c * m + a) * k;

@@ -1,4 +1,4 @@
-// LayerNorm(x + dropout(branch + bias)), which ends both blocks of a layer, and the way back.
+// LayerNorm(x + dropout(branch + bias)), which ends both blocks of a layer, forward and backward.
 #include "support/arithmetic.h"
 #include "support/dropout.h"
 #include "support/operation.h"

@@ -106,7 +106,7 @@ struct GlobalNorm {
   }
 };
 
-// p, m and v are changed where they lie: whoever calls this must be the only one that looks at their memory.
+// p, m and v are changed in place: the caller must be the only one that reads their memory.
 // gradient like them; steps: the fields of Step in their order, a row a parameter. The update is the one of
 // src/contract/adam.ts.
 struct Adam {

@@ -15,7 +15,7 @@
 
 namespace amtl {
 
-// e^x: 2^n · e^r with |r| ≤ ln 2 / 2, e^r by its series. 0 below -87; what is no number stays none.
+// e^x: 2^n · e^r with |r| ≤ ln 2 / 2, e^r by its series. 0 below -87; NaN stays NaN.
 inline __attribute__((always_inline)) float exponential(float x) {
   const float bounded = std::min(88.0f, std::max(-87.3f, x));
   const float n = std::nearbyintf(bounded * 1.44269504f);

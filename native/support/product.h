@@ -1,4 +1,4 @@
-// Products of small matrices that lie in the nearest caches, which TensorFlow's products are slow at: they are made
+// Products of small matrices that are in the nearest caches, which TensorFlow's products are slow at: they are made
 // for large ones.
 #pragma once
 
@@ -10,13 +10,13 @@ namespace amtl {
 constexpr int64_t kLanes = 16;
 inline int64_t wholeLanes(int64_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
-// A matrix, possibly transposed: entry (row, column) lies at row · down + column · right.
+// A matrix, possibly transposed: entry (row, column) is at row · down + column · right.
 struct View {
   const float* data;
   int64_t down, right;
 };
 
-// Rows that `line` floats lie apart, a multiple of kLanes; `data` is the beginning of a line of the cache.
+// Rows that are `line` floats apart, a multiple of kLanes; `data` is aligned to a cache line.
 struct Panel {
   float* data;
   int64_t line;

@@ -9,7 +9,7 @@
 
 namespace amtl {
 
-// Memory that begins with a line of the cache.
+// Memory aligned to a cache line.
 class Scratch {
  public:
   explicit Scratch(int64_t floats) : all_(new char[floats * sizeof(float) + 64]) {
@@ -27,7 +27,7 @@ class Scratch {
   float* next_;
 };
 
-// matrix [rows, columns], whose rows lie `line` floats apart → out [columns, rows], with zeros up to whole lanes.
+// matrix [rows, columns], whose rows are `line` floats apart → out [columns, rows], with zeros up to whole lanes.
 inline void transpose(const float* matrix, int64_t line, int64_t rows, int64_t columns, Panel out) {
   for (int64_t column = 0; column < columns; column++) {
     float* row = out.data + column * out.line;
