@@ -40,7 +40,8 @@ export function keptLines(
   if (!content.startsWith('{"schema"')) return { lines: content, sealed: false };
   const first = parseLine(content.slice(0, end), head);
   const lines = content.slice(end);
-  return first?.sha256 === sha256(lines) ? { lines, sealed: true } : null;
+  const fits = first?.sha256 === sha256(lines) && first.count === lines.split("\n").length - 1;
+  return fits ? { lines, sealed: true } : null;
 }
 
 /** The predictions that were kept of a run; null where there are none that can be used. */

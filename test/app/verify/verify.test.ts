@@ -46,7 +46,7 @@ const filesIn = async (root: string): Promise<readonly string[]> =>
     .sort();
 
 describe("verify", function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
 
   it("reads all that is there, what a plan or a run names, and changes nothing", async () => {
     await inFolder(async (root) => {
