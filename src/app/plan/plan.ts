@@ -106,7 +106,7 @@ export async function plan(
       trainId: run.trainId,
       label: run.label,
       state,
-      lacks: dependenciesOf(run).filter((name) => absent.has(name)),
+      lacks: absent.size === 0 ? [] : dependenciesOf(run).filter((name) => absent.has(name)),
       ...(run.restsOn !== undefined && { restsOn: run.restsOn }),
       cells: run.cells,
       evals: run.evals.map(({ evalId, spec }) => ({ evalId, evalSet: spec.evalSet })),

@@ -72,11 +72,19 @@ export function planRuns(
   };
 }
 
-/** Training configurations behind some runs: what is left of them when the seed is taken away. */
-export function countConfigurations(runs: readonly Pick<PlannedRun, "spec">[]): number {
+/** Runs are counted for each experiment and for all of them, by the same specs. */
+const configurations = new WeakMap<TrainSpec, string>();
+
+function configurationOf(spec: TrainSpec): string {
   // Dependencies follow from the spec, and the grid writes the fields of all specs in one order.
-  return new Set(runs.map(({ spec }) => JSON.stringify({ ...spec, seed: 0 }))).size;
+  const known = configurations.get(spec) ?? JSON.stringify({ ...spec, seed: 0 });
+  configurations.set(spec, known);
+  return known;
 }
+
+/** Training configurations behind some runs: what is left of them when the seed is taken away. */
+export const countConfigurations = (runs: readonly Pick<PlannedRun, "spec">[]): number =>
+  new Set(runs.map(({ spec }) => configurationOf(spec))).size;
 
 interface MutableRun extends Omit<PlannedRun, "evals" | "cells"> {
   readonly evals: Map<string, PlannedEval>;
