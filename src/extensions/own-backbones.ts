@@ -7,7 +7,8 @@ import type { BackboneDefinition } from "../experiment/dsl/own-backbone.js";
 import { BACKBONES } from "../methods/backbones/registry.js";
 import { guardedBy, type Guarded } from "./guard.js";
 import { checkOwnBackbone } from "./own-backbone-shape.js";
-import { contentHash, placeOfId, type UserFile } from "./user-file.js";
+import { loadOwnList } from "./own-list.js";
+import type { UserFile } from "./user-file.js";
 
 /** A backbone of a user's file, ready to plan and to train with. */
 export interface LoadedBackbone {
@@ -21,9 +22,10 @@ export interface LoadedBackbone {
 }
 
 /** Names that a table's axis may have already: the project's ids and their other spellings. */
-const TAKEN: ReadonlySet<string> = new Set(
-  [...BACKBONES.values()].flatMap(({ id, aliases = [] }) => [id, ...aliases]),
-);
+const TAKEN: readonly string[] = [...BACKBONES.values()].flatMap(({ id, aliases = [] }) => [
+  id,
+  ...aliases,
+]);
 
 /**
  * The backbones that a user's file lists.
@@ -34,35 +36,20 @@ export async function loadOwnBackbones(
   listed: unknown,
   file: UserFile,
 ): Promise<readonly LoadedBackbone[]> {
-  if (!Array.isArray(listed)) {
-    throw badInput("backbones must be an array", {
-      where: `${file.path}, backbones`,
-      expected: "a list of what backbone(…) gives (README, My own backbone)",
-      got: typeof listed,
-    });
-  }
-  const content = await contentHash(file.path);
-  const seen = new Set<string>();
-  return listed.map((value: unknown, index) => {
-    const { id: name } = (value ?? {}) as { readonly id?: unknown };
-    const place = placeOfId(file, name);
-    const own = checkOwnBackbone(value, `${place}, backbones[${index}]`);
-    const { id, version } = own;
-    if (TAKEN.has(id) || seen.has(id)) {
-      throw badInput(`Duplicate backbone "${id}"`, {
-        where: `${place}, backbones[${index}], id`,
-        expected: `an id of its own; the project has ${[...TAKEN].join(", ")}`,
-        got: id,
-      });
-    }
-    seen.add(id);
-    return {
-      backbone: toBackbone(own, { what: "Backbone", expected: "", file: file.path, place }),
-      version: version === undefined ? `content ${content}` : `${version}, text ${textOf(own)}`,
-      file: file.path,
-      place,
-    };
+  const items = await loadOwnList(listed, file, {
+    field: "backbones",
+    kind: "backbone",
+    expected: "a list of what backbone(…) gives (README, My own backbone)",
+    taken: TAKEN,
+    check: checkOwnBackbone,
   });
+  return items.map(({ own, place, content }) => ({
+    backbone: toBackbone(own, { what: "Backbone", expected: "", file: file.path, place }),
+    version:
+      own.version === undefined ? `content ${content}` : `${own.version}, text ${textOf(own)}`,
+    file: file.path,
+    place,
+  }));
 }
 
 /** Stands for the kernel and for what no other part of a run's identity shows. */

@@ -1,11 +1,11 @@
 import { sha256 } from "../base/canonical.js";
-import { badInput } from "../base/errors.js";
 import { LOSSES } from "../methods/losses/registry.js";
 import type { Loss, LossDefinition } from "../contract/loss.js";
 import { defineLoss } from "../methods/losses/define.js";
 import { checkOwnLoss } from "./own-loss-shape.js";
 import { guardedBy } from "./guard.js";
-import { contentHash, placeOfId, type UserFile } from "./user-file.js";
+import { loadOwnList } from "./own-list.js";
+import type { UserFile } from "./user-file.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 
 /** A loss of a user's file, ready to train with. */
@@ -25,32 +25,18 @@ export interface LoadedLoss {
  * @throws AmtlError (2) that names file, line and field of a loss that is incomplete, or whose id is taken.
  */
 export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<LoadedLoss[]> {
-  if (!Array.isArray(listed)) {
-    throw badInput("losses must be an array", {
-      where: `${file.path}, losses`,
-      expected: "a list of losses (README, My own loss)",
-      got: typeof listed,
-    });
-  }
-  const content = await contentHash(file.path);
-  const seen = new Set<string>();
-  return listed.map((value: unknown, index) => {
-    const { id: name } = (value ?? {}) as { readonly id?: unknown };
-    const place = placeOfId(file, name);
-    const own = checkOwnLoss(value, `${place}, losses[${index}]`);
-    const { id, version } = own;
-    if (LOSSES.has(id) || seen.has(id)) {
-      throw badInput(`Duplicate loss "${id}"`, {
-        where: `${place}, losses[${index}], id`,
-        expected: `an id of its own; the project has ${[...LOSSES.keys()].join(", ")}`,
-        got: id,
-      });
-    }
-    seen.add(id);
+  const items = await loadOwnList(listed, file, {
+    field: "losses",
+    kind: "loss",
+    expected: "a list of losses (README, My own loss)",
+    taken: [...LOSSES.keys()],
+    check: checkOwnLoss,
+  });
+  return items.map(({ own, place, content }) => {
     const code = sha256(String(own.compute)).slice(0, 12);
     return {
       loss: toLoss(own, place, file.path),
-      version: version === undefined ? `content ${content}` : `${version}, compute ${code}`,
+      version: own.version === undefined ? `content ${content}` : `${own.version}, compute ${code}`,
       file: file.path,
       place,
     };

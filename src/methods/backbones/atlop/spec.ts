@@ -1,8 +1,8 @@
-import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import { bertBaseCased, robertaLarge } from "../../encoders/index.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import { atl } from "../../losses/index.js";
+import { checkBlock } from "../shared/check-block.js";
 
 /**
  * ATLOP with localized context pooling (Zhou et al. 2021; wzhouad/ATLOP and xhm-code/AMTL model.py). The names that
@@ -19,14 +19,7 @@ export const atlop: Backbone = {
     block: { kind: "number", default: 64, min: 1, whole: true },
   }),
   sizesAt: ({ profile }) => (profile === "smoke" ? { embedding: 128, block: 32 } : {}),
-  checkSizes: ({ embedding, block }) => {
-    if (Number(embedding) % Number(block) === 0) return;
-    throw badInput("Embedding is not a multiple of block", {
-      where: "--set embedding, block",
-      expected: "an embedding that is a multiple of block",
-      got: `embedding ${embedding}, block ${block}`,
-    });
-  },
+  checkSizes: checkBlock,
   // wzhouad/ATLOP, scripts/run_bert.sh and run_roberta.sh; the codes of other losses that are built on it keep them.
   officialRates: { base: 5e-5, large: 3e-5 },
   ownLoss: { id: atl.id, params: {} },

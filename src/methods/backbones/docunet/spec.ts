@@ -3,6 +3,7 @@ import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import type { RateGroup } from "../../../contract/schedule.js";
 import { balancedSoftmax } from "../../losses/index.js";
+import { checkBlock } from "../shared/check-block.js";
 
 /** Rate of extractors and bilinear layer: a literal of the official trainer, no argument. */
 const EXTRACTORS = 1e-4;
@@ -56,14 +57,9 @@ export const docunet: Backbone = {
     // MiniLM is half as wide as BERT-base, and so is the U-Net beside it.
     return profile === "mini" ? { grid, channels: 128 } : { grid };
   },
-  checkSizes: ({ embedding, block, channels }) => {
-    if (Number(embedding) % Number(block) !== 0) {
-      throw badInput("Embedding is not a multiple of block", {
-        where: "--set embedding, block",
-        expected: "an embedding that is a multiple of block",
-        got: `embedding ${embedding}, block ${block}`,
-      });
-    }
+  checkSizes: (sizes) => {
+    checkBlock(sizes);
+    const { channels } = sizes;
     if (Number(channels) % 2 === 0) return;
     throw badInput("Invalid value of channels", {
       where: "--set channels",

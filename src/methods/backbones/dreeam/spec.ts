@@ -1,8 +1,8 @@
-import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import { bertBaseCased } from "../../encoders/index.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import { atl } from "../../losses/index.js";
+import { checkBlock } from "../shared/check-block.js";
 
 /**
  * DREEAM (Ma, Wang, Okazaki, EACL 2023; YoumiMa/dreeam model.py, run.py; spec/backbone-dreeam.md): ATLOP's head over the
@@ -26,14 +26,7 @@ export const dreeam: Backbone = {
     // The authors' word for RoBERTa-large (issue 8 of their repository).
     ...(encoder.size === "large" && { evidence: 0.05 }),
   }),
-  checkSizes: ({ embedding, block }) => {
-    if (Number(embedding) % Number(block) === 0) return;
-    throw badInput("Embedding is not a multiple of block", {
-      where: "--set embedding, block",
-      expected: "an embedding that is a multiple of block",
-      got: `embedding ${embedding}, block ${block}`,
-    });
-  },
+  checkSizes: checkBlock,
   ownLoss: { id: atl.id, params: {} },
   newLayers: ["extractor", "bilinear"],
   // Gradients are cleared before every micro-batch; dev is evaluated after the last batch, and Ign-F1 selects.

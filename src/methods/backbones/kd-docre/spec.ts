@@ -1,8 +1,8 @@
-import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import { bertBaseCased } from "../../encoders/index.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import { afl } from "../../losses/index.js";
+import { checkBlock } from "../shared/check-block.js";
 
 /**
  * KD-DocRE trained from scratch on the human-annotated set, without a teacher (Tan et al. 2022; tonytan48/KD-DocRE;
@@ -33,14 +33,7 @@ export const kdDocre: Backbone = {
     mask: { kind: "choice", default: "training", of: ["training", "always"] },
   }),
   sizesAt: ({ profile }) => (profile === "smoke" ? { embedding: 128, block: 32, layers: 2 } : {}),
-  checkSizes: ({ embedding, block }) => {
-    if (Number(embedding) % Number(block) === 0) return;
-    throw badInput("Embedding is not a multiple of block", {
-      where: "--set embedding, block",
-      expected: "an embedding that is a multiple of block",
-      got: `embedding ${embedding}, block ${block}`,
-    });
-  },
+  checkSizes: checkBlock,
   // The axial transformer has none of these words, so that it learns at the encoder's rate, as officially.
   ownLoss: { id: afl.id, params: {} },
   newLayers: ["extractor", "bilinear", "classifier", "projection"],
