@@ -75,10 +75,13 @@ export interface Waiting {
  * The runs that experiments need, how each one stands, and which cells it serves. Trains nothing, writes nothing.
  * @throws AmtlError (2) for unknown names, axes, settings and values.
  */
-export async function plan(
-  request: SelectionRequest & Pick<ExecutionRequest, "recompute">,
-): Promise<Plan> {
-  const selection = await select(request);
+export const plan = async (request: PlanRequest): Promise<Plan> =>
+  planOf(await select(request), request);
+
+type PlanRequest = SelectionRequest & Pick<ExecutionRequest, "recompute">;
+
+/** The same of a selection that was made already. */
+export async function planOf(selection: Selection, request: PlanRequest): Promise<Plan> {
   const runs = runsOf(selection);
   const root = resultsRoot(request.results);
   const states = await plannedStates(root, runs);

@@ -3,7 +3,7 @@ import { isDone, plannedStates } from "../../state/planned.js";
 import { planDir, planIdOf } from "../../store/plans/manifests.js";
 import { resultsRoot } from "../../store/paths.js";
 import { checkExecution, choosePlace } from "../execution/place.js";
-import { plan, runsOf, type Plan } from "../plan/plan.js";
+import { planOf, runsOf, type Plan } from "../plan/plan.js";
 import { warningsOf, type LabelWarning } from "../plan/warnings.js";
 import { select } from "../select/select.js";
 import { manifestRuns } from "./record.js";
@@ -37,7 +37,8 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
   // What cannot be executed is refused as `run` refuses it; where nothing is to be done, nothing is needed.
   const chosen = open.length === 0 ? null : await choosePlace(asked, profile.threads, usesEngine);
-  if (executor.dryRun === undefined) return { kind: "plan", plan: await plan(request) };
+  if (executor.dryRun === undefined)
+    return { kind: "plan", plan: await planOf(selection, request) };
   const warnings = warningsOf(selection);
   const found = { kind: "submission", runs: runs.length, tasks: open.length, warnings } as const;
   if (chosen === null) return { ...found, script: null };
