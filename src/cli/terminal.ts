@@ -1,11 +1,12 @@
 import { isatty } from "node:tty";
 import type { Report } from "../app/report/report.js";
+import { widthLimit } from "../app/text/width.js";
 import { tableText } from "../report/formats/text.js";
 
 /** Columns of standard output; 80 where nobody says (a pipe, a file). */
-export function terminalWidth(): number {
-  const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS);
-  return columns >= 20 ? columns : 80;
+function terminalWidth(): number {
+  const width = widthLimit();
+  return width === Infinity ? 80 : width;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { isDiskFull } from "../base/disk-full.js";
 import { badInput, lacking } from "../base/errors.js";
 import type { Format } from "./formats/format.js";
 import type { ReportTable } from "./table.js";
@@ -46,7 +47,7 @@ function unwritable(path: string, cause: unknown): Error {
   if (code === "ENOTDIR" || code === "EEXIST" || code === "EISDIR") {
     return badInput("Cannot write table", { ...details, expected: "a folder" });
   }
-  if (code === "ENOSPC" || code === "EDQUOT") {
+  if (isDiskFull(cause)) {
     return lacking("The disk is full", {
       ...details,
       fix: "free some space or choose another folder with --results; no run is lost",

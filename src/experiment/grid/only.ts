@@ -54,12 +54,9 @@ export function selectCells(
   only: readonly Only[],
 ): (cell: ExperimentCell) => boolean {
   const cells = experiments.flatMap((experiment) => experiment.cells);
-  const wanted = only.map(({ axis, values }) => {
+  const wanted = only.map(({ axis, values: typed }) => {
     const known = [...new Set(cells.map((cell) => valueOf(cell, axis)))];
-    return { axis, values: values.map((value) => resolve(cells, axis, value, known)) };
-  });
-  for (const { axis, values } of wanted) {
-    const known = [...new Set(cells.map((cell) => valueOf(cell, axis)))];
+    const values = typed.map((value) => resolve(cells, axis, value, known));
     for (const value of values) {
       if (known.includes(value)) continue;
       const meant = nearest(value, known);
@@ -70,7 +67,8 @@ export function selectCells(
         ...(meant !== undefined && { fix: `--only ${axis}=${meant}` }),
       });
     }
-  }
+    return { axis, values };
+  });
   const isSelected = (cell: ExperimentCell): boolean =>
     wanted.every(({ axis, values }) => values.includes(valueOf(cell, axis)));
   if (only.length === 0 || cells.some(isSelected)) return isSelected;
