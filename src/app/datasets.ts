@@ -1,7 +1,7 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import { missingFiles } from "../corpus/datasets/datasets.js";
 import { surveyDataset, surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
-import { fetchDataset, type FetchedData } from "../corpus/download/fetch-dataset.js";
+import { fetchDataset, fetchEach, type FetchedData } from "../corpus/download/fetch-dataset.js";
 import type { Progress } from "../corpus/download/request.js";
 import { ownDataset } from "../methods/datasets/own.js";
 import { splitIds } from "../methods/datasets/registry.js";
@@ -57,17 +57,17 @@ export interface GetDataRequest {
 
 /**
  * Downloads data files into the user's cache, and checks each.
- * @throws AmtlError (2) for an unknown name, (4) when a file cannot be downloaded.
+ * @throws AmtlError (2) for an unknown name; (4) when files cannot be downloaded, after the others were.
  */
 export async function getData(
   { profile, files = [] }: GetDataRequest,
   listener: Partial<DownloadListener> = {},
 ): Promise<readonly FetchedData[]> {
   const { onName, onProgress } = listener;
-  const done: FetchedData[] = [];
-  for (const name of files.length > 0 ? files : await missingDataFiles(profile)) {
+  const names = files.length > 0 ? files : await missingDataFiles(profile);
+  const done = await fetchEach(names, async (name) => {
     onName?.(name);
-    done.push(...(await fetchDataset(name, onProgress === undefined ? {} : { onProgress })));
-  }
-  return done;
+    return await fetchDataset(name, onProgress === undefined ? {} : { onProgress });
+  });
+  return done.flat();
 }

@@ -1,4 +1,4 @@
-import { AmtlError, badInput, lacking } from "../../base/errors.js";
+import { AmtlError, badInput, ExitCode, lacking } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
 import { type Config, readConfig } from "../files/config.js";
 import type { PublishedFile } from "../../contract/corpus/dataset.js";
@@ -36,7 +36,7 @@ const MOST_BYTES = 1e9;
  * its git blob id. Files that AMTL_DATA or the cache holds are left alone.
  *
  * @param name a file ("redocred/train_revised.json"), a data set, or a folder of them ("redocred": all of its files).
- * @throws AmtlError (2) for an unknown name; (4) when a file cannot be had: what arrived before stays.
+ * @throws AmtlError (2) for an unknown name; (4) when a file cannot be had, after the others were brought.
  */
 export async function fetchDataset(
   name: string,
@@ -44,16 +44,46 @@ export async function fetchDataset(
 ): Promise<FetchedData[]> {
   const files = options.files ?? PUBLISHED_FILES;
   const addresses = (options.config ?? readConfig()).data;
-  const done: FetchedData[] = [];
-  for (const file of wanted(name, files)) {
+  return await fetchEach(wanted(name, files), async (file): Promise<FetchedData> => {
     const path = await findFile(file.name);
+    if (path !== null) return { name: file.name, kind: "present", path };
     const known = addresses[file.name];
-    if (path !== null) done.push({ name: file.name, kind: "present", path });
-    else if (known === undefined)
-      done.push({ name: file.name, kind: "no address", from: originText(file) });
-    else done.push(await fetchFrom(file, known, options));
+    if (known === undefined) return { name: file.name, kind: "no address", from: originText(file) };
+    return await fetchFrom(file, known, options);
+  });
+}
+
+/**
+ * Brings one after the other; one that cannot be had stops no other.
+ * @throws AmtlError (4) at the end, for all that could not be had; at once what is no matter of the surroundings.
+ */
+export async function fetchEach<Wanted, Fetched>(
+  wanted: readonly Wanted[],
+  fetch: (each: Wanted) => Promise<Fetched>,
+): Promise<Fetched[]> {
+  const done: Fetched[] = [];
+  const failures: AmtlError[] = [];
+  for (const each of wanted) {
+    try {
+      done.push(await fetch(each));
+    } catch (error) {
+      if (!(error instanceof AmtlError) || error.exitCode !== ExitCode.lacking) throw error;
+      failures.push(error);
+    }
   }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw severalFailed(failures);
   return done;
+}
+
+function severalFailed(failures: readonly AmtlError[]): AmtlError {
+  const reasons = failures.map(({ message, details: { where, got } }) =>
+    [message, where, got].filter((part) => part !== undefined).join(": "),
+  );
+  return lacking(`${failures.length} downloads failed`, {
+    got: reasons.join("\n            "),
+    fix: "look at the network and run the same command again; what was brought stays",
+  });
 }
 
 function wanted(name: string, files: readonly PublishedFile[]): readonly PublishedFile[] {

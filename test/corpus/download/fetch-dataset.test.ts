@@ -62,6 +62,29 @@ describe("fetchDataset", () => {
     assert.deepEqual(kinds(await fetchIt("news/train.json", {})), [["news/train.json", "present"]]);
   });
 
+  it("brings the other files of a corpus where one cannot be had", async () => {
+    const addresses = {
+      "news/train.json": [server.url("/gone")],
+      "news/test.json": [server.url("/test")],
+    };
+    await assert.rejects(fetchIt("news", addresses), isLacking(/^File not found on the server$/));
+    const path = join(here.cache, "data", "news", "test.json");
+    assert.ok((await readFile(path)).equals(content));
+  });
+
+  it("names every file that cannot be had", async () => {
+    const gone = [server.url("/gone")];
+    await assert.rejects(
+      fetchIt("news", { "news/train.json": gone, "news/test.json": gone }),
+      (error) => {
+        assert.ok(error instanceof AmtlError && error.exitCode === 4);
+        assert.match(error.message, /^2 downloads failed$/);
+        assert.match(error.details.got ?? "", /gone: [^]*gone: /);
+        return true;
+      },
+    );
+  });
+
   it("says where no address is known", async () => {
     assert.deepEqual(kinds(await fetchIt("wire", {})), [["wire/train.json", "no address"]]);
   });
