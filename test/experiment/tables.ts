@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../src/base/root.js";
-import { checkTable } from "../../src/experiment/check/index.js";
+import { checkTable } from "../../src/experiment/check/table.js";
 import { amtl, cells, loss, table, type TableDefinition } from "../../src/experiment/dsl/dsl.js";
 import type { Experiment, PrintedCell } from "../../src/experiment/dsl/experiment.js";
 import { someCatalog } from "./catalog.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AmtlError } from "../../src/base/errors.js";
 import { catalog } from "../../src/methods/index.js";
 import type { Axes } from "../../src/experiment/dsl/axes.js";
-import { checkTable } from "../../src/experiment/check/index.js";
+import { checkTable } from "../../src/experiment/check/table.js";
 import { cells, line, table } from "../../src/experiment/dsl/dsl.js";
 
 /** Where and why a row is refused when its table is loaded; null when it loads. */

@@ -9,7 +9,7 @@ import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
 import type { Catalog } from "../../contract/catalog.js";
-import { checkTable } from "../../experiment/check/index.js";
+import { checkTable } from "../../experiment/check/table.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { Experiment } from "../../experiment/dsl/experiment.js";
 import { isProgramAxis, programKey, type ProgramDefinition } from "../../experiment/dsl/program.js";

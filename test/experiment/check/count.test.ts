@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
 import { line, table } from "../../../src/experiment/dsl/dsl.js";
 import type { Experiment } from "../../../src/experiment/dsl/experiment.js";

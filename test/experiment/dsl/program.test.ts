@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import type { Experiment } from "../../../src/experiment/dsl/experiment.js";
 import { trainDependencies, trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
 import { expand, type GridCell } from "../../../src/experiment/grid/grid.js";

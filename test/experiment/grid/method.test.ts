@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
 import { catalog } from "../../../src/methods/index.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import { amtl, cells, line, loss, table, type Line } from "../../../src/experiment/dsl/dsl.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
 import { planRuns, type Plan } from "../../../src/experiment/plan/plan.js";

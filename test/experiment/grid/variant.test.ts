@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { line, table } from "../../../src/experiment/dsl/dsl.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
 import type { TrainSpec, VariantId } from "../../../src/contract/train-spec.js";
 import { catalog } from "../../../src/methods/index.js";

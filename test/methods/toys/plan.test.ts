@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AmtlError } from "../../../src/base/errors.js";
 import type { Catalog } from "../../../src/contract/catalog.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import type { Axes } from "../../../src/experiment/dsl/axes.js";
 import { cells, line, table } from "../../../src/experiment/dsl/dsl.js";
 import { expand } from "../../../src/experiment/grid/grid.js";

@@ -4,7 +4,7 @@ import { buildFeatures } from "../../../src/corpus/features/features.js";
 import { toGold } from "../../../src/corpus/read/gold.js";
 import { syntheticTokenizer } from "../../../src/methods/datasets/synthetic/tokenizer.js";
 import type { Document } from "../../../src/contract/corpus/document.js";
-import { checkTable } from "../../../src/experiment/check/index.js";
+import { checkTable } from "../../../src/experiment/check/table.js";
 import { line, table } from "../../../src/experiment/dsl/dsl.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
