@@ -24,7 +24,10 @@ export interface Scale {
 /** Runs that must be done before another begins, by the role that they have in it ("teacher", "frozen"). */
 export type RestsOn = (spec: TrainSpec) => Readonly<Record<string, TrainSpec>>;
 
-/** Largest resident memory of a training's process, in bytes; null: not measured. */
+/**
+ * Largest resident memory of a training's process, in bytes; null: not measured. Kept layers of RoBERTa-large would have taken
+ * more than the machine of these measurements had.
+ */
 export interface TrainingMemory {
   /** After a step on one short document: parameters, gradients, averages of the optimizer, the library. */
   readonly least: number;

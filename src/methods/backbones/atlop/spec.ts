@@ -24,7 +24,6 @@ export const atlop: Backbone = {
   officialRates: { base: 5e-5, large: 3e-5 },
   ownLoss: { id: atl.id, params: {} },
   newLayers: ["extractor", "bilinear", "projector", "classifier"],
-  // Kept layers of RoBERTa-large would have taken more than the machine had left.
   memory: {
     [bertBaseCased.id]: { least: 2.98e9, most: 8.37e9, recomputed: 5.18e9 },
     [robertaLarge.id]: { least: 8.29e9, most: null, recomputed: 11.75e9 },

@@ -2,6 +2,7 @@ import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import type { RateGroup } from "../../../contract/schedule.js";
+import { bertBaseCased, robertaLarge } from "../../encoders/index.js";
 import { balancedSoftmax } from "../../losses/index.js";
 import { checkBlock } from "../shared/check-block.js";
 
@@ -86,5 +87,9 @@ export const docunet: Backbone = {
   },
   // A step at the shape of BERT-base, 20 entities a document: 1.29 of ATLOP's on two cores.
   cost: 1.3,
+  memory: {
+    [bertBaseCased.id]: { least: 3.25e9, most: 8.99e9, recomputed: 5.96e9 },
+    [robertaLarge.id]: { least: 8.52e9, most: null, recomputed: 12.26e9 },
+  },
   kernel: () => import("./kernel.js"),
 };

@@ -1,5 +1,5 @@
 import { params } from "../../../base/params.js";
-import { bertBaseCased } from "../../encoders/index.js";
+import { bertBaseCased, robertaLarge } from "../../encoders/index.js";
 import type { Backbone } from "../../../contract/backbone.js";
 import { atl } from "../../losses/index.js";
 import { checkBlock } from "../shared/check-block.js";
@@ -42,6 +42,9 @@ export const dreeam: Backbone = {
   // `evi_thresh` of the official code.
   evidenceAbove: 0.2,
   cost: 1.1,
-  memory: { [bertBaseCased.id]: { least: 3.04e9, most: 9.2e9, recomputed: 6.77e9 } },
+  memory: {
+    [bertBaseCased.id]: { least: 3.04e9, most: 9.2e9, recomputed: 6.77e9 },
+    [robertaLarge.id]: { least: 8.3e9, most: null, recomputed: 13.55e9 },
+  },
   kernel: () => import("./kernel.js"),
 };

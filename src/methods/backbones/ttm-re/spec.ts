@@ -1,6 +1,6 @@
 import { badInput } from "../../../base/errors.js";
 import { params } from "../../../base/params.js";
-import { bertBaseCased } from "../../encoders/index.js";
+import { bertBaseCased, robertaLarge } from "../../encoders/index.js";
 import type { Backbone, Scale } from "../../../contract/backbone.js";
 import type { Schedule } from "../../../contract/schedule.js";
 import { ssrPu } from "../../losses/index.js";
@@ -63,6 +63,9 @@ export const ttmRe: Backbone = {
     adam: { ...usual.adam, decay: 0.01, variant: "torch" },
   }),
   cost: 1.25,
-  memory: { [bertBaseCased.id]: { least: 3.17e9, most: 11.62e9, recomputed: 8.31e9 } },
+  memory: {
+    [bertBaseCased.id]: { least: 3.17e9, most: 11.62e9, recomputed: 8.31e9 },
+    [robertaLarge.id]: { least: 8.5e9, most: null, recomputed: 16.96e9 },
+  },
   kernel: () => import("./kernel.js"),
 };
