@@ -23,7 +23,7 @@ node:
 
 # npm writes this file last, so that an installation that was killed starts again.
 node_modules/.package-lock.json: package-lock.json | node
-	@echo "Fetching the npm packages: about 145 MB to download, 445 MB in node_modules" >&2
+	@echo "Fetching the npm packages: about 145 MB to download, 475 MB in node_modules" >&2
 	npm ci --ignore-scripts
 	@touch $@
 
