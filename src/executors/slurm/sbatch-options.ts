@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import { checkOptions } from "./check-options.js";
 
 /**
  * Options of sbatch without their dashes: {"partition": "gpu", "time": "4:00:00"}. Three say them: this program, the
@@ -33,17 +34,17 @@ export const jobName = (planId: string): string => `amtl-${planId}`;
 /** Seconds before the time limit at which a task is warned, so that it writes a checkpoint; Slurm checks in coarse ticks. */
 const WARNING_SECONDS = 120;
 
-/** What this program says to sbatch; a user's value would break it. */
-const OWN = ["job-name", "array", "output", "comment", "wrap", "parsable"];
-
-/** All options of an array, in the order of the script. The last of several equal ones counts: the user's follow ours. */
+/**
+ * All options of an array, in the order of the script. The last of several equal ones counts: the user's follow ours.
+ * @throws AmtlError (2) when sbatch cannot be told the folder.
+ */
 export function sbatchOptions(job: ArrayJob): SbatchOptions {
   const throttle = job.throttle === null ? "" : `%${job.throttle}`;
   return {
     "job-name": jobName(job.planId),
     array: `0-${job.tasks - 1}${throttle}`,
     comment: job.submission,
-    output: `${job.folder}/task-%a.log`,
+    output: `${patternOf(job.folder)}/task-%a.log`,
     "open-mode": "append",
     signal: `B:USR1@${WARNING_SECONDS}`,
     requeue: "",
@@ -53,45 +54,41 @@ export function sbatchOptions(job: ArrayJob): SbatchOptions {
   };
 }
 
+/** A folder as sbatch reads file names: % begins what it puts in, and a backslash turns that off. */
+function patternOf(folder: string): string {
+  if (!/[\p{Cc}\\]/u.test(folder)) return folder.replaceAll("%", "%%");
+  throw badInput("Results folder cannot be named in a batch script", {
+    where: "--results or AMTL_RESULTS",
+    expected: "a path without line breaks, other control characters and backslashes",
+    got: JSON.stringify(folder),
+    fix: "choose another folder with --results",
+  });
+}
+
 /**
  * The site's options, then those of the command line.
  * @param words `key=value`; an option without a value is `exclusive`.
- * @throws AmtlError (2) for what is no option of sbatch's form, and for options that this program sets itself.
+ * @throws AmtlError (2) for what is no option of sbatch's form, and as checkOptions.
  */
-export const readSbatchOptions = (
-  site: SbatchOptions,
-  words: readonly string[],
-): SbatchOptions => ({
-  ...refuseOwn(site, "amtl.config.json, field slurm"),
-  ...refuseOwn(parseWords(words), "--slurm"),
-});
+export function readSbatchOptions(site: SbatchOptions, words: readonly string[]): SbatchOptions {
+  checkOptions(site, "amtl.config.json, field slurm");
+  const typed = parseWords(words);
+  checkOptions(typed, "--slurm");
+  return { ...site, ...typed };
+}
 
 function parseWords(words: readonly string[]): SbatchOptions {
-  const options: Record<string, string> = {};
-  for (const word of words) {
-    const found = /^(?:--)?(?<key>[a-z][a-z-]*)(?:=(?<value>.*))?$/s.exec(word)?.groups;
-    const key = found?.key ?? "";
-    const value = found?.value ?? "";
-    if (key === "" || /[\r\n]/.test(value)) {
+  return Object.fromEntries(
+    words.map((word) => {
+      const found: readonly (string | undefined)[] | null =
+        /^(?:--)?([a-z][a-z-]*)(?:=(.*))?$/s.exec(word);
+      const [, name, value = ""] = found ?? [];
+      if (name !== undefined) return [name, value];
       throw badInput("Invalid --slurm", {
         where: "--slurm",
         expected: "a long option of sbatch, such as partition=gpu or exclusive",
         got: word,
       });
-    }
-    options[key] = value;
-  }
-  return options;
-}
-
-/** @param where to name in the error: an option, or a file's field. */
-function refuseOwn(options: SbatchOptions, where: string): SbatchOptions {
-  const own = Object.keys(options).find((key) => OWN.includes(key));
-  if (own === undefined) return options;
-  throw badInput(`--${own} of sbatch cannot be set`, {
-    where,
-    expected: `any option of sbatch but ${OWN.join(", ")}`,
-    got: own,
-    fix: own === "array" ? "--jobs N limits how many tasks run at a time" : "leave it out",
-  });
+    }),
+  );
 }

@@ -1,7 +1,14 @@
 import { sbatchOptions, type ArrayJob } from "./sbatch-options.js";
 
+/** What may not stand as it is in a word between single quotes; a line break would break the line. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  "'": String.raw`'\''`,
+  "\n": String.raw`'$'\n''`,
+  "\r": String.raw`'$'\r''`,
+};
+
 /** As bash reads one word. */
-const quote = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+const quote = (word: string): string => `'${word.replaceAll(/['\n\r]/g, (sign) => ESCAPES[sign])}'`;
 
 /** In #SBATCH lines a backslash or quote would be read by nobody's rules but Slurm's; paths with spaces are quoted. */
 const value = (text: string): string => (/^[\w@%+=:,./-]*$/.test(text) ? text : quote(text));

@@ -51,24 +51,73 @@ describe("the batch script", function () {
 
   it("says any path as bash will read it", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."a/ '\"$`\\!#*".split("")) }), (folder) => {
-        const script = arrayScript({ ...JOB, folder, command: ["printf", "%s|"] });
-        const line = script.split("\n").findLast((each) => each.startsWith("exec "));
-        const env = { ...process.env, SLURM_ARRAY_TASK_ID: "3" };
-        const printed = execFileSync("bash", ["-c", line!], { encoding: "utf8", env });
-        assert.equal(printed, `${folder}|3|`);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(..."a/ '\"$`\\!#*\n\r%".split("")) }),
+        (folder) => {
+          const script = arrayScript({ ...JOB, command: ["printf", "%s|", folder] });
+          const line = script.split("\n").findLast((each) => each.startsWith("exec "));
+          const env = { ...process.env, SLURM_ARRAY_TASK_ID: "3" };
+          const printed = execFileSync("bash", ["-c", line!], { encoding: "utf8", env });
+          assert.equal(printed, `${folder}|${JOB.folder}|3|`);
+        },
+      ),
       { numRuns: 20 },
     );
   });
 
-  for (const word of ["array=3", "job-name=x", "Partition=gpu", "=x", "time=1\nrm", "a b=c"]) {
+  const refused = ["array=3", "job-name=x", "Partition=gpu", "=x", "time=1\nrm", "a b=c"];
+  // Abbreviations that sbatch takes, slips, options that nobody comes back from, and values without their meaning.
+  refused.push(
+    "arr=0-5",
+    "out=x",
+    "w",
+    "partitoin=gpu",
+    "wait",
+    "test-only",
+    "partition",
+    "partition=",
+  );
+  refused.push(
+    "requeue=yes",
+    "time=soon",
+    "time=1:2:3:4",
+    "mem=much",
+    "signal=TERM@60",
+    "signal=USR1@60",
+  );
+  refused.push("open-mode=truncate", "comment", "account=\u0007");
+  for (const word of refused) {
     it(`does not take ${JSON.stringify(word)}`, () => {
       assert.throws(() => readSbatchOptions({}, [word]), { exitCode: 2 });
     });
   }
 
-  it("does not take from the site what it sets itself", () => {
-    assert.throws(() => readSbatchOptions({ output: "x.log" }, []), { exitCode: 2 });
+  it("takes what sbatch and a site's plugins have", () => {
+    const words = ["time=1-12", "mem=0", "mem-per-cpu=4g", "exclusive", "exclusive=user", "nice=5"];
+    words.push(
+      "signal=B:USR1@600",
+      "no-requeue",
+      "container-image=ubuntu:24.04",
+      "constraint=a&b|c",
+    );
+    for (const word of words) {
+      const [name, value = ""] = word.split("=");
+      assert.deepEqual(readSbatchOptions({}, [word]), { [name]: value });
+    }
+    assert.deepEqual(readSbatchOptions({ account: "nlp" }, []), { account: "nlp" });
+  });
+
+  it("does not take from the site what it sets itself, or what would break a line", () => {
+    for (const site of [{ output: "x.log" }, { account: "nlp\ntouch x" }]) {
+      assert.throws(() => readSbatchOptions(site, []), { exitCode: 2 });
+    }
+  });
+
+  it("names a folder as sbatch reads it, and refuses one that it cannot read", () => {
+    const script = arrayScript({ ...JOB, folder: "/a%j/b c" });
+    assert.match(script, /^#SBATCH --output='\/a%%j\/b c\/task-%a\.log'$/m);
+    for (const folder of ["/a\ntouch x #", "/a\\b", "/a\r"]) {
+      assert.throws(() => arrayScript({ ...JOB, folder }), { exitCode: 2 });
+    }
   });
 });
