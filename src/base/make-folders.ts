@@ -1,5 +1,5 @@
-import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { mkdir, stat } from "./machine/files.js";
 
 /**
  * Makes a folder and its parents, one by one. Node's own way never ends where a parent is there and takes no folders

@@ -1,5 +1,4 @@
-import { close, constants, fstat, open, read } from "node:fs";
-import { promisify } from "node:util";
+import { readText } from "./machine/files.js";
 import type { Shape } from "./shape.js";
 
 /** What stands in the place of a file that is to be read. Only `value` is ever used. */
@@ -25,36 +24,6 @@ export function inItsPlace(error: unknown): string | null {
   if (!(error instanceof Error && "code" in error)) return null;
   if (error.code === "ELOOP") return "a loop of symbolic links lies in its place";
   return error.code === "ENXIO" ? "a socket lies in its place" : null;
-}
-
-/** With callbacks inside: Node's other functions take four times as long, which thousands of files feel. */
-const [openFile, statFile, readFile, closeFile] = [
-  promisify(open),
-  promisify(fstat),
-  promisify(read),
-  promisify(close),
-];
-
-/** The text of a file; or in words what lies in its place. A pipe is never waited for. */
-async function readText(
-  path: string,
-): Promise<{ readonly text: string } | { readonly why: string }> {
-  const file = await openFile(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const found = await statFile(file);
-    if (found.isDirectory()) return { why: "a folder lies in its place" };
-    if (!found.isFile()) return { why: "no file lies in its place" };
-    const bytes = Buffer.allocUnsafe(found.size);
-    let done = 0;
-    while (done < bytes.length) {
-      const { bytesRead } = await readFile(file, bytes, done, bytes.length - done, done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return { text: bytes.toString("utf8", 0, done) };
-  } finally {
-    await closeFile(file);
-  }
 }
 
 /** Reads a text as JSON of that shape. */

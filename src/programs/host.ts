@@ -1,12 +1,12 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { labelOf } from "../experiment/plan/run-label.js";
 import type { TrainResult } from "../contract/result.js";
 import type { Dependencies } from "../contract/train-spec.js";
 import type { WorkerMessage } from "../contract/event.js";
 import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/corpus/fact.js";
-import { makeFolder, replaceFile } from "../store/files.js";
-import { evalDir, FILES, trainDir } from "../store/paths.js";
+import { writeEvaluation } from "../store/evaluation.js";
+import { evalDir, trainDir } from "../store/paths.js";
 import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { datasetsOfJob } from "../corpus/own/of-job.js";
@@ -138,13 +138,8 @@ async function scoreAll(
     // A user's program reports no thresholds; cells that would show them say so instead.
     const scores = { pairs, thresholdMean: 0 };
     const result = evalResultOf(identity, facts, scores, gold, inputs.bands, training);
-    await makeFolder(dir);
-    await replaceFile(join(dir, FILES.predictions), linesOf(facts));
-    await record(dir, { peakMemoryBytes: null }, dependencies);
-    await writeResult(dir, result, attempt);
+    const recordHere = (folder: string) => record(folder, { peakMemoryBytes: null }, dependencies);
+    await writeEvaluation(dir, facts, recordHere, result, attempt);
     say({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
   }
 }
-
-const linesOf = (facts: readonly FactTriple[]): string =>
-  facts.map((fact) => `${JSON.stringify(fact)}\n`).join("");

@@ -1,5 +1,5 @@
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { rename } from "../base/machine/files.js";
 import { sealed, sealedJson } from "../base/seal.js";
 import { readJson, readJsonOr, type Read } from "../base/read-json.js";
 import {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { ToJson } from "../base/json.js";
 import { badInput } from "../base/errors.js";
+import { link, open, rename, rm } from "../base/machine/files.js";
 import { makeFolders } from "../base/make-folders.js";
 import { diskError, errorCode, unwritable } from "./disk-errors.js";
 

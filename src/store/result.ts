@@ -1,7 +1,7 @@
-import { lstat, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../base/canonical.js";
 import { failed } from "../base/errors.js";
+import { lstat, readBytes, readFile, rename, rm } from "../base/machine/files.js";
 import { parseJson } from "../base/read-json.js";
 import { sealedJson, sealOf } from "../base/seal.js";
 import { json, isObject } from "../base/shape.js";
@@ -72,7 +72,7 @@ export async function writeResult(dir: string, value: Result, attempt?: string):
 
 /** The file of a result: its digest covers those of the files beside it. */
 async function textOf(dir: string, value: Result): Promise<string> {
-  const predictions = await readFile(join(dir, FILES.predictions)).catch((error: unknown) => {
+  const predictions = await readBytes(join(dir, FILES.predictions)).catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return null;
     throw error;
   });

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { Json, ToJson } from "../base/json.js";
+import { readFile } from "../base/machine/files.js";
 import { parseJson, readJson } from "../base/read-json.js";
 import { json } from "../base/shape.js";
 import type { Identity } from "../contract/run-state.js";

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open } from "../base/machine/files.js";
 
 /** The end of a file, at most so many bytes of it; "" where there is none or it cannot be read. */
 export async function readTail(path: string, bytes: number): Promise<string> {

@@ -18,9 +18,7 @@ import type { RunControl, RunStart } from "./control.js";
 import { newTally, type ExecutionOutcome } from "./outcome.js";
 import { recordPlan } from "./record.js";
 import type { RunRequest } from "./request.js";
-
-/** Milliseconds between two checks whether the plan was cancelled. */
-const CANCEL_MS = 2000;
+import { watchCancel } from "./watch-cancel.js";
 
 /**
  * Executes the runs that are not done, and reports their events to the caller.
@@ -64,15 +62,8 @@ export async function executeRuns(
   const plan = { names, profile: profile.id, ...(variant !== null && { variant }), seeds };
   const record = await recordPlan(root, plan, runs, request.executor, argv);
   const { planId } = record.manifest;
-  const cancelled = new AbortController();
-  const watch = setInterval(() => {
-    void record.isCancelled().then((isCancelled) => {
-      if (!isCancelled || cancelled.signal.aborted) return;
-      control.onCancel?.();
-      cancelled.abort();
-    });
-  }, CANCEL_MS);
-  const stop = AbortSignal.any([cancelled.signal, ...(control.stop ? [control.stop] : [])]);
+  const cancel = watchCancel(record, control.onCancel);
+  const stop = AbortSignal.any([cancel.signal, ...(control.stop ? [control.stop] : [])]);
   const tally = newTally(adviceFor);
   try {
     const counts = countStates(states.map(({ state }) => state));
@@ -103,7 +94,7 @@ export async function executeRuns(
       control.onEvent?.(event);
     }
   } finally {
-    clearInterval(watch);
+    cancel.end();
     control.onEnd?.();
     await record.release();
   }

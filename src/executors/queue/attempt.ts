@@ -1,5 +1,6 @@
-import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
+import { elapsed } from "../../base/machine/clock.js";
+import { appendFile } from "../../base/machine/files.js";
 import { isCancelRequested } from "../../store/claims/cancel.js";
 import { isSuperseded } from "../../store/claims/claim.js";
 import { prettyJson, replaceFile } from "../../store/files.js";
@@ -50,7 +51,7 @@ async function listen(
     } else if (message.type === "failed") said.failed = message;
     else if (message.type === "finished") said.finished = message;
     else if (message.type === "progress") {
-      const now = performance.now();
+      const now = elapsed();
       if (now - shown < PROGRESS_MS && message.step !== message.steps) continue;
       shown = now;
       emit(message);
@@ -74,7 +75,7 @@ export async function runAttempt(
   emit: (body: EventBody) => void,
 ): Promise<AttemptEnd> {
   await replaceFile(join(attempt, FILES.job), prettyJson(job));
-  const begun = performance.now();
+  const begun = elapsed();
   const [cancelled, superseded] = [new AbortController(), new AbortController()];
   const stopBeating = keepBeating(attempt, async () => {
     if (await isCancelRequested(attempt)) cancelled.abort();
@@ -94,7 +95,7 @@ export async function runAttempt(
     // Asked first: what another attempt has done is its to tell.
     if (await isSuperseded(attempt)) return { outcome: "superseded" };
     if (await isComplete(job)) {
-      const seconds = (performance.now() - begun) / 1000;
+      const seconds = (elapsed() - begun) / 1000;
       const { trained = true } = said.finished ?? {};
       return { outcome: "done", seconds, trained };
     }

@@ -1,5 +1,5 @@
-import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
+import { appendFile } from "../../base/machine/files.js";
 import { shortId } from "../../base/text/short-id.js";
 import { FILES } from "../../store/paths.js";
 import type { EventBody, RunEvent } from "../../contract/event.js";

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import PQueue from "p-queue";
+import { pause } from "../../base/machine/clock.js";
 import type { RunEvent } from "../../contract/event.js";
 import type { Control, RunTask } from "../../contract/executor.js";
 import { newItem, type NextStep, type QueueItem } from "./item.js";
@@ -41,13 +41,9 @@ export const runTasks = (
         const next = await queue.add(() => step(item, recorder));
         if (next === "ended") return;
         // A run that others do holds no place in the queue meanwhile.
-        if (next === "wait") await pause(pollSeconds, control.stop);
+        if (next === "wait") await pause(pollSeconds * 1000, control.stop);
       }
     };
     for (const { job, label } of tasks) recorder.record(job.trainId, 0, { type: "queued", label });
     await Promise.all(tasks.map(runWhenReady));
   });
-
-/** Resolves after the seconds, or as soon as the signal comes. */
-export const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
-  delay(seconds * 1000, undefined, { signal }).catch(() => undefined);

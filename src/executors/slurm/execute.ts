@@ -1,9 +1,9 @@
+import { elapsed, pause } from "../../base/machine/clock.js";
 import { plural } from "../../base/text/plural.js";
 import type { RunEvent } from "../../contract/event.js";
 import type { Control, Execution, RunTask } from "../../contract/executor.js";
 import { newPrerequisites, type Prerequisites } from "../queue/prerequisites.js";
 import { streamOf, type Recorder } from "../queue/recorder.js";
-import { pause } from "../queue/run-tasks.js";
 import { newCluster, type Cluster } from "./controller/cluster.js";
 import { isBlocked } from "./controller/queue.js";
 import { planJob } from "./place.js";
@@ -66,17 +66,17 @@ export async function watchAll(
 
   const reasons = new Set<string>();
   let wait = askSeconds.first;
-  let asked = performance.now();
+  let asked = elapsed();
   while (open.size + later.size > 0 && !control.stop.aborted) {
-    await pause(sweepSeconds, control.stop);
+    await pause(sweepSeconds * 1000, control.stop);
     const before = open.size;
     const lost = await sweep(open, recorder, settleSeconds, cluster, control);
     if (lost.length > 0) await cluster.submit(lost);
     if (later.size > 0) await cluster.submitNew(await release(), isNeeded);
     if (open.size < before) wait = askSeconds.first;
-    if (performance.now() - asked < wait * 1000) continue;
+    if (elapsed() - asked < wait * 1000) continue;
     await note(open, cluster, recorder, reasons);
-    asked = performance.now();
+    asked = elapsed();
     wait = Math.min(askSeconds.most, wait * 1.5);
   }
   if (open.size + later.size > 0) await stop(open, later, cluster, pace, recorder, control);
@@ -114,7 +114,7 @@ async function note(
   const queued = await cluster.ask();
   if (queued === null) return;
   for (const [trainId, watched] of open) {
-    watched.absentSince = queued.has(trainId) ? null : (watched.absentSince ?? performance.now());
+    watched.absentSince = queued.has(trainId) ? null : (watched.absentSince ?? elapsed());
   }
   const blocked = [...queued].filter(([trainId, task]) => open.has(trainId) && isBlocked(task));
   for (const [trainId, { reason }] of blocked) {
@@ -137,12 +137,12 @@ async function stop(
 ): Promise<void> {
   if ((await control.atStop?.()) === "cancel") {
     await cluster.cancel();
-    const until = performance.now() + 10_000 * Math.max(1, settleSeconds);
-    while (open.size > 0 && performance.now() < until && !control.kill.aborted) {
+    const until = elapsed() + 10_000 * Math.max(1, settleSeconds);
+    while (open.size > 0 && elapsed() < until && !control.kill.aborted) {
       const queued = await cluster.ask();
       await sweep(open, recorder, Infinity, cluster, control);
       if (queued?.size === 0) break;
-      await pause(sweepSeconds, control.kill);
+      await pause(sweepSeconds * 1000, control.kill);
     }
   }
   for (const trainId of [...open.keys(), ...later.keys()]) {

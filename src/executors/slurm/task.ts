@@ -1,19 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type { EventBody } from "../../contract/event.js";
 import { launchProcess, workerPath } from "../worker/launch.js";
-import { newRecorder } from "../queue/recorder.js";
-import { newItem, processItem } from "../queue/item.js";
-import { requeueTask } from "./controller/commands.js";
-import { readTask } from "./controller/submission.js";
-import { slurmJob } from "./facts.js";
+import { runArrayTask } from "./array-task.js";
 
-/*
- * What an array task runs: `node task.js <folder of the submission> <index>`. It claims its run, so that a task too
- * many does nothing, and keeps the same log that the local executor keeps; whoever watches reads that.
- */
-
-/** Seconds for the controller to take back a job that asked for it, before the job just ends. */
-const REQUEUE_SECONDS = 60;
+/* What an array task runs: `node task.js <folder of the submission> <index>`. */
 
 const [folder, index] = process.argv.slice(2);
 const stop = new AbortController();
@@ -30,27 +18,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-const { job, label } = await readTask(folder, Number(index));
-// What the node's environment says counts, not that of the command which submitted the job.
-const item = newItem({ ...job, facts: { ...job.facts, slurm: slurmJob(process.env) } });
-process.stdout.write(`${label}\n`);
-const types: EventBody["type"][] = [];
-const recorder = newRecorder((event) => {
-  types.push(event.type);
-  if (event.type !== "progress") process.stdout.write(`${JSON.stringify(event)}\n`);
+await runArrayTask(folder, Number(index), {
+  launch: launchProcess(workerPath()),
+  env: process.env,
+  stop: stop.signal,
+  warned: warned.signal,
+  print: (line) => process.stdout.write(`${line}\n`),
 });
-const launch = launchProcess(workerPath());
-const control = { stop: stop.signal, kill: new AbortController().signal };
-while ((await processItem(item, launch, control, recorder)) === "again");
-
-const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task } = process.env;
-if (
-  warned.signal.aborted &&
-  types.at(-1) === "cancelled" &&
-  array !== undefined &&
-  task !== undefined
-) {
-  const answer = await requeueTask(`${array}_${task}`);
-  if (!answer.known) process.stdout.write(`not requeued: ${answer.why}\n`);
-  else await delay(REQUEUE_SECONDS * 1000);
-}

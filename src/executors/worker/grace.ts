@@ -1,3 +1,5 @@
+import { after } from "../../base/machine/clock.js";
+import type { Cancel } from "../../base/machine/contract.js";
 import type { Worker, ProcessExit } from "../../contract/worker.js";
 
 /**
@@ -8,11 +10,11 @@ export const GRACE_SECONDS = Number(process.env.AMTL_TEST_GRACE ?? 120);
 
 /** The worker, ended with its process group when it is asked to end and does not within the seconds. */
 export function withGrace(worker: Worker, seconds: number): Worker {
-  let killing: NodeJS.Timeout | undefined;
+  let spare: Cancel | undefined;
   let [isKilled, hasEnded] = [false, false];
   const exit = worker.exit.then((how): ProcessExit => {
     hasEnded = true;
-    clearTimeout(killing);
+    spare?.();
     return isKilled ? { ...how, killedAfter: seconds } : how;
   });
   return {
@@ -22,10 +24,10 @@ export function withGrace(worker: Worker, seconds: number): Worker {
       // A timer set now would keep this process for nothing: nobody would take it back.
       if (hasEnded) return;
       worker.terminate();
-      killing ??= setTimeout(() => {
+      spare ??= after(seconds * 1000, () => {
         isKilled = true;
         worker.kill();
-      }, seconds * 1000);
+      });
     },
   };
 }

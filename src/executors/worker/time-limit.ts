@@ -1,3 +1,4 @@
+import { after } from "../../base/machine/clock.js";
 import { withGrace } from "./grace.js";
 import type { Launch, ProcessExit } from "../../contract/worker.js";
 
@@ -14,15 +15,12 @@ export const withTimeLimit =
   async (attempt, env) => {
     const worker = withGrace(await launch(attempt, env), graceSeconds);
     let isOver = false;
-    const asking = setTimeout(
-      () => {
-        isOver = true;
-        worker.terminate();
-      },
-      Math.min(seconds * 1000, LONGEST_MS),
-    );
+    const dropLimit = after(Math.min(seconds * 1000, LONGEST_MS), () => {
+      isOver = true;
+      worker.terminate();
+    });
     const exit = worker.exit.then((how): ProcessExit => {
-      clearTimeout(asking);
+      dropLimit();
       return isOver ? { ...how, because: { kind: "time-limit", seconds } } : how;
     });
     return { ...worker, exit };

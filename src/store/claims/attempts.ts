@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readdir } from "../../base/machine/files.js";
 import { errorCode } from "../disk-errors.js";
 
 /** Numbers of the attempts in a run's folder, ascending. */

@@ -1,5 +1,5 @@
-import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stat, writeFile } from "../../base/machine/files.js";
 import { diskError } from "../disk-errors.js";
 import { FILES } from "../paths.js";
 

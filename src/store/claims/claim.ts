@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { mkdir, rename, rm, rmdir, writeFile } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import type { Owner } from "../../contract/run-state.js";
 import { diskError, errorCode, makeFolder, prettyJson, syncFolder } from "../files.js";

@@ -1,5 +1,5 @@
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
+import { rename } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import { fields, nullable, oneOf, optional, text } from "../../base/shape.js";
 import { prettyJson, replaceFile } from "../files.js";

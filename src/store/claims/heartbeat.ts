@@ -1,6 +1,7 @@
-import { open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
+import { every } from "../../base/machine/clock.js";
+import { open, rm, stat } from "../../base/machine/files.js";
 import { diskError, errorCode } from "../files.js";
 import { LIVENESS } from "./liveness.js";
 import { FILES } from "../paths.js";
@@ -36,13 +37,10 @@ export function keepBeating(
   also: () => Promise<void> = () => Promise.resolve(),
   seconds = BEAT_SECONDS,
 ): () => void {
-  const timer = setInterval(() => {
+  const act = (): void => {
     Promise.all([beat(attempt), also()]).catch(() => undefined);
-  }, seconds * 1000);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
   };
+  return every(seconds * 1000, act, false);
 }
 
 /** Modification time in ms, asked of the server: opening a file makes NFS forget cached attributes. */

@@ -1,6 +1,6 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
+import { readdir } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import { fields, listOf, number, oneOf, optional, text, type Shape } from "../../base/shape.js";
 import { makeFolder, replaceFile } from "../files.js";

@@ -1,5 +1,5 @@
-import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readdir, rm } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import { both, fields, listOf, text, type Shape } from "../../base/shape.js";
 import type { Owner } from "../../contract/run-state.js";

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalResult } from "../../contract/result.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
@@ -10,9 +9,7 @@ import { scoredFacts, type ScoredFact } from "../../scoring/predictions.js";
 import { relationScores } from "../../scoring/relation-scores.js";
 import { evalResultOf, meanThreshold } from "../../scoring/result.js";
 import { tunedDecoder } from "../../scoring/tuned.js";
-import { makeFolder, replaceFile } from "../../store/files.js";
-import { FILES } from "../../store/paths.js";
-import { writeResult } from "../../store/result.js";
+import { writeEvaluation } from "../../store/evaluation.js";
 import type { Job } from "../../contract/job.js";
 import { fromScores, type ScoreSource } from "./scores.js";
 import type { Inputs, Split } from "../inputs.js";
@@ -65,11 +62,8 @@ export async function evaluateNow(
     ...(givesEvidence && { evidence: scoreEvidence(predictions.map(withEvidence), split.gold) }),
     ...(spec.keeps !== undefined && { relationScores: scoresOf(kept, split, inputs) }),
   };
-  await makeFolder(dir);
-  const lines = predictions.map((fact) => `${JSON.stringify(fact)}\n`);
-  await replaceFile(join(dir, FILES.predictions), lines.join(""));
-  await watch.record(dir, { dependencies });
-  await writeResult(dir, result, run.attempt);
+  const record = (folder: string) => watch.record(folder, { dependencies });
+  await writeEvaluation(dir, predictions, record, result, run.attempt);
   const { evalSet } = spec;
   run.messages.send({ type: "evaluated", evalSet, epoch: null, metrics: result.metrics });
 }

@@ -9,7 +9,7 @@ import type { Owner } from "../../../src/contract/run-state.js";
 import { isCancelRequested } from "../../../src/store/claims/cancel.js";
 import { claimNext, readOwner } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
-import { processStart } from "../../../src/store/claims/owner.js";
+import { startOf } from "../../../src/base/machine/processes.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
 import { writeManifest, type Manifest } from "../../../src/store/plans/manifests.js";
 import { parentsDir, registerParent, type Registration } from "../../../src/store/plans/parents.js";
@@ -31,7 +31,7 @@ const planOf = (root: string, count: number, name: string): Promise<Manifest> =>
 
 /** Turns what this process owns into what its parent owns: another process that is alive. */
 async function giveToParent(folder: string, owner: Owner): Promise<void> {
-  const started = await processStart(ppid);
+  const started = await startOf(ppid);
   assert.ok(started !== null);
   await writeFile(join(folder, FILES.owner), JSON.stringify({ ...owner, pid: ppid, started }));
 }

@@ -4,13 +4,14 @@ import { once } from "node:events";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { startOf } from "../../../src/base/machine/processes.js";
 import { claimNext, isAlive, isSuperseded, readOwner } from "../../../src/store/claims/claim.js";
 import { listAttempts } from "../../../src/store/claims/attempts.js";
 import { endAttempt, readEnded } from "../../../src/store/claims/ended.js";
 import { prettyJson } from "../../../src/store/files.js";
 import { beat, heartbeatAge } from "../../../src/store/claims/heartbeat.js";
 import type { Owner } from "../../../src/contract/run-state.js";
-import { newOwner, ownerState, processStart } from "../../../src/store/claims/owner.js";
+import { newOwner, ownerState } from "../../../src/store/claims/owner.js";
 import { attemptDir } from "../../../src/store/paths.js";
 import { inFolder } from "../../support/runs/runs.js";
 
@@ -63,7 +64,7 @@ describe("claims", () => {
 
   it("of a process that is gone are superseded at once", async () => {
     const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
-    const started = await processStart(child.pid!);
+    const started = await startOf(child.pid!);
     const owner: Owner = { ...(await newOwner()), pid: child.pid!, started: started! };
     assert.equal(await ownerState(owner), "alive");
     await inFolder(async (dir) => {

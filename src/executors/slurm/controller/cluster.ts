@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { lacking } from "../../../base/errors.js";
+import { pause } from "../../../base/machine/clock.js";
 import type { RunTask } from "../../../contract/executor.js";
 import type { Account } from "./accounting.js";
 import {
@@ -96,7 +96,7 @@ export function newCluster(planFolder: string, job: PlanJob, askSeconds: number)
     let queued =
       submissions.size === 0 || tasks.length === 0 ? new Map<string, QueuedTask>() : await known();
     for (let tries = 1; queued === null && tries < TRIES; tries++) {
-      await delay(askSeconds * 1000);
+      await pause(askSeconds * 1000);
       queued = await known();
     }
     if (queued === null) {

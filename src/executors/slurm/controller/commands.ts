@@ -1,4 +1,4 @@
-import { execa, type ExecaError } from "execa";
+import { ask as askProgram } from "../../../base/machine/processes.js";
 import { jobName } from "../sbatch-options.js";
 import { parseAccount, type Account } from "./accounting.js";
 import { parseQueue, QUEUE_FORMAT, type QueuedTask } from "./queue.js";
@@ -11,19 +11,13 @@ export type Answer<T> =
 /** Longer than Slurm's own patience with its controller by default (MessageTimeout, 10 s), several times. */
 const TIMEOUT_MS = 60_000;
 
+/** Other languages would change the states; the user's own formats would change the fields. */
+const ENVIRONMENT = { LC_ALL: "C", SQUEUE_FORMAT: undefined, SQUEUE_STATES: undefined };
+
 async function ask(program: string, words: readonly string[]): Promise<Answer<string>> {
-  try {
-    // Other languages would change the states; the user's own formats would change the fields.
-    const env = { LC_ALL: "C", SQUEUE_FORMAT: undefined, SQUEUE_STATES: undefined };
-    const { stdout } = await execa(program, words, { timeout: TIMEOUT_MS, stdin: "ignore", env });
-    return { known: true, value: stdout };
-  } catch (error) {
-    const { code, stderr, shortMessage } = error as ExecaError;
-    // Each line of Slurm's begins with the program's name.
-    const said = typeof stderr === "string" ? stderr.trim() : "";
-    const why = said === "" ? shortMessage : said;
-    return { known: false, why, missing: code === "ENOENT" };
-  }
+  const answer = await askProgram(program, words, TIMEOUT_MS, ENVIRONMENT);
+  if (answer.ok) return { known: true, value: answer.stdout };
+  return { known: false, why: answer.why, missing: answer.missing };
 }
 
 const map = <A, B>(answer: Answer<A>, change: (value: A) => B): Answer<B> =>

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline";
 import { badInput, lacking } from "../../../base/errors.js";
+import { readdir, readLines } from "../../../base/machine/files.js";
 import { parseJson } from "../../../base/read-json.js";
 import { makeFolder, replaceFile } from "../../../store/files.js";
 import { taskShape } from "../../../store/job-shape.js";
@@ -77,9 +75,8 @@ export async function listSubmissions(planFolder: string): Promise<readonly Subm
 }
 
 async function* readTasks(folder: string): AsyncGenerator<RunTask> {
-  const lines = createInterface({ input: createReadStream(join(folder, TASKS), "utf8") });
   let at = 0;
-  for await (const line of lines) {
+  for await (const line of readLines(join(folder, TASKS))) {
     const task = parseJson(line, taskShape);
     if (task.state !== "value") {
       throw badInput("Damaged task list", {

@@ -1,3 +1,4 @@
+import { elapsed } from "../../../base/machine/clock.js";
 import type { EventBody, FailureKind } from "../../../contract/event.js";
 import type { Control, RunTask } from "../../../contract/executor.js";
 import { RETRIES } from "../../queue/failure.js";
@@ -24,8 +25,7 @@ export async function sweep(
     }
     const state = await stateOf(watched);
     const isGone =
-      watched.absentSince !== null &&
-      performance.now() - watched.absentSince > settleSeconds * 1000;
+      watched.absentSince !== null && elapsed() - watched.absentSince > settleSeconds * 1000;
     let end = endOf(state, isGone);
     if (end === null) continue;
     // Only Slurm knows more about a job that is gone.

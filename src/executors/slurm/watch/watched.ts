@@ -24,7 +24,7 @@ export interface Watched {
   readonly tries: Map<FailureKind, number>;
   /** How the attempt itself said that it ended, once it has. */
   said: Extract<EventBody, { type: "finished" | "failed" | "cancelled" }> | null;
-  /** Since when (performance.now) the controller does not know its job; null while it does. */
+  /** Since when (elapsed) the controller does not know its job; null while it does. */
   absentSince: number | null;
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunEvent } from "../../../../src/contract/event.js";
 import { readEnded } from "../../../../src/store/claims/ended.js";
-import { processStart } from "../../../../src/store/claims/owner.js";
+import { startOf } from "../../../../src/base/machine/processes.js";
 import type { WorkerPlan } from "../../../support/workers/behaviour.js";
 import { startCli, type Cli } from "../../../support/commands/cli.js";
 import { allResults, inFolder } from "../../../support/runs/runs.js";
@@ -162,7 +162,7 @@ describe("two machines over one folder", function () {
  * since it may have been stopped from here before it stopped itself.
  */
 async function goOnToEnd(pid: number): Promise<void> {
-  while ((await processStart(pid)) !== null) {
+  while ((await startOf(pid)) !== null) {
     process.kill(pid, "SIGCONT");
     await delay(50);
   }
