@@ -9,4 +9,4 @@ export const csvText = (rows: readonly (readonly string[])[]): string =>
 
 /** A user's label as a text, also where a spreadsheet would take it for a formula. */
 export const labelText = (label: string): string =>
-  /^[=+\-@\t\r]/.test(label) ? `'${label}` : label;
+  /^[=+\-@\t\r\n＝＋－＠]/.test(label) ? `'${label}` : label;

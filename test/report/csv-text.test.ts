@@ -17,7 +17,7 @@ describe("CSV", () => {
   });
 
   it("writes a label as a text where a spreadsheet would take it for a formula", () => {
-    for (const label of ['=HYPERLINK("x")', "@SUM(A1)", "+1", "-1"])
+    for (const label of ['=HYPERLINK("x")', "@SUM(A1)", "+1", "-1", "\t=1", "\n=1", "＝1", "＠x"])
       assert.equal(labelText(label), `'${label}`);
     for (const label of ["ATL", "Ours+", "自适应阈值"]) assert.equal(labelText(label), label);
   });

@@ -1,3 +1,5 @@
+import { textWidth } from "./text-width.js";
+
 /**
  * A text in lines of at most `width` columns, broken between words; those after the first of each line are indented.
  * A word that is wider by itself (a path) stays whole, so that it can be copied.
@@ -10,7 +12,7 @@ export function fold(text: string, width: number, indent = "      "): string {
 }
 
 function foldLine(line: string, width: number, indent: string): string {
-  if (line.length <= width) return line;
+  if (textWidth(line) <= width) return line;
   const [lead] = /^ */.exec(line)!;
   const further = lead + (width < 3 * (lead.length + indent.length) ? " " : indent);
   const lines: string[] = [];
@@ -18,7 +20,7 @@ function foldLine(line: string, width: number, indent: string): string {
   // Runs of spaces are columns, and stay as they are within a line.
   for (const [, space, word] of line.slice(lead.length).matchAll(/( *)([^ ]+)/g)) {
     const isEmpty = current.trim() === "";
-    if (!isEmpty && current.length + space.length + word.length > width) {
+    if (!isEmpty && textWidth(current) + space.length + textWidth(word) > width) {
       lines.push(current);
       current = further + word;
     } else current += space + word;

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { fold } from "./fold.js";
+import { textWidth } from "./text-width.js";
 
 /** No column of words is made narrower than this. */
 const NARROWEST = 10;
@@ -50,8 +51,7 @@ function columnWidths(
 ): readonly (number | undefined)[] {
   const widths: number[] = [];
   const words: number[] = [];
-  const longest = (parts: readonly string[]): number =>
-    Math.max(...parts.map((part) => part.length));
+  const longest = (parts: readonly string[]): number => Math.max(...parts.map(textWidth));
   for (const row of rows) {
     if (typeof row === "string") continue;
     row.forEach((text, column) => {

@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import { plainLabel } from "../../base/text/harmless.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { OF_TRAINED, type Axes } from "../dsl/axes.js";
 import type { Line, TableDefinition } from "../dsl/dsl.js";
@@ -30,8 +31,9 @@ export function checkTable(
   const check = (axes: Axes, where: string): Axes => checkAxes(axes, `${file}, ${where}`, catalog);
   const base = check(definition.base, "base");
   const lines = (kind: "rows" | "columns"): readonly Line[] => {
-    refuseDuplicates(definition[kind], `${file}, ${kind}`);
-    return definition[kind].map(({ axes, ...line }) => ({
+    const plain = definition[kind].map(plainLine);
+    refuseDuplicates(plain, `${file}, ${kind}`);
+    return plain.map(({ axes, ...line }) => ({
       ...line,
       axes: check(axes, `${kind}, "${line.label}"`),
     }));
@@ -54,16 +56,22 @@ export function checkTable(
   if (!isCounted) checkSeeds(definition.seeds, file);
   return {
     id: definition.id,
-    title: definition.title,
+    title: plainLabel(definition.title),
     file,
     rows: rows.map(({ label }) => label),
     columns: columns.map(({ label }) => label),
     seeds: isCounted ? [] : definition.seeds,
     cells,
     meansIncompleteLabels: meansIncompleteLabels(definition, file),
-    x: definition.x ?? null,
+    x: definition.x === undefined ? null : plainLabel(definition.x),
   };
 }
+
+const plainLine = ({ label, heading, ...line }: Line): Line => ({
+  ...line,
+  label: plainLabel(label),
+  ...(heading !== undefined && { heading: heading.map(plainLabel) }),
+});
 
 function meansIncompleteLabels({ incompleteLabels }: TableDefinition, file: string): boolean {
   const word: unknown = incompleteLabels;

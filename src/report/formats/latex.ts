@@ -1,5 +1,6 @@
 import { notesOf } from "../notes.js";
 import { headLines, scaleOf, type ReportTable, type Span } from "../table.js";
+import { oneLine } from "../one-line.js";
 import { bothTexts } from "./cell-text.js";
 import type { Format } from "./format.js";
 
@@ -24,7 +25,7 @@ export const latex = {
       ...cells.map((each, row) => lineOf([rows[row], ...each.map(bothTexts)].map(escape))),
       "    \\bottomrule",
       "  \\end{tabular}",
-      ...notesOf(table).map((note) => `  % ${note}`),
+      ...notesOf(table).map((note) => `  % ${oneLine(note)}`),
       "\\end{table}",
       "",
     ].join("\n");
@@ -58,4 +59,4 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "→": "$\\rightarrow$",
 };
 const escape = (text: string): string =>
-  text.replaceAll(/[\\~^±→&%$#_{}]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`);
+  oneLine(text).replaceAll(/[\\~^±→&%$#_{}]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`);

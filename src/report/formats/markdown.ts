@@ -1,5 +1,6 @@
 import { notesOf } from "../notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
+import { oneLine } from "../one-line.js";
 import { bothTexts } from "./cell-text.js";
 import type { Format } from "./format.js";
 
@@ -25,4 +26,4 @@ export const markdown = {
   },
 } satisfies Format;
 
-const escape = (text: string): string => text.replaceAll(/[\\|*_`<[\]]/g, "\\$&");
+const escape = (text: string): string => oneLine(text).replaceAll(/[\\|*_`<[\]]/g, "\\$&");

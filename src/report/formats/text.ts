@@ -1,8 +1,10 @@
 import pc from "picocolors";
 import { textTable } from "../../base/text/table.js";
+import { textWidth } from "../../base/text/text-width.js";
 import { figureOf } from "../figure/data.js";
 import { figureText } from "../figure/text.js";
 import { wrap } from "../figure/wrap.js";
+import { oneLine } from "../one-line.js";
 import { notesOf } from "../notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
 import { oursText, paperText } from "./cell-text.js";
@@ -27,7 +29,7 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
   const figure = figureOf(table);
   const drawn = figure === null ? null : figureText(figure, width);
   const parts = [
-    `${table.id}: ${table.title}`,
+    `${table.id}: ${oneLine(table.title)}`,
     scaleOf(table),
     ...(drawn === null ? [] : [drawn]),
     cellsText(table, width, colour),
@@ -35,9 +37,6 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
   ];
   return `${parts.join("\n")}\n`;
 }
-
-/** A label has its line beside a number; where it holds line feeds, they are blanks. */
-const oneLine = (label: string): string => label.replaceAll(/\s*[\r\n]+\s*/g, " ");
 
 /** Space for borders and padding beside the text of a column. */
 const FRAME = 3;
@@ -124,4 +123,4 @@ function blocks(
 }
 
 const widthOf = ({ head, texts }: TextColumn): number =>
-  FRAME + Math.max(...[...head.split("\n"), ...texts.flat()].map((line) => line.length));
+  FRAME + Math.max(...[...head.split("\n"), ...texts.flat()].map(textWidth));

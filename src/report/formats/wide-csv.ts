@@ -23,6 +23,6 @@ export const wideCsv = {
         return [paper, ours_mean, ours_std];
       }),
     ]);
-    return csvText([["row", ...head], ...lines]);
+    return csvText([["row", ...head.map(labelText)], ...lines]);
   },
 } satisfies Format;

@@ -30,6 +30,19 @@ describe("textTable", () => {
     assert.equal(lines(table)[4], "│ 损失 │");
   });
 
+  it("folds columns by the room that their signs take", () => {
+    const rows = [["适应阈值 ".repeat(6).trim(), "1"]];
+    const folded = lines(textTable(["名称", "F1"], rows, 1, 40)).filter((line) =>
+      line.startsWith("│ 适"),
+    );
+    assert.deepEqual(
+      folded,
+      Array(2)
+        .fill("│ 适应阈值 适应阈值 适应阈值")
+        .map((line: string, i) => `${line} │ ${i === 0 ? " 1" : "  "} │`),
+    );
+  });
+
   it("draws a single text across all columns", () => {
     const table = textTable(["row", "F1"], ["a longer name", ["ATL", "51.41"]]);
     assert.deepEqual(lines(table).slice(3, 5), ["│ a longer name │", "│ ATL  │  51.41 │"]);

@@ -47,6 +47,14 @@ describe("a table as an experiment file writes it", () => {
     assert.deepEqual([cell.id, cell.printed], ["mine/atl/re-docred-f1", "table4/r01/c1"]);
   });
 
+  it("shows what steers a terminal in labels and titles, and refuses labels that then are the same", () => {
+    const rows = [amtl({ label: "a\u001b[2Jb\r\nc" })];
+    const loaded = experiment({ id: "mine", beside: "table4", title: "t\u0007", rows, columns });
+    assert.deepEqual([loaded.title, ...loaded.rows], ["t\ufffd", "a\ufffd[2Jb\nc"]);
+    const twice = ["a\u0001", "a\u0002"].map((label, at) => amtl({ label, lambda: at + 2 }));
+    assert.equal(refusal({ rows: twice, columns }).message, "Duplicate line label");
+  });
+
   it("takes labels in any script, and gives ids by place where labels make none", () => {
     const rows = [
       amtl({ label: "自适应阈值" }),

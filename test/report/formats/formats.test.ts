@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
 import { AmtlError } from "../../../src/base/errors.js";
 import { FORMATS, formatsFor } from "../../../src/report/formats/index.js";
 import type { ReportTable } from "../../../src/report/table.js";
@@ -37,6 +38,29 @@ describe("output formats", () => {
       for (const row of ["ATL", "AMTL"]) assert.ok(text.includes(row));
     });
   }
+
+  it("hold labels with any signs, each in its line", async () => {
+    const { cells } = await someCells("smoke", F1);
+    const label = '=1+1 | <b>&"\n漢字 $x_1$';
+    const odd = asTable(
+      cells.map((cell) => ({
+        ...cell,
+        row: cell.row === "ATL" ? label : cell.row,
+        column: `=${cell.column}`,
+      })),
+    );
+    const text = async (id: string): Promise<string> => await rendered(id, odd);
+    for (const id of ["csv", "wide-csv"]) {
+      const rows: readonly (readonly string[])[] = parse(await text(id));
+      assert.equal(new Set(rows.map(({ length }) => length)).size, 1);
+      assert.ok(rows.flat().includes(`'${label}`));
+      assert.ok(!rows.flat().some((field) => field.startsWith("=")));
+    }
+    assert.match(await text("markdown"), /^\| =1\+1 \\\| \\<b>&" 漢字 \$x\\_1\$ \|/m);
+    assert.match(await text("latex"), /^ {4}=1\+1 \| <b>\\&" 漢字 \\\$x\\_1\\\$ &/m);
+    assert.match(await text("html"), /<th scope="row">=1\+1 \| &lt;b&gt;&amp;&quot;\n漢字/);
+    assert.match(await text("text"), /│ =1\+1 \| <b>&" 漢字 \$x_1\$ │/);
+  });
 
   it("write a picture of a figure only, after the other files", async () => {
     await inFolder(async (folder) => {
