@@ -35,7 +35,7 @@ export function checkOwnBackbone(value: unknown, where: string): BackboneDefinit
   const field = path.join(".");
   throw badInput("Invalid backbone definition", {
     where: field === "" ? where : `${where}, ${field}`,
-    expected: `${message} (README, My own backbone)`,
+    expected: `${message} (docs/guide/own-backbone.md)`,
     got: describeAt(value, path),
   });
 }

@@ -39,7 +39,7 @@ export async function loadOwnBackbones(
   const items = await loadOwnList(listed, file, {
     field: "backbones",
     kind: "backbone",
-    expected: "a list of what backbone(…) gives (README, My own backbone)",
+    expected: "a list of what backbone(…) gives (docs/guide/own-backbone.md)",
     taken: TAKEN,
     check: checkOwnBackbone,
   });

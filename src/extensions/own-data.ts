@@ -83,7 +83,7 @@ function checkList<T extends { readonly id: string }>(
     const [, field] = where.split(", ");
     throw badInput(`${field} must be an array`, {
       where,
-      expected: `an array of what ${kind === "encoder" ? "encoder" : "dataset"}(…) gives (README, My own ${kind})`,
+      expected: `an array of what ${kind === "encoder" ? "encoder" : "dataset"}(…) gives (docs/guide/own-data.md)`,
       got: typeof listed,
     });
   }
@@ -94,7 +94,7 @@ function checkList<T extends { readonly id: string }>(
       const [{ path: field, message }] = parsed.error.issues;
       throw badInput(`Invalid ${kind} definition`, {
         where: [`${where}[${index}]`, ...field.map(String)].join(", "),
-        expected: `${message} (README, My own ${kind})`,
+        expected: `${message} (docs/guide/own-data.md)`,
       });
     }
     const { id } = parsed.data;

@@ -28,7 +28,7 @@ export function checkOwnLoss(value: unknown, where: string): LossDefinition {
   const field = path.join(".");
   throw badInput("Invalid loss definition", {
     where: field === "" ? where : `${where}, ${field}`,
-    expected: `${message} (README, My own loss)`,
+    expected: `${message} (docs/guide/own-loss.md)`,
     got: describeAt(value, path),
   });
 }

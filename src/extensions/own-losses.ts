@@ -28,7 +28,7 @@ export async function loadOwnLosses(listed: unknown, file: UserFile): Promise<Lo
   const items = await loadOwnList(listed, file, {
     field: "losses",
     kind: "loss",
-    expected: "a list of losses (README, My own loss)",
+    expected: "a list of losses (docs/guide/own-loss.md)",
     taken: [...LOSSES.keys()],
     check: checkOwnLoss,
   });

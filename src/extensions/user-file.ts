@@ -25,7 +25,7 @@ export async function loadUserFile(path: string): Promise<UserFile> {
   if (!existsSync(file)) {
     throw badInput("Experiment file not found", {
       where: file,
-      expected: "a file whose default export is a table (README, My own table)",
+      expected: "a file whose default export is a table (docs/guide/own-table.md)",
       got: "no such file",
       fix: "look at the path; amtl-run list shows the experiments that are there",
     });

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../src/base/root.js";
 import { environment } from "../support/commands/cli.js";
-import { readmeExample, withFiles } from "../support/runs/own-files.js";
+import { guideExample, withFiles } from "../support/runs/own-files.js";
 
-const SCRIPT = readmeExample("await run(request");
+const SCRIPT = guideExample("lambdas.mjs");
 
 const CONFIG = {
   compilerOptions: { strict: true, module: "nodenext", skipLibCheck: true, types: [] },

@@ -5,7 +5,7 @@ import type { AmtlError } from "../../src/base/errors.js";
 import { loadExperiments } from "../../src/app/select/experiments.js";
 import type { Job } from "../../src/contract/job.js";
 import { loadLoss } from "../../src/extensions/of-job.js";
-import { MY_TABLE, withFiles } from "../support/runs/own-files.js";
+import { MY_LOSS, withFiles } from "../support/runs/own-files.js";
 import { sampleJob } from "../support/runs/runs.js";
 
 const ID = "logistic-margin";
@@ -39,7 +39,7 @@ describe("the loss of a worker's job", () => {
   });
 
   it("is the one of the file that was planned with", async () => {
-    await withFiles({ "mine.ts": MY_TABLE }, async (folder) => {
+    await withFiles({ "mine.ts": MY_LOSS }, async (folder) => {
       const { loss, own } = await loadLoss(await plannedJob(join(folder, "mine.ts")));
       assert.equal(loss.id, ID);
       assert.equal(own[0].place, `${join(folder, "mine.ts")}:6`);
@@ -47,7 +47,7 @@ describe("the loss of a worker's job", () => {
   });
 
   it("is refused when its file is gone, and the place is named", async () => {
-    await withFiles({ "mine.ts": MY_TABLE }, async (folder) => {
+    await withFiles({ "mine.ts": MY_LOSS }, async (folder) => {
       const job = await plannedJob(join(folder, "mine.ts"));
       await rename(join(folder, "mine.ts"), join(folder, "moved.ts"));
       await assert.rejects(loadLoss(job), refuses(/file not found/, /mine\.ts/));
@@ -55,15 +55,15 @@ describe("the loss of a worker's job", () => {
   });
 
   it("is refused when it is another one by now, so that no result has the wrong name", async () => {
-    await withFiles({ "mine.ts": MY_TABLE }, async (folder) => {
+    await withFiles({ "mine.ts": MY_LOSS }, async (folder) => {
       const job = await plannedJob(join(folder, "mine.ts"));
       const later = join(folder, "later.ts");
-      await writeFile(later, MY_TABLE.replace("version: 1", "version: 2"));
+      await writeFile(later, MY_LOSS.replace("version: 1", "version: 2"));
       await assert.rejects(
         loadLoss({ ...job, lossFiles: { [ID]: later } }),
         refuses(/has changed since it was planned/, /later\.ts:6/, /\n1, compute .*\n2, compute /),
       );
-      await writeFile(join(folder, "none.ts"), MY_TABLE.replaceAll(ID, "renamed"));
+      await writeFile(join(folder, "none.ts"), MY_LOSS.replaceAll(ID, "renamed"));
       await assert.rejects(
         loadLoss({ ...job, lossFiles: { [ID]: join(folder, "none.ts") } }),
         refuses(/has changed since it was planned/, /no loss "logistic-margin"/),

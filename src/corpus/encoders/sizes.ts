@@ -43,7 +43,7 @@ export async function checkSizes(
     where: config,
     expected: sizesText(sizes),
     got: sizesText(found),
-    fix: `give it a name of its own: encoders: [encoder("mine", folder)] in an experiment file (README, My own data set)`,
+    fix: `give it a name of its own: encoders: [encoder("mine", folder)] in an experiment file (docs/guide/own-data.md)`,
   });
 }
 

@@ -109,6 +109,6 @@ export async function publishedHash(name: string, path: string): Promise<string>
     fix:
       path === cachedPath(name)
         ? `remove it, then ${howToGet(name)}`
-        : `to use it as it is, make it a data set of your own: dataset("mine", { train, dev, test }) in an experiment file (README, My own data set)`,
+        : `to use it as it is, make it a data set of your own: dataset("mine", { train, dev, test }) in an experiment file (docs/guide/own-data.md)`,
   });
 }

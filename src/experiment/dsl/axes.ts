@@ -144,7 +144,10 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),
-  worker: rule("a command, or { command, version, silence, cwd } (README)", isProgramAxis),
+  worker: rule(
+    "a command, or { command, version, silence, cwd } (docs/guide/own-program.md)",
+    isProgramAxis,
+  ),
 };
 
 export const AXIS_NAMES = Object.keys(AXIS_RULES) as readonly AxisName[];

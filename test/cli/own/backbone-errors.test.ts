@@ -5,10 +5,10 @@ import { loadExperiments } from "../../../src/app/select/experiments.js";
 import { plan } from "../../../src/app/plan/plan.js";
 import { startCli } from "../../support/commands/cli.js";
 import { runCommand } from "../../support/commands/command.js";
-import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { guideExample, withFiles } from "../../support/runs/own-files.js";
 
 const NAME = "my-backbone.ts";
-const SOURCE = readmeExample('"my-backbone"');
+const SOURCE = guideExample("my-backbone.ts");
 const MINE = ["--only", "backbone=mine", "--only", "loss=atl", "--only", "trainedOn=redocred"];
 const RUN = [...MINE, "--seeds", "5"];
 

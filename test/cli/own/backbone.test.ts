@@ -3,10 +3,10 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startCli } from "../../support/commands/cli.js";
 import { runCommand } from "../../support/commands/command.js";
-import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { guideExample, withFiles } from "../../support/runs/own-files.js";
 
 const NAME = "my-backbone.ts";
-const SOURCE = readmeExample('"my-backbone"');
+const SOURCE = guideExample("my-backbone.ts");
 const MINE = ["--only", "backbone=mine", "--only", "trainedOn=redocred", "--seeds", "5"];
 const ATL = [...MINE, "--only", "loss=atl"];
 

@@ -8,11 +8,11 @@ import type { EvalResult } from "../../../src/contract/result.js";
 import { startCli } from "../../support/commands/cli.js";
 import { spawnCommand } from "../../support/commands/command.js";
 import { documentsFile, writeTinyBert } from "../../support/runs/own-data.js";
-import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { guideExample, withFiles } from "../../support/runs/own-files.js";
 
 const NAME = "my-data.ts";
 const FILES = {
-  [NAME]: readmeExample("my-data"),
+  [NAME]: guideExample("my-data.ts"),
   "cdr-train.json": documentsFile("train", 80),
   "cdr-dev.json": documentsFile("dev", 10),
   "cdr-test.json": documentsFile("test", 10),

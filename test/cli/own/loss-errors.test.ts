@@ -4,16 +4,16 @@ import { AmtlError, describeError } from "../../../src/base/errors.js";
 import { loadExperiments } from "../../../src/app/select/experiments.js";
 import { startCli } from "../../support/commands/cli.js";
 import { runCommand } from "../../support/commands/command.js";
-import { lineOf, MY_TABLE, withFiles } from "../../support/runs/own-files.js";
+import { lineOf, MY_LOSS, withFiles } from "../../support/runs/own-files.js";
 
-const NAME = "my-table.ts";
+const NAME = "my-loss.ts";
 const RUN = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];
 
 /** What is said of a line of the table, when that is where the error is. */
-const at = (text: string): RegExp => new RegExp(`my-table\\.ts:${lineOf(text)}\\b`);
+const at = (text: string): RegExp => new RegExp(`my-loss\\.ts:${lineOf(text)}\\b`);
 const changed = (from: string, to: string): string => {
-  const source = MY_TABLE.replace(from, to);
-  assert.notEqual(source, MY_TABLE);
+  const source = MY_LOSS.replace(from, to);
+  assert.notEqual(source, MY_LOSS);
   return source;
 };
 
@@ -78,7 +78,7 @@ const REFUSED: readonly Case[] = [
     "[logistic]",
     "logistic",
     /losses must be an array/,
-    /table\.ts, losses/,
+    /my-loss\.ts, losses/,
   ],
   ["a loss that is not listed", "[logistic]", "[]", /Unknown loss "logistic-margin"/, /axis loss/],
   [
@@ -100,7 +100,7 @@ const REFUSED: readonly Case[] = [
     'label: "Mine"',
     'label: "Mine", bnad: "head-10"',
     /Unknown axis "bnad"/,
-    /my-table\.ts, rows, "Mine"[^]*write band/,
+    /my-loss\.ts, rows, "Mine"[^]*write band/,
   ],
 ];
 
@@ -129,12 +129,12 @@ describe("what is wrong with an own loss is said when its file is loaded:", () =
   });
 
   it("two files that have different losses of one name", async () => {
-    const files = { [NAME]: MY_TABLE, "other.ts": changed("version: 1", "version: 2") };
+    const files = { [NAME]: MY_LOSS, "other.ts": changed("version: 1", "version: 2") };
     await withFiles(files, async (folder) => {
       const both = Object.keys(files).map((name) => join(folder, name));
       const { code, stderr } = await runCommand("plan", ...both, "--results", folder);
       assert.equal(code, 2);
-      assert.match(stderr, /Conflicting losses "logistic-margin"[^]*other\.ts:6[^]*my-table\.ts:6/);
+      assert.match(stderr, /Conflicting losses "logistic-margin"[^]*other\.ts:6[^]*my-loss\.ts:6/);
     });
   });
 });

@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startCli } from "../../support/commands/cli.js";
 import { runCommand } from "../../support/commands/command.js";
-import { MY_TABLE, withFiles } from "../../support/runs/own-files.js";
+import { MY_LOSS, withFiles } from "../../support/runs/own-files.js";
 
 const MINE = ["--only", "loss=logistic-margin", "--only", "trainedOn=redocred", "--seeds", "5"];
-const NAME = "my-table.ts";
+const NAME = "my-loss.ts";
 
 /** Plans the one run of the own loss; its id, state and what changed. */
 async function planned(file: string, root: string) {
@@ -25,7 +25,7 @@ describe("a researcher's own loss, in one file outside the checkout", function (
   this.timeout(240_000);
 
   it("is trained by its own function and stands beside the paper's Table 4", async () => {
-    await withFiles({ [NAME]: MY_TABLE }, async (folder) => {
+    await withFiles({ [NAME]: MY_LOSS }, async (folder) => {
       const file = join(folder, NAME);
       const root = join(folder, "runs");
       const run = await startCli(["run", file, ...MINE], root, undefined, { AMTL_WORKER: "" }).end;
@@ -35,11 +35,11 @@ describe("a researcher's own loss, in one file outside the checkout", function (
 
       // A report shows the paper's other rows too, and trains nothing.
       const report = await startCli(["report", file, "--seeds", "5"], root).end;
-      assert.match(report.stdout, /my-table: My own loss beside the paper's/);
+      assert.match(report.stdout, /my-loss: My own loss beside the paper's/);
       assert.match(report.stdout, new RegExp(`│ Mine +│ +${f1.toFixed(2)} │`));
       assert.match(report.stdout, /│ AMTL[^]*│ {3}paper +│ +75\.63 │ +74\.44 │/);
-      const csv = await readFile(join(root, "smoke", "my-table.csv"), "utf8");
-      assert.match(csv, new RegExp(`my-table/mine/re-docred-f1,.*,logistic-margin,.*${f1}`));
+      const csv = await readFile(join(root, "smoke", "my-loss.csv"), "utf8");
+      assert.match(csv, new RegExp(`my-loss/mine/re-docred-f1,.*,logistic-margin,.*${f1}`));
 
       const [id] = await readdir(join(root, "train"));
       const spec = JSON.parse(await readFile(join(root, "train", id, "spec.json"), "utf8")) as {
@@ -52,14 +52,14 @@ describe("a researcher's own loss, in one file outside the checkout", function (
   });
 
   it("is known by its version and the text of compute: other edits and another place train nothing", async () => {
-    await withFiles({ [NAME]: MY_TABLE }, async (folder) => {
+    await withFiles({ [NAME]: MY_LOSS }, async (folder) => {
       const file = join(folder, NAME);
       const root = join(folder, "runs");
       assert.equal((await startCli(["run", file, ...MINE], root).end).code, 0);
       const { id, state } = await planned(file, root);
       assert.equal(state, "done");
 
-      const title = MY_TABLE.replace("My own loss", "Another title");
+      const title = MY_LOSS.replace("My own loss", "Another title");
       await writeFile(file, title);
       await mkdir(join(folder, "elsewhere"));
       const moved = join(folder, "elsewhere", "other-name.ts");
@@ -83,7 +83,7 @@ describe("a researcher's own loss, in one file outside the checkout", function (
   });
 
   it("without a version is known by the content of its file and of what that imports", async () => {
-    const source = MY_TABLE.replace("  version: 1,\n", "").replace(
+    const source = MY_LOSS.replace("  version: 1,\n", "").replace(
       'from "amtl-run";',
       'from "amtl-run";\nimport { TWO } from "./two.js";\nvoid TWO;',
     );
@@ -102,12 +102,12 @@ describe("a researcher's own loss, in one file outside the checkout", function (
 
   it("stands in the segments of AMT like any other loss, and in each run that holds it", async () => {
     const row = 'loss("logistic-margin", { label: "Mine" })';
-    const source = MY_TABLE.replace(
+    const source = MY_LOSS.replace(
       row,
       `${row}, loss("logistic-margin", { label: "In AMT", framework: "amt", params: { margin: 2 } }),
         loss("atl+logistic-margin+afl+sat", { label: "Mixed" })`,
     );
-    assert.notEqual(source, MY_TABLE);
+    assert.notEqual(source, MY_LOSS);
     await withFiles({ [NAME]: source }, async (folder) => {
       const file = join(folder, NAME);
       const words = ["--only", "framework=amt", "--seeds", "5", "--json", "--results", folder];

@@ -8,12 +8,12 @@ import { projectRoot } from "../../../src/base/root.js";
 import type { RunSpec } from "../../../src/programs/protocol.js";
 import type { RunEvent } from "../../../src/contract/event.js";
 import { startCli, type Cli } from "../../support/commands/cli.js";
-import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { guideExample, withFiles } from "../../support/runs/own-files.js";
 import { runCommand } from "../../support/commands/command.js";
 import { allResults } from "../../support/runs/runs.js";
 
 const EXAMPLE = readFileSync(join(projectRoot(), "docs", "worker-example.py"), "utf8");
-const FILES = { "my-model.ts": readmeExample("worker-example.py"), "worker-example.py": EXAMPLE };
+const FILES = { "my-model.ts": guideExample("my-model.ts"), "worker-example.py": EXAMPLE };
 const MINE = ["--only", "worker=worker-example.py", "--seeds", "5"];
 const RE_DOCRED = ["--only", "trainedOn=redocred"];
 const REAL = { AMTL_WORKER: "" };

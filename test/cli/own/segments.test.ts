@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { startCli } from "../../support/commands/cli.js";
 import { runCommand } from "../../support/commands/command.js";
-import { readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { guideExample, withFiles } from "../../support/runs/own-files.js";
 
 const tableOf = (row: string): string => `
 import { amtl, cells, loss, table } from "amtl-run";
@@ -66,7 +66,7 @@ describe("segments of one's own, in a file outside the checkout", function () {
   });
 
   it("are trained, as the README has them, beside the paper's row", async () => {
-    const source = readmeExample("my-segments");
+    const source = guideExample("my-segments.ts");
     await withFiles({ "my-segments.ts": source }, async (folder) => {
       const file = join(folder, "my-segments.ts");
       const words = ["run", file, "--seeds", "5", "--only", "lambda=1.5"];

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../../../src/base/root.js";
-import { MY_TABLE, readmeExample, withFiles } from "../../support/runs/own-files.js";
+import { MY_LOSS, guideExample, withFiles } from "../../support/runs/own-files.js";
 
 const CONFIG = { compilerOptions: { strict: true, module: "nodenext", skipLibCheck: true } };
 
@@ -19,11 +19,11 @@ describe("the types of the DSL outside the checkout", function () {
   it("are found through a link, as the README says, and know what is wrong", async () => {
     const files = {
       "tsconfig.json": JSON.stringify(CONFIG),
-      "my-table.ts": MY_TABLE,
-      "my-segments.ts": readmeExample("my-segments"),
-      "my-data.ts": readmeExample("my-data"),
-      "my-backbone.ts": readmeExample('"my-backbone"'),
-      "lambdas.ts": readmeExample("two settings of lambda"),
+      "my-table.ts": MY_LOSS,
+      "my-segments.ts": guideExample("my-segments.ts"),
+      "my-data.ts": guideExample("my-data.ts"),
+      "my-backbone.ts": guideExample("my-backbone.ts"),
+      "lambdas.ts": guideExample("my-table.ts"),
       "wrong.ts": WRONG,
     };
     await withFiles(files, async (folder) => {

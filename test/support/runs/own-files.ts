@@ -1,25 +1,23 @@
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../../../src/base/root.js";
+import { guidePages } from "../../docs/pages.js";
 
-/** The code of the README's cookbook that contains a text: what is tested is what a reader copies. */
-export function readmeExample(containing: string): string {
-  const readme = readFileSync(join(projectRoot(), "README.md"), "utf8");
-  const found = [...readme.matchAll(/^```(?:ts|js)\n([^]*?)^```$/gm)]
-    .map(([, code]) => code)
-    .find((code) => code.includes(containing));
-  if (found === undefined) throw new Error(`Expected an example with ${containing} in the README`);
-  return found;
+/** The example of the guide that is in a file of that name: what is tested is what a reader copies. */
+export function guideExample(file: string): string {
+  const found = guidePages()
+    .flatMap(({ blocks }) => blocks)
+    .find((block) => block.file === file);
+  if (found === undefined) throw new Error(`Expected an example ${file} in README or docs/guide`);
+  return found.text;
 }
 
 /** A researcher's table with a loss of its own: Table 4's rows, and one more. */
-export const MY_TABLE = readmeExample("logistic-margin");
+export const MY_LOSS = guideExample("my-loss.ts");
 
-/** Line of {@link MY_TABLE} that contains a text, counted from 1. */
+/** Line of {@link MY_LOSS} that contains a text, counted from 1. */
 export const lineOf = (text: string): number =>
-  MY_TABLE.split("\n").findIndex((line) => line.includes(text)) + 1;
+  MY_LOSS.split("\n").findIndex((line) => line.includes(text)) + 1;
 
 /** Files in a folder outside the checkout, which is gone after the callback. */
 export async function withFiles<T>(

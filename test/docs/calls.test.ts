@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { describeError } from "../../src/base/errors.js";
+import { readCall, withCommand } from "../../src/cli/read-words.js";
+import { callsIn, callsInProse, commandsOf } from "./commands.js";
+import { allPages } from "./pages.js";
+
+/** What the program says of a call's words before it does anything; null where they are right, or only a name. */
+async function flawOf(words: readonly string[]): Promise<string | null> {
+  try {
+    const [name = "help", ...rest] = await withCommand(
+      words.map((word) => (word === "COMMAND" ? "plan" : word)),
+    );
+    if (name !== "help") await readCall([name, ...rest], () => undefined);
+    return null;
+  } catch (error) {
+    const message = describeError(error);
+    if (words.length === 1 && /^Missing (?:argument|option)/.test(message)) return null;
+    return `amtl-run ${words.join(" ")}: ${message}`;
+  }
+}
+
+describe("commands that README and docs name", () => {
+  for (const { path, blocks, prose } of allPages()) {
+    // Its commands name what its recipes add; test/adding runs them.
+    if (path === "docs/adding.md") continue;
+    const calls = [
+      ...blocks.flatMap((block) => commandsOf(block).flatMap(({ text }) => callsIn(text))),
+      ...callsInProse(prose),
+    ];
+    if (calls.length === 0) continue;
+    it(`${path}: each has options that there are`, async () => {
+      const flaws = await Promise.all(calls.map(flawOf));
+      assert.deepEqual(
+        flaws.filter((flaw) => flaw !== null),
+        [],
+      );
+    });
+  }
+
+  it("are refused with an option, a value or an action that there is not", async () => {
+    assert.match((await flawOf(["plan", "table4", "--sedes", "5"])) ?? "", /--seeds/);
+    assert.match((await flawOf(["data", "fetch"])) ?? "", /Unknown action/);
+    assert.match((await flawOf(["table4", "--executor", "slrm"])) ?? "", /slrm/);
+    assert.equal(await flawOf(["table4", "--seeds", "5"]), null);
+  });
+});
