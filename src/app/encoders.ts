@@ -7,10 +7,7 @@ import type { DownloadListener } from "./datasets.js";
 export type { Got } from "../corpus/encoders/get.js";
 export type { EncoderListing } from "../corpus/encoders/list.js";
 
-/**
- * All known encoders: which are here, and where the others come from.
- * @throws AmtlError (2) when a configured folder holds no encoder.
- */
+/** All known encoders: which are here, where the others come from, and which cannot be used. */
 export const listEncoders = (): Promise<readonly EncoderListing[]> => list();
 
 /**

@@ -27,7 +27,15 @@ export default command({
       return { exitCode: ExitCode.done, data: { encoders }, text };
     }
     const encoders = await listEncoders();
-    return { exitCode: ExitCode.done, data: { encoders }, text: () => listingText(encoders) };
+    const notes = encoders.flatMap(({ id, problem }) =>
+      problem === null ? [] : `${id}: ${problem}`,
+    );
+    return {
+      exitCode: notes.length === 0 ? ExitCode.done : ExitCode.badInput,
+      data: { encoders },
+      text: () => listingText(encoders),
+      notes,
+    };
   },
 });
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import type { EncoderOrigin } from "../../contract/corpus/encoder.js";
 import { AmtlError, badInput, ExitCode, lacking } from "../../base/errors.js";
-import { type EncoderSource, readConfig } from "../files/config.js";
+import { type EncoderSource, encoderSources, readConfig } from "../files/config.js";
 import { PATIENCE, type Patience, type Progress } from "../download/request.js";
 import { withLock } from "../download/with-lock.js";
 import { bringEncoder, describeSource } from "./bring.js";
@@ -68,7 +68,7 @@ const commandOf = (id: string, origin: EncoderOrigin): string =>
 const sourcesOf = (id: string, origin: EncoderOrigin): readonly EncoderSource[] =>
   origin.kind === "hub"
     ? [{ from: "hub", repository: origin.repository, revision: origin.revision, sha256: {} }]
-    : (readConfig().encoders[id] ?? []);
+    : (encoderSources(id) ?? []);
 
 async function install(
   id: string,

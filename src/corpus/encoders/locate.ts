@@ -5,7 +5,7 @@ import { type AmtlError, badInput, lacking } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
 import type { EncoderOrigin, Encoders } from "../../contract/corpus/encoder.js";
 import { ENCODERS } from "../../methods/encoders/registry.js";
-import { readConfig } from "../files/config.js";
+import { encoderSources, readConfig } from "../files/config.js";
 import { cachedSnapshot } from "./hub-cache.js";
 import { hubName, hubWord, isPlace, originFrom, type HubRevision } from "./origin.js";
 
@@ -30,7 +30,7 @@ export function originOf(id: string, encoders: Encoders = ENCODERS): EncoderOrig
   const known = encoders.get(id)?.origin;
   if (known !== undefined) return known;
   if (isPlace(id)) return originFrom(id, process.cwd());
-  if (readConfig().encoders[id] === undefined) throw unknownEncoder(id, encoders);
+  if (encoderSources(id) === undefined) throw unknownEncoder(id, encoders);
   return { kind: "pretrained" };
 }
 
@@ -50,7 +50,7 @@ export function locateEncoder(id: string, encoders: Encoders = ENCODERS): Encode
   if (origin.kind === "constructed") return { kind: "constructed" };
   if (origin.kind === "folder") return givenFolder(origin.folder, `encoder ${id}`);
   if (origin.kind === "pretrained") {
-    const own = (readConfig().encoders[id] ?? []).find(({ from }) => from === "folder");
+    const own = (encoderSources(id) ?? []).find(({ from }) => from === "folder");
     if (own?.from === "folder")
       return givenFolder(own.folder, `encoders.${id} in the configuration`);
   }
@@ -82,7 +82,7 @@ const encoderFolders = (name: string): readonly string[] =>
 const hubRevisions = (id: string, origin: EncoderOrigin): readonly HubRevision[] =>
   origin.kind === "hub"
     ? [origin]
-    : (readConfig().encoders[id] ?? []).filter((source) => source.from === "hub");
+    : (encoderSources(id) ?? []).filter((source) => source.from === "hub");
 
 function givenFolder(path: string, where: string): EncoderPlace {
   const folder = resolve(path);
@@ -108,7 +108,7 @@ function unknownEncoder(id: string, encoders: Encoders): AmtlError {
 /** The error for an encoder that is known and not here: exit code 4. */
 export function missingEncoder(id: string, encoders: Encoders = ENCODERS): AmtlError {
   const origin = originOf(id, encoders);
-  const first = readConfig().encoders[id]?.at(0);
+  const first = encoderSources(id)?.at(0);
   const bytes = first !== undefined && "bytes" in first ? first.bytes : undefined;
   const download = bytes === undefined ? "" : ` (a download of ${Math.round(bytes / 1e6)} MB)`;
   return lacking(`Encoder ${id} is not installed`, {

@@ -108,6 +108,13 @@ export function readConfig(folder: string = projectRoot()): Config {
   };
 }
 
+/** Where an encoder comes from, in the order in which it is tried; undefined for one that no file names. */
+export function encoderSources(id: string): readonly EncoderSource[] | undefined {
+  const { encoders } = readConfig();
+  // Names that users type may be those of what every object has ("constructor").
+  return Object.hasOwn(encoders, id) ? encoders[id] : undefined;
+}
+
 /** HF_ENDPOINT: the mirror that the hub's own programs of this user ask. */
 function hubOfEnvironment(): string | undefined {
   const address = process.env.HF_ENDPOINT ?? "";

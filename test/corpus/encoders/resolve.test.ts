@@ -140,6 +140,25 @@ describe("resolveEncoder", () => {
     );
   });
 
+  it("lists all others beside a folder that holds something else, and why that cannot be used", async () => {
+    const own = join(here.data, "encoders", "bert-base-cased");
+    await cp(folder, own, { recursive: true });
+    try {
+      const listings = await listEncoders();
+      const found = listings.find(({ id }) => id === "bert-base-cased");
+      assert.deepEqual([found?.state, found?.sha256], ["unusable", null]);
+      assert.match(found?.problem ?? "", /does not hold the published/);
+      assert.ok(listings.some(({ state }) => state === "built in"));
+    } finally {
+      await rm(own, { recursive: true });
+    }
+  });
+
+  it("takes names that every object has for unknown ones", async () => {
+    for (const id of ["constructor", "__proto__", "toString"])
+      await assert.rejects(resolveEncoder(id), { exitCode: 2, message: `Unknown encoder "${id}"` });
+  });
+
   it("offers the nearest name for an unknown one", async () => {
     await assert.rejects(
       resolveEncoder("bert-base-casd"),
@@ -176,6 +195,8 @@ describe("resolveEncoder", () => {
     assert.equal(states.get("minilm-l6"), "installed");
     assert.equal(states.get("bert-base-cased"), "missing");
     assert.equal(states.get("tiny-bert"), "built in");
-    for (const { state, sha256 } of listings) assert.equal(sha256 === null, state === "missing");
+    for (const { state, sha256, problem } of listings) {
+      assert.deepEqual([sha256 === null, problem], [state === "missing", null]);
+    }
   });
 });
