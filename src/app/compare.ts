@@ -4,7 +4,11 @@ import type { CsvRow } from "../report/csv-row.js";
 import { isPrinted, printedText, readPaperTable } from "../report/paper/printed.js";
 import { readCells } from "../report/read-csv.js";
 
-export type { Comparison } from "../report/diff.js";
+/** What was found, and between what. */
+export interface Compared extends Comparison {
+  /** The profile of numbers that were compared with the paper, where it is not the paper's scale; else null. */
+  readonly otherScale: string | null;
+}
 
 export interface CompareRequest {
   /** CSV of a table. */
@@ -20,7 +24,7 @@ export interface CompareRequest {
  * @throws AmtlError (2) for a tolerance below 0, a file that is missing, torn or of another form, and a table of
  *   which the paper prints nothing.
  */
-export async function compare({ a, b, tolerance = 0 }: CompareRequest): Promise<Comparison> {
+export async function compare({ a, b, tolerance = 0 }: CompareRequest): Promise<Compared> {
   if (!(tolerance >= 0)) {
     throw badInput("Invalid --tolerance", {
       where: "--tolerance",
@@ -29,9 +33,11 @@ export async function compare({ a, b, tolerance = 0 }: CompareRequest): Promise<
     });
   }
   const rows = await readCells(a);
-  return b === "paper"
-    ? compareWithPaper(rows, tolerance, await printedIn(rows))
-    : compareTables(rows, await readCells(b), tolerance);
+  if (b !== "paper") {
+    return { ...compareTables(rows, await readCells(b), tolerance), otherScale: null };
+  }
+  const otherScale = rows.find(({ profile }) => profile !== "paper")?.profile ?? null;
+  return { ...compareWithPaper(rows, tolerance, await printedIn(rows)), otherScale };
 }
 
 /** What the paper prints in the tables of these cells, by cell. */

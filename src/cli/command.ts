@@ -8,6 +8,8 @@ export interface Answer {
   readonly data?: object;
   /** What is printed without `--json`, its last line end included. A function is called only when it is needed. */
   readonly text?: string | (() => string);
+  /** Whether the text is a shell's script, of which no line may be folded. */
+  readonly isScript?: boolean;
   /** Lines on standard error, with and without `--json`. */
   readonly notes?: readonly string[];
 }

@@ -35,10 +35,13 @@ export const output: Output = {
 };
 
 /** Writes what a command answers. @param json whether a program reads it. */
-export function writeAnswer({ data, text, notes = [] }: Answer, json: boolean): void {
+export function writeAnswer(answer: Answer, json: boolean): void {
+  const { data, text, isScript = false, notes = [] } = answer;
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  if (!json && text !== undefined)
-    process.stdout.write(harmless(foldText(typeof text === "string" ? text : text())));
+  if (!json && text !== undefined) {
+    const whole = typeof text === "string" ? text : text();
+    process.stdout.write(harmless(isScript ? whole : foldText(whole)));
+  }
   for (const note of notes) output.note(foldText(note));
 }
 

@@ -40,6 +40,13 @@ describe("compare", () => {
     assert.deepEqual([compared, differences.length], [44, 44]);
   });
 
+  it("says of numbers at another scale that the paper's are for orientation", async () => {
+    const mini = join(projectRoot(), "results", "mini", "table4.csv");
+    assert.equal((await compare({ a: mini, b: "paper" })).otherScale, "mini");
+    assert.equal((await compare({ a: mini, b: mini })).otherScale, null);
+    assert.equal((await compare({ a: TABLE4, b: "paper" })).otherScale, null);
+  });
+
   it("takes the paper's numbers from the paper, not from the file", async () => {
     await inFolder(async (folder) => {
       const a = join(folder, "changed.csv");

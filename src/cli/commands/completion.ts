@@ -16,7 +16,11 @@ export default command({
       const { candidates } = await import("../completion/candidates.js");
       const words = (await text(process.stdin)).replace(/\n$/, "").split("\n");
       const found = await candidates(words, commands);
-      return { exitCode: ExitCode.done, text: found.map((word) => `${word}\n`).join("") };
+      return {
+        exitCode: ExitCode.done,
+        isScript: true,
+        text: found.map((word) => `${word}\n`).join(""),
+      };
     }
     const script = SCRIPTS.get(shell);
     if (script === undefined) {
@@ -25,6 +29,6 @@ export default command({
         got: shell,
       });
     }
-    return { exitCode: ExitCode.done, text: script };
+    return { exitCode: ExitCode.done, isScript: true, text: script };
   },
 });

@@ -1,5 +1,6 @@
 import { ExitCode } from "../../base/errors.js";
-import { compare, type Comparison } from "../../app/compare.js";
+import { compare } from "../../app/compare.js";
+import type { Comparison } from "../../report/diff.js";
 import { command } from "../command.js";
 import { json } from "../options.js";
 import { fittedTable } from "../../app/text/fitted-table.js";
@@ -27,6 +28,12 @@ export default command({
       exitCode: comparison.differences.length === 0 ? ExitCode.done : ExitCode.failed,
       data: { a, b, tolerance, ...comparison },
       text: () => asText(a, b, comparison),
+      notes:
+        comparison.otherScale === null
+          ? []
+          : [
+              `The paper's numbers are for orientation: profile ${comparison.otherScale} is another scale.`,
+            ],
     };
   },
 });

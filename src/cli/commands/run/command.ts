@@ -40,6 +40,7 @@ async function dryRunAnswer(found: DryRun): Promise<Answer> {
   return {
     exitCode: ExitCode.done,
     data: { tasks, script, ...(warnings.length > 0 && { warnings }) },
+    isScript: true,
     text: script ?? "",
     notes: [
       ...warnings.map(({ text }) => text),
