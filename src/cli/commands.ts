@@ -58,6 +58,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/diff.js"),
   },
   {
+    command: "audit [folder]",
+    describe: "Check whether a paper's printed numbers agree with each other",
+    load: () => import("./commands/audit.js"),
+  },
+  {
+    command: "paper <action> <folder>",
+    describe: "Write an example of a paper that audit reads",
+    load: () => import("./commands/paper.js"),
+  },
+  {
     command: "eval <predictions>",
     describe: "Score a prediction file as the official scorer does",
     load: () => import("./commands/eval/command.js"),

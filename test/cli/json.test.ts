@@ -70,6 +70,8 @@ describe("--json of every command", function () {
         ["report", ...NARROW],
         ["report", "--paper", "table4"],
         ["diff", inProject("results/mini/table4.csv"), "paper"],
+        ["audit"],
+        ["paper", "new", join(root, "paper")],
         ["selfcheck", inProject("test/golden/losses")],
         ["worker", "check", `${process.execPath} ${inProject("no-such-worker.js")}`],
         ["doctor"],
