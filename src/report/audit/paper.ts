@@ -54,12 +54,8 @@ export function paperOf(header: AuditHeader, tables: readonly AuditTable[]): Pap
 
 /** A field of a cell's key as text; empty where it has none. */
 export function keyText({ key }: AuditCell, field: string): string {
-  const value: Json | undefined = key[field];
-  return value === undefined || value === null
-    ? ""
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);
+  const value: Json = Object.hasOwn(key, field) ? key[field] : null;
+  return value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Cells by what a function says of them, in the order of their first appearance. */
