@@ -1,6 +1,6 @@
 import type { FileFacts, Files, OpenFile } from "../../src/base/machine/contract.js";
 import { FILES } from "../../src/store/paths.js";
-import type { Bug } from "./world.js";
+import type { Bug } from "./contract.js";
 
 /*
  * Mistakes that the program does not make, put between it and its machine: a simulator that cannot find these would find

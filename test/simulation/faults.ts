@@ -1,14 +1,10 @@
-import { requestRunCancel } from "../../src/store/claims/cancel.js";
-import { planIdOf } from "../../src/store/plans/manifests.js";
-import { cancelParent, listParents } from "../../src/store/plans/parents.js";
 import type { RunTask } from "../../src/contract/executor.js";
-import { FILES } from "../../src/store/paths.js";
+import { cancelFrom } from "./actors/cancel.js";
 import type { Command } from "./actors/command.js";
-import type { Node } from "./machine/disk.js";
+import { damage } from "./damage.js";
 import type { Process } from "./machine/kernel.js";
-import { foldersOf, ROOT } from "./runs.js";
 import type { Fault } from "./schedule.js";
-import type { World } from "./world.js";
+import type { World } from "./contract.js";
 
 const KILLED = { code: null, signal: "SIGKILL" } as const;
 
@@ -21,7 +17,7 @@ export interface Victims {
 
 /** Lets a fault come over the world in its time. */
 export function plant(fault: Fault, world: World, { command, tasks }: Victims): void {
-  const { kernel, disk, judge, hosts, callWatchers } = world;
+  const { kernel, disk, judge, hosts, callWatchers, onPowerCut, cluster } = world;
   const later = (seconds: number, act: () => void): void => {
     kernel.outside(seconds * 1000, act);
   };
@@ -77,16 +73,34 @@ export function plant(fault: Fault, world: World, { command, tasks }: Victims): 
       later(fault.at, () => {
         const host = hostOf(fault.host);
         host.isDown = true;
+        for (const tell of onPowerCut) tell(host);
         for (const process of kernel.processes())
           if (process.host === host) kernel.end(process, KILLED);
         // It is switched on again at once: what comes later runs, with no memory of what it saw.
         host.isDown = false;
+        host.boots++;
       });
       return;
     case "freeze":
       later(fault.at, () => {
         const found = command(fault.command)?.process;
         if (found !== undefined) freeze(found, fault.seconds);
+      });
+      return;
+    case "kill task":
+      atCall(
+        ({ name }) => name === "slurm task",
+        fault.call,
+        (process) => {
+          kernel.outside(kernel.now(), () => {
+            kernel.end(process, KILLED);
+          });
+        },
+      );
+      return;
+    case "silent controller":
+      later(fault.at, () => {
+        cluster.silentUntil = kernel.now() + fault.seconds * 1000;
       });
       return;
     case "silence":
@@ -122,43 +136,5 @@ export function plant(fault: Fault, world: World, { command, tasks }: Victims): 
         damage(world, tasks[fault.run % tasks.length]);
       });
       return;
-  }
-}
-
-/** `amtl-run cancel` on the first host: of all commands, or of a run that they have not begun. */
-function cancelFrom(world: World, tasks: readonly RunTask[], run: number | null): void {
-  const { kernel, hosts } = world;
-  const process = world.start("amtl-run cancel", hosts[0], null);
-  const planned = tasks.map(({ job, label }) => ({
-    trainId: job.trainId,
-    label,
-    cells: [],
-    evalIds: job.evals.map(({ evalId }) => evalId),
-  }));
-  const cancel = async (): Promise<void> => {
-    for (const { folder } of await listParents(ROOT, planIdOf("smoke", planned))) {
-      if (run === null) await cancelParent({ folder });
-      else await requestRunCancel(folder, tasks[run].job.trainId);
-    }
-  };
-  kernel.at(kernel.now(), process, () => {
-    void cancel()
-      .catch(() => undefined)
-      .then(() => {
-        kernel.end(process, { code: 0, signal: null });
-      });
-  });
-}
-
-/** Changes a letter in the last result of a run that is there. */
-function damage({ disk, judge }: World, { job }: RunTask): void {
-  for (const dir of foldersOf(job)) {
-    let node: Node | undefined = disk.root;
-    for (const name of `${dir}/${FILES.result}`.split("/").slice(1)) {
-      node = node?.kind === "folder" ? node.entries.get(name) : undefined;
-    }
-    if (node?.kind !== "file") continue;
-    judge.damaged(dir);
-    node.text = node.text.replace('"steps": 1', '"steps": 3').replace('"pairs": 0', '"pairs": 4');
   }
 }

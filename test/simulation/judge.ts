@@ -2,7 +2,7 @@ import type { RunTask } from "../../src/contract/executor.js";
 import type { RunEvent } from "../../src/contract/event.js";
 import { FILES } from "../../src/store/paths.js";
 import { STALE_SECONDS } from "../../src/store/claims/heartbeat.js";
-import { pathOf, type Disk, type FolderNode, type Node } from "./machine/disk.js";
+import { nodeAt, pathOf, type Disk, type FolderNode, type Node } from "./machine/disk.js";
 import type { Kernel, Process } from "./machine/kernel.js";
 import { EXPECTED, foldersOf, PREDICTIONS, TASKS } from "./runs.js";
 
@@ -77,16 +77,9 @@ export function newJudge(kernel: Kernel, disk: Disk): Judge {
       onAttempt(folder, name, before, after);
   });
 
-  const folderAt = (dir: string): FolderNode | null => {
-    let node: Node | undefined = disk.root;
-    for (const name of dir.split("/").slice(1)) {
-      node = node?.kind === "folder" ? node.entries.get(name) : undefined;
-    }
-    return node?.kind === "folder" ? node : null;
-  };
   const resultIn = (dir: string): string | null => {
-    const folder = folderAt(dir);
-    return folder === null ? null : textIn(folder, FILES.result);
+    const folder = nodeAt(disk, dir);
+    return folder?.kind === "folder" ? textIn(folder, FILES.result) : null;
   };
   const spoilt = new Set<string>();
 

@@ -3,8 +3,9 @@ import { startCommand, type Command } from "./actors/command.js";
 import type { WorkerPlan } from "./actors/worker.js";
 import { plant } from "./faults.js";
 import { TASKS } from "./runs.js";
-import type { Fault, Schedule } from "./schedule.js";
-import { newWorld, type Bug, type World } from "./world.js";
+import type { CommandPlan, Fault, Schedule } from "./schedule.js";
+import type { Bug, World } from "./contract.js";
+import { newWorld } from "./world.js";
 
 /** What came of a schedule. */
 export interface Played {
@@ -46,9 +47,14 @@ async function playIn(world: World, schedule: Schedule): Promise<void> {
   };
   const commands: Command[] = [];
   let toCome = schedule.commands.length + 1;
-  schedule.commands.forEach(({ host, at, slots }, index) => {
+  world.cluster.planOf = planOf;
+  schedule.commands.forEach(({ host, at, slots, by }, index) => {
     kernel.outside(at * 1000, () => {
-      commands[index] = startCommand(world, hosts[host % hosts.length], tasks, { slots, planOf });
+      commands[index] = startCommand(world, hosts[host % hosts.length], tasks, {
+        slots,
+        planOf,
+        by,
+      });
       toCome--;
     });
   });
@@ -62,7 +68,8 @@ async function playIn(world: World, schedule: Schedule): Promise<void> {
   if ((await kernel.run(() => toCome === 0 && commands.every(({ isOver }) => isOver))) !== "over")
     judge.accuse("a command does not end");
   // Where all is done, the same command would only find that; a few do.
-  if (!judge.isComplete(tasks) || kernel.random.chance(0.2)) await giveAgain(world, tasks);
+  if (!judge.isComplete(tasks) || kernel.random.chance(0.2))
+    await giveAgain(world, tasks, schedule.commands[0].by);
   // Workers whose command died end by themselves, and write nothing that was not to be.
   if ((await kernel.run(() => false)) === "too long") judge.accuse("a process does not end");
   if (!judge.isComplete(tasks)) judge.accuse("a result is missing at the end");
@@ -72,13 +79,15 @@ async function playIn(world: World, schedule: Schedule): Promise<void> {
 const endOf = (fault: Fault): number =>
   ("at" in fault ? fault.at : 0) + ("seconds" in fault ? fault.seconds : 0);
 
-async function giveAgain(world: World, tasks: typeof TASKS): Promise<void> {
-  const { kernel, judge, hosts, disk, trouble, callWatchers } = world;
+async function giveAgain(world: World, tasks: typeof TASKS, by: CommandPlan["by"]): Promise<void> {
+  const { kernel, judge, hosts, disk, trouble, callWatchers, cluster } = world;
   disk.isFull = false;
   trouble.lostAnswers = 0;
   callWatchers.length = 0;
   for (const host of hosts) host.silentUntil = 0;
-  const options = { slots: 2, planOf: () => GOOD };
+  cluster.silentUntil = 0;
+  cluster.planOf = () => GOOD;
+  const options = { slots: 2, planOf: () => GOOD, by };
   for (let tries = 0; tries < LAST_COMMANDS; tries++) {
     const last = startCommand(world, hosts[0], tasks, options);
     if ((await kernel.run(() => last.isOver)) !== "over")

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ClusterPlan } from "./contract.js";
 import type { WorkerPlan } from "./actors/worker.js";
 import { MOST_RUNS } from "./runs.js";
 
@@ -22,6 +23,9 @@ export type Fault =
       readonly call: number;
       readonly seconds: number;
     }
+  | { readonly kind: "kill task"; readonly call: number }
+  /** Slurm's controller answers nobody. */
+  | { readonly kind: "silent controller"; readonly at: number; readonly seconds: number }
   /** The file server does not answer a host. */
   | {
       readonly kind: "silence";
@@ -44,6 +48,7 @@ export interface CommandPlan {
   readonly host: number;
   readonly at: number;
   readonly slots: number;
+  readonly by: "local" | "slurm";
 }
 
 /** All that is not chance in a simulated world. */
@@ -56,6 +61,7 @@ export interface Schedule {
   /** Whether the last run rests on the first. */
   readonly rests: boolean;
   readonly commands: readonly CommandPlan[];
+  readonly cluster: ClusterPlan;
   /** By run. */
   readonly workers: readonly WorkerPlan[];
   /** Probability that an answer of the file server is lost. */
@@ -82,6 +88,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: kind("power cut"), host, at }),
   fc.record({ kind: kind("freeze"), command, at, seconds }),
   fc.record({ kind: kind("freeze worker"), run, call: upTo(60), seconds }),
+  fc.record({ kind: kind("kill task"), call }),
+  fc.record({ kind: kind("silent controller"), at, seconds: upTo(60) }),
   fc.record({ kind: kind("silence"), host, at, seconds }),
   fc.record({ kind: kind("full disk"), at, seconds: upTo(30) }),
   fc.record({ kind: kind("interrupt"), command, at }),
@@ -107,6 +115,19 @@ const worker: fc.Arbitrary<WorkerPlan> = fc.record({
   stepMs: fc.constantFrom(100, 1000, 8000),
 });
 
+/** The first is what a command shrinks to. */
+const executor = fc.oneof(
+  { weight: 4, arbitrary: fc.constant("local" as const) },
+  { weight: 1, arbitrary: fc.constant("slurm" as const) },
+);
+
+const typed: fc.Arbitrary<CommandPlan> = fc.record({
+  host,
+  at: upTo(40),
+  slots: fc.integer({ min: 1, max: 2 }),
+  by: executor,
+});
+
 /** Schedules; small ones have few hosts, commands and faults. */
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.nat(),
@@ -119,10 +140,11 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   ),
   runs: fc.integer({ min: 1, max: MOST_RUNS }),
   rests: fc.boolean(),
-  commands: fc.array(fc.record({ host, at: upTo(40), slots: fc.integer({ min: 1, max: 2 }) }), {
-    minLength: 1,
-    maxLength: MOST_COMMANDS,
-  }),
+  commands: fc.oneof(
+    { weight: 3, arbitrary: fc.array(typed, { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.array(typed, { minLength: 1, maxLength: MOST_COMMANDS }) },
+  ),
+  cluster: fc.record({ limit: fc.constantFrom(5, 40, 400), hasAccounting: fc.boolean() }),
   workers: fc.array(worker, { minLength: MOST_RUNS, maxLength: MOST_RUNS }),
   lostAnswers: fc.constantFrom(0, 0, 0, 0.01),
   faults: fc.array(fault, { maxLength: 3 }),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { BUGS } from "./bugs.js";
 import { play, type Played } from "./play.js";
 import { schedules } from "./schedule.js";
-import type { Bug } from "./world.js";
+import type { Bug } from "./contract.js";
 
 const SCHEDULES = process.env.AMTL_SLOW_TESTS === undefined ? 2000 : 100_000;
 

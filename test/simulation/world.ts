@@ -1,32 +1,15 @@
-import type { Clock, Files, Machine } from "../../src/base/machine/contract.js";
-import { newJudge, type Judge } from "./judge.js";
+import type { Machine } from "../../src/base/machine/contract.js";
+import { newController } from "./cluster/controller.js";
+import type { Bug, World } from "./contract.js";
+import { newJudge } from "./judge.js";
 import { newCalls, type Call, type Trouble } from "./machine/calls.js";
 import { clockOf } from "./machine/clock.js";
-import { newDisk, type Disk } from "./machine/disk.js";
+import { newDisk } from "./machine/disk.js";
 import { filesOf } from "./machine/files.js";
-import { newKernel, type Host, type Kernel, type Limits, type Process } from "./machine/kernel.js";
+import { newKernel, type Host, type Limits, type Process } from "./machine/kernel.js";
 import { newRandom } from "./machine/random.js";
 import { newView, type View } from "./machine/view.js";
 import type { Schedule } from "./schedule.js";
-
-/** A mistake that somebody could have made, between the program and its machine. */
-export interface Bug {
-  readonly files?: (files: Files, process: Process, world: World) => Files;
-  readonly clock?: (clock: Clock) => Clock;
-}
-
-export interface World {
-  readonly kernel: Kernel;
-  readonly disk: Disk;
-  readonly judge: Judge;
-  readonly trouble: Trouble;
-  readonly hosts: readonly Host[];
-  readonly start: (name: string, host: Host, parent: Process | null) => Process;
-  /** Called before each system call. */
-  readonly callWatchers: ((process: Process) => void)[];
-  /** So many were made. */
-  readonly calls: () => number;
-}
 
 /** Far more than any schedule needs. */
 const LIMITS: Limits = { ms: 12 * 3_600_000, events: 300_000 };
@@ -36,7 +19,8 @@ const SERVER_ZERO = 1_700_000_000_000;
 
 const startedOf = ({ pid, name }: Process): string => `${name} ${pid}`;
 
-export function newWorld({ seed, hosts: planned, lostAnswers }: Schedule, bug: Bug): World {
+export function newWorld(schedule: Schedule, bug: Bug): World {
+  const { seed, hosts: planned, lostAnswers } = schedule;
   const kernel = newKernel(newRandom(seed), LIMITS);
   const disk = newDisk(() => SERVER_ZERO + kernel.now());
   const callWatchers: World["callWatchers"] = [];
@@ -54,6 +38,7 @@ export function newWorld({ seed, hosts: planned, lostAnswers }: Schedule, bug: B
   const hosts = planned.map(({ skew }, at): Host => ({
     name: `host${at}`,
     isDown: false,
+    boots: 0,
     silentUntil: 0,
     skew: skew * 1000,
   }));
@@ -64,9 +49,9 @@ export function newWorld({ seed, hosts: planned, lostAnswers }: Schedule, bug: B
     const { host, pid } = process;
     const files = filesOf(process, views.get(host)!, { kernel, disk, call, trouble });
     const clock = clockOf(kernel, process);
-    const identity = { host: host.name, machine: `boot of ${host.name}`, pid };
+    const identity = { host: host.name, machine: `boot ${host.boots} of ${host.name}`, pid };
     return {
-      files: bug.files?.(files, process, world) ?? files,
+      files: bug.files?.(files, process) ?? files,
       clock: bug.clock?.(clock) ?? clock,
       processes: {
         self: () => Promise.resolve({ ...identity, started: startedOf(process) }),
@@ -75,12 +60,11 @@ export function newWorld({ seed, hosts: planned, lostAnswers }: Schedule, bug: B
           const isHere = found?.alive === true && found.host === host;
           return Promise.resolve(isHere ? startedOf(found) : null);
         },
-        ask: (program) =>
-          Promise.resolve({ ok: false, why: `${program}: not found`, missing: true }),
+        ask: (program, words) => call(process, () => world.cluster.answer(program, words)),
       },
     };
   };
-  const world: World = {
+  const base: Omit<World, "cluster"> = {
     kernel,
     disk,
     judge: newJudge(kernel, disk),
@@ -88,7 +72,13 @@ export function newWorld({ seed, hosts: planned, lostAnswers }: Schedule, bug: B
     hosts,
     start: (name, host, parent) => kernel.start(name, host, parent, see),
     callWatchers,
+    onPowerCut: [
+      (host) => {
+        views.get(host)!.forget();
+      },
+    ],
     calls: () => calls,
   };
+  const world: World = { ...base, cluster: newController(base, schedule.cluster) };
   return world;
 }

@@ -1,14 +1,19 @@
-import type { RunTask } from "../../../src/contract/executor.js";
+import type { RunEvent } from "../../../src/contract/event.js";
+import type { Control, RunTask } from "../../../src/contract/executor.js";
 import { executeWith } from "../../../src/executors/local/execute.js";
 import { cpuSlots } from "../../../src/executors/queue/slots.js";
 import { GRACE_SECONDS } from "../../../src/executors/worker/grace.js";
+import { newCluster } from "../../../src/executors/slurm/controller/cluster.js";
+import { watchAll, type Pace } from "../../../src/executors/slurm/execute.js";
+import { streamOf } from "../../../src/executors/queue/recorder.js";
+import { planDir } from "../../../src/store/plans/manifests.js";
 import { withTimeLimit } from "../../../src/executors/worker/time-limit.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { recordPlan } from "../../../src/app/run/record.js";
 import { watchCancel } from "../../../src/app/run/watch-cancel.js";
 import type { Host, Process } from "../machine/kernel.js";
 import { ROOT } from "../runs.js";
-import type { World } from "../world.js";
+import type { World } from "../contract.js";
 import { launchIn } from "./launch.js";
 import type { WorkerPlan } from "./worker.js";
 
@@ -43,29 +48,50 @@ const plannedOf = ({ job, label }: RunTask): PlannedRun => ({
   cells: [],
 });
 
-/** `amtl-run table4` on this machine, from its plan to its end. */
+/** How a cluster is watched here; a sweep of the program's own comes each second. */
+const PACE: Pace = { sweepSeconds: 15, askSeconds: { first: 10, most: 30 }, settleSeconds: 20 };
+
+/** The executor of a cluster, as src/executors/slurm puts it together. */
+function watchCluster(
+  tasks: readonly RunTask[],
+  control: Control,
+  planId: string,
+): AsyncIterable<RunEvent> {
+  const job = { planId, throttle: null, threads: 1, gpu: false, options: {}, command: ["task"] };
+  return streamOf(async (recorder) => {
+    const cluster = newCluster(planDir(ROOT, planId), job, PACE.askSeconds.first);
+    await watchAll(tasks, control, cluster, PACE, recorder);
+  });
+}
+
+/** `amtl-run table4`, from its plan to its end. */
 async function runHere(
   world: World,
   command: Command,
   tasks: readonly RunTask[],
-  { slots, planOf, stop, kill }: CommandOptions & { stop: AbortSignal; kill: AbortSignal },
+  { slots, planOf, by, stop, kill }: CommandOptions & { stop: AbortSignal; kill: AbortSignal },
 ): Promise<void> {
   const ends = new Map<string, number>();
-  const record = await recordPlan(ROOT, PLAN, tasks.map(plannedOf), "local", ["table4"]);
+  const record = await recordPlan(ROOT, PLAN, tasks.map(plannedOf), by, ["table4"]);
   const cancel = watchCancel(record);
   const launch = launchIn(world, command.process, planOf);
+  const control: Control = {
+    stop: AbortSignal.any([stop, cancel.signal]),
+    kill,
+    isLeftOut: record.isRunCancelled,
+    atStop: async () => ((await record.isCancelled()) ? "cancel" : "leave"),
+  };
   try {
-    const events = executeWith(
-      tasks,
-      { stop: AbortSignal.any([stop, cancel.signal]), kill, isLeftOut: record.isRunCancelled },
-      {
-        slots: cpuSlots(slots),
-        launch: withTimeLimit(launch, LIMIT_SECONDS, GRACE_SECONDS),
-        memory: null,
-        budget: null,
-        pollSeconds: POLL_SECONDS,
-      },
-    );
+    const events =
+      by === "slurm"
+        ? watchCluster(tasks, control, record.manifest.planId)
+        : executeWith(tasks, control, {
+            slots: cpuSlots(slots),
+            launch: withTimeLimit(launch, LIMIT_SECONDS, GRACE_SECONDS),
+            memory: null,
+            budget: null,
+            pollSeconds: POLL_SECONDS,
+          });
     for await (const event of events) {
       world.judge.heard(event);
       if (event.type === "finished") command.finished++;
@@ -84,6 +110,7 @@ async function runHere(
 
 export interface CommandOptions {
   readonly slots: number;
+  readonly by: "local" | "slurm";
   readonly planOf: (attempt: string) => WorkerPlan;
 }
 

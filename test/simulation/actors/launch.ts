@@ -1,7 +1,7 @@
 import type { Launch, ProcessExit, Worker } from "../../../src/contract/worker.js";
 import { newChannel } from "../machine/channel.js";
 import type { Process } from "../machine/kernel.js";
-import type { World } from "../world.js";
+import type { World } from "../contract.js";
 import { work, type WorkerPlan } from "./worker.js";
 
 /** Ms until a new process runs, and until what one does reaches another. */
@@ -9,7 +9,7 @@ const [START_MS, SIGNAL_MS] = [200, 5];
 
 /** Starts workers as processes of the simulated world: children of the process that asks. */
 export function launchIn(
-  world: World,
+  world: Pick<World, "kernel" | "judge" | "start">,
   parent: Process,
   planOf: (attempt: string) => WorkerPlan,
 ): Launch {

@@ -1,12 +1,13 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pause } from "../../../src/base/machine/clock.js";
 import { readText } from "../../../src/base/machine/files.js";
 import type { WorkerMessage } from "../../../src/contract/event.js";
 import type { Job } from "../../../src/contract/job.js";
+import { listAttempts } from "../../../src/store/claims/attempts.js";
 import { checkClaim, isSuperseded, Superseded } from "../../../src/store/claims/claim.js";
 import { writeEvaluation } from "../../../src/store/evaluation.js";
 import { replaceFile } from "../../../src/store/files.js";
-import { evalDir, FILES, trainDir } from "../../../src/store/paths.js";
+import { attemptDir, evalDir, FILES, trainDir } from "../../../src/store/paths.js";
 import { readEvalResult, readTrainResult, writeResult } from "../../../src/store/result.js";
 import { evalResultOf, factsOf, trainResultOf } from "../runs.js";
 
@@ -29,15 +30,30 @@ export interface WorkerWorld {
   readonly die: () => Promise<never>;
 }
 
+/** A worker that hangs goes on later than anybody waits for it. */
+const HANG_MS = 300_000;
+
 class Stopped extends Error {}
+
+/** The step of the furthest checkpoint of earlier attempts. */
+async function latestStep(attempt: string): Promise<number> {
+  const run = dirname(dirname(attempt));
+  let latest = 0;
+  for (const k of await listAttempts(run)) {
+    const found = await readText(join(attemptDir(run, k), "checkpoint.bin")).catch(() => null);
+    if (found !== null && "text" in found) latest = Math.max(latest, Number(found.text));
+  }
+  return latest;
+}
 
 /** Trains, with a checkpoint after each step, as src/train does. */
 async function train(job: Job, attempt: string, world: WorkerWorld): Promise<void> {
   const { plan, say, isStopped, die } = world;
   const act = basename(attempt) === "1" ? plan.act : "works";
-  for (let step = 1; step <= plan.steps; step++) {
+  const done = await latestStep(attempt);
+  for (let step = done + 1; step <= plan.steps; step++) {
     await pause(plan.stepMs);
-    if (act === "hangs") await pause(3_600_000);
+    if (act === "hangs") await pause(HANG_MS);
     await checkClaim(attempt);
     await replaceFile(join(attempt, "checkpoint.bin"), `${step}\n`);
     say({ type: "checkpoint", step });

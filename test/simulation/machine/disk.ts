@@ -57,6 +57,15 @@ export interface Disk {
 export const pathOf = (folder: FolderNode): string =>
   folder.parent === null ? folder.name : `${pathOf(folder.parent)}/${folder.name}`;
 
+/** What lies at a path, whoever looks. */
+export function nodeAt({ root }: Disk, path: string): Node | null {
+  let node: Node | undefined = root;
+  for (const name of path.split("/").slice(1)) {
+    node = node?.kind === "folder" ? node.entries.get(name) : undefined;
+  }
+  return node ?? null;
+}
+
 const newFolder = (parent: FolderNode | null, name: string, now: number): FolderNode => ({
   kind: "folder",
   entries: new Map(),

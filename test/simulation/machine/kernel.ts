@@ -8,6 +8,8 @@ export interface Host {
   readonly name: string;
   /** It has lost power, and with it what it had not written. */
   isDown: boolean;
+  /** How often it was switched on again. */
+  boots: number;
   /** Until when its file server does not answer it, in ms. */
   silentUntil: number;
   /** What its clock shows too much, in ms. */

@@ -9,6 +9,8 @@ export interface View {
   readonly list: (folder: FolderNode) => readonly string[];
   /** The host changes an entry itself; what the server answers tells it whether others did before. */
   readonly change: <T>(folder: FolderNode, name: string, act: () => T) => T;
+  /** The host is switched on again. */
+  readonly forget: () => void;
 }
 
 interface Remembered {
@@ -39,6 +41,9 @@ export function newView(disk: Disk, ttlMs: number): View {
   const entryOf = (folder: FolderNode, name: string): Node | null =>
     folder.entries.get(name) ?? null;
   return {
+    forget: () => {
+      folders.clear();
+    },
     lookup: (folder, name) => {
       if (ttlMs === 0) return entryOf(folder, name);
       const { names } = remembered(folder);
