@@ -44,10 +44,10 @@ export function parseJson<T>(text: string, shape: Shape<T>): Parsed<T> {
 }
 
 /**
- * Reads a JSON file of that shape.
+ * Reads a file that is to be checked.
  * @throws a system error when there is a file that cannot be read (no permission, a bad disk).
  */
-export async function readJson<T>(path: string, shape: Shape<T>): Promise<Read<T>> {
+export async function readWhole(path: string): Promise<Read<string>> {
   let found: Awaited<ReturnType<typeof readText>>;
   try {
     found = await readText(path);
@@ -57,8 +57,16 @@ export async function readJson<T>(path: string, shape: Shape<T>): Promise<Read<T
     if (why === null) throw error;
     found = { why };
   }
-  if ("why" in found) return { state: "damaged", path, why: found.why };
-  const parsed = parseJson(found.text, shape);
+  return "why" in found
+    ? { state: "damaged", path, why: found.why }
+    : { state: "value", value: found.text };
+}
+
+/** Reads a JSON file of that shape. Errors as {@link readWhole}. */
+export async function readJson<T>(path: string, shape: Shape<T>): Promise<Read<T>> {
+  const found = await readWhole(path);
+  if (found.state !== "value") return found;
+  const parsed = parseJson(found.value, shape);
   return parsed.state === "value" ? parsed : { ...parsed, path };
 }
 

@@ -1,11 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../base/cache.js";
+import { sha256 } from "../base/canonical.js";
 import type { Dataset, Document } from "../contract/corpus/document.js";
 import { makeFolder, replaceFile } from "../store/files.js";
-
-/** Raised when the same documents are written in another form. */
-const FORM = 1;
 
 /** A document as DocRED files have it. */
 const asJson = ({ title, sentences, entities, facts }: Document, labelled: boolean): object => ({
@@ -23,26 +21,36 @@ const asJson = ({ title, sentences, entities, facts }: Document, labelled: boole
     facts !== null && { labels: facts.map(({ h, t, r, evidence }) => ({ h, t, r, evidence })) }),
 });
 
+/** Where they lie. */
+export const dataFilesFolder = (): string => join(cacheFolder(), "worker-data");
+
+/** Digits of a digest in a name. */
+const DIGITS = 32;
+
+/** The beginning of the SHA-256 that a file of that name has; null for a name of another kind. */
+export const dataFileDigest = (name: string): string | null =>
+  new RegExp(`-(?:labelled|blind)-([0-9a-f]{${DIGITS}})\\.json$`).exec(name)?.[1] ?? null;
+
 /**
- * The documents as a file that a program reads, in the cache: every run of the same data shares it. What lies there is
- * compared with what should, byte for byte, and written anew where it differs: users share caches.
+ * The documents as a file that a program reads, in the cache: every run of the same data shares it. Its name has the
+ * digest of its content. What lies there is compared with what should, byte for byte, and written anew where it differs:
+ * users share caches.
  *
  * @param labelled whether the facts are in it; what is scored goes without.
  * @returns its absolute path.
  * @throws AmtlError (4) when the disk is full.
  */
 export async function dataFile(
-  { id, sha256, documents }: Pick<Dataset, "id" | "sha256" | "documents">,
+  { id, documents }: Pick<Dataset, "id" | "documents">,
   labelled: boolean,
 ): Promise<string> {
   const kind = labelled ? "labelled" : "blind";
-  const name = `${id.replace("/", "-")}-${sha256.slice(0, 16)}-${kind}-${FORM}.json`;
-  const folder = join(cacheFolder(), "worker-data");
-  const path = join(folder, name);
   const lines = documents.map((document) => JSON.stringify(asJson(document, labelled)));
   const text = `[${lines.join(",\n")}]\n`;
+  const name = `${id.replace("/", "-")}-${kind}-${sha256(text).slice(0, DIGITS)}.json`;
+  const path = join(dataFilesFolder(), name);
   if (await holds(path, text)) return path;
-  await makeFolder(folder);
+  await makeFolder(dataFilesFolder());
   await replaceFile(path, text);
   return path;
 }

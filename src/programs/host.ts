@@ -7,9 +7,10 @@ import { evalResultOf } from "../scoring/result.js";
 import type { FactTriple } from "../contract/corpus/fact.js";
 import { writeEvaluation } from "../store/evaluation.js";
 import { evalDir, trainDir } from "../store/paths.js";
-import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
+import { isEvaluated } from "../store/predictions.js";
+import { readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
-import { datasetsOfJob } from "../corpus/own/of-job.js";
+import { datasetsOfJob, encodersOfJob } from "../corpus/own/of-job.js";
 import { checkAsPlanned } from "./as-planned.js";
 import { dropCheckpoints, takeCheckpoints } from "./checkpoints.js";
 import { loadInputs, profileSplits, type Inputs } from "./inputs.js";
@@ -65,7 +66,8 @@ export async function hostProgram(context: HostContext): Promise<boolean> {
   }
   const asked = open.filter((set) => !kept.has(set));
   const mustRun = !isTrained || asked.length > 0;
-  const check = () => checkAsPlanned(job, context.start, datasets);
+  const encoders = await encodersOfJob(job);
+  const check = () => checkAsPlanned(job, context.start, { datasets, encoders });
   const made = mustRun ? await runProgram(context, inputs, asked, isTrained, check) : kept;
   await scoreAll(context, inputs, new Map([...kept, ...made]));
   if (job.keep === "scores") await dropCheckpoints(attempt);
@@ -76,7 +78,7 @@ export async function hostProgram(context: HostContext): Promise<boolean> {
 async function openSets({ root, evals }: Job): Promise<readonly string[]> {
   const sets = new Set<string>();
   for (const { evalId, spec } of evals) {
-    if ((await readEvalResult(evalDir(root, evalId))) === null) sets.add(spec.evalSet);
+    if (!(await isEvaluated(evalDir(root, evalId)))) sets.add(spec.evalSet);
   }
   return [...sets];
 }
@@ -130,7 +132,7 @@ async function scoreAll(
     const dir = evalDir(root, evalId);
     const { evalSet } = spec;
     const facts = predictions.get(evalSet);
-    if (facts === undefined || (await readEvalResult(dir)) !== null) continue;
+    if (facts === undefined || (await isEvaluated(dir))) continue;
     const { gold } = await inputs.scored(evalSet);
     const pairs = gold.reduce((sum, { names }) => sum + names.length * (names.length - 1), 0);
     const training = await inputs.facts(spec.facts);

@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../base/canonical.js";
 import { AmtlError } from "../base/errors.js";
-import { parseLine } from "../base/read-json.js";
-import { count, fields, oneOf, text } from "../base/shape.js";
 import type { FactTriple } from "../contract/corpus/fact.js";
 import { errorCode, makeFolder, replaceFile } from "../store/files.js";
+import { keptFile, keptLines } from "../store/kept-lines.js";
 import { scoresDir } from "../store/paths.js";
 import type { Job } from "../contract/job.js";
 import { checkPredictions, type Scored } from "./predictions.js";
@@ -17,9 +15,6 @@ const fileOf = ({ root, trainId, evals }: Job, set: string): string => {
   return join(scoresDir(root, trainId, set), `predictions-${data}.ndjson`);
 };
 
-/** First line of a file of kept predictions: what the lines after it are. Earlier versions wrote none. */
-const head = fields({ schema: oneOf(1), count, sha256: text });
-
 /** Keeps a program's checked predictions, so that a new version of the scorer needs no new training. */
 export async function keepPredictions(
   job: Job,
@@ -28,20 +23,7 @@ export async function keepPredictions(
 ): Promise<void> {
   await makeFolder(scoresDir(job.root, job.trainId, set));
   const lines = facts.map((fact) => `${JSON.stringify(fact)}\n`).join("");
-  const first = { schema: 1, count: facts.length, sha256: sha256(lines) };
-  await replaceFile(fileOf(job, set), `${JSON.stringify(first)}\n${lines}`);
-}
-
-/** The lines of a file of kept predictions; null where they are not those that were kept. */
-export function keptLines(
-  content: string,
-): { readonly lines: string; readonly sealed: boolean } | null {
-  const end = content.indexOf("\n") + 1;
-  if (!content.startsWith('{"schema"')) return { lines: content, sealed: false };
-  const first = parseLine(content.slice(0, end), head);
-  const lines = content.slice(end);
-  const fits = first?.sha256 === sha256(lines) && first.count === lines.split("\n").length - 1;
-  return fits ? { lines, sealed: true } : null;
+  await replaceFile(fileOf(job, set), keptFile(lines));
 }
 
 /** The predictions that were kept of a run; null where there are none that can be used. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import { trainDir } from "../store/paths.js";
-import { readIdentity } from "../store/spec.js";
+import { readIdentity } from "./identity.js";
 import { readProvenance } from "./provenance.js";
 
 /** What a training took at its peak, in bytes of the machine's memory. */

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { rename } from "../base/machine/files.js";
 import { sealed, sealedJson } from "../base/seal.js";
 import { readJson, readJsonOr, type Read } from "../base/read-json.js";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../base/shape.js";
 import type { Dependencies } from "../contract/train-spec.js";
 import { diskError, replaceFile } from "../store/files.js";
+import { setAside, type MovedFile } from "../store/moved.js";
 import { FILES } from "../store/paths.js";
 
 /** Joules between beginning and end, or why nobody knows. */
@@ -148,12 +148,7 @@ export async function readProvenance(dir: string): Promise<Recorded> {
  * recorded. Only for whoever has claimed the run.
  * @returns the file and its new path, or null when there was nothing damaged.
  */
-export async function setAsideProvenance(
-  dir: string,
-): Promise<{ readonly path: string; readonly movedTo: string } | null> {
+export async function setAsideProvenance(dir: string): Promise<MovedFile | null> {
   const found = await inspectProvenance(dir);
-  if (found.state !== "damaged") return null;
-  const movedTo = `${found.path}.damaged-${Date.now()}`;
-  await rename(found.path, movedTo);
-  return { path: found.path, movedTo };
+  return found.state === "damaged" ? await setAside(found.path) : null;
 }

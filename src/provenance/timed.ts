@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import { readJsonOr } from "../base/read-json.js";
 import { fields, oneOf } from "../base/shape.js";
-import type { Identity } from "../contract/run-state.js";
-import { trainIdOf } from "../experiment/plan/fingerprint.js";
 import type { Timed } from "../experiment/cost/predict.js";
 import { FILES, trainDir } from "../store/paths.js";
-import { readIdentity } from "../store/spec.js";
+import { readIdentity } from "./identity.js";
 import { readProvenance } from "./provenance.js";
 
 /** Folders that are read at a time. */
@@ -32,17 +30,8 @@ export async function readTimes(root: string): Promise<readonly TimedRun[]> {
       readJsonOr(join(dir, FILES.result), fields({ trainId: oneOf(trainId) })),
       readIdentity(dir).catch(() => null),
     ]);
-    const isTimed = seconds > 0 && result !== null && identity !== null && isOf(identity, trainId);
+    const isTimed = seconds > 0 && result !== null && identity !== null;
     return isTimed ? [{ trainId, spec: identity.spec, seconds }] : [];
   });
   return found.flat();
-}
-
-/** Whether a folder's spec is the one that it is named by: a damaged one may name what is not there. */
-function isOf({ spec, dependencies }: Identity, trainId: string): boolean {
-  try {
-    return trainIdOf(spec, dependencies).trainId === trainId;
-  } catch {
-    return false;
-  }
 }

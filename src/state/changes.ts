@@ -5,7 +5,7 @@ import type { Identity, RunState } from "../contract/run-state.js";
 import { changesBetween } from "../experiment/plan/field-changes.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
 import { trainDir } from "../store/paths.js";
-import { readIdentity } from "../store/spec.js";
+import { readIdentity } from "../provenance/identity.js";
 
 /** A run of a plan, and how it stands. */
 export interface PlannedState {

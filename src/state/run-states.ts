@@ -1,8 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
-import type { AttemptPlace, Damage, RunState } from "../contract/run-state.js";
-import { inspectProvenance } from "../provenance/provenance.js";
+import type { AttemptPlace, RunState } from "../contract/run-state.js";
 import { isCancelRequested } from "../store/claims/cancel.js";
 import { isAlive, readOwner } from "../store/claims/claim.js";
 import { listAttempts } from "../store/claims/attempts.js";
@@ -10,7 +9,7 @@ import { readEnded } from "../store/claims/ended.js";
 import { whichExist } from "../store/exists.js";
 import { folderClock } from "../store/claims/heartbeat.js";
 import { attemptDir, evalDir, FILES, trainDir } from "../store/paths.js";
-import { inspectResult } from "../store/read-result.js";
+import { contentOf } from "./files/content.js";
 
 /** What is asked about: a training and the evaluations of it that count. */
 export interface RunIds {
@@ -20,7 +19,7 @@ export interface RunIds {
 
 /**
  * exists: a result counts by its existence, which is quick for thousands of runs and takes damaged ones for done.
- * read: results and records of provenance are read.
+ * read: all that is kept of a run is read, large files once ({@link contentOf}).
  */
 export type Depth = "exists" | "read";
 
@@ -103,33 +102,18 @@ async function existing(dirs: readonly string[]): Promise<ReadonlySet<number>> {
 const readAll = (root: string, runs: readonly Begun[]): Promise<RunState[]> =>
   mapLimited(runs, AT_ONCE, (run) => readOne(root, run));
 
-/** By what results and provenance say. */
+/** By what its files say. */
 async function readOne(root: string, { trainId, evalIds, there }: Begun): Promise<RunState> {
   const training = await contentOf(trainDir(root, trainId));
   if (training.result === "absent") return { state: "new" };
   const trained = training.result === "sound";
   const evals = await Promise.all(there.map((id) => contentOf(evalDir(root, id))));
-  const sound = evals.filter(({ result }) => result === "sound").length;
-  const missing = evalIds.length - sound;
+  const made = evals.filter(({ isMade }) => isMade).length;
+  const missing = evalIds.length - made;
   const damage = [training, ...evals].find(({ damage: found }) => found !== null)?.damage ?? null;
   return damage === null
     ? trainedState(missing)
     : { state: "damaged", ...damage, trained, missing: trained ? missing : 0 };
-}
-
-/** What a folder contains. */
-interface Content {
-  readonly result: "absent" | "sound" | "damaged";
-  /** Damage of the result, or of the provenance beside a sound one. */
-  readonly damage: Damage | null;
-}
-
-async function contentOf(dir: string): Promise<Content> {
-  const result = await inspectResult(dir);
-  if (result.state === "absent") return { result: "absent", damage: null };
-  const found = result.state === "damaged" ? result : await inspectProvenance(dir);
-  const damage = found.state === "damaged" ? { path: found.path, why: found.why } : null;
-  return { result: result.state === "value" ? "sound" : "damaged", damage };
 }
 
 /** Judges a run that is not done by its last attempt, too. */

@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import type { EvalResult } from "../contract/result.js";
-import { makeFolder, replaceFile } from "./files.js";
-import { FILES } from "./paths.js";
+import { writePredictions } from "./predictions.js";
 import { writeResult } from "./result.js";
 
 /**
  * Leaves what an evaluation made in its folder: what was predicted, the record of its making, and last the result, whose
- * digest covers the predictions.
+ * digest covers the predictions. Of one that only lost its predictions the record stays.
  * @param facts what was predicted, in file order.
  * @param record writes the provenance.
- * @throws what {@link writeResult} throws.
+ * @throws what {@link writePredictions} and {@link writeResult} throw.
  */
 export async function writeEvaluation(
   dir: string,
@@ -18,9 +16,8 @@ export async function writeEvaluation(
   result: EvalResult,
   attempt: string,
 ): Promise<void> {
-  await makeFolder(dir);
   const lines = facts.map((fact) => `${JSON.stringify(fact)}\n`);
-  await replaceFile(join(dir, FILES.predictions), lines.join(""));
-  await record(dir);
+  const isAgain = await writePredictions(dir, lines.join(""));
+  if (!isAgain) await record(dir);
   await writeResult(dir, result, attempt);
 }

@@ -13,7 +13,7 @@ export type GarbageKind =
   | "checkpoints"
   /** Half-written files and claims that something killed left, older than a day. */
   | "leftovers"
-  /** Results that could not be used and were set aside. */
+  /** Files that could not be used and were set aside. */
   | "damaged"
   /** Entries of commands that died. */
   | "dead commands"
@@ -31,7 +31,10 @@ const AT_ONCE = 16;
 
 const CHECKPOINT = /^(checkpoint|best-\d+)\.bin/;
 const LEFTOVER = /\.[0-9a-f]{12}\.tmp$|^weights\.bin\.tmp$|^\.(claim|probe)-[0-9a-f]+$/;
-const DAMAGED = /^(result|provenance)\.json\.damaged-\d+$/;
+const DAMAGED = /\.damaged-\d+$/;
+
+const allIn = (folder: string): Promise<readonly string[]> =>
+  readdir(folder, { recursive: true }).catch(() => []);
 
 const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
 
@@ -77,13 +80,17 @@ async function inRun(dir: string, now: number): Promise<readonly Garbage[]> {
     ...inside.flat(),
     ...(await leftovers(dir, names, now)),
     ...(await leftovers(claims, await namesIn(claims), now)),
-    ...(await these(
-      "damaged",
-      dir,
-      names.filter((name) => DAMAGED.test(name)),
-    )),
+    ...(await damagedIn(dir, names)),
+    ...(await damagedIn(join(dir, "scores"), await allIn(join(dir, "scores")))),
   ];
 }
+
+const damagedIn = (folder: string, names: readonly string[]): Promise<readonly Garbage[]> =>
+  these(
+    "damaged",
+    folder,
+    names.filter((name) => DAMAGED.test(name)),
+  );
 
 async function inPlan(root: string, planId: string, now: number): Promise<readonly Garbage[]> {
   const dead = (await listParents(root, planId, now)).filter(({ alive }) => !alive);

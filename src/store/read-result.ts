@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { badInput } from "../base/errors.js";
 import { parseJson, readJson, type Read } from "../base/read-json.js";
-import type { Shape } from "../base/shape.js";
+import { both, fields, optional, recordOf, text, type Shape } from "../base/shape.js";
 import type { EvalResult, TrainResult } from "../contract/result.js";
 import { diskError } from "./disk-errors.js";
 import { FILES } from "./paths.js";
@@ -29,16 +29,42 @@ export function unsealed<T extends object>(value: T): T {
 }
 
 async function inspect<T extends object>(dir: string, shape: Shape<T>): Promise<Read<T>> {
+  const found = await inspectSealed(dir, shape);
+  return found.state === "value" ? { ...found, value: found.value.result } : found;
+}
+
+/** Digests of the files beside a result, by name; results of earlier versions have none. */
+export type Digests = Readonly<Record<string, string | undefined>>;
+
+/** A result, and what its file has beside it. */
+export interface SealedResult<T> {
+  readonly result: T;
+  readonly digests: Digests;
+}
+
+/** {@link inspectResult}, with the digests of the files beside it. */
+async function inspectSealed<T extends object>(
+  dir: string,
+  shape: Shape<T>,
+): Promise<Read<SealedResult<T>>> {
   try {
-    const found = await readJson(join(dir, FILES.result), shape);
-    return found.state === "value" ? { ...found, value: unsealed(found.value) } : found;
+    const found = await readJson(join(dir, FILES.result), both(shape, beside));
+    if (found.state !== "value") return found;
+    const { files: digests = {} } = found.value;
+    return { state: "value", value: { result: unsealed<T>(found.value), digests } };
   } catch (error) {
     throw diskError(error, dir);
   }
 }
 
+const beside = fields({ files: optional(recordOf(text)) });
+
 /** Looks at the result in a run's folder without judging what to do about it. */
 export const inspectResult = (dir: string): Promise<Read<Result>> => inspect(dir, shapeIn(dir));
+
+/** {@link inspectResult} with the digests of the files beside it. */
+export const inspectResultFile = (dir: string): Promise<Read<SealedResult<Result>>> =>
+  inspectSealed(dir, shapeIn(dir));
 
 /** {@link inspectResult} of a folder …/train/<trainId>. */
 export const inspectTrainResult = (dir: string): Promise<Read<TrainResult>> =>
@@ -63,6 +89,10 @@ export const readEvalResult = async (dir: string): Promise<EvalResult | null> =>
 /** The result of a training or an evaluation: {@link readTrainResult} of either folder. */
 export const readResult = async (dir: string): Promise<Result | null> =>
   usable(await inspectResult(dir));
+
+/** {@link readEvalResult} with the digests of the files beside it. */
+export const readSealedEval = async (dir: string): Promise<SealedResult<EvalResult> | null> =>
+  usable(await inspectSealed(dir, evalResultOf(basename(dir))));
 
 function usable<T>(found: Read<T>): T | null {
   if (found.state === "damaged") {

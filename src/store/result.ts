@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { canonicalJson, sha256 } from "../base/canonical.js";
 import { failed } from "../base/errors.js";
-import { lstat, readBytes, readFile, rename, rm } from "../base/machine/files.js";
+import { lstat, readBytes, readFile, rm } from "../base/machine/files.js";
 import { parseJson } from "../base/read-json.js";
 import { sealedJson, sealOf } from "../base/seal.js";
 import { json, isObject } from "../base/shape.js";
 import { checkClaim } from "./claims/claim.js";
 import { createFile, errorCode, makeFolder, replaceFile } from "./files.js";
+import { setAside, type MovedFile } from "./moved.js";
 import { FILES } from "./paths.js";
 import { inspectResult, resultFlaw, unsealed, type Result } from "./read-result.js";
 
@@ -17,13 +18,10 @@ export { inspectResult, readEvalResult, readResult, readTrainResult } from "./re
  * or a good result that has just replaced the damaged one could be lost; should one be moved nevertheless, it is put back.
  * @returns the file and its new path, or null when there was nothing damaged.
  */
-export async function setAsideDamaged(
-  dir: string,
-): Promise<{ readonly path: string; readonly movedTo: string } | null> {
+export async function setAsideDamaged(dir: string): Promise<MovedFile | null> {
   const found = await inspectResult(dir);
   if (found.state !== "damaged") return null;
-  const movedTo = `${found.path}.damaged-${Date.now()}`;
-  await rename(found.path, movedTo);
+  const { movedTo } = await setAside(found.path);
   // A folder, a pipe or a loop of links in its place is nobody's good result.
   const isFile = await lstat(movedTo).then((moved) => moved.isFile());
   const moved = isFile ? await readFile(movedTo, "utf8") : "";

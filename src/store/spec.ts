@@ -2,12 +2,10 @@ import { join } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { Json, ToJson } from "../base/json.js";
 import { readFile } from "../base/machine/files.js";
-import { parseJson, readJson } from "../base/read-json.js";
+import { parseJson } from "../base/read-json.js";
 import { json } from "../base/shape.js";
-import type { Identity } from "../contract/run-state.js";
 import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
 import { FILES } from "./paths.js";
-import { identity } from "./spec-shape.js";
 
 /**
  * Writes what a run is (spec and dependencies of a training, spec of an evaluation), once.
@@ -32,10 +30,4 @@ function isSame<T>(found: Json, spec: T & ToJson<T>): boolean {
     // A number that no JSON was written with (1e999).
     return false;
   }
-}
-
-/** What the folder of a training says that it is, or null when there is nothing that can be used. */
-export async function readIdentity(dir: string): Promise<Identity | null> {
-  const found = await readJson(join(dir, FILES.spec), identity);
-  return found.state === "value" ? found.value : null;
 }

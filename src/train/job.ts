@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/registry.js";
 import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
 import { evalDir } from "../store/paths.js";
-import { readEvalResult, readTrainResult, writeResult } from "../store/result.js";
+import { isEvaluated } from "../store/predictions.js";
+import { readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
@@ -26,6 +27,8 @@ export interface JobContext {
   readonly backbones: JobBackbones;
   readonly recorder: ProvenanceRecorder;
   readonly checkpoint: Checkpoint | null;
+  /** Throws when data or encoder are no longer those that were planned; asked before each result is kept. */
+  readonly checkInputs: () => Promise<void>;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function doJob(context: JobContext): Promise<boolean> {
   const scored = { ...context, givesEvidence, model: () => bestModel(context, holder) };
   for (const { evalId, spec, dependencies } of job.evals) {
     const dir = evalDir(job.root, evalId);
-    if ((await readEvalResult(dir)) !== null) continue;
+    if (await isEvaluated(dir)) continue;
     const data = String(dependencies[`data:${spec.evalSet}`]);
     const key = { trainId: job.trainId, evalSet: spec.evalSet, data };
     await evaluateNow(scored, { evalId, spec, dependencies, key, dir });
@@ -122,6 +125,7 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
       throw blame(error, holder.own);
     },
   );
+  await context.checkInputs();
   await watch.record(run.dir, { dependencies: job.dependencies, ...measured });
   await writeResult(run.dir, result, run.attempt);
   if (!(await loadBest(context, model))) throw damagedWeights(join(run.dir, WEIGHTS));

@@ -69,14 +69,22 @@ async function work(attempt: string, messages: MessageWriter): Promise<void> {
     ownOperations: engine.ownOperations,
   });
   const { datasetsOfJob, encodersOfJob } = await import("../corpus/own/of-job.js");
+  const { checkInputsAsPlanned } = await import("../corpus/own/as-planned.js");
   const { loadBackbones } = await import("../extensions/of-job.js");
   const backbones = await loadBackbones(job);
-  const inputs = await loadInputs(job.train, {
-    datasets: await datasetsOfJob(job),
-    encoders: await encodersOfJob(job),
-    backbones: backbones.backbones,
+  const sources = { datasets: await datasetsOfJob(job), encoders: await encodersOfJob(job) };
+  const checkInputs = (): Promise<void> => checkInputsAsPlanned(job, sources);
+  await checkInputs();
+  const inputs = await loadInputs(job.train, { ...sources, backbones: backbones.backbones });
+  const trained = await doJob({
+    job,
+    run,
+    inputs,
+    backbones,
+    recorder,
+    checkpoint,
+    checkInputs,
   });
-  const trained = await doJob({ job, run, inputs, backbones, recorder, checkpoint });
   messages.send({ type: "finished", seconds: (performance.now() - begun) / 1000, trained });
 }
 

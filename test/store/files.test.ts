@@ -6,9 +6,8 @@ import { createFile, diskError, makeFolder, replaceFile } from "../../src/store/
 import { claimNext, isAlive } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
 import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
-import { ensureSpec, readIdentity } from "../../src/store/spec.js";
 import { smallDisk } from "../support/machines/small-disk.js";
-import { inFolder, sampleJob } from "../support/runs/runs.js";
+import { inFolder } from "../support/runs/runs.js";
 
 const systemError = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -119,28 +118,5 @@ describe("places of the store", () => {
     const folder = scoresDir("/r", "id", "redocred/test");
     assert.ok(folder.startsWith(trainDir("/r", "id")));
     assert.notEqual(folder, scoresDir("/r", "id", "redocred/dev"));
-  });
-});
-
-describe("specs of the store", () => {
-  it("are written once, and mended when torn or when they say something else", async () => {
-    await inFolder(async (folder) => {
-      const dir = join(folder, "train", "id");
-      const { train: spec, dependencies } = sampleJob(folder, 1);
-      assert.equal(await readIdentity(dir), null);
-      await ensureSpec(dir, { spec, dependencies });
-      await ensureSpec(dir, { dependencies, spec });
-      await writeFile(join(dir, "spec.json"), '{"spec": 1,');
-      assert.equal(await readIdentity(dir), null);
-      await ensureSpec(dir, { spec, dependencies });
-      assert.deepEqual(await readIdentity(dir), { spec, dependencies });
-      const whole = await readFile(join(dir, "spec.json"), "utf8");
-      for (const seed of ["2", "1e999"]) {
-        await writeFile(join(dir, "spec.json"), whole.replace('"seed": 1', `"seed": ${seed}`));
-        await ensureSpec(dir, { spec, dependencies });
-        assert.equal(await readFile(join(dir, "spec.json"), "utf8"), whole);
-      }
-      assert.deepEqual(await readIdentity(dir), { spec, dependencies });
-    });
   });
 });

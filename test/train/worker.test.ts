@@ -4,6 +4,7 @@ import { EventEmitter, once } from "node:events";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
+import { datasetHash } from "../../src/corpus/datasets/dataset-hash.js";
 import { evalIdOf, trainIdOf } from "../../src/experiment/plan/fingerprint.js";
 import { PROFILES } from "../../src/methods/profiles/profiles.js";
 import type { DecoderSpec } from "../../src/contract/decoder.js";
@@ -26,6 +27,11 @@ const STEPS = Math.floor(dev / 8);
 const RAW: DecoderSpec = { rule: "th", k: 4, threshold: "raw", factor: 1 };
 const SMALLER: DecoderSpec = { ...RAW, factor: 0.5 };
 const UNLIMITED: DecoderSpec = { ...RAW, k: 0, factor: 1e-9 };
+
+const DATA = {
+  "data:redocred/test": await datasetHash("smoke", "redocred/test"),
+  "data:redocred/dev": await datasetHash("smoke", "redocred/dev"),
+};
 
 /** Two epochs over the dev documents of profile smoke, scored on its test documents. */
 function jobOf(
@@ -51,7 +57,7 @@ function jobOf(
     schedule: { ...schedule({}, ["extractor", "bilinear"]), epochs: 2, ...changes },
     precision: "float32",
   };
-  const dependencies = { "data:redocred/test": "test", "data:redocred/dev": "dev" };
+  const dependencies = DATA;
   const { trainId } = trainIdOf(train, dependencies);
   const evals = decoders.map((decoder) => {
     const spec: EvalSpec = {
@@ -217,7 +223,11 @@ describe("worker", function () {
     await inFolder(async (root) => {
       assert.equal(await (await startWorker(jobOf(root, [RAW]), 1)).code, 0);
       const job = jobOf(root, [RAW], {}, "relation-scores");
-      const key = { trainId: job.trainId, evalSet: "redocred/test", data: "test" };
+      const key = {
+        trainId: job.trainId,
+        evalSet: "redocred/test",
+        data: DATA["data:redocred/test"],
+      };
       const file = join(scoresDir(root, key.trainId, key.evalSet), "scores.bin");
       const before = (await stat(file)).mtimeMs;
       const scored = async (attempt: number): Promise<EvalResult> => {

@@ -4,7 +4,7 @@ import { shortId } from "../../base/text/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
 import { listAttempts } from "../../store/claims/attempts.js";
 import { attemptDir, FILES, resultsRoot, stderrOf, trainDir } from "../../store/paths.js";
-import { readIdentity } from "../../store/spec.js";
+import { readIdentity } from "../../provenance/identity.js";
 import { readTail } from "../../store/tail.js";
 import { oneRun, plannedRuns, runIds } from "../lookup/runs.js";
 import { followLog, readLog, type Found } from "./follow.js";

@@ -5,7 +5,7 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { mapLimited } from "../../base/map-limited.js";
 import { runState } from "../../state/run-states.js";
 import { trainDir } from "../../store/paths.js";
-import { readIdentity } from "../../store/spec.js";
+import { readIdentity } from "../../provenance/identity.js";
 import { runIds } from "../lookup/runs.js";
 
 /** An earlier run, and how this one differs from it. */

@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { badInput } from "../../base/errors.js";
 import type { VariantId } from "../../contract/train-spec.js";
 import { nearest } from "../../base/text/nearest.js";
 import { shortId } from "../../base/text/short-id.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
-import { resultsRoot, trainDir } from "../../store/paths.js";
-import { readIdentity } from "../../store/spec.js";
+import { FILES, resultsRoot, trainDir } from "../../store/paths.js";
+import { readIdentity, specFlaw } from "../../provenance/identity.js";
 import { isExperiment } from "../select/names.js";
 import { isIdPart, runIds } from "../lookup/runs.js";
 import { explainCell, type CellExplanation } from "./cell.js";
@@ -158,6 +159,7 @@ async function whyRun({
     explained.set(trainId, await explainRun(root, { trainId, label, identity }, undefined));
   }
   const [found, ...others] = explained.values();
+  if (explained.size === 0) await refuseDamaged(root, [...identities.keys()]);
   if (explained.size === 0) throw unknownRun(what, [...planned, ...(await runIds(root))]);
   if (others.length > 0) {
     throw badInput(`Ambiguous run id "${what}"`, {
@@ -167,6 +169,21 @@ async function whyRun({
     });
   }
   return found;
+}
+
+/** @throws AmtlError (2) for a run that is there, and cannot say any more what it is. */
+async function refuseDamaged(root: string, ids: readonly string[]): Promise<void> {
+  for (const trainId of ids) {
+    const dir = trainDir(root, trainId);
+    const flaw = await specFlaw(dir);
+    if (flaw === null) continue;
+    throw badInput(`Run ${shortId(trainId)} does not say what it is`, {
+      where: join(dir, FILES.spec),
+      expected: "the specification that its folder is named by",
+      got: flaw,
+      fix: "run the same table again: the file is written anew",
+    });
+  }
 }
 
 function unknownRun(what: string, known: readonly string[]): Error {

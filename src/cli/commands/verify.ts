@@ -1,4 +1,5 @@
-import { verify, type VerifyReport } from "../../app/verify/verify.js";
+import { verifyText } from "../../app/text/verify.js";
+import { verify } from "../../app/verify/verify.js";
 import { ExitCode } from "../../base/errors.js";
 import { command } from "../command.js";
 import { json, results } from "../options.js";
@@ -16,15 +17,7 @@ export default command({
     return {
       exitCode: report.damaged.length === 0 ? ExitCode.done : ExitCode.failed,
       data: report,
-      text: () => textOf(report),
+      text: () => verifyText(report),
     };
   },
 });
-
-function textOf({ root, folders, files, bytes, damaged }: VerifyReport): string {
-  const read = `${files} files of ${folders} folders read, ${(bytes / 1e6).toFixed(1)} MB`;
-  if (damaged.length === 0) return `${read}: nothing is damaged in ${root}\n`;
-  const lines = damaged.map(({ path, why }) => `damaged: ${path}: ${why}`);
-  const end = `${read}: ${damaged.length} damaged; run the same table again to mend`;
-  return [...lines, end, ""].join("\n");
-}

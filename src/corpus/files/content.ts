@@ -1,10 +1,7 @@
-import { dirname, join } from "node:path";
-import { cacheFolder } from "../../base/cache.js";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import type { FileCounts } from "../../contract/corpus/dataset.js";
 import type { Document } from "../../contract/corpus/document.js";
-import { makeFolders } from "../../base/make-folders.js";
-import { readJsonOr } from "../../base/read-json.js";
+import { notesIn } from "../../base/notes.js";
 import { count, fields, type Shaped, text } from "../../base/shape.js";
 
 const shape = fields({ documents: count, triples: count, sha256: text });
@@ -12,14 +9,15 @@ const shape = fields({ documents: count, triples: count, sha256: text });
 /** What a file of documents holds: how much, and a SHA-256 of all that is read of it, however it is written. */
 export type Content = Shaped<typeof shape>;
 
+const notes = notesIn("contents", shape);
+
 /**
  * Reads a file of documents. What was found is remembered by the file's own hash, as reading takes a second.
  * @param hash SHA-256 of the file.
  * @throws AmtlError (2) when it is torn or holds no documents.
  */
 export async function contentOf(path: string, hash: string): Promise<Content> {
-  const note = join(cacheFolder(), "contents", `${hash}.json`);
-  const known = await readJsonOr(note, shape);
+  const known = await notes.recall(hash);
   if (known !== null) return known;
   const { readDocuments } = await import("../read/reader.js");
   const { mergeAdded } = await import("../datasets/merge-added.js");
@@ -29,7 +27,7 @@ export async function contentOf(path: string, hash: string): Promise<Content> {
     triples: documents.reduce((sum, each) => sum + (mergeAdded(each).facts?.length ?? 0), 0),
     sha256: contentHash(documents),
   };
-  await remember(note, content);
+  await notes.remember(hash, content);
   return content;
 }
 
@@ -50,14 +48,3 @@ const contentHash = (documents: readonly Document[]): string =>
 export const countsText = ({ documents, triples }: FileCounts): string =>
   `${documents.toLocaleString("en-US")} documents` +
   (triples === null ? "" : `, ${triples.toLocaleString("en-US")} triples`);
-
-/** A cache folder that cannot be written costs time, nothing else. */
-async function remember(note: string, content: Content): Promise<void> {
-  try {
-    const { default: writeFileAtomic } = await import("write-file-atomic");
-    await makeFolders(dirname(note));
-    await writeFileAtomic(note, JSON.stringify(content));
-  } catch {
-    return;
-  }
-}

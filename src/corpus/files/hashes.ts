@@ -1,11 +1,7 @@
 import { stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { cacheFolder } from "../../base/cache.js";
 import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
-import { makeFolders } from "../../base/make-folders.js";
-import { readJsonOr } from "../../base/read-json.js";
-import { sealed, sealedJson } from "../../base/seal.js";
+import { notesIn } from "../../base/notes.js";
 import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
 import { cachedPath, howToGet, originText } from "./locate.js";
@@ -19,15 +15,15 @@ export interface FileHashes {
 /** Both hashes of a file, computed once: `plan` asks for them at every start, and a corpus has 100 MB. */
 export async function fileHashes(path: string): Promise<FileHashes> {
   const { size, mtimeMs, ctimeMs } = await stat(path);
-  const note = join(cacheFolder(), "hashes", `${sha256(path).slice(0, 32)}.json`);
-  const known = await recall(note);
+  const note = sha256(path).slice(0, 32);
+  const known = await notes.recall(note);
   if (known?.path === path && known.size === size && isSameTime(known, mtimeMs, ctimeMs)) {
     return { sha256: known.sha256, blob: known.blob };
   }
   const { digestFile } = await import("../download/digest.js");
   const digest = await digestFile(path);
   const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
-  await remember(note, { path, size, mtimeMs, ctimeMs, ...hashes });
+  await notes.remember(note, { path, size, mtimeMs, ctimeMs, ...hashes });
   return hashes;
 }
 
@@ -43,30 +39,10 @@ interface Remembered extends FileHashes {
 const isSameTime = (known: Remembered, mtimeMs: number, ctimeMs: number): boolean =>
   known.mtimeMs === mtimeMs && known.ctimeMs === ctimeMs;
 
-const remembered = sealed(
-  fields({
-    path: text,
-    size: number,
-    mtimeMs: number,
-    ctimeMs: number,
-    sha256: text,
-    blob: text,
-    digest: text,
-  }),
+const notes = notesIn<Remembered>(
+  "hashes",
+  fields({ path: text, size: number, mtimeMs: number, ctimeMs: number, sha256: text, blob: text }),
 );
-
-const recall = (note: string): Promise<Remembered | null> => readJsonOr(note, remembered);
-
-/** A cache folder that cannot be written costs time, nothing else. */
-async function remember(note: string, entry: Remembered): Promise<void> {
-  try {
-    const { default: writeFileAtomic } = await import("write-file-atomic");
-    await makeFolders(dirname(note));
-    await writeFileAtomic(note, sealedJson(entry));
-  } catch {
-    return;
-  }
-}
 
 /**
  * SHA-256 of a file that a user's experiment names.

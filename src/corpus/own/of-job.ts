@@ -50,9 +50,11 @@ export async function encodersOfJob({ train, dependencies, encoder }: OwnOfJob):
   return encoders;
 }
 
-const changed = (what: string, planned: string, found: string): Error =>
+/** For what was planned and is no longer there as it was. @param where for what has a place of its own. */
+export const changed = (what: string, planned: string, found: string, where?: string): Error =>
   badInput(`${what} has changed since it was planned`, {
+    ...(where !== undefined && { where }),
     expected: `content ${planned.slice(0, 12)}`,
-    got: `content ${found.slice(0, 12)}`,
-    fix: "the same command plans and trains with it as it now is",
+    got: `content ${found.slice(0, 12)}; nothing of this run is kept`,
+    fix: "the same command plans and trains with it as it now is, as a run of its own",
   });

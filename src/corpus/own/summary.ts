@@ -1,7 +1,4 @@
-import { dirname, join } from "node:path";
-import { cacheFolder } from "../../base/cache.js";
-import { makeFolders } from "../../base/make-folders.js";
-import { readJsonOr } from "../../base/read-json.js";
+import { notesIn } from "../../base/notes.js";
 import { count, fields, listOf, nullable, type Shaped, text } from "../../base/shape.js";
 import type { Document } from "../../contract/corpus/document.js";
 import { mergeAdded } from "../datasets/merge-added.js";
@@ -18,18 +15,20 @@ const shape = fields({
 /** What a plan asks of a file of documents. */
 export type FileSummary = Shaped<typeof shape>;
 
+const notes = notesIn("summaries", shape);
+
 /**
  * Counts a file of documents. What was counted is remembered by the file's content: a plan asks at every start, and
  * reading a corpus takes seconds.
  * @throws AmtlError (2) when the file is missing, or is not DocRED JSON.
  */
 export async function summaryOf(path: string): Promise<FileSummary> {
-  const note = join(cacheFolder(), "summaries", `${await ownFileHash(path)}.json`);
-  const known = await readJsonOr(note, shape);
+  const hash = await ownFileHash(path);
+  const known = await notes.recall(hash);
   if (known !== null) return known;
   const { readDocuments } = await import("../read/reader.js");
   const summary = summarize((await readDocuments(path)).map(mergeAdded));
-  await remember(note, summary);
+  await notes.remember(hash, summary);
   return summary;
 }
 
@@ -44,15 +43,4 @@ export function summarize(documents: readonly Document[]): FileSummary {
     unlabelled: documents.find((document) => document.facts === null)?.title ?? null,
     relations: [...facts].map(([id, number]) => ({ id, facts: number })),
   };
-}
-
-/** A cache folder that cannot be written costs time, nothing else. */
-async function remember(note: string, summary: FileSummary): Promise<void> {
-  try {
-    const { default: writeFileAtomic } = await import("write-file-atomic");
-    await makeFolders(dirname(note));
-    await writeFileAtomic(note, JSON.stringify(summary));
-  } catch {
-    return;
-  }
 }

@@ -1,6 +1,9 @@
-import { inspectProvenance, setAsideProvenance } from "../../provenance/provenance.js";
+import { setAsideProvenance } from "../../provenance/provenance.js";
+import { contentOf } from "../../state/files/content.js";
+import { setAsideKept } from "../../state/files/set-aside.js";
+import type { MovedFile } from "../../store/moved.js";
 import { evalDir, trainDir } from "../../store/paths.js";
-import { inspectResult, sealResult, setAsideDamaged } from "../../store/result.js";
+import { sealResult, setAsideDamaged } from "../../store/result.js";
 import { ensureSpec } from "../../store/spec.js";
 import type { Job } from "../../contract/job.js";
 
@@ -10,17 +13,16 @@ const resultDirs = ({ root, trainId, evals }: Job): string[] => [
   ...evals.map(({ evalId }) => evalDir(root, evalId)),
 ];
 
-/** Whether the run and all its evaluations have results that can be used. */
+/** Whether the run and all its evaluations have results that can be used, with the predictions that belong to them. */
 export async function isComplete(job: Job): Promise<boolean> {
-  const found = await Promise.all(resultDirs(job).map((dir) => inspectResult(dir)));
-  return found.every(({ state }) => state === "value");
+  const found = await Promise.all(resultDirs(job).map((dir) => contentOf(dir)));
+  return found.every(({ isMade }) => isMade);
 }
 
-/** Whether nothing is left to do or to mend: all results can be used, and so can the records beside them. */
+/** Whether nothing is left to do or to mend: all that is kept can be used. */
 export async function isSound(job: Job): Promise<boolean> {
-  if (!(await isComplete(job))) return false;
-  const found = await Promise.all(resultDirs(job).map((dir) => inspectProvenance(dir)));
-  return found.every(({ state }) => state !== "damaged");
+  const found = await Promise.all(resultDirs(job).map((dir) => contentOf(dir)));
+  return found.every(({ isMade, damage }) => isMade && damage === null);
 }
 
 /**
@@ -41,17 +43,19 @@ export async function writeSpecs({
 }
 
 /**
- * Moves results, and records of provenance, that cannot be used out of the way. A result stays when only the record
- * beside it is damaged: how it was made then counts as unrecorded. Sound results of an earlier version get the digest
- * that they lack. Only for whoever has claimed the run.
+ * Moves what cannot be used out of the way. A result stays when only something beside it is damaged: how it was made
+ * then counts as unrecorded, weights and scores as not kept, and predictions are made again. Sound results of an earlier
+ * version get the digest that they lack. Only for whoever has claimed the run.
  * @returns what was moved.
  */
-export async function mendResults(
-  job: Job,
-): Promise<readonly { readonly path: string; readonly movedTo: string }[]> {
+export async function mendResults(job: Job): Promise<readonly MovedFile[]> {
   const moved = await Promise.all(
-    resultDirs(job).flatMap((dir) => [setAsideDamaged(dir), setAsideProvenance(dir)]),
+    resultDirs(job).map(async (dir) => [
+      await setAsideDamaged(dir),
+      await setAsideProvenance(dir),
+      ...(await setAsideKept(dir)),
+    ]),
   );
   await Promise.all(resultDirs(job).map((dir) => sealResult(dir)));
-  return moved.filter((each) => each !== null);
+  return moved.flat().filter((each) => each !== null);
 }

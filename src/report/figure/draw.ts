@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { xmlText } from "../../base/text/xml-text.js";
 
 /**
  * Draws a specification. The same specification gives the same bytes. Vega is large, so it is loaded only here.
@@ -16,7 +17,7 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   vega.resetSVGDefIds();
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
   try {
-    return `${await view.toSVG()}\n`;
+    return `${xmlText(await view.toSVG())}\n`;
   } finally {
     view.finalize();
   }

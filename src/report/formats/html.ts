@@ -1,3 +1,4 @@
+import { xmlText } from "../../base/text/xml-text.js";
 import { notesOf } from "../notes.js";
 import { headLines, scaleOf, type ReportTable } from "../table.js";
 import { oursText, paperText } from "./cell-text.js";
@@ -47,4 +48,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
 };
-const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign]);
+const escape = (text: string): string =>
+  xmlText(text).replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign]);

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { canonicalJson, sha256 } from "../../base/canonical.js";
 import { readdir } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
+import { sealed, sealedJson } from "../../base/seal.js";
 import { fields, listOf, number, oneOf, optional, text, type Shape } from "../../base/shape.js";
 import { makeFolder, replaceFile } from "../files.js";
 import { FILES } from "../paths.js";
+import { unsealed } from "../read-result.js";
 
 /** What a plan needs of a run to show it, long after the program that planned it has ended. */
 export interface ManifestRun {
@@ -73,26 +75,36 @@ export async function writeManifest(
   return manifest;
 }
 
-/** A run a line: of ten thousand runs, an indented file would be mostly spaces. */
-function textOf({ runs, ...head }: Manifest): string {
-  const start = JSON.stringify(head, null, 2).replace(/\n\}$/, "");
-  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(",\n");
-  return `${start},\n  "runs": [\n${lines}\n  ]\n}\n`;
+/**
+ * With its digest, and a run a line: of ten thousand runs, an indented file would be mostly spaces. Keys are in order, so
+ * that the digest is soon checked.
+ */
+function textOf(manifest: Manifest): string {
+  const fields = Object.entries(JSON.parse(sealedJson(manifest)) as object).map(([name, value]) => {
+    const lines = name === "runs" ? manifest.runs.map(lineOf).join(",\n") : null;
+    const text = lines === null ? JSON.stringify(value) : `[\n${lines}\n  ]`;
+    return `  ${JSON.stringify(name)}: ${text}`;
+  });
+  return `{\n${fields.join(",\n")}\n}\n`;
 }
+
+const lineOf = (run: ManifestRun): string => `    ${canonicalJson(run)}`;
 
 const texts = listOf(text);
 
 const manifestOf = (planId: string): Shape<Manifest> =>
-  fields({
-    schema: oneOf(1),
-    planId: oneOf(planId),
-    names: texts,
-    profile: text,
-    variant: optional(text),
-    seeds: listOf(number),
-    created: text,
-    runs: listOf(fields({ trainId: text, label: text, cells: texts, evalIds: texts })),
-  });
+  sealed(
+    fields({
+      schema: oneOf(1),
+      planId: oneOf(planId),
+      names: texts,
+      profile: text,
+      variant: optional(text),
+      seeds: listOf(number),
+      created: text,
+      runs: listOf(fields({ trainId: text, label: text, cells: texts, evalIds: texts })),
+    }),
+  );
 
 /** The plan of that id; null when there is none. */
 export async function readManifest(root: string, planId: string): Promise<ManifestState | null> {
@@ -100,7 +112,7 @@ export async function readManifest(root: string, planId: string): Promise<Manife
   const found = await readJson(path, manifestOf(planId));
   if (found.state === "absent") return null;
   return found.state === "value"
-    ? { state: "present", manifest: found.value }
+    ? { state: "present", manifest: unsealed(found.value) }
     : { ...found, planId };
 }
 

@@ -28,6 +28,8 @@ export interface EvaluationContext {
   readonly givesEvidence: boolean;
   /** The model with its best weights; asked for only when kept scores are not enough. */
   readonly model: () => Promise<Model>;
+  /** Throws when data or encoder are no longer those that were planned. */
+  readonly checkInputs: () => Promise<void>;
 }
 
 export interface Evaluation {
@@ -62,6 +64,7 @@ export async function evaluateNow(
     ...(givesEvidence && { evidence: scoreEvidence(predictions.map(withEvidence), split.gold) }),
     ...(spec.keeps !== undefined && { relationScores: scoresOf(kept, split, inputs) }),
   };
+  await context.checkInputs();
   const record = (folder: string) => watch.record(folder, { dependencies });
   await writeEvaluation(dir, predictions, record, result, run.attempt);
   const { evalSet } = spec;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { plan } from "../../../src/app/plan/plan.js";
 import { plansIn } from "../../../src/app/why/search.js";
 import { why, type Why, type WhyRequest } from "../../../src/app/why/why.js";
 import { AmtlError } from "../../../src/base/errors.js";
+import { trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
@@ -54,6 +57,19 @@ async function refusal(request: WhyRequest): Promise<AmtlError> {
   return error;
 }
 
+/** Two runs of earlier versions whose ids begin with the same three digits. */
+function twinsOf(run: PlannedRun): readonly [PlannedRun, PlannedRun] {
+  const seen = new Map<string, PlannedRun>();
+  for (let version = -1; ; version--) {
+    const dependencies = { ...run.dependencies, "version:loss/atl": version };
+    const { trainId } = trainIdOf(run.spec, dependencies);
+    const twin = { ...run, trainId, dependencies, evals: [] };
+    const other = seen.get(trainId.slice(0, 3));
+    if (other !== undefined) return [other, twin];
+    seen.set(trainId.slice(0, 3), twin);
+  }
+}
+
 describe("why", function () {
   this.timeout(60_000);
 
@@ -79,8 +95,8 @@ describe("why", function () {
     await inFolder(async (results) => {
       const run = await firstRun();
       // As if it had been trained by an earlier version of the loss.
-      const old = "0".repeat(64);
       const dependencies = { ...run.dependencies, "version:loss/atl": 0 };
+      const { trainId: old } = trainIdOf(run.spec, dependencies);
       await completePlanned(results, { ...run, trainId: old, dependencies });
       const changes = [
         { name: "version:loss/atl", from: 0, to: run.dependencies["version:loss/atl"] },
@@ -124,6 +140,20 @@ describe("why", function () {
     });
   });
 
+  it("does not explain a run by a spec that is not its own", async () => {
+    await inFolder(async (results) => {
+      const run = await firstRun();
+      const dependencies = { ...run.dependencies, "version:loss/atl": 0 };
+      const { trainId } = trainIdOf(run.spec, dependencies);
+      await completePlanned(results, { ...run, trainId, dependencies });
+      const path = join(trainDir(results, trainId), "spec.json");
+      await writeFile(path, (await readFile(path, "utf8")).replace('"seed": 5', '"seed": 4'));
+      const { message, details } = await refusal({ ...TABLE, what: trainId, results });
+      assert.equal(message, `Run ${trainId.slice(0, 12)} does not say what it is`);
+      assert.equal(details.where, path);
+    });
+  });
+
   it("says of a failed run how it failed, and in which attempt", async () => {
     await inFolder(async (results) => {
       const { trainId } = await firstRun();
@@ -146,12 +176,14 @@ describe("why", function () {
       assert.equal(unknown.exitCode, 2);
       assert.match(unknown.message, /^Unknown run "abcdef123456"$/);
       const run = await firstRun();
-      const ids = ["a", "b"].map((letter) => `000000${letter.repeat(58)}`);
-      for (const trainId of ids) await completePlanned(results, { ...run, trainId, evals: [] });
-      const several = await refusal({ what: "000000", results });
+      const twins = twinsOf(run);
+      for (const twin of twins) await completePlanned(results, twin);
+      const digits = twins[0].trainId.slice(0, 3);
+      const several = await refusal({ what: digits, results });
       assert.equal(several.exitCode, 2);
-      assert.match(several.message, /^Ambiguous run id "000000"$/);
-      for (const id of ids) assert.ok(several.details.got?.includes(id.slice(0, 12)));
+      assert.equal(several.message, `Ambiguous run id "${digits}"`);
+      for (const { trainId } of twins)
+        assert.ok(several.details.got?.includes(trainId.slice(0, 12)));
     });
   });
 });

@@ -37,6 +37,13 @@ describe("a figure as SVG", function () {
     assert.equal(svg.match(/aria-roledescription="rule mark"/g)?.length, 20);
   });
 
+  it("is well formed with any title", async () => {
+    const spec = figureSpec(await someFigure("fig4", "paper", [5, 42], ALL));
+    const svg = await renderSvg({ ...spec, title: "a\u0001<b>\u001b[2J\ud800&c" });
+    assert.equal(elements(svg)[0], "svg");
+    assert.ok(svg.includes("a\ufffd&lt;b&gt;\ufffd[2J\ufffd&amp;c"));
+  });
+
   it("leaves points without data out and says so", async () => {
     const svg = await renderSvg(figureSpec(await someFigure("fig4", "mini", [66], GAPS)));
     elements(svg);

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { Damage } from "../../contract/run-state.js";
+import { inspectProvenance } from "../../provenance/provenance.js";
+import { FILES } from "../../store/paths.js";
+import { predictionsFlaw } from "../../store/predictions.js";
+import { inspectResultFile } from "../../store/read-result.js";
+import { checkKept } from "./checks.js";
+
+/** What the folder of a training or an evaluation holds. */
+export interface Content {
+  readonly result: "absent" | "sound" | "damaged";
+  /** Whether nothing is to be made: the result is sound, and so are the predictions that belong to it. */
+  readonly isMade: boolean;
+  /** The first file that cannot be used; of a folder without a result nothing is looked at. */
+  readonly damage: Damage | null;
+}
+
+/**
+ * Reads what is kept in a folder. Small files are read at every call, large ones when their size or times have changed
+ * since they were read.
+ * @param dir …/train/<trainId> or …/eval/<evalId>.
+ */
+export async function contentOf(dir: string): Promise<Content> {
+  const result = await inspectResultFile(dir);
+  if (result.state === "absent") return { result: "absent", isMade: false, damage: null };
+  if (result.state === "damaged") {
+    const { path, why } = result;
+    return { result: "damaged", isMade: false, damage: { path, why } };
+  }
+  const why = await predictionsFlaw(dir, result.value.digests[FILES.predictions]);
+  const isMade = why === null;
+  if (!isMade) {
+    const damage = { path: join(dir, FILES.predictions), why };
+    return { result: "sound", isMade, damage };
+  }
+  return { result: "sound", isMade, damage: await besideResult(dir) };
+}
+
+async function besideResult(dir: string): Promise<Damage | null> {
+  const provenance = await inspectProvenance(dir);
+  if (provenance.state === "damaged") return { path: provenance.path, why: provenance.why };
+  for (const { path, flaw } of await checkKept(dir)) if (flaw !== null) return { path, why: flaw };
+  return null;
+}
