@@ -58,5 +58,11 @@ export function describeError(error: unknown): string {
   if (expected !== undefined) lines.push(`  expected: ${expected}`);
   if (got !== undefined) lines.push(`  got:      ${got}`);
   if (fix !== undefined) lines.push(`  fix:      ${fix}`);
-  return lines.join("\n");
+  return lines.map(cutOff).join("\n");
 }
+
+/** Characters of a line: what was read may be as long as its file. */
+const LONGEST = 2000;
+
+const cutOff = (line: string): string =>
+  line.length > LONGEST ? `${line.slice(0, LONGEST - 3)}...` : line;

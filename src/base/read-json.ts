@@ -1,3 +1,4 @@
+import type { FoundText } from "./machine/contract.js";
 import { readText } from "./machine/files.js";
 import type { Shape } from "./shape.js";
 
@@ -18,13 +19,6 @@ const isAbsence = (error: unknown): boolean =>
   error instanceof Error &&
   "code" in error &&
   (error.code === "ENOENT" || error.code === "ENOTDIR");
-
-/** What lies in the place of a file, by the error of opening it; null for any other error. */
-export function inItsPlace(error: unknown): string | null {
-  if (!(error instanceof Error && "code" in error)) return null;
-  if (error.code === "ELOOP") return "a loop of symbolic links lies in its place";
-  return error.code === "ENXIO" ? "a socket lies in its place" : null;
-}
 
 /** Reads a text as JSON of that shape. */
 export function parseJson<T>(text: string, shape: Shape<T>): Parsed<T> {
@@ -48,14 +42,12 @@ export function parseJson<T>(text: string, shape: Shape<T>): Parsed<T> {
  * @throws a system error when there is a file that cannot be read (no permission, a bad disk).
  */
 export async function readWhole(path: string): Promise<Read<string>> {
-  let found: Awaited<ReturnType<typeof readText>>;
+  let found: FoundText;
   try {
     found = await readText(path);
   } catch (error) {
     if (isAbsence(error)) return { state: "absent" };
-    const why = inItsPlace(error);
-    if (why === null) throw error;
-    found = { why };
+    throw error;
   }
   return "why" in found
     ? { state: "damaged", path, why: found.why }

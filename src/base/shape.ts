@@ -1,4 +1,6 @@
 import type { Json } from "./json.js";
+import { isTooDeep } from "./nesting.js";
+import { shown as shownValue } from "./text/shown.js";
 
 /**
  * What a value that was read must look like; reading by it gives the type. By hand: a schema library takes as long to
@@ -39,8 +41,7 @@ const where = <T>(fits: (value: unknown) => value is T, expected: string): Shape
     fits(value) ? null : `${path === "" ? "it" : path} is ${shown(value)}, expected ${expected}`,
   );
 
-const shown = (value: unknown): string =>
-  value === undefined ? "absent" : JSON.stringify(value).slice(0, 60);
+const shown = (value: unknown): string => (value === undefined ? "absent" : shownValue(value, 60));
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
@@ -64,8 +65,10 @@ export const percent = where(
   "a percentage",
 );
 
-/** Any value that was read as JSON. */
-export const json: Shape<Json> = shape(() => null);
+/** Any value that was read as JSON, unless it is nested so deep that it cannot be written again. */
+export const json: Shape<Json> = shape((value, path) =>
+  isTooDeep(value) ? `${path === "" ? "it" : path} is nested too deep` : null,
+);
 
 /** One of these values. */
 export const oneOf = <const T extends string | number | null>(...values: readonly T[]): Shape<T> =>

@@ -1,4 +1,5 @@
 import { AmtlError, ExitCode, describeError } from "../base/errors.js";
+import { systemError } from "../store/disk-errors.js";
 import { COMMANDS } from "./commands.js";
 import { helpText } from "./help.js";
 import { asksForJson } from "./options.js";
@@ -25,7 +26,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     const answer = await command.handler(options as never, output, COMMANDS);
     writeAnswer(answer, options.json === true);
     return answer.exitCode;
-  } catch (error) {
+  } catch (thrown) {
+    const error = systemError(thrown);
     output.note(`amtl-run: ${describeError(error)}`);
     if (asksForJson(argv)) {
       const { errorLine } = await import("../base/error-line.js");

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { sha256 } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
+import { notAFile } from "../base/plain-file.js";
 import * as words from "../experiment/dsl/index.js";
 
 /** A user's module, loaded. */
@@ -22,11 +23,13 @@ export interface UserFile {
  */
 export async function loadUserFile(path: string): Promise<UserFile> {
   const file = resolve(path);
-  if (!existsSync(file)) {
+  const found = statSync(file, { throwIfNoEntry: false });
+  const why = found === undefined ? "no such file" : notAFile(found);
+  if (why !== null) {
     throw badInput("Experiment file not found", {
       where: file,
       expected: "a file whose default export is a table (docs/guide/own-table.md)",
-      got: "no such file",
+      got: why,
       fix: "look at the path; amtl-run list shows the experiments that are there",
     });
   }

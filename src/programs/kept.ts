@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../base/errors.js";
+import { readWhole } from "../base/read-json.js";
 import type { FactTriple } from "../contract/corpus/fact.js";
 import { errorCode, makeFolder, replaceFile } from "../store/files.js";
 import { keptFile, keptLines } from "../store/kept-lines.js";
@@ -30,7 +30,8 @@ export async function keepPredictions(
 export async function readKept(job: Job, scored: Scored): Promise<readonly FactTriple[] | null> {
   const file = fileOf(job, scored.set);
   try {
-    const kept = keptLines(await readFile(file, "utf8"));
+    const found = await readWhole(file);
+    const kept = found.state === "value" ? keptLines(found.value) : null;
     if (kept === null) return null;
     const facts = checkPredictions(kept.lines, file, scored);
     if (!kept.sealed) await keepPredictions(job, scored.set, facts);

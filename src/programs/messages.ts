@@ -1,6 +1,7 @@
 import { badInput } from "../base/errors.js";
 import { parseLine } from "../base/read-json.js";
 import { json, recordOf } from "../base/shape.js";
+import { shown } from "../base/text/shown.js";
 import { broken, MANUAL, ProgramFailure } from "./failure.js";
 import { programMessage, type ProgramMessage } from "./protocol.js";
 
@@ -38,7 +39,7 @@ export function readMessage(line: string, number: number): ProgramMessage | null
     badInput(`Invalid message "${String(value.type)}" from the program`, {
       where: `standard output, line ${number}, field ${field}`,
       expected: issue.message.replace(/^Invalid input: expected /, ""),
-      got: got === undefined ? "nothing" : JSON.stringify(got).slice(0, 120),
+      got: shown(got),
       fix: `${MANUAL} says what each message holds`,
     }),
   );

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { AmtlError, badInput } from "../base/errors.js";
+import { shown } from "../base/text/shown.js";
 import { factOf, parsePrediction, parsePredictions } from "../corpus/read/predictions.js";
 import { readText } from "../corpus/read/reader.js";
 import type { FactTriple, GoldDocument } from "../contract/corpus/fact.js";
@@ -47,17 +48,17 @@ export function checkPredictions(text: string, file: string, scored: Scored): Fa
     const count = entities.get(title);
     if (count === undefined) {
       const other = scored.elsewhere(title);
-      const got = `${JSON.stringify(title)}${other === undefined ? "" : `, a document of ${other}`}`;
+      const got = `${shown(title)}${other === undefined ? "" : `, a document of ${other}`}`;
       return refuse("title", `the title of one of the ${entities.size} documents`, got);
     }
     for (const [field, value] of [["h_idx", h_idx] as const, ["t_idx", t_idx] as const]) {
       if (value < 0 || value >= count)
-        refuse(field, `an entity from 0 to ${count - 1} of ${JSON.stringify(title)}`, `${value}`);
+        refuse(field, `an entity from 0 to ${count - 1} of ${shown(title)}`, `${value}`);
     }
     if (!relations.has(r))
-      refuse("r", `one of the ${relations.size} relations of spec.json`, JSON.stringify(r));
+      refuse("r", `one of the ${relations.size} relations of spec.json`, shown(r));
     if (score !== undefined && !Number.isFinite(score))
-      refuse("score", "a finite number, or no score", JSON.stringify(score));
+      refuse("score", "a finite number, or no score", shown(score));
     const key = `${h_idx} ${t_idx} ${r} ${title}`;
     const before = placeOf.get(key);
     if (before !== undefined)

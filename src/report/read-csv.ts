@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { badInput } from "../base/errors.js";
+import { readPlainFile, type PlainFile } from "../base/plain-file.js";
 import { CSV_COLUMNS, type CsvRow } from "./csv-row.js";
 
 /**
@@ -8,19 +8,18 @@ import { CSV_COLUMNS, type CsvRow } from "./csv-row.js";
  * @throws AmtlError (2) for a file that is missing, torn, of another form, or that has a cell twice.
  */
 export async function readCells(path: string): Promise<readonly CsvRow[]> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
+  const found = await readPlainFile(path).catch((cause: unknown): PlainFile => ({
+    why: cause instanceof Error ? cause.message : String(cause),
+  }));
+  if ("why" in found) {
     throw badInput("Cannot read CSV", {
       where: path,
       expected: "a table that amtl-run wrote, such as results/mini/table4.csv",
-      got: cause instanceof Error ? cause.message : String(cause),
+      got: found.why,
       fix: "check the path; amtl-run report writes the tables anew",
-      cause,
     });
   }
-  const rows = parseRows(text, path);
+  const rows = parseRows(found.bytes.toString(), path);
   const [head = [], ...lines] = rows;
   const absent = CSV_COLUMNS.filter((name) => !head.includes(name));
   if (absent.length > 0) {

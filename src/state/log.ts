@@ -2,6 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "../store/files.js";
 import { FILES } from "../store/paths.js";
+import { inItsPlace, notAFile, READING } from "../base/plain-file.js";
 import { parseLine } from "../base/read-json.js";
 import { runEvent } from "./event-shape.js";
 import type { RunEvent } from "../contract/event.js";
@@ -43,13 +44,15 @@ export async function readLogEnd(attempt: string): Promise<LogEnd> {
   };
   let handle: FileHandle;
   try {
-    handle = await open(join(attempt, FILES.log), "r");
+    handle = await open(join(attempt, FILES.log), READING);
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return found;
+    if (errorCode(error) === "ENOENT" || inItsPlace(error) !== null) return found;
     throw error;
   }
   try {
-    const { size } = await handle.stat();
+    const there = await handle.stat();
+    if (notAFile(there) !== null) return found;
+    const { size } = there;
     let end = size;
     let rest = "";
     while (end > 0 && size - end < FAR && (found.progress === null || found.dev === null)) {

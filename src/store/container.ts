@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { constants } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ToJson } from "../base/json.js";
-import { inItsPlace, parseJson } from "../base/read-json.js";
+import { inItsPlace, notAFile, READING } from "../base/plain-file.js";
+import { parseJson } from "../base/read-json.js";
 import { count, fields, json, listOf, oneOf, text, type Shape } from "../base/shape.js";
 import { badInput, type AmtlError } from "../base/errors.js";
 import { diskError, makeFolder, syncFolder } from "./files.js";
@@ -96,16 +96,14 @@ type ReadNext = (bytes: number) => Promise<Uint8Array<ArrayBuffer>>;
  * @throws AmtlError (2) when it is torn, changed or of another kind; a system error when it cannot be read.
  */
 export async function readContainer<M>(path: string, meta: Shape<M>): Promise<Container<M>> {
-  // Without waiting for the writer of a pipe that lies in its place.
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(
-    (error: unknown) => {
-      const place = inItsPlace(error);
-      throw place === null ? error : torn(path, place);
-    },
-  );
+  const handle = await open(path, READING).catch((error: unknown) => {
+    const place = inItsPlace(error);
+    throw place === null ? error : torn(path, place);
+  });
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw torn(path, found.isDirectory() ? "a folder" : "no file");
+    const place = notAFile(found);
+    if (place !== null) throw torn(path, place);
     const { size } = found;
     const hash = createHash("sha256");
     let left = size;

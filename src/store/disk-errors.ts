@@ -50,6 +50,25 @@ const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
+ * Any error of the system that nobody has turned into a user's: what it refused, and where. Every other error passes
+ * unchanged.
+ */
+export function systemError(error: unknown): unknown {
+  if (!(error instanceof Error && "syscall" in error && typeof error.syscall === "string"))
+    return error;
+  const path = "path" in error && typeof error.path === "string" ? error.path : process.cwd();
+  const known = diskError(error, path);
+  if (known !== error) return known;
+  return lacking("The system refused a file or a process", {
+    where: path,
+    expected: `its answer to ${error.syscall}`,
+    got: error.message,
+    fix: "look at that place; the same command goes on once it can be used",
+    cause: error,
+  });
+}
+
+/**
  * Turns what a disk can refuse into an AmtlError (4) that names the folder; every other error passes unchanged.
  * Use as `.catch((error) => { throw diskError(error, folder) })` or in a catch clause.
  */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { Json, ToJson } from "../base/json.js";
-import { readFile } from "../base/machine/files.js";
+import { readText } from "../base/machine/files.js";
 import { parseJson } from "../base/read-json.js";
 import { json } from "../base/shape.js";
 import { createFile, makeFolder, prettyJson, replaceFile } from "./files.js";
@@ -16,7 +16,8 @@ export async function ensureSpec<T>(dir: string, spec: T & ToJson<T>): Promise<v
   const text = prettyJson(spec);
   await makeFolder(dir);
   if (await createFile(path, text)) return;
-  const present = await readFile(path, "utf8");
+  const found = await readText(path);
+  const present = "text" in found ? found.text : "";
   if (present === text) return;
   const parsed = parseJson(present, json);
   // The folder is named by the hash of its spec, so that one that differs can be nothing but damaged.

@@ -5,7 +5,9 @@ export async function readTail(path: string, bytes: number): Promise<string> {
   try {
     const handle = await open(path, "r");
     try {
-      const { size } = await handle.stat();
+      const found = await handle.stat();
+      if (!found.isFile()) return "";
+      const { size } = found;
       const length = Math.min(size, bytes);
       const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
       return buffer.toString("utf8");
@@ -31,7 +33,9 @@ export function newLineReader(path: string): LineReader {
       const handle = await open(path, "r").catch(() => null);
       if (handle === null) return [];
       try {
-        const { size } = await handle.stat();
+        const found = await handle.stat();
+        if (!found.isFile()) return [];
+        const { size } = found;
         const length = Math.max(0, size - position);
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
         position += bytesRead;

@@ -38,7 +38,7 @@ describe("a JSON file", () => {
       const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
         ["a folder lies in its place", () => mkdir(path)],
         ["a loop of symbolic links lies in its place", () => symlink("a.json", path)],
-        ["no file lies in its place", () => execa("mkfifo", [path])],
+        ["a pipe or a device lies in its place", () => execa("mkfifo", [path])],
       ];
       for (const [why, make] of cases) {
         await make();

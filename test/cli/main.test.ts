@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { execa } from "execa";
 import { runCommand } from "../support/commands/command.js";
 import { inFolder } from "../support/runs/runs.js";
-import { startCli } from "../support/commands/cli.js";
+import { program, startCli } from "../support/commands/cli.js";
 
 /** Exit code and standard error of a command that must not succeed, with nothing on standard output. */
 async function refusal(...words: readonly string[]): Promise<string> {
@@ -104,6 +105,7 @@ describe("amtl-run", () => {
     assert.match(await refusal("run", "table4", "--executor", "slrm"), /fix: +--executor slurm/);
     assert.match(await refusal("__proto__"), /Unknown command/);
     assert.match(await plan("--constructor", "3"), /Unknown option --constructor/);
+    assert.match(await refusal("encoder", "get", "constructor"), /Unknown encoder "constructor"/);
   });
 
   it("runs what can be run, and says which runs wait for what nobody has built", async () => {
@@ -115,6 +117,19 @@ describe("amtl-run", () => {
       assert.match(stdout, /JMRL-DREEAM +│ no plugin yet │/);
       assert.match(stdout, /^Not available yet: plugin JMRL\.$/m);
     });
+  });
+
+  it("says that too many files are open, wherever it meets that, and shows no stack", async () => {
+    for (const limit of [24, 40, 64]) {
+      const script = `ulimit -n ${limit}; exec "$0" "$@"`;
+      const words = [process.execPath, ...program(), "report", "table4", "--results", "/nowhere"];
+      const { stderr, exitCode } = await execa("bash", ["-c", script, ...words], { reject: false });
+      assert.doesNotMatch(stderr, /\n {4}at /);
+      // With somewhat more, it depends on the machine's speed how many files are open at a time.
+      if (limit > 24) continue;
+      assert.equal(exitCode, 4, stderr);
+      assert.match(stderr, /EMFILE.*\n.*ulimit -n 4096/);
+    }
   });
 
   it("ends quietly when its output is closed", async () => {

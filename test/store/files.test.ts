@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError, ExitCode } from "../../src/base/errors.js";
 import { createFile, diskError, makeFolder, replaceFile } from "../../src/store/files.js";
+import { systemError as withoutStack } from "../../src/store/disk-errors.js";
 import { claimNext, isAlive } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
 import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
@@ -41,6 +42,21 @@ describe("files of the store", () => {
       assert.equal(error.details.where, "/some/folder");
     });
   }
+
+  it("know a quota that is used up by its number, as Node has no name for it", () => {
+    const error = Object.assign(new Error("Unknown system error -122"), { errno: -122 });
+    const turned = diskError(error, "/some/folder");
+    assert.ok(turned instanceof AmtlError && turned.message === "The disk is full");
+  });
+
+  it("turn any other error of the system into one without a stack at the end", () => {
+    const busy = Object.assign(systemError("EBUSY"), { syscall: "rename", path: "/some/file" });
+    const turned = withoutStack(busy);
+    assert.ok(turned instanceof AmtlError && turned.exitCode === ExitCode.lacking);
+    assert.equal(turned.details.where, "/some/file");
+    const bug = new TypeError("not a function");
+    assert.equal(withoutStack(bug), bug);
+  });
 
   it("leave other errors as they are", () => {
     const error = systemError("EINVAL");

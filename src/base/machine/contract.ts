@@ -46,7 +46,7 @@ export interface Files {
   readonly rm: (path: string, options?: RemoveOptions) => Promise<void>;
   readonly stat: (path: string) => Promise<FileFacts>;
   readonly lstat: (path: string) => Promise<FileFacts>;
-  /** r: to read; w: empties the file or makes one; wx: makes one, and fails where one is. */
+  /** r: to read, without waiting for the writer of a pipe; w: empties the file or makes one; wx: makes one, and fails where one is. */
   readonly open: (path: string, how: "r" | "w" | "wx") => Promise<OpenFile>;
   readonly writeFile: (
     path: string,

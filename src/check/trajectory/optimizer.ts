@@ -15,14 +15,16 @@ import type { Checker } from "../checker.js";
 const steps = z.object({ total_steps: z.int(), warmup_steps: z.int() });
 const named = z.record(z.string(), tensorSchema);
 
-const caseSchema = z.object({
+const caseFields = z.object({
   name: z.string(),
   config: z.object({
     betas: z.tuple([z.number(), z.number()]),
     eps: z.number(),
     weight_decay: z.number(),
     max_grad_norm: z.number(),
-    groups: z.array(z.object({ name: z.string(), lr: z.number(), params: z.array(z.string()) })),
+    groups: z.array(
+      z.object({ name: z.string(), lr: z.number(), params: z.array(z.string()).min(1) }),
+    ),
     schedule: steps,
   }),
   params: named,
@@ -42,6 +44,23 @@ const caseSchema = z.object({
       .default({}),
   }),
 });
+
+const caseSchema = caseFields
+  .refine(({ inputs, outputs }) => inputs.grads.length >= outputs.steps.length, {
+    path: ["inputs", "grads"],
+    error: "gradients for every step",
+  })
+  .refine(
+    ({ inputs, params }) =>
+      inputs.grads.every((each) =>
+        Object.entries(each).every(
+          ([name, gradient]) =>
+            gradient === null ||
+            (Object.hasOwn(params, name) && params[name].shape.join() === gradient.shape.join()),
+        ),
+      ),
+    { path: ["inputs", "grads"], error: "gradients of the parameters, of their shapes" },
+  );
 
 const tolerances = z.object({ params: z.number(), lr: z.number(), grad_norm: z.number() });
 

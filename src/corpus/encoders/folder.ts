@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "../read/json.js";
+import { readText } from "../read/reader.js";
 import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 
 /** The files of a Hugging Face folder that decide what its encoder computes. */
@@ -30,7 +30,7 @@ const present = (folder: string, names: readonly string[]): string | null =>
 export async function inspectFolder(folder: string): Promise<EncoderFiles> {
   const config = present(folder, ["config.json"]);
   if (config === null) throw incomplete(folder, "config.json");
-  const parsed = configSchema.safeParse(parseJson(await readFile(config, "utf8"), config));
+  const parsed = configSchema.safeParse(parseJson(await readText(config), config));
   if (!parsed.success) {
     throw badInput("Unsupported encoder", {
       where: `${config}, field model_type`,

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import type { EncoderSizes, EncoderSpec } from "../../contract/corpus/encoder.js";
 import { parseJson } from "../read/json.js";
+import { readText } from "../read/reader.js";
 
 const size = z.int().optional();
 
@@ -16,7 +16,7 @@ const schema = z.object({
 
 /** The sizes that a config.json states; what it lacks is refused where the weights are read. */
 export async function readSizes(config: string): Promise<Partial<EncoderSizes>> {
-  const { data = {} } = schema.safeParse(parseJson(await readFile(config, "utf8"), config));
+  const { data = {} } = schema.safeParse(parseJson(await readText(config), config));
   const stated = {
     vocabulary: data.vocab_size,
     width: data.hidden_size,

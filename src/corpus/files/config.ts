@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
+import { notAFile } from "../../base/plain-file.js";
 import { projectRoot } from "../../base/root.js";
 import { parseJson } from "../read/json.js";
 
@@ -151,10 +152,15 @@ function readPart(file: string, schema: z.ZodType): Part {
 }
 
 function readIfPresent(file: string): string | null {
+  const refuse = (got: string, cause?: unknown): Error =>
+    badInput("Cannot read configuration file", { where: file, got, cause });
   try {
+    const why = notAFile(statSync(file));
+    if (why !== null) throw refuse(why);
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw badInput("Cannot read configuration file", { where: file, cause: error });
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT") return null;
+    throw refuse(error.message, error);
   }
 }

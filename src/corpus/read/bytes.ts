@@ -1,6 +1,8 @@
 import { isUtf8 } from "node:buffer";
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { badInput } from "../../base/errors.js";
+import { readPlainFile } from "../../base/plain-file.js";
 import { gunzipped, LARGEST_BYTES, refuseLarge, unzipped } from "./unpack.js";
 
 /** Whether a word stands for standard input where a file is meant. */
@@ -27,36 +29,52 @@ async function content(path: string): Promise<Buffer> {
   try {
     const found = await stat(path);
     if (found.isFile() && found.size > LARGEST_BYTES) return refuseLarge(path, found.size);
-    return await readFile(path);
-  } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    const code = String(cause.code);
-    if (code === "ERR_FS_FILE_TOO_LARGE") return refuseLarge(path, null);
+    // What a shell gives for <(command): a pipe with a writer, which is read as standard input is.
+    if (found.isFIFO() && /^\/(?:dev\/fd|proc\/(?:self|\d+)\/fd)\/\d+$/.test(path))
+      return await allOf(createReadStream(path), path);
+    const read = await readPlainFile(path);
+    if ("bytes" in read) return read.bytes;
     throw badInput("Cannot read file", {
       where: path,
       expected: "a readable file",
-      got: code === "EISDIR" ? "a folder (EISDIR)" : code,
+      got: read.why,
+      fix: found.isDirectory() ? "name a file in it" : fixOf(found.isFIFO(), path),
+    });
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
+    const code = String(cause.code);
+    throw badInput("Cannot read file", {
+      where: path,
+      expected: "a readable file",
+      got: code,
       fix: REMEDIES[code] ?? "look at the file system: the path is there, but cannot be read",
       cause,
     });
   }
 }
 
+/** @param isPipe else it is a device. */
+const fixOf = (isPipe: boolean, path: string): string =>
+  isPipe ? `read it as standard input: - < ${path}` : LOOK;
+
 const LOOK = "look at the path; amtl-run data shows where the published files are";
 const REMEDIES: Readonly<Record<string, string | undefined>> = {
   ENOENT: LOOK,
   ENOTDIR: LOOK,
-  EISDIR: "name a file in it",
+  ELOOP: "remove the symbolic link: it leads in a circle",
   EACCES: "ask whoever owns the file for the right to read it",
 };
 
-async function standardInput(): Promise<Buffer> {
+const standardInput = (): Promise<Buffer> => allOf(process.stdin, STDIN);
+
+/** @throws AmtlError (2) when it is too large; what follows is not waited for. */
+async function allOf(stream: AsyncIterable<unknown>, name: string): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of process.stdin) {
+  for await (const part of stream) {
     const piece = Buffer.from(part as Uint8Array);
     size += piece.length;
-    if (size > LARGEST_BYTES) return refuseLarge(STDIN, null);
+    if (size > LARGEST_BYTES) return refuseLarge(name, null);
     parts.push(piece);
   }
   return Buffer.concat(parts);

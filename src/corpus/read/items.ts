@@ -71,7 +71,7 @@ function lineCounter(bytes: Buffer): (at: number) => number {
 }
 
 /** What Python's json reads and writes beside JSON, after what may stand before a value. */
-const NO_NUMBER = /("(?:[^"\\]|\\.)*")|(?<![\w"-])(NaN|-?Infinity)(?!\w)/g;
+const NO_NUMBER = /(?<![\w-])(NaN|-?Infinity)(?!\w)/g;
 
 type Parsed = Pick<Item, "value" | "noNumber">;
 
@@ -97,16 +97,36 @@ function parse(
 
 function withNoNumbers(text: string): Parsed | null {
   const words: string[] = [];
-  const read = text.replaceAll(NO_NUMBER, (all, isString: string | undefined) => {
-    if (isString !== undefined) return all;
-    words.push(all);
-    return `"${all}"`;
-  });
+  let read = "";
+  for (const { part, isString } of partsOf(text)) {
+    if (isString) read += part;
+    else
+      read += part.replaceAll(NO_NUMBER, (word) => {
+        words.push(word);
+        return `"${word}"`;
+      });
+  }
   if (words.length === 0) return null;
   try {
     return { value: JSON.parse(read), noNumber: words[0] };
   } catch {
     return null;
+  }
+}
+
+/** Strings, and what stands between them. */
+function* partsOf(text: string): Generator<{ readonly part: string; readonly isString: boolean }> {
+  // As a rule there is no such word, and nothing to be taken apart.
+  if (!/NaN|Infinity/.test(text)) return;
+  for (let at = 0; at < text.length;) {
+    const open = text.indexOf('"', at);
+    const start = open < 0 ? text.length : open;
+    if (start > at) yield { part: text.slice(at, start), isString: false };
+    at = start;
+    if (open < 0) return;
+    for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === "\\") at++;
+    at = Math.min(at + 1, text.length);
+    yield { part: text.slice(start, at), isString: true };
   }
 }
 

@@ -1,9 +1,36 @@
 import { badInput, type AmtlError } from "../../base/errors.js";
+import { DEEPEST, isTooDeep } from "../../base/nesting.js";
 import { mistakeAt, type Tear } from "./tear.js";
 
-/** One JSON token at the sticky position, after white space; group 1 is punctuation, group 2 a string. */
+/** The beginning of a JSON token at the sticky position, after white space: punctuation, a quotation mark, or all of another. */
 const TOKEN =
-  /[ \t\n\r]*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w))/y;
+  /[ \t\n\r]*(?:([{}[\],:"])|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w))/y;
+
+/** An escape at the sticky position. */
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20];
+
+/**
+ * The place after the string whose first character stands at `at`; -1 where it is none, Infinity where the text ends in it. By hand: an expression of that
+ * kind runs out of its stack in a string of megabytes.
+ */
+function stringEnd(text: string, at: number): number {
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code < SPACE) return -1;
+    if (code !== BACKSLASH) {
+      at++;
+      continue;
+    }
+    ESCAPE.lastIndex = at;
+    if (!ESCAPE.test(text))
+      return /^\\(?:u[0-9a-fA-F]{0,3})?$/.test(text.slice(at, at + 6)) ? Infinity : -1;
+    at = ESCAPE.lastIndex;
+  }
+  return Infinity;
+}
 
 type Expectation = "value" | "value or ]" | "key" | "key or }" | ":" | ", or ]" | ", or }" | "end";
 
@@ -37,22 +64,34 @@ function step(
   return expected === ", or ]" ? "value" : "key";
 }
 
-/** Offset of the first place where the text stops being JSON, and what had to stand there. */
-function findTear(text: string): { readonly offset: number; readonly expected: string } {
+interface Place {
+  readonly offset: number;
+  readonly expected: string;
+  /** Whether all that follows is a string that the end of the text cuts off. */
+  readonly isInString: boolean;
+}
+
+/** The first place where the text stops being JSON, and what had to stand there. */
+function findTear(text: string): Place {
   const open: string[] = [];
   let expected: Expectation = "value";
   let offset = 0;
+  let isInString = false;
   for (;;) {
     TOKEN.lastIndex = offset;
     const token: readonly (string | undefined)[] | null = TOKEN.exec(text);
     if (token === null) break;
-    const next: Expectation | null = step(expected, token[1], token[2] !== undefined, open);
+    const isString = token[1] === '"';
+    const end = isString ? stringEnd(text, TOKEN.lastIndex) : TOKEN.lastIndex;
+    isInString = end === Infinity;
+    if (end < 0 || isInString) break;
+    const next = step(expected, isString ? undefined : token[1], isString, open);
     if (next === null) break;
     expected = next;
-    offset = TOKEN.lastIndex;
+    offset = end;
   }
-  offset += /^[ \t\n\r]*/.exec(text.slice(offset))![0].length;
-  return { offset, expected: expected === "end" ? "nothing more" : expected };
+  while (offset < text.length && " \t\n\r".includes(text[offset])) offset++;
+  return { offset, expected: expected === "end" ? "nothing more" : expected, isInString };
 }
 
 /** Characters of what follows a mistake that are looked at. */
@@ -76,15 +115,17 @@ export function tornJson(
   file: string,
   start: Start = { line: 1, column: 1 },
 ): AmtlError {
-  const { offset, expected } = findTear(text);
+  const { offset, expected, isInString } = findTear(text);
   const before = text.slice(0, offset);
   const inLine = offset - before.lastIndexOf("\n");
-  const lines = before.split("\n").length - 1;
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1))
+    lines++;
   return jsonError(
     {
       last: before.trimEnd().slice(-1),
       rest: text.slice(offset, offset + AHEAD),
-      toEnd: offset + AHEAD >= text.length,
+      toEnd: isInString || offset + AHEAD >= text.length,
       of: start.of ?? "file",
       expected,
     },
@@ -112,12 +153,20 @@ export function jsonError(tear: Tear, file: string, { line, column }: Start): Am
  * JSON.parse whose error says what is wrong and where: engines name the place of a mistake only sometimes, and never as
  * a line.
  *
- * @throws AmtlError (2) with file, line and column of the first mistake.
+ * @throws AmtlError (2) with file, line and column of the first mistake, and for brackets within brackets without end.
  */
 export function parseJson(text: string, file: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw tornJson(text, file);
   }
+  if (!isTooDeep(value)) return value;
+  throw badInput("JSON is nested too deep", {
+    where: file,
+    expected: `at most ${DEEPEST} brackets within one another`,
+    got: "more than that",
+    fix: "bring the file again: no program writes such a one",
+  });
 }

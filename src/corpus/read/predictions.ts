@@ -1,5 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { isObject } from "../../base/shape.js";
+import { shown } from "../../base/text/shown.js";
 import type { FactTriple } from "../../contract/corpus/fact.js";
 import { rowsOf } from "./columns.js";
 import { jsonItems, type Item } from "./items.js";
@@ -113,11 +114,6 @@ const EXPECTED = {
 
 /** Names that other files have for the same. */
 const ALIASES = ["h", "t", "head", "tail", "relation", "relation_id", "doc_title", "h_id", "t_id"];
-
-const shown = (value: unknown): string => {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-};
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 

@@ -1,5 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { isObject } from "../../base/shape.js";
+import { shown } from "../../base/text/shown.js";
 import type { Document } from "../../contract/corpus/document.js";
 import { fileText, readBytes } from "./bytes.js";
 import { rowsOf } from "./columns.js";
@@ -46,7 +47,7 @@ function refuseOther(value: unknown, file: string, line: number): void {
     expected: "a JSON array of documents {title, sents, vertexSet, labels}, or one a line",
     got:
       keys.length > 0
-        ? `an object of ${keys.join(", ")}`
+        ? `an object of ${keys.map((key) => key.slice(0, 40)).join(", ")}`
         : value === null
           ? "null"
           : Array.isArray(value)
@@ -67,7 +68,7 @@ export function parseDocuments(text: string | Buffer, file: string): Document[] 
     const earlier = first.get(document.title);
     if (earlier !== undefined) {
       throw badInput("Duplicate document title", {
-        where: `${file}, document ${index} ${JSON.stringify(document.title)}, field title`,
+        where: `${file}, document ${index} ${shown(document.title)}, field title`,
         expected: "titles that differ, since scoring tells documents apart by them",
         got: `the title of document ${earlier} again`,
       });

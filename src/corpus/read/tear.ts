@@ -80,12 +80,13 @@ const comment: Kind = ({ rest }) =>
     ? { message: "Comment in JSON", got: shown(rest), fix: "remove it: JSON has no comments" }
     : null;
 
-const insideString: Kind = ({ rest }) => {
+const insideString: Kind = ({ rest, toEnd }) => {
   if (!rest.startsWith('"')) return null;
   const good = STRING.exec(rest)![0].length;
   const next = rest[good] ?? "";
   if (next === '"') return null;
-  return next === "\\"
+  // An escape that what is looked at cuts off says nothing.
+  return next === "\\" && (toEnd || good + 6 <= rest.length)
     ? {
         message: "Invalid escape in a JSON string",
         got: JSON.stringify(rest.slice(good, good + 6)),

@@ -3,6 +3,7 @@ import { badInput } from "../../base/errors.js";
 import { nameTriples, triplesOf } from "../../scoring/name-triples.js";
 import type { NameTriple, NameTriples } from "../../scoring/name-triples.js";
 import { plural } from "../../base/text/plural.js";
+import { shown } from "../../base/text/shown.js";
 import { fileText, readBytes } from "./bytes.js";
 import { toGold } from "./gold.js";
 import { jsonItems } from "./items.js";
@@ -123,6 +124,6 @@ function checkTriple(item: unknown, place: string): NameTriple {
   throw badInput("Invalid name triple", {
     where: place,
     expected: "[head name, tail name, relation], three strings",
-    got: JSON.stringify(item).slice(0, 120),
+    got: shown(item),
   });
 }

@@ -1,12 +1,12 @@
-import { constants } from "node:buffer";
 import { promisify } from "node:util";
 import { crc32, gunzip } from "node:zlib";
 import type { Entry } from "yauzl";
 import { badInput } from "../../base/errors.js";
+import { LARGEST_TEXT } from "../../base/plain-file.js";
 import { sizeText } from "../../base/text/size.js";
 
 /** The largest text that Node holds as one string; what is packed counts unpacked. */
-export const LARGEST_BYTES = constants.MAX_STRING_LENGTH;
+export const LARGEST_BYTES = LARGEST_TEXT;
 
 /** @throws AmtlError (2) */
 export const refuseLarge = (path: string, bytes: number | null): never => {

@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import { shown } from "../../base/text/shown.js";
 import { labelRows, mentionRows } from "./columns.js";
 import type { AddedFact, Document, Fact, Mention } from "../../contract/corpus/document.js";
 
@@ -10,12 +11,11 @@ interface Place {
 }
 
 function reject(place: Place, field: string, expected: string, got: unknown): never {
-  const title = place.title === null ? "" : ` ${JSON.stringify(place.title)}`;
-  const shown = got === undefined ? "nothing" : JSON.stringify(got);
+  const title = place.title === null ? "" : ` ${shown(place.title)}`;
   throw badInput("Invalid document", {
     where: `${place.file}, document ${place.index}${title}, field ${field}`,
     expected,
-    got: shown.length > 120 ? `${shown.slice(0, 117)}...` : shown,
+    got: shown(got),
     fix: "correct this field, or bring the file again if it was not meant to differ from the published one",
   });
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
+import { shown } from "../../base/text/shown.js";
 import {
   type AddedToken,
   type ByteLevelDefinition,
@@ -39,22 +40,39 @@ export function buildTokenizer(definition: unknown, source: string): WordTokeniz
   const type = modelType(definition);
   if (type === "WordPiece") {
     const parsed = check(wordPieceSchema, definition, source);
-    const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
+    const library = libraryOf(parsed, source);
     library.normalizer = exactBertNormalizer(parsed.normalizer);
     library.pre_tokenizer = splitWords;
     return wordByWord(library, parsed, "bert", source);
   }
   if (type === "BPE") {
     const parsed = check(byteLevelSchema, definition, source);
-    const library = createLibraryTokenizer({ decoder: null, post_processor: null, ...parsed });
+    const library = libraryOf(parsed, source);
     library.pre_tokenizer = exactByteLevel(parsed.pre_tokenizer);
     return wordByWord(library, parsed, "roberta", source);
   }
   throw badInput("Unsupported tokenizer", {
     where: `${source}, model.type`,
     expected: "WordPiece (BERT) or BPE (RoBERTa)",
-    got: JSON.stringify(type),
+    got: shown(type),
   });
+}
+
+/** What the library does not know in a file, its parts that are not used here included, is the file's fault. */
+function libraryOf(
+  definition: WordPieceDefinition | ByteLevelDefinition,
+  source: string,
+): LibraryTokenizer {
+  try {
+    return createLibraryTokenizer({ decoder: null, post_processor: null, ...definition });
+  } catch (cause) {
+    throw badInput("Invalid tokenizer file", {
+      where: source,
+      expected: "a tokenizer.json of BERT or RoBERTa as Hugging Face writes it",
+      got: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
 }
 
 function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T {

@@ -1,7 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "../read/json.js";
+import { readText } from "../read/reader.js";
 import { buildTokenizer } from "./build.js";
 import type { WordTokenizer } from "../../contract/corpus/tokenizer.js";
 import { definitionFromVocabulary } from "./vocabulary.js";
@@ -14,7 +15,7 @@ import { definitionFromVocabulary } from "./vocabulary.js";
  */
 export async function loadTokenizer(path: string): Promise<WordTokenizer> {
   const file = await tokenizerFile(path);
-  const text = await readFile(file, "utf8");
+  const text = await readText(file);
   if (file.endsWith(".txt")) {
     const lowerCase = await configuredCase(join(dirname(file), "tokenizer_config.json"));
     return buildTokenizer(definitionFromVocabulary(text, lowerCase), file);
@@ -40,7 +41,7 @@ const isFile = (path: string): Promise<boolean> =>
 
 async function configuredCase(file: string): Promise<boolean | undefined> {
   if (!(await isFile(file))) return undefined;
-  const config = parseJson(await readFile(file, "utf8"), file);
+  const config = parseJson(await readText(file), file);
   if (typeof config !== "object" || config === null || !("do_lower_case" in config))
     return undefined;
   return typeof config.do_lower_case === "boolean" ? config.do_lower_case : undefined;

@@ -32,7 +32,7 @@ export const RETRIES: Readonly<Record<FailureKind, number>> = {
 const SAID: readonly (readonly [RegExp, FailureKind, (line: string, attempt: string) => Error])[] =
   [
     [
-      /.*(?:ENOSPC|EDQUOT|no space left on device).*/i,
+      /.*(?:ENOSPC|EDQUOT|no space left on device|disk quota exceeded|system error -122).*/i,
       "environment",
       (line, attempt) => fullDisk(attempt, new Error(line)),
     ],

@@ -132,4 +132,5 @@ const namesOf = (ids: string): string =>
 /** A data set of the file's own is called by its id. */
 const datasetLabel = (id: string): string => DATASETS.get(id)?.label ?? id;
 
-const nameOf = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id;
+const nameOf = (names: Readonly<Record<string, string>>, id: string): string =>
+  Object.hasOwn(names, id) ? names[id] : id;

@@ -143,7 +143,7 @@ function seedless(
     profile: profile.id,
     backbone: axes.backbone,
     plugin: plugin?.spec ?? null,
-    encoder: backbone?.encoderFor?.[encoder] ?? encoder,
+    encoder: substituteOf(backbone?.encoderFor ?? {}, encoder),
     loss,
     layout: layoutOf(axes, framework, profile.id, dataset),
     head: sizesWithSettings(backbone, profile.head, scale, settings),
@@ -205,3 +205,7 @@ function lossOf(
 }
 
 const ITS_OWN_DECODER: DecoderSpec = { rule: "th", k: 0, threshold: "raw", factor: 1 };
+
+/** An encoder of a user's own may be called as what every object has. */
+const substituteOf = (encoders: Readonly<Record<string, string>>, id: string): string =>
+  Object.hasOwn(encoders, id) ? encoders[id] : id;

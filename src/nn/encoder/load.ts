@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { badInput } from "../../base/errors.js";
+import { readPlainFile, type PlainFile } from "../../base/plain-file.js";
 import type { Weight } from "../../contract/compute/parameters.js";
 import { parseEncoderConfig } from "./config.js";
 import { encoderShapes } from "./parameter-names.js";
@@ -50,19 +50,18 @@ export function loadWeights(
 }
 
 async function readConfig(file: string): Promise<EncoderConfig> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
+  const found = await readPlainFile(file).catch((error: unknown): PlainFile => ({
+    why: (error as Error).message,
+  }));
+  if ("why" in found) {
     throw badInput("Encoder configuration not found", {
       where: file,
       expected: "a Hugging Face folder with config.json, model.safetensors and tokenizer.json",
-      got: (error as Error).message,
-      cause: error,
+      got: found.why,
     });
   }
   try {
-    return parseEncoderConfig(JSON.parse(text), file);
+    return parseEncoderConfig(JSON.parse(found.bytes.toString()), file);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw badInput("Invalid encoder configuration", {

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { badInput } from "../../base/errors.js";
+import { notAFile, READING } from "../../base/plain-file.js";
 import type { Weight } from "../../contract/compute/parameters.js";
 import { decodeValues } from "./decode-weights.js";
 import { EXPECTED, listTensors, readExactly, type StoredTensor } from "./safetensors-header.js";
@@ -16,7 +17,7 @@ export async function withTensors<Result>(
     load: (tensor: StoredTensor) => Promise<Weight>,
   ) => Promise<Result>,
 ): Promise<Result> {
-  const handle = await open(file, "r").catch((error: unknown) => {
+  const handle = await open(file, READING).catch((error: unknown) => {
     throw badInput("Cannot open weights file", {
       where: file,
       expected: EXPECTED,
@@ -25,6 +26,9 @@ export async function withTensors<Result>(
     });
   });
   try {
+    const why = notAFile(await handle.stat());
+    if (why !== null)
+      throw badInput("Cannot open weights file", { where: file, expected: EXPECTED, got: why });
     const tensors = await listTensors(handle, file);
     return await read(tensors, async ({ name, dtype, shape, start, end }) => {
       const values = decodeValues(dtype, await readExactly(handle, start, end - start));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AmtlError } from "../../../src/base/errors.js";
 import { projectRoot } from "../../../src/base/root.js";
-import { readConfig } from "../../../src/corpus/files/config.js";
+import { encoderSources, readConfig } from "../../../src/corpus/files/config.js";
 
 describe("readConfig", () => {
   let folder: string;
@@ -19,6 +19,11 @@ describe("readConfig", () => {
     );
   const local = (content: object) =>
     writeFile(join(folder, "amtl.config.local.json"), JSON.stringify(content));
+
+  it("has no sources under a name that every object has", () => {
+    for (const name of ["constructor", "toString", "__proto__"])
+      assert.equal(encoderSources(name), undefined);
+  });
 
   it("accepts a folder without either file", () => {
     assert.deepEqual(readConfig(folder), {

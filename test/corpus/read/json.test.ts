@@ -29,6 +29,18 @@ const places: readonly (readonly [string, number, number, string])[] = [
 ];
 
 describe("parseJson", () => {
+  it("says where a text of megabytes is cut off in a string, however many escapes it has", () => {
+    const { message, details } = errorOf(`["${String.raw`ab\n`.repeat(5_000_000)}`);
+    assert.equal(message, "Unexpected end of JSON");
+    assert.equal(details.where, "file.json, line 1, column 2");
+  });
+
+  it("says that brackets are nested without end, closed or not", () => {
+    const open = "[".repeat(200_000);
+    assert.equal(errorOf(open).message, "Unexpected end of JSON");
+    assert.equal(errorOf(open + "]".repeat(200_000)).message, "JSON is nested too deep");
+  });
+
   for (const [text, line, column, expected] of places) {
     it(`says where ${JSON.stringify(text)} is torn`, () => {
       const { exitCode, details } = errorOf(text);
