@@ -22,6 +22,7 @@ export interface ModuleVersion {
 const NO_RESULT = {
   "src/base/errors.ts": "how an error is said",
   "src/base/text/nearest.ts": "what an error offers instead",
+  "src/base/text/shown.ts": "how an error says what came",
   "src/base/out-of-memory.ts": "which kind of failure an error is",
   "src/contract/": "types; what is a value there is written into the run's identity",
   "src/provenance/": "what is noted beside a result",
