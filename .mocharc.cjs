@@ -21,6 +21,7 @@ const FIRST = [
   "check-program",
   "cli/commands/logs",
   "check/golden",
+  "fuzz/fuzz",
 ];
 
 const rank = (file) => {

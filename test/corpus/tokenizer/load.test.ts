@@ -57,6 +57,18 @@ describe("loadTokenizer", () => {
     assert.equal((await loadTokenizer(folder)).size, size + 7);
   });
 
+  it("refuses a file with a part that no tokenizer has", async () => {
+    const text = await readFile(join(golden, "roberta", "tokenizer.json"), "utf8");
+    for (const part of ["decoder", "post_processor"]) {
+      const changed = { ...(JSON.parse(text) as object), [part]: { type: "Unheard" } };
+      await writeFile(join(folder, "tokenizer.json"), JSON.stringify(changed));
+      await assert.rejects(
+        loadTokenizer(folder),
+        (error) => error instanceof AmtlError && /Unheard/.test(error.details.got ?? ""),
+      );
+    }
+  });
+
   it("believes tokenizer_config.json about the casing of vocab.txt", async () => {
     await writeVocabulary("bert-uncased");
     await writeFile(join(folder, "tokenizer_config.json"), '{"do_lower_case": false}');

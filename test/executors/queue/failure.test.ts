@@ -57,6 +57,12 @@ describe("kinds of failure", () => {
     assert.match(message, /expected: .*\n {2}got: +Error: ENOSPC: .* write\n {2}fix: +free space/);
   });
 
+  it("knows a used-up quota in what Python and Node say of it", () => {
+    for (const line of ["OSError: [Errno 122] Disk quota exceeded", "Unknown system error -122"]) {
+      assert.match(classify(ended(1), null, `${line}\n`, "a").message, /^The disk is full/);
+    }
+  });
+
   it("quotes the last line that the worker wrote", () => {
     assert.match(classify(ended(1), null, "first\nlast words\n\n", "a").message, /last words$/);
   });
