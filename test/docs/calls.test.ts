@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describeError } from "../../src/base/errors.js";
+import { COMMANDS } from "../../src/cli/commands.js";
+import { candidates } from "../../src/cli/completion/candidates.js";
 import { readCall, withCommand } from "../../src/cli/read-words.js";
 import { callsIn, callsInProse, commandsOf } from "./commands.js";
 import { allPages } from "./pages.js";
@@ -19,6 +21,14 @@ async function flawOf(words: readonly string[]): Promise<string | null> {
   }
 }
 
+/** Options of other programs that pages name. */
+const FOREIGN = ["--array", "--time", "--ignore-scripts"];
+
+const optionsIn = (prose: string): readonly string[] =>
+  [...prose.matchAll(/`[^`]*`/g)].flatMap(
+    ([code]) => code.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [],
+  );
+
 describe("commands that README and docs name", () => {
   for (const { path, blocks, prose } of allPages()) {
     // Its commands name what its recipes add; test/adding runs them.
@@ -36,6 +46,21 @@ describe("commands that README and docs name", () => {
       );
     });
   }
+
+  it("have the options that the text names", async () => {
+    const names = COMMANDS.map(({ command }) => command.split(" ", 1)[0]);
+    const known = await Promise.all(names.map((name) => candidates([name, "--"], COMMANDS)));
+    const all = new Set([...known.flat(), ...FOREIGN]);
+    assert.ok(all.has("--seeds") && !all.has("--sedes"));
+    const named = allPages().flatMap(({ path, prose }) =>
+      optionsIn(prose).map((option) => ({ path, option })),
+    );
+    assert.ok(named.length > 50, "options are found in the text");
+    assert.deepEqual(
+      named.filter(({ option }) => !all.has(option)),
+      [],
+    );
+  });
 
   it("are refused with an option, a value or an action that there is not", async () => {
     assert.match((await flawOf(["plan", "table4", "--sedes", "5"])) ?? "", /--seeds/);
