@@ -14,7 +14,7 @@ import { elsewhereIn } from "./elsewhere.js";
 import { findingsOf, type Finding } from "./findings.js";
 import { inventoryOf } from "./inventory.js";
 import { sentenceScores, type SentenceScores } from "./sentences.js";
-import { goldData, trainingData, type Added, type GoldData, type TrainingData } from "./sources.js";
+import { goldData, trainingData, type GoldData, type TrainingData } from "./sources.js";
 
 export { metricsOf } from "../../scoring/metrics.js";
 export type { Finding, FindingKind } from "./findings.js";
@@ -78,7 +78,7 @@ export interface Evaluation {
   /** What was read, for messages. */
   readonly sources: {
     readonly predictions: string;
-    readonly gold: { readonly name: string; readonly added: Added };
+    readonly gold: Pick<GoldData, "name" | "added" | "unlabelled">;
     readonly train: Pick<TrainingData, "name" | "added"> | null;
     /** Gold documents that are among the training documents. */
     readonly shared: number;
@@ -130,7 +130,7 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
         : null,
     sources: {
       predictions: file,
-      gold: { name: gold.name, added: gold.added },
+      gold: { name: gold.name, added: gold.added, unlabelled: gold.unlabelled },
       train: train === null ? null : { name: train.name, added: train.added },
       shared: truth.filter(({ title }) => train?.titles?.has(title) === true).length,
     },

@@ -13,7 +13,8 @@ export type FindingKind =
   | "unknown-relation"
   | "counted-from-1"
   | "exchanged"
-  | "no-number";
+  | "no-number"
+  | "unknown-sentence";
 
 /**
  * Predictions that cannot be right, whatever the gold facts are; those that would be right with entities counted from 1 or
@@ -41,13 +42,17 @@ type Problem = Pick<Finding, "kind" | "field" | "value">;
 
 /** What cannot be right in a prediction: its title, else its entities and its relation. */
 function problemsOf(
-  { title, h_idx, t_idx, r }: Prediction,
-  entities: ReadonlyMap<string, number>,
+  { title, h_idx, t_idx, r, evidence }: Prediction,
+  documents: ReadonlyMap<string, Document>,
   inventory: Inventory,
 ): readonly Problem[] {
-  const size = entities.get(title);
-  if (size === undefined) return [{ kind: "unknown-title", field: "title", value: title }];
+  const document = documents.get(title);
+  if (document === undefined) return [{ kind: "unknown-title", field: "title", value: title }];
+  const size = document.entities.length;
   const problems: Problem[] = [];
+  const sentence = evidence?.find((each) => each < 0 || each >= document.sentences.length);
+  if (sentence !== undefined)
+    problems.push({ kind: "unknown-sentence", field: "evidence", value: `${sentence}` });
   if (!inventory.isKnown(r)) {
     const kind = isNoRelation(r) ? "no-relation" : "unknown-relation";
     problems.push({ kind, field: "r", value: r });
@@ -82,13 +87,14 @@ export async function findingsOf(
   inventory: Inventory,
   elsewhere: (titles: ReadonlySet<string>) => Promise<string | null>,
 ): Promise<readonly Finding[]> {
+  const byTitle = new Map(documents.map((document) => [document.title, document]));
   const entities = new Map(documents.map(({ title, entities: all }) => [title, all.length]));
   const gold = goldKeys(documents);
   const found = new Map<FindingKind, Found>();
   const unknown = new Set<string>();
   for (const prediction of predictions) {
     const { title, line } = prediction;
-    for (const problem of problemsOf(prediction, entities, inventory)) {
+    for (const problem of problemsOf(prediction, byTitle, inventory)) {
       // A self pair that is gold is right: some files have them.
       if (problem.kind === "same-entity" && isIn(gold, prediction)) continue;
       const entry = found.get(problem.kind) ?? { ...problem, line, title, count: 0 };
@@ -113,6 +119,8 @@ export async function findingsOf(
         return "no relation of an entity with itself is scored; leave the pair out";
       case "no-relation":
         return "leave out what has no relation";
+      case "unknown-sentence":
+        return `${JSON.stringify(title)} has sentences 0 to ${byTitle.get(title)!.sentences.length - 1}`;
       case "counted-from-1":
       case "exchanged":
       case "no-number":

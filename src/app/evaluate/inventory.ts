@@ -41,6 +41,7 @@ export function meantRelation(
   const same = relations.find((relation) => plain(relation) === plain(got));
   if (same !== undefined) return `${same}, letter by letter?`;
   if (/^\d+$/.test(got) && dataset !== null) {
+    if (Number(got) === 0) return "a class of a model? 0 is for no relation; leave it out";
     const meant = dataset.relations.at(Number(got) - 1);
     if (Number(got) > 0 && meant !== undefined) {
       return `a class of a model? In ${dataset.label}'s rel2id.json ${got} is ${meant}`;

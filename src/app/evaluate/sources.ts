@@ -26,6 +26,8 @@ export interface GoldData {
   readonly name: string;
   readonly documents: readonly (Document & { readonly facts: readonly Fact[] })[];
   readonly added: Added;
+  /** Documents without labels: no prediction for them can be right. */
+  readonly unlabelled: number;
 }
 
 const addedIn = ({ added = [], facts }: Document): number =>
@@ -62,17 +64,20 @@ export async function goldData(
     return { ...rest, facts: facts ?? [] };
   });
   if (documents.every(({ facts }) => facts.length === 0)) {
+    const count = all.reduce((sum, document) => sum + addedIn(document), 0);
+    const kept = count === 0 ? "" : `, but ${count} gpt_labels (--gpt-labels gold counts them)`;
     const isBlind = all.every(({ facts }) => facts === null);
     throw badInput(isBlind ? "Gold file has no labels" : "Gold file has no facts", {
       where: name,
       expected: "documents with a field labels that holds the true facts",
       got: isBlind
-        ? `${plural(all.length, "document")}, none of them labelled (a blind test file?)`
-        : `${plural(all.length, "document")} without a fact`,
+        ? `${plural(all.length, "document")}, none of them labelled (a blind test file?)${kept}`
+        : `${plural(all.length, "document")} without a fact${kept}`,
     });
   }
   const count = all.reduce((sum, document) => sum + addedIn(document), 0);
-  return { name, documents, added: { count, isCounted } };
+  const unlabelled = all.filter(({ facts }) => facts === null).length;
+  return { name, documents, added: { count, isCounted }, unlabelled };
 }
 
 /** Training facts, and what they are called. */

@@ -10,6 +10,7 @@ const SAYS: Readonly<Record<FindingKind, (gold: string) => string>> = {
   "unknown-relation": (gold) => `name a relation that ${gold} does not use`,
   "counted-from-1": () => "would be right if their entities were counted from 1",
   exchanged: () => "would be right if head and tail were exchanged",
+  "unknown-sentence": () => "have evidence in a sentence that their document does not have",
   "no-number": () => "hold a number that JSON does not have, which is not read",
 };
 
@@ -18,6 +19,7 @@ export function notesOf(evaluation: Evaluation): readonly string[] {
   const { sources, findings } = evaluation;
   return [
     ...findings.map((finding) => findingText(finding, evaluation)),
+    ...unlabelledText(evaluation),
     ...addedText(sources.gold, "gold"),
     ...(sources.train === null ? [] : addedText(sources.train, "train")),
     ...trainingText(evaluation),
@@ -32,10 +34,19 @@ function findingText(
   const place = `${sources.predictions}, line ${line}`;
   if (kind === "no-number") return `${what}. First: ${place}: ${value}`;
   const text = JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
-  const shown = field.endsWith("_idx") ? value : text;
+  const shown = field.endsWith("_idx") || field === "evidence" ? value : text;
+  const verdict =
+    kind === "unknown-sentence" ? "it counts as wrong evidence" : "they count as wrong";
   const hint = meant === null ? "" : ` (${meant})`;
-  return `${what}; they count as wrong. First: ${place}, field ${field}: ${shown}${hint}`;
+  return `${what}; ${verdict}. First: ${place}, field ${field}: ${shown}${hint}`;
 }
+
+const unlabelledText = ({ sources: { gold }, documents }: Evaluation): readonly string[] =>
+  gold.unlabelled === 0
+    ? []
+    : [
+        `${gold.unlabelled} of the ${documents} documents of ${gold.name} have no labels: predictions for them count as wrong`,
+      ];
 
 function addedText(
   { name, added: { count, isCounted } }: NonNullable<Evaluation["sources"]["train"]>,

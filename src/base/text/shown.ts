@@ -14,6 +14,8 @@ const quoted = (value: string, most: number): string => JSON.stringify(value.sli
 
 function textOf(value: unknown): string {
   if (value === undefined) return "nothing";
+  // JSON has none of them, but Python's json writes and reads them.
+  if (typeof value === "number" && !Number.isFinite(value)) return "NaN or Infinity";
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
   try {

@@ -95,15 +95,38 @@ const REFUSED: readonly (readonly [head: string, what: string, fix: string])[] =
   ["\x93NUMPY", "NumPy", "write it as JSON"],
   ["\x89HDF", "HDF5", "write it as JSON"],
   ["%PDF", "PDF", "give the data itself"],
+  ["\xff\xfe\0\0", "UTF-32", "iconv -f utf-32 -t utf-8 FILE > NEW"],
+  ["\0\0\xfe\xff", "UTF-32", "iconv -f utf-32 -t utf-8 FILE > NEW"],
+  ["[\0\0\0", "UTF-32", "iconv -f utf-32le -t utf-8 FILE > NEW"],
+  ["{\0\0\0", "UTF-32", "iconv -f utf-32le -t utf-8 FILE > NEW"],
+  ["\0\0\0[", "UTF-32", "iconv -f utf-32be -t utf-8 FILE > NEW"],
+  ["\0\0\0{", "UTF-32", "iconv -f utf-32be -t utf-8 FILE > NEW"],
 ];
 
 /** A Python pickle of protocol 2 to 5. */
 const isPickle = (bytes: Buffer): boolean =>
   bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5 && bytes.at(-1) === 0x2e;
 
-async function unpacked(bytes: Buffer, where: string): Promise<Buffer> {
-  if (begins(bytes, "\x1f\x8b")) return gunzipped(bytes, where);
-  if (begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06")) return unzipped(bytes, where);
+/** A file may be packed in an archive that is packed again. */
+const MOST_LAYERS = 3;
+
+const isGzip = (bytes: Buffer): boolean => begins(bytes, "\x1f\x8b");
+const isZip = (bytes: Buffer): boolean =>
+  begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06");
+
+async function unpacked(packed: Buffer, where: string): Promise<Buffer> {
+  let bytes = packed;
+  for (let layer = 0; isGzip(bytes) || isZip(bytes); layer++) {
+    if (layer === MOST_LAYERS) {
+      throw badInput("Data file is packed too often", {
+        where,
+        expected: `a file packed at most ${MOST_LAYERS} times`,
+        got: "an archive in them",
+        fix: "unpack it",
+      });
+    }
+    bytes = await (isGzip(bytes) ? gunzipped(bytes, where) : unzipped(bytes, where));
+  }
   const other = REFUSED.find(([head]) => begins(bytes, head));
   const isTar = bytes.subarray(257, 262).equals(Buffer.from("ustar"));
   const [, what, fix] = isPickle(bytes)
@@ -120,7 +143,13 @@ async function unpacked(bytes: Buffer, where: string): Promise<Buffer> {
   });
 }
 
+/** JSON begins with two characters of one byte: where nulls stand beside them, it is UTF-16 without a mark. */
+const isUtf16 = (bytes: Buffer, first: 0 | 1): boolean =>
+  bytes.length >= 4 && [0, 2].every((at) => bytes[at + first] !== 0 && bytes[at + 1 - first] === 0);
+
 function asUtf8(bytes: Buffer, where: string): Buffer {
+  if (isUtf16(bytes, 0)) return Buffer.from(new TextDecoder("utf-16le").decode(bytes));
+  if (isUtf16(bytes, 1)) return Buffer.from(new TextDecoder("utf-16be").decode(bytes));
   if (begins(bytes, "\xff\xfe")) return Buffer.from(new TextDecoder("utf-16le").decode(bytes));
   if (begins(bytes, "\xfe\xff")) return Buffer.from(new TextDecoder("utf-16be").decode(bytes));
   if (isUtf8(bytes)) return begins(bytes, "\xef\xbb\xbf") ? bytes.subarray(3) : bytes;

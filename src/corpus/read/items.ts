@@ -9,7 +9,7 @@ export interface Item {
   readonly index: number;
   /** Whether it is an element of one JSON array, and no line of its own. */
   readonly isListed: boolean;
-  /** A number that is none in JSON but that Python writes and reads (NaN, Infinity); it is read as that word. */
+  /** A number that is none in JSON but that Python writes and reads (NaN, Infinity); it is read as an infinite one. */
   readonly noNumber: string | null;
 }
 
@@ -103,7 +103,8 @@ function withNoNumbers(text: string): Parsed | null {
     else
       read += part.replaceAll(NO_NUMBER, (word) => {
         words.push(word);
-        return `"${word}"`;
+        // Beyond all numbers: whoever needs a number or a text finds neither.
+        return word.startsWith("-") ? "-1e999" : "1e999";
       });
   }
   if (words.length === 0) return null;
@@ -150,8 +151,8 @@ function stop(bytes: Buffer, at: number, expected: string, last: string, file: s
 
 /**
  * The values of a text, one after the other: the elements of one JSON array, or JSON values one a line. A large file is
- * never in memory as values all at once. NaN and Infinity are read as those words, as Python's json and thus the official
- * scorers read them.
+ * never in memory as values all at once. NaN and Infinity are let through, as Python's json and thus the official scorers
+ * do; where they are no score they are refused.
  *
  * @throws AmtlError (2) with line and column of the first mistake.
  */

@@ -5,6 +5,7 @@ import type { FactTriple } from "../../contract/corpus/fact.js";
 import { rowsOf } from "./columns.js";
 import { jsonItems, type Item } from "./items.js";
 import { tornJson } from "./json.js";
+import { unwrap } from "./unwrap.js";
 
 /** A prediction as its file has it. */
 export interface Prediction extends FactTriple {
@@ -149,6 +150,8 @@ function remedyFor(item: Readonly<Record<string, unknown>>, field: string): stri
   if (Object.hasOwn(item, "vertexSet")) {
     return "these are documents: give the predictions first, and the documents with --gold";
   }
+  const wrapped = unwrap(item);
+  if (item.title === undefined && wrapped !== null) return wrapped;
   const others = ALIASES.filter((name) => Object.hasOwn(item, name));
   if (item[field] === undefined && others.length > 0) {
     return `name the fields title, h_idx, t_idx and r (there is ${others.join(", ")})`;

@@ -5,6 +5,7 @@ import type { Document } from "../../contract/corpus/document.js";
 import { fileText, readBytes } from "./bytes.js";
 import { rowsOf } from "./columns.js";
 import { jsonItems } from "./items.js";
+import { unwrap } from "./unwrap.js";
 import { checkDocument } from "./validate.js";
 
 /** A document and where it stands, for messages. */
@@ -41,6 +42,7 @@ export function* documentsIn(bytes: Buffer, file: string): Generator<Placed> {
 function refuseOther(value: unknown, file: string, line: number): void {
   if (isObject(value) && (Object.hasOwn(value, "title") || Object.hasOwn(value, "vertexSet")))
     return;
+  const fix = unwrap(value);
   const keys = isObject(value) ? Object.keys(value).slice(0, 6) : [];
   throw badInput("Not a DocRED file", {
     where: `${file}, line ${line}`,
@@ -53,6 +55,7 @@ function refuseOther(value: unknown, file: string, line: number): void {
           : Array.isArray(value)
             ? "a list"
             : `a ${typeof value}`,
+    ...(fix !== null && { fix }),
   });
 }
 

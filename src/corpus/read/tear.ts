@@ -64,16 +64,49 @@ const notANumber: Kind = ({ rest }) => {
 };
 
 const pythonLiteral: Kind = ({ rest }) => {
-  const word = /^(?:(?:None|True|False)\b|[bru]?'|\()/.exec(rest)?.[0];
+  const word = /^(?:(?:None|True|False)\b|[bru]?'|\(|[A-Za-z_][\w.]*\()/.exec(rest)?.[0];
   if (word === undefined) return null;
   const json: Readonly<Record<string, string>> = { None: "null", True: "true", False: "false" };
   return {
     message: "Python literal instead of JSON",
-    expected: json[word] ?? (word === "(" ? "a list in [ ]" : 'a string in " "'),
+    expected: json[word] ?? expectedFor(word),
     got: shown(rest),
     fix: DUMP,
   };
 };
+
+/** In place of `(`, of the name of a type as numpy or PyTorch write it, or of a quotation mark. */
+function expectedFor(word: string): string {
+  if (word === "(") return "a list in [ ]";
+  return word.endsWith("(") ? "a number, a string or a list" : 'a string in " "';
+}
+
+const nulBytes: Kind = ({ rest }) =>
+  rest.startsWith("\0")
+    ? {
+        message: "Null bytes instead of JSON",
+        got: shown(rest),
+        fix: "write the file again: it was not written whole (a crash, or a full disk)",
+      }
+    : null;
+
+const csv: Kind = ({ last, rest }) =>
+  last === "" && /^"?\w[^,;\t\n{}[\]]*(?:[,;\t][^,;\t\n{}[\]]+)+\r?(?:\n|$)/.test(rest)
+    ? {
+        message: "CSV instead of JSON",
+        got: shown(rest),
+        fix: `python3 -c "import pandas; pandas.read_csv('FILE').to_json('NEW', orient='records')"`,
+      }
+    : null;
+
+const commaBetween: Kind = ({ rest, expected }) =>
+  rest.startsWith(",") && /^(?:nothing more|the next value)/.test(expected)
+    ? {
+        message: "Comma between JSON values",
+        got: shown(rest),
+        fix: "remove the commas at the ends of the lines, or put all of them in [ ]",
+      }
+    : null;
 
 const comment: Kind = ({ rest }) =>
   /^(?:\/\/|\/\*|#)/.test(rest)
@@ -143,12 +176,15 @@ const pointer: Kind = ({ last, rest }) =>
 
 const KINDS: readonly Kind[] = [
   cutShort,
+  nulBytes,
   trailingComma,
   notANumber,
   pythonLiteral,
   comment,
   webPage,
   pointer,
+  csv,
+  commaBetween,
   more,
   bareKey,
   missingComma,

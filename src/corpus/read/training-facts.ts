@@ -55,12 +55,13 @@ export function ofDocuments(
   options: TrainingFactsOptions = {},
 ): TrainingFacts {
   const titles = new Set<string>();
-  let [count, labelled] = [0, 0];
+  let [count, labelled, added] = [0, 0, 0];
   function* facts(): Generator<readonly [string, Iterable<NameTriple>]> {
     for (const document of documents) {
       count++;
       titles.add(document.title);
       if (document.facts !== null) labelled++;
+      added += document.added?.length ?? 0;
       const gold = toGold(document);
       for (const fact of gold.facts) yield [fact.r, triplesOf(gold, fact)];
     }
@@ -69,7 +70,8 @@ export function ofDocuments(
     count === 0
       ? "no document"
       : plural(count, "document") +
-        (labelled === 0 ? ", none of them labelled (a blind test file?)" : " without a fact"),
+        (labelled === 0 ? ", none of them labelled (a blind test file?)" : " without a fact") +
+        (added === 0 ? "" : `, but ${added} gpt_labels (--gpt-labels train counts them)`),
   );
 }
 

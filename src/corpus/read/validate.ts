@@ -34,6 +34,8 @@ function list(place: Place, field: string, value: unknown, of: string): readonly
   return value;
 }
 
+const FACTS = "facts {h, t, r}, or columns head, tail, relation_id of one length";
+
 function mention(
   place: Place,
   field: string,
@@ -74,8 +76,8 @@ function fact(place: Place, field: string, value: unknown, entities: number): Fa
 function addedFact(place: Place, field: string, value: unknown, entities: number): AddedFact {
   const { h, t, r } = fact(place, field, value, entities);
   const score = (isRecord(value) ? value.score : undefined) ?? 1;
-  if (typeof score !== "number") reject(place, `${field}.score`, "a number", score);
-  return { h, t, r, score };
+  if (!Number.isFinite(score)) reject(place, `${field}.score`, "a number", score);
+  return { h, t, r, score: Number(score) };
 }
 
 /**
@@ -107,7 +109,7 @@ export function checkDocument(value: unknown, file: string, index: number): Docu
     from: unknown,
     check: (place: Place, field: string, value: unknown, entities: number) => T,
   ): readonly T[] =>
-    list(place, field, from, "facts").map((one, f) =>
+    list(place, field, from, FACTS).map((one, f) =>
       check(place, `${field}[${f}]`, one, entities.length),
     );
   return {

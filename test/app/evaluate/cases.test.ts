@@ -131,6 +131,11 @@ describe("evaluate: training files", () => {
     ],
     ["documents with empty labels", [document("two")], /1 document without a fact/],
     [
+      "gpt_labels alone",
+      [{ ...document("two"), gpt_labels: [{ h: 0, t: 1, r: "P17" }] }],
+      /--gpt-labels train/,
+    ],
+    [
       "empty columns of labels",
       [{ ...document("two"), labels: { head: [], tail: [], relation_id: [] } }],
       /without a fact/,
@@ -163,6 +168,17 @@ describe("evaluate: forms of files", () => {
     ...{ head: [0, 2, 1], tail: [1, 1, 0], relation_id: ["P17", "P27", "P150"] },
     ...{ relation_text: ["", "", ""], evidence: [[0], [1], [0]] },
   };
+  const rowsOf = (table: Readonly<Record<string, readonly unknown[]>>): readonly object[] =>
+    table.head.map((_, row) =>
+      Object.fromEntries(Object.entries(table).map(([name, column]) => [name, column[row]])),
+    );
+  const numbered = (table: object): object =>
+    Object.fromEntries(
+      Object.entries(table).map(([name, column]) => [
+        name,
+        Object.fromEntries((column as readonly unknown[]).entries()),
+      ]),
+    );
   const huggingFace = { ...gold[0], labels: labelColumns };
 
   const forms: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
@@ -190,6 +206,18 @@ describe("evaluate: forms of files", () => {
         ]),
       },
     ],
+    [
+      "Hugging Face's names in a list",
+      { "gold.json": [{ ...gold[0], labels: rowsOf(labelColumns) }] },
+    ],
+    [
+      "columns of labels with DocRED's names",
+      { "gold.json": [{ ...gold[0], labels: columns(LABELS) }] },
+    ],
+    [
+      "columns as pandas writes them",
+      { "gold.json": numbered(columns(gold)), "pred.json": numbered(columns(right)) },
+    ],
     ["a byte order mark", { "pred.json": `\ufeff${JSON.stringify(right)}` }],
     ["a score that is NaN", { "pred.json": JSON.stringify(right).replace("}", ',"score":NaN}') }],
   ];
@@ -212,6 +240,11 @@ describe("evaluate: forms of files", () => {
       "a zip of a Mac",
       zipped({ "a/result.json": text, "__MACOSX/a/._result.json": Buffer.from("x") }),
     ],
+    ["gzip in gzip", gzipSync(gzipSync(text))],
+    ["gzip in a zip in a zip", zipped({ "a.zip": zipped({ "result.json.gz": gzipSync(text) }) })],
+    ["a zip in gzip", gzipSync(zipped({ "result.json": text }))],
+    ["UTF-16 without a mark", Buffer.from(text.toString(), "utf16le")],
+    ["UTF-16 of the other order without one", Buffer.from(text.toString(), "utf16le").swap16()],
     ["UTF-16 of PowerShell", Buffer.from(`\ufeff${text.toString()}`, "utf16le")],
   ];
   for (const [what, bytes] of packed) {
@@ -232,6 +265,18 @@ describe("evaluate: forms of files", () => {
     ["a zip that is cut short", zip.subarray(0, zip.length - 9), /Damaged zip/],
     ["a zip with a changed byte", Buffer.from(zip).fill(0x5e, 42, 43), /Damaged zip/],
     ["gzip that is cut short", gzipSync(text).subarray(0, 30), /Damaged gzip/],
+    [
+      "gzip in gzip in gzip in gzip",
+      [1, 2, 3, 4].reduce((all) => gzipSync(all), text),
+      /too often/,
+    ],
+    ["UTF-32", Buffer.from([...text].flatMap((byte) => [byte, 0, 0, 0])), /UTF-32/, /iconv/],
+    ["CSV", Buffer.from("title,h_idx,t_idx,r\none,0,1,P17\n"), /CSV/, /read_csv/],
+    [
+      "a list under a name",
+      Buffer.from(`{"predictions": ${text.toString()}}`),
+      /"predictions" alone/,
+    ],
     ["Parquet", Buffer.from("PAR1...."), /Parquet/, /to_json/],
     ["a pickle", Buffer.from([0x80, 4, 0x95, 0x2e]), /pickle/, /json\.dump/],
     ["Latin-1", Buffer.from('[\n"caf\xe9"]', "latin1"), /not text/, /line 2/, /iconv/],
@@ -250,6 +295,21 @@ describe("evaluate: forms of files", () => {
     };
     for (const field of ["predictions", "gold", "train"] as const) {
       await refused(score({}, { [field]: "big" }, make), /too large/, /512 MiB/, /540000003/);
+    }
+  });
+
+  it("tells documents under a name, and columns of labels that do not fit", async () => {
+    await refused(score({ "gold.json": { data: gold } }), /field "data" alone/);
+    const labels = { ...labelColumns, head: [0] };
+    await refused(score({ "gold.json": [{ ...gold[0], labels }] }), /columns head, tail/);
+  });
+
+  it("reads no NaN as a title, a relation or an entity", async () => {
+    const text = JSON.stringify(gold).replace('"P17"', "NaN");
+    await refused(score({ "gold.json": text }), /labels\[0\]\.r/, /NaN/);
+    for (const field of ["title", "r", "t_idx"]) {
+      const one = JSON.stringify({ ...right[0], [field]: "?" }).replace('"?"', "-Infinity");
+      await refused(score({ "pred.json": one }), new RegExp(`field ${field}`), /NaN or Infinity/);
     }
   });
 
@@ -282,6 +342,7 @@ describe("evaluate: predictions that cannot be right", () => {
       ["p17", /P17/],
       ["http://www.wikidata.org/entity/P27", /P27/],
       ["1", /P17/],
+      ["0", /no relation/],
     ] as const) {
       const evaluation = await found([fact(0, 1, r)]);
       assert.deepEqual(only(evaluation)[0].kind, "unknown-relation");
@@ -327,6 +388,20 @@ describe("evaluate: predictions that cannot be right", () => {
       [["exchanged", 2]],
     );
     assert.deepEqual((await found(right)).findings, []);
+  });
+
+  it("are for documents without labels, or have evidence in sentences that are not there", async () => {
+    const { sources } = await score({
+      "gold.json": [...gold, { ...document("two"), labels: null }],
+    });
+    assert.equal(sources.gold.unlabelled, 1);
+    const evidence = [
+      { ...right[0], evidence: [0] },
+      { ...right[1], evidence: [1, 2] },
+    ];
+    assert.deepEqual(only(await found(evidence))[0], {
+      ...{ kind: "unknown-sentence", count: 1, line: 11, field: "evidence", value: "2" },
+    });
   });
 
   it("have more than one thing wrong", async () => {

@@ -36,6 +36,11 @@ const kinds: readonly (readonly [text: string, line: number, column: number, hea
   ['[{"a": 1}, {"a": "b', 1, 18, /^Unexpected end of JSON/],
   ['[{"a": 1}, {"a": tr', 1, 18, /^Unexpected end of JSON/],
   ['[{"a": 1},', 1, 11, /^Unexpected end of JSON/],
+  ['[{"a": tensor(0.5)}]', 1, 8, /^Python literal/],
+  ['[{"a": np.float32(0.5)}]', 1, 8, /^Python literal/],
+  ['{"a": 1},\n{"a": 2}', 1, 9, /^Comma between/],
+  ['[{"a": 1}]\0\0', 1, 11, /^Null bytes/],
+  ["a,b\n1,2\n", 1, 1, /^CSV/],
   ["<html>", 1, 1, /^Web page/],
   ["[{}, ?]", 1, 6, /^Invalid JSON/],
 ];
