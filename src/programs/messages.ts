@@ -48,13 +48,14 @@ export function readMessage(line: string, number: number): ProgramMessage | null
 const asObject = (text: string): Readonly<Record<string, unknown>> | null =>
   parseLine(text, recordOf(json)) ?? parseLine(text.replace(NO_NUMBER, "$1null"), recordOf(json));
 
-/** So many braces of a line are tried as the beginning of a message. */
+/** The beginning of a line and so many of its last braces are tried as the beginning of a message. */
 const MOST_BEGINNINGS = 32;
 
 /** The message of a line; a progress bar that did not end its line may stand before it. */
 function messageIn(line: string): Readonly<Record<string, unknown>> | null {
-  for (const { index } of [...line.matchAll(/^|\{(?=\s*")/g)].slice(0, MOST_BEGINNINGS)) {
-    const value = asObject(line.slice(index));
+  const braces = [...line.matchAll(/\{(?=\s*")/g)].map(({ index }) => index);
+  for (const from of [0, ...braces.slice(-MOST_BEGINNINGS)]) {
+    const value = asObject(line.slice(from));
     if (value === null) continue;
     return typeof value.type === "string" && TYPES.includes(value.type) ? value : null;
   }

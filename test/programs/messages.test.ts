@@ -110,6 +110,10 @@ describe("the lines of a stream", () => {
 
   it("have a last one without an end, and none that goes on for ever", async () => {
     assert.deepEqual(await linesOf([Buffer.from("a\r\nb")]), ["a", "b"]);
+    const dots = '{"loss": 0.5} '.repeat(300_000);
+    const found = await linesOf([Buffer.from(`${dots}{"type": "checkpoint", "step": 3}\nb\n`)]);
+    assert.equal(found.slice(0, -1).join(""), `${dots}{"type": "checkpoint", "step": 3}`);
+    assert.deepEqual(readMessage(found.at(-2)!, 1), { type: "checkpoint", step: 3 });
     const endless = Array.from({ length: 40 }, () => Buffer.alloc(LINE_LIMIT / 32, "x"));
     await assert.rejects(
       linesOf(endless),
