@@ -68,6 +68,7 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   const loaded = (
     await Promise.all(experiments.map((name) => loadExperiments(name, program)))
   ).flat();
+  refuseTwoFiles(loaded.map(({ experiment }) => experiment));
   const isSelected = selectCells(
     loaded.map(({ experiment }) => experiment),
     only,
@@ -118,6 +119,22 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
   return { profile, variant, items, absent: lacking, own, backbones, datasets, encoders, programs };
+}
+
+/** @throws AmtlError (2) for two files with tables of one id: the files of one would replace those of the other. */
+function refuseTwoFiles(experiments: readonly Experiment[]): void {
+  const fileOf = new Map<string, string>();
+  for (const { id, file } of experiments) {
+    const first = fileOf.get(id) ?? file;
+    fileOf.set(id, first);
+    if (first === file) continue;
+    throw badInput(`Two tables with the id "${id}"`, {
+      where: `${first} and ${file}`,
+      expected: "tables with different ids: each writes the CSV of its id",
+      got: id,
+      fix: "call one of them otherwise",
+    });
+  }
 }
 
 /** @throws AmtlError (2) when one command means different files. */

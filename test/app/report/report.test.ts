@@ -10,6 +10,7 @@ import { cells, loss, table } from "../../../src/index.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import { readCells } from "../../../src/report/read-csv.js";
 import { TWO_ROWS } from "../../support/commands/in-process.js";
+import { withFiles } from "../../support/runs/own-files.js";
 import { completePlanned, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], profile: "smoke", only: TWO_ROWS } as const;
@@ -33,6 +34,25 @@ describe("report", function () {
         assert.deepEqual(filesOf(found), []);
       }
       assert.deepEqual(await readdir(results), []);
+    });
+  });
+
+  it("refuses two files with tables of one id in one command", async () => {
+    const text = (label: string): string => `import { cells, loss, table } from "amtl-run";
+export default table("mine", { title: "x", base: { backbone: "atlop", encoder: "bert-base-cased" },
+  rows: [loss("atl", { label: "${label}" })],
+  columns: cells({ trainedOn: "redocred", scoredOn: "redocred/test", metrics: ["f1"] }), seeds: [5] });`;
+    await withFiles({ "a.ts": text("A"), "b.ts": text("B") }, async (folder) => {
+      const [a, b] = ["a.ts", "b.ts"].map((name) => join(folder, name));
+      const results = join(folder, "results");
+      await assert.rejects(report({ experiments: [a, b], profile: "smoke", results }, true), {
+        exitCode: 2,
+        message: 'Two tables with the id "mine"',
+      });
+      assert.equal(
+        (await report({ experiments: [a, a], profile: "smoke", results }, true)).incomplete > 0,
+        true,
+      );
     });
   });
 
