@@ -66,6 +66,8 @@ export interface Schedule {
   readonly workers: readonly WorkerPlan[];
   /** Probability that an answer of the file server is lost. */
   readonly lostAnswers: number;
+  /** Seconds that one call of a hundred takes at most. */
+  readonly slow: number;
   readonly faults: readonly Fault[];
 }
 
@@ -147,5 +149,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   cluster: fc.record({ limit: fc.constantFrom(5, 40, 400), hasAccounting: fc.boolean() }),
   workers: fc.array(worker, { minLength: MOST_RUNS, maxLength: MOST_RUNS }),
   lostAnswers: fc.constantFrom(0, 0, 0, 0.01),
+  slow: fc.constantFrom(1, 1, 1, 20),
   faults: fc.array(fault, { maxLength: 3 }),
 });

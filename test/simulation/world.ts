@@ -20,14 +20,14 @@ const SERVER_ZERO = 1_700_000_000_000;
 const startedOf = ({ pid, name }: Process): string => `${name} ${pid}`;
 
 export function newWorld(schedule: Schedule, bug: Bug): World {
-  const { seed, hosts: planned, lostAnswers } = schedule;
+  const { seed, hosts: planned, lostAnswers, slow } = schedule;
   const kernel = newKernel(newRandom(seed), LIMITS);
   const disk = newDisk(() => SERVER_ZERO + kernel.now());
   const callWatchers: World["callWatchers"] = [];
   let calls = 0;
   const trouble: Trouble = {
     usualMs: 4,
-    slowMs: 1500,
+    slowMs: slow * 1000,
     lostAnswers,
     onCall: (process) => {
       calls++;

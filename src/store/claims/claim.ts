@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { mkdir, rename, rm, rmdir, writeFile } from "../../base/machine/files.js";
+import { mkdir, rename, rm, writeFile } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import type { Owner } from "../../contract/run-state.js";
 import { diskError, errorCode, makeFolder, prettyJson, syncFolder } from "../files.js";
@@ -9,6 +8,7 @@ import { listAttempts } from "./attempts.js";
 import { readEnded } from "./ended.js";
 import { beat, heartbeatAge, STALE_SECONDS } from "./heartbeat.js";
 import { newOwner, ownerShape, ownerState } from "./owner.js";
+import { refresh } from "./refresh.js";
 
 export type Claim =
   | { readonly state: "claimed"; readonly attempt: number; readonly dir: string }
@@ -95,17 +95,6 @@ export async function isSuperseded(attempt: string): Promise<boolean> {
   await refresh(attempts);
   const all = await listAttempts(dirname(attempts));
   return (all.at(-1) ?? 0) > Number(basename(attempt));
-}
-
-/** Network file systems list a folder from memory for up to a minute, but not one that has just been changed here. */
-async function refresh(folder: string): Promise<void> {
-  const probe = join(folder, `.probe-${randomBytes(6).toString("hex")}`);
-  try {
-    await mkdir(probe);
-    await rmdir(probe);
-  } catch {
-    // Nothing can be written here: no checkpoint and no result either, which will be said there.
-  }
 }
 
 /** This attempt was taken for dead, and another one has the run. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
+import { machine, replaceMachine } from "../../../src/base/machine/machine.js";
 import type { RunEvent } from "../../../src/contract/event.js";
 import type { RunTask } from "../../../src/contract/executor.js";
 import { newRecorder, openLog } from "../../../src/executors/queue/recorder.js";
@@ -83,6 +84,42 @@ describe("Slurm's executor over a cluster that the test plays", function () {
       const events = await run(tasks, cluster);
       assert.deepEqual(cluster.submitted, [["sample 2", "sample 3"]]);
       assert.equal(events.filter(({ type }) => type === "finished").length, 3);
+    });
+  });
+
+  it("asks the file server anew before a job without a trace counts as lost", async () => {
+    await inFolder(async (root) => {
+      const [task] = sampleTasks(root, 1);
+      const dir = trainDir(root, task.job.trainId);
+      const cluster = fakeCluster(completeRun);
+      const before = machine();
+      const { files } = before;
+      // As an NFS client that looked for the run's folder before it was made: a change of its own makes it look again.
+      let isRemembered = true;
+      const unseen = async <T>(path: string, look: () => Promise<T>): Promise<T> => {
+        if (isRemembered && path.startsWith(`${dir}/`))
+          throw Object.assign(new Error("ENOENT"), { code: "ENOENT" });
+        return look();
+      };
+      replaceMachine({
+        ...before,
+        files: {
+          ...files,
+          readdir: (path) => unseen(path, () => files.readdir(path)),
+          readText: (path) => unseen(path, () => files.readText(path)),
+          mkdir: (path) => {
+            if (path.startsWith(join(dir, ".probe-"))) isRemembered = false;
+            return files.mkdir(path);
+          },
+        },
+      });
+      try {
+        const events = await run([task], cluster);
+        assert.deepEqual(eventTypesOf(events), ["queued", "finished"]);
+      } finally {
+        replaceMachine(before);
+      }
+      assert.equal(isRemembered, false);
     });
   });
 

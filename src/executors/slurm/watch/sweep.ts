@@ -5,7 +5,7 @@ import { RETRIES } from "../../queue/failure.js";
 import type { Recorder } from "../../queue/recorder.js";
 import { fateOf } from "../controller/accounting.js";
 import type { Cluster } from "../controller/cluster.js";
-import { newEvents, stateOf, type Watched, type WatchedState } from "./watched.js";
+import { lookAfresh, newEvents, stateOf, type Watched, type WatchedState } from "./watched.js";
 
 /**
  * Passes on new events of each run, and takes those that ended out of `open`.
@@ -20,12 +20,14 @@ export async function sweep(
 ): Promise<readonly RunTask[]> {
   const again: RunTask[] = [];
   for (const [trainId, watched] of open) {
+    const isGone =
+      watched.absentSince !== null && elapsed() - watched.absentSince > settleSeconds * 1000;
+    // What its folders say now is the last word.
+    if (isGone) await lookAfresh(watched);
     for (const event of await newEvents(watched)) {
       recorder.record(trainId, event.attempt, event);
     }
     const state = await stateOf(watched);
-    const isGone =
-      watched.absentSince !== null && elapsed() - watched.absentSince > settleSeconds * 1000;
     let end = endOf(state, isGone);
     if (end === null) continue;
     // Only Slurm knows more about a job that is gone.

@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseEvent } from "../../../state/log.js";
 import { listAttempts } from "../../../store/claims/attempts.js";
 import { isAlive } from "../../../store/claims/claim.js";
 import { readEnded } from "../../../store/claims/ended.js";
+import { refresh } from "../../../store/claims/refresh.js";
 import { errorCode } from "../../../store/files.js";
-import { attemptDir, FILES, trainDir } from "../../../store/paths.js";
+import { attemptDir, evalDir, FILES, trainDir } from "../../../store/paths.js";
 import { newLineReader, type LineReader } from "../../../store/tail.js";
 import type { EventBody, FailureKind, RunEvent } from "../../../contract/event.js";
 import type { RunTask } from "../../../contract/executor.js";
@@ -59,6 +60,19 @@ async function readNewEvents(watched: Watched): Promise<readonly RunEvent[]> {
 function noneIfStale(error: unknown): readonly string[] {
   if (errorCode(error) === "ESTALE") return [];
   throw error;
+}
+
+/**
+ * Makes this host ask the file server for the run's folders anew. What was looked for in vain is remembered for a minute,
+ * so that a short job may have begun and ended unseen.
+ */
+export async function lookAfresh({ task: { job }, dir }: Watched): Promise<void> {
+  const evals = job.evals.map(({ evalId }) => evalDir(job.root, evalId));
+  // From the outer to the inner, since an unseen folder has no inside.
+  const folders = [...new Set([dir, ...evals].map(dirname)), dir, ...evals, join(dir, "attempts")];
+  for (const folder of folders) await refresh(folder);
+  const last = (await listAttempts(dir)).at(-1);
+  if (last !== undefined) await refresh(attemptDir(dir, last));
 }
 
 /** New events of the run, without its end: that the caller decides. */
