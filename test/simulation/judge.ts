@@ -1,6 +1,7 @@
 import type { RunTask } from "../../src/contract/executor.js";
 import type { RunEvent } from "../../src/contract/event.js";
 import { FILES } from "../../src/store/paths.js";
+import { VISIBLE_SECONDS } from "../../src/store/claims/refresh.js";
 import { STALE_SECONDS } from "../../src/store/claims/heartbeat.js";
 import { nodeAt, pathOf, type Disk, type FolderNode, type Node } from "./machine/disk.js";
 import type { Kernel, Process } from "./machine/kernel.js";
@@ -13,6 +14,8 @@ export interface Judge {
   readonly accuse: (violation: string) => void;
   /** A worker begins on an attempt. */
   readonly worked: (attempt: string, worker: Process) => void;
+  /** A worker trains a run, by its folder. */
+  readonly trains: (dir: string) => void;
   /** A command said something. */
   readonly heard: (event: RunEvent) => void;
   /** Something kept a process from beating for so many seconds. */
@@ -36,6 +39,8 @@ export function newJudge(kernel: Kernel, disk: Disk): Judge {
   const disturbances = new Map<Process, number>();
   /** Who works on a run, by its folder. */
   const workers = new Map<string, Process[]>();
+  /** When each result appeared, in ms, by its folder. */
+  const since = new Map<string, number>();
   const accuse = (violation: string): void => {
     violations.add(violation);
   };
@@ -56,6 +61,7 @@ export function newJudge(kernel: Kernel, disk: Disk): Judge {
       accuse("a sound result was replaced");
     if (after?.kind !== "file") return;
     if (after.text !== expected) accuse("a result appeared that is none of this run's");
+    since.set(dir, kernel.now());
     const predictions = PREDICTIONS.get(dir);
     if (predictions === undefined) return;
     if (textIn(folder, FILES.predictions) !== predictions)
@@ -94,6 +100,11 @@ export function newJudge(kernel: Kernel, disk: Disk): Judge {
       );
       if (isDouble) accuse("two living commands work on one run");
       workers.set(run, [...others, worker]);
+    },
+    trains: (dir) => {
+      const appeared = since.get(dir) ?? Infinity;
+      if (spoilt.has(dir) || kernel.now() - appeared < VISIBLE_SECONDS * 1000) return;
+      accuse("a run was trained though it had its result");
     },
     heard: (event) => {
       if (event.type !== "finished") return;

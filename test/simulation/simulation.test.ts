@@ -11,7 +11,7 @@ const SCHEDULES = process.env.AMTL_SLOW_TESTS === undefined ? 2000 : 100_000;
 const seed = Number(process.env.AMTL_TEST_SEED ?? 2026);
 
 /** Schedules in which a bug has to be found. */
-const ENOUGH = 300;
+const ENOUGH = 1000;
 
 const holds = (bug?: Bug) =>
   fc.asyncProperty(schedules, async (schedule) => {

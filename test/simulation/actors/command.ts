@@ -49,7 +49,7 @@ const plannedOf = ({ job, label }: RunTask): PlannedRun => ({
 });
 
 /** How a cluster is watched here; a sweep of the program's own comes each second. */
-const PACE: Pace = { sweepSeconds: 15, askSeconds: { first: 10, most: 30 }, settleSeconds: 20 };
+const PACE: Pace = { sweepSeconds: 30, askSeconds: { first: 10, most: 60 }, settleSeconds: 20 };
 
 /** The executor of a cluster, as src/executors/slurm puts it together. */
 function watchCluster(

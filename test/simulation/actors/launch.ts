@@ -45,6 +45,7 @@ export function launchIn(
           });
         },
         isStopped: () => isStopped || isOrphan,
+        onTrain: world.judge.trains,
         die: () => {
           kernel.end(child, { code: null, signal: "SIGKILL" });
           return new Promise<never>(() => undefined);

@@ -26,6 +26,7 @@ export interface WorkerWorld {
   readonly say: (message: WorkerMessage) => void;
   /** Whether it was asked to end, or its parent is gone. */
   readonly isStopped: () => boolean;
+  readonly onTrain: (dir: string) => void;
   /** It is killed by something else. */
   readonly die: () => Promise<never>;
 }
@@ -50,6 +51,7 @@ async function latestStep(attempt: string): Promise<number> {
 async function train(job: Job, attempt: string, world: WorkerWorld): Promise<void> {
   const { plan, say, isStopped, die } = world;
   const act = basename(attempt) === "1" ? plan.act : "works";
+  world.onTrain(trainDir(job.root, job.trainId));
   const done = await latestStep(attempt);
   for (let step = done + 1; step <= plan.steps; step++) {
     await pause(plan.stepMs);

@@ -38,6 +38,8 @@ export function handleOn(
       if (random.chance(0.5)) flush();
     });
   };
+  /** Only what waits needs the server. */
+  const settle = (): Promise<void> => (waiting === "" ? Promise.resolve() : call(process, flush));
   const leave = (): void => {
     if (!isOpen) return;
     const begun = underWay.slice(0, random.below(underWay.length + 1));
@@ -59,11 +61,10 @@ export function handleOn(
         flush();
         return factsOf(node);
       }),
-    sync: () => call(process, flush),
-    close: () =>
-      call(process, () => {
-        isOpen = false;
-        flush();
-      }),
+    sync: settle,
+    close: async () => {
+      await settle();
+      isOpen = false;
+    },
   };
 }
