@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/gc.js"),
   },
   {
+    command: "forget <targets..>",
+    describe: "Take a plan out of the list, or remove a run's results",
+    load: () => import("./commands/forget.js"),
+  },
+  {
     command: "verify [targets..]",
     describe: "Read every byte of runs' files, and say what is damaged",
     load: () => import("./commands/verify.js"),

@@ -131,7 +131,7 @@ function entryOf(name: string): CommandEntry {
 }
 
 /** Commands that train, end or delete something: a mistyped word never offers them. */
-const CHANGES: readonly string[] = ["run", "cancel", "gc"];
+const CHANGES: readonly string[] = ["run", "cancel", "gc", "forget"];
 const EXPERIMENTS: readonly string[] = ["table4"];
 
 /** @throws AmtlError (2) where the word after a command is none of its actions. */

@@ -156,8 +156,8 @@ export interface Executor {
     control: Control,
     execution: Execution,
   ) => AsyncIterable<RunEvent>;
-  /** What would be submitted for so many runs, as text; absent: the plan says all. */
-  readonly dryRun?: (runs: number, execution: Execution) => Promise<string>;
+  /** What would be submitted for some runs, as text; absent: the plan says all. */
+  readonly dryRun?: (tasks: readonly RunTask[], execution: Execution) => Promise<string>;
   /**
    * Cancels a plan's jobs, or those of a run of it that have not begun; null when there are none. Absent: an execution
    * leaves nothing behind that could be cancelled.
@@ -168,6 +168,10 @@ export interface Executor {
     planFolder: string,
     trainId: string | null,
   ) => Promise<CancelledJobs | null>;
+  /**
+   * Jobs of a plan that are not over: ids null when nobody says which there are, and why. Absent: as for `cancel`.
+   */
+  readonly jobs?: (planId: string) => Promise<CancelledJobs>;
   readonly doctor?: Doctor;
   /**
    * What the process's environment says of the job that it is part of, for a run's provenance, under the executor's id;

@@ -1,11 +1,13 @@
 import { readdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
 import { isAlive } from "./claims/claim.js";
 import { listAttempts } from "./claims/attempts.js";
 import { listParents, parentsDir } from "./plans/parents.js";
 import { oldPlan } from "./plans/old-plans.js";
-import { AGAIN, attemptDir, FILES } from "./paths.js";
+import { AGAIN, attemptDir, FILES, FORCED } from "./paths.js";
+import { FORGOTTEN } from "./put-away.js";
+import { sizeOf } from "./size-of.js";
 
 /** What can go without anything being lost that a result or a run under way needs. */
 export type GarbageKind =
@@ -39,12 +41,16 @@ const allIn = (folder: string): Promise<readonly string[]> =>
 const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
 
 /**
- * Looks for garbage in a results folder, and in the one in it for runs that are done twice. Runs that somebody is at
+ * Looks for garbage in a results folder, and in those in it for runs that are done twice or again. Runs that somebody is at
  * work on are passed over whole.
  * @param now what the folder's clock says, in ms.
  */
 export const findGarbage = async (root: string, now: number): Promise<readonly Garbage[]> =>
-  (await Promise.all([root, join(root, AGAIN)].map((folder) => findIn(folder, now)))).flat();
+  (
+    await Promise.all(
+      [root, join(root, AGAIN), join(root, FORCED)].map((folder) => findIn(folder, now)),
+    )
+  ).flat();
 
 async function findIn(root: string, now: number): Promise<readonly Garbage[]> {
   const folders = await Promise.all(
@@ -52,10 +58,21 @@ async function findIn(root: string, now: number): Promise<readonly Garbage[]> {
       (await namesIn(join(root, kind))).map((name) => join(root, kind, name)),
     ),
   );
-  const inRuns = await mapLimited(folders.flat(), AT_ONCE, (dir) => inRun(dir, now));
   const plans = await namesIn(join(root, "plans"));
+  const forgotten = [...folders.flat(), ...plans.map((name) => join(root, "plans", name))].filter(
+    (path) => FORGOTTEN.test(basename(path)),
+  );
+  const inForgotten = await mapLimited(forgotten, AT_ONCE, (dir) => forgottenDir(dir, now));
+  const inRuns = await mapLimited(folders.flat(), AT_ONCE, (dir) => inRun(dir, now));
   const inPlans = await mapLimited(plans, AT_ONCE, (planId) => inPlan(root, planId, now));
-  return [...inRuns.flat(), ...inPlans.flat()];
+  return [...inForgotten.flat(), ...inRuns.flat(), ...inPlans.flat()];
+}
+
+/** What `forget` was removing when it was killed. */
+async function forgottenDir(path: string, now: number): Promise<readonly Garbage[]> {
+  const found = await stat(path).catch(() => null);
+  if (found === null || now - found.ctimeMs <= DAY_MS) return [];
+  return [{ kind: "leftovers", path, bytes: await sizeOf(path) }];
 }
 
 async function inRun(dir: string, now: number): Promise<readonly Garbage[]> {

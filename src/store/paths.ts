@@ -1,20 +1,23 @@
 import { join, resolve } from "node:path";
-import { projectRoot } from "../base/root.js";
+import { homeFolder } from "../base/root.js";
 
 /**
- * The folder that holds train/ and eval/: `--results`, else AMTL_RESULTS, else results/runs of this project.
- * It does not depend on the working directory unless a relative path is given, so that a call from elsewhere
- * finds what is done.
+ * The folder that holds train/ and eval/: `--results`, else AMTL_RESULTS, else results/runs of this checkout, or, of an
+ * installed package, of the working directory. Of a checkout it does not depend on the working directory unless a
+ * relative path is given, so that a call from elsewhere finds what is done.
  */
 export function resultsRoot(option?: string, env: NodeJS.ProcessEnv = process.env): string {
   const given = option ?? env.AMTL_RESULTS;
   return given === undefined || given === ""
-    ? join(projectRoot(), "results", "runs")
+    ? join(homeFolder(), "results", "runs")
     : resolve(given);
 }
 
 /** Folder in a results folder where `--twice` does runs a second time. */
 export const AGAIN = "twice";
+
+/** Folder in a results folder where `--force` does runs again, until they are whole. */
+export const FORCED = "forced";
 
 /** Folder of a training run: spec.json, attempts/, checkpoint, scores/, result.json, provenance.json. */
 export const trainDir = (root: string, trainId: string): string => join(root, "train", trainId);

@@ -75,6 +75,7 @@ export const trainSpec: Shape<TrainSpec> = fields({
   schedule,
   precision: oneOf("float32"),
   variant: optional(oneOf("official-rates")),
+  limit: optional(count),
   worker: optional(fields({ command: listOf(text), version: optional(text) })),
 });
 

@@ -12,7 +12,7 @@ import { resultsRoot } from "../../store/paths.js";
 import { cancelJobs } from "../execution/cancel-jobs.js";
 import { plannedRuns, runIds } from "../lookup/runs.js";
 import { askPlan, askQueued, askRun, type Asked } from "./ask.js";
-import { targetsOf, type Target } from "./targets.js";
+import { targetsOf, type Target } from "../lookup/targets.js";
 
 export type { Asked } from "./ask.js";
 
@@ -43,17 +43,23 @@ export async function cancel({ targets = [], results }: CancelRequest): Promise<
   const planned = await plannedRuns(root);
   const ids = new Set([...(await runIds(root)), ...planned.keys()]);
   const chosen =
-    targets.length === 0 ? await onlyPlan(scene) : targetsOf(targets, scene.manifests, [...ids]);
+    targets.length === 0
+      ? await onlyPlan(scene)
+      : targetsOf(targets, scene.manifests, [...ids], "cancel");
   const asked: Asked[] = [];
   for (const target of chosen) {
     asked.push(
       ...(target.type === "run"
         ? await cancelRun(scene, planned.get(target.trainId) ?? unknownRun(target.trainId))
-        : await cancelPlans(scene, target.manifests)),
+        : await cancelPlans(scene, readable(target.plans))),
     );
   }
   return asked;
 }
+
+/** Plans that say what they are; of others nobody knows which runs to ask for. */
+const readable = (plans: readonly ManifestState[]): readonly Manifest[] =>
+  plans.flatMap((found) => (found.state === "present" ? [found.manifest] : []));
 
 type Run = Pick<ManifestRun, "trainId" | "label" | "evalIds">;
 
@@ -100,7 +106,9 @@ async function onlyPlan({ root, manifests, now }: Scene): Promise<readonly Targe
     const parents = await listParents(root, found.manifest.planId, now);
     if (parents.some(({ alive }) => alive)) busy.push(found.manifest);
   }
-  if (busy.length <= 1) return busy.map((manifest) => ({ type: "plans", manifests: [manifest] }));
+  if (busy.length <= 1) {
+    return busy.map((manifest) => ({ type: "plans", plans: [{ state: "present", manifest }] }));
+  }
   throw badInput("Ambiguous target: several plans are running", {
     expected: "which one: amtl-run cancel PLAN",
     got: busy.map(({ planId, names }) => `${planId} (${names.join(", ")})`).join(", "),

@@ -1,10 +1,13 @@
 import { EXPERIMENTS, STUDIES } from "../../../experiments/index.js";
+import { DATASETS } from "../../methods/datasets/registry.js";
+import { ENCODERS } from "../../methods/encoders/registry.js";
 import { ENGINE_IDS } from "../../engine/registry.js";
 import { AXIS_NAMES, AXIS_RULES, type AxisName } from "../../experiment/dsl/axes.js";
 import { shortId } from "../../base/text/short-id.js";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
 import { VARIANT_IDS } from "../../methods/profiles/variants.js";
 import { SETTING_NAMES } from "../../experiment/grid/settings.js";
+import { frameworksOf } from "../../methods/losses/registry.js";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { runIds } from "./runs.js";
@@ -19,9 +22,17 @@ export const experimentNames = (): readonly string[] => [
 export const shortRunIds = async (root: string): Promise<readonly string[]> =>
   (await runIds(root)).map(shortId);
 
+/** What `encoder get` takes. */
+export const encoderNames = (): readonly string[] => [...ENCODERS.keys()];
+
+/** What `data get` and `data show` take. */
+export const datasetNames = (): readonly string[] => [...DATASETS.keys()];
+
 /** Ids of the plans in a results folder. */
-export const planIds = (root: string): Promise<readonly string[]> =>
-  readdir(join(root, "plans")).catch(() => []);
+export const planIds = async (root: string): Promise<readonly string[]> =>
+  (await readdir(join(root, "plans")).catch(() => [])).filter((name) =>
+    /^[0-9a-f]{12}$/.test(name),
+  );
 
 /** "loss=amtl" and the like: axes first, then the values of one, of which several may be joined by commas. */
 async function onlyValues(word: string): Promise<readonly string[]> {
@@ -31,7 +42,10 @@ async function onlyValues(word: string): Promise<readonly string[]> {
   if (rule?.kind !== "name") return [];
   const { catalog } = await import("../../methods/index.js");
   const before = values.slice(0, values.lastIndexOf(",") + 1);
-  return rule.known(catalog).map((value) => `${axis}=${before}${value}`);
+  // A framework is an axis of its own: as a loss every table refuses it.
+  const frameworks = axis === "loss" ? frameworksOf(catalog.losses).map(({ id }) => id) : [];
+  const known = rule.known(catalog).filter((value) => !frameworks.includes(value));
+  return known.map((value) => `${axis}=${before}${value}`);
 }
 
 /**

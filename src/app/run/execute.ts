@@ -12,6 +12,7 @@ import {
   executeOn,
   type ExecutionRequest,
 } from "../execution/place.js";
+import { pathsOf } from "../lookup/plans.js";
 import { nameOf } from "../select/request.js";
 import type { Selection } from "../select/select.js";
 import type { RunControl, RunStart } from "./control.js";
@@ -59,7 +60,8 @@ export async function executeRuns(
   );
   const names = request.experiments.map(nameOf);
   const seeds = [...new Set(items.flatMap((item) => item.seeds))];
-  const plan = { names, profile: profile.id, ...(variant !== null && { variant }), seeds };
+  const paths = pathsOf(names);
+  const plan = { names, paths, profile: profile.id, ...(variant !== null && { variant }), seeds };
   const record = await recordPlan(root, plan, runs, request.executor, argv);
   const { planId } = record.manifest;
   const cancel = watchCancel(record, control.onCancel);

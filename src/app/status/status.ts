@@ -6,15 +6,12 @@ import { countStates, type StateCounts } from "../../state/counts.js";
 import { readLogEnd, type LogEnd } from "../../state/log.js";
 import { clockOf, runStates, type Depth } from "../../state/run-states.js";
 import { heartbeatAge } from "../../store/claims/heartbeat.js";
-import {
-  listManifests,
-  type Manifest,
-  type ManifestRun,
-  type ManifestState,
-} from "../../store/plans/manifests.js";
+import { listManifests, type Manifest, type ManifestRun } from "../../store/plans/manifests.js";
+import type { LastCommand } from "../../store/plans/last-command.js";
 import { listParents, type FoundParent } from "../../store/plans/parents.js";
 import { resultsRoot, stderrOf } from "../../store/paths.js";
 import { selectPlans } from "../lookup/plans.js";
+import { byLastWork, newestOf, type Older, type Touched } from "./newest.js";
 
 export { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 export type { FoundParent } from "../../store/plans/parents.js";
@@ -22,6 +19,8 @@ export type { FoundParent } from "../../store/plans/parents.js";
 export interface StatusRequest {
   /** Plans, by the beginning of an id or by what they were made for ("table4"). Default: all. */
   readonly plans?: readonly string[] | undefined;
+  /** Of a name all its plans; else only the newest, and those at work. */
+  readonly all?: boolean | undefined;
   /** Folder of runs and tables. Default: AMTL_RESULTS, else results/runs of this project. */
   readonly results?: string | undefined;
 }
@@ -43,6 +42,8 @@ export type PlanView = {
   readonly planId: string;
   /** Commands at work on it, or that died at it. */
   readonly parents: readonly FoundParent[];
+  /** The command that worked on it last; null: nobody knows. */
+  readonly last: LastCommand | null;
 } & (
   | { readonly state: "damaged"; readonly path: string; readonly why: string }
   | {
@@ -59,7 +60,10 @@ export type PlanView = {
 
 export interface Status {
   readonly root: string;
+  /** The one that was worked on last first. */
   readonly plans: readonly PlanView[];
+  /** What names pass over. */
+  readonly older: readonly Older[];
 }
 
 /** Runs of a plan whose results are read; of more, reading alone would take seconds. */
@@ -72,19 +76,28 @@ const AT_ONCE = 16;
  * How plans and their runs stand, whoever works on them. Only looks at the results folder.
  * @throws AmtlError (2) for a plan that is not there, with the nearest that is.
  */
-export async function status({ plans = [], results }: StatusRequest): Promise<Status> {
+export async function status({ plans = [], all = false, results }: StatusRequest): Promise<Status> {
   const root = resultsRoot(results);
   const manifests = await listManifests(root);
   const selected = plans.length === 0 ? manifests : selectPlans(plans, manifests);
+  const touched = await byLastWork(root, selected);
   const now = await clockOf(root);
-  const views = await mapLimited(selected, 4, (found) => viewOf(root, found, now));
-  return { root, plans: views };
+  const chosen =
+    plans.length === 0 || all
+      ? { plans: touched, older: [] }
+      : await newestOf(root, plans, touched, now);
+  const views = await mapLimited(chosen.plans, 4, (found) => viewOf(root, found, now));
+  return { root, plans: views, older: chosen.older };
 }
 
-async function viewOf(root: string, found: ManifestState, now: number): Promise<PlanView> {
+async function viewOf(
+  root: string,
+  { plan: found, last }: Touched,
+  now: number,
+): Promise<PlanView> {
   const planId = found.state === "present" ? found.manifest.planId : found.planId;
   const parents = await listParents(root, planId, now);
-  if (found.state === "damaged") return { ...found, planId, parents };
+  if (found.state === "damaged") return { ...found, planId, parents, last };
   const { manifest } = found;
   const depth = manifest.runs.length <= READ_AT_MOST ? "read" : "exists";
   const states = await runStates(root, manifest.runs, depth, now);
@@ -99,7 +112,7 @@ async function viewOf(root: string, found: ManifestState, now: number): Promise<
   });
   const counts = countStates(states);
   const secondsLeft = leftOf(runs, counts);
-  return { state: "present", planId, parents, manifest, runs, counts, depth, secondsLeft };
+  return { state: "present", planId, parents, last, manifest, runs, counts, depth, secondsLeft };
 }
 
 const failureOf = (state: RunState): RunView["failure"] =>

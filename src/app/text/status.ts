@@ -1,12 +1,21 @@
 import { DEFAULT_EXECUTOR, type FoundParent, type PlanView } from "../status/status.js";
 import { durationText as duration } from "../../base/text/duration.js";
 import { plural } from "../../base/text/plural.js";
+import { namesHere } from "../lookup/plans.js";
+import type { Older } from "../status/newest.js";
 import { scaleText } from "./plan.js";
 import { runLines } from "./run-status.js";
 
 type Present = Extract<PlanView, { state: "present" }>;
 
-const ago = (iso: string): string => duration(Math.max(0, (Date.now() - Date.parse(iso)) / 1000));
+/** Hours from which days are counted. */
+const DAYS_FROM = 48;
+
+function ago(iso: string): string {
+  const seconds = Math.max(0, (Date.now() - Date.parse(iso)) / 1000);
+  const hours = seconds / 3600;
+  return hours < DAYS_FROM ? duration(seconds) : plural(Math.floor(hours / 24), "day");
+}
 
 function worker({ parent, cancelled }: FoundParent): string {
   const asked = cancelled ? ", asked to stop" : "";
@@ -43,10 +52,30 @@ function tally({ manifest, counts, depth, secondsLeft }: Present): string {
 
 const title = ({ manifest }: Present): string =>
   [
-    manifest.names.join(", "),
+    namesHere(manifest).join(", "),
     scaleText(manifest.profile, manifest.variant ?? null),
     `seeds ${manifest.seeds.join(", ")}`,
   ].join(", ");
+
+/** "begun 3 h ago, ended 2 h ago: amtl-run table4 --only loss=atl". */
+function times({ manifest, last }: Present): string {
+  const begun = `begun ${ago(manifest.created)} ago`;
+  if (last === null) return begun;
+  const ended = last.ended === null ? "" : `, ended ${ago(last.ended)} ago`;
+  return `${begun}${ended}: ${commandText(last.commandLine)}`;
+}
+
+/** As it would be typed: words with spaces and signs in quotes. */
+const commandText = (words: readonly string[]): string =>
+  words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(" ");
+
+/** What a name passes over, a line each. */
+export const olderText = (older: readonly Older[]): string =>
+  older
+    .map(({ word, count }) => `${plural(count, "older plan")} of ${word}: --all shows them\n`)
+    .join("");
 
 const damaged = ({ planId, path, why }: Extract<PlanView, { state: "damaged" }>): string[] => [
   `${planId}  its manifest cannot be read: ${why}`,
@@ -63,6 +92,7 @@ export const listText = (root: string, plans: readonly PlanView[]): string =>
         : [
             `${plan.planId}  ${title(plan)}`,
             `  ${tally(plan)}`,
+            `  ${times(plan)}`,
             ...(plan.counts.done < plan.runs.length
               ? lines(workers(plan), "no process works on it")
               : []),
@@ -83,6 +113,7 @@ export function planText(plan: PlanView): string {
   return [
     `plan ${plan.planId}: ${title(plan)}`,
     tally(plan),
+    times(plan),
     ...(isDone ? [] : lines(workers(plan), "no process works on it").map((each) => each.trim())),
     "",
     ...runLines(plan.runs),

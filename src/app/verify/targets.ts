@@ -5,11 +5,12 @@ import { fields, text } from "../../base/shape.js";
 import { mapLimited } from "../../base/map-limited.js";
 import { evalDir, FILES, trainDir } from "../../store/paths.js";
 import { listManifests } from "../../store/plans/manifests.js";
+import { FORGOTTEN } from "../../store/put-away.js";
 import { knownWords, plansOf, selectPlans } from "../lookup/plans.js";
 import { oneRun, plannedRuns, runIds } from "../lookup/runs.js";
 
 const idsIn = async (root: string, kind: "train" | "eval"): Promise<readonly string[]> =>
-  (await readdir(join(root, kind)).catch(() => [])).sort();
+  (await readdir(join(root, kind)).catch(() => [])).filter((name) => !FORGOTTEN.test(name)).sort();
 
 /** Folders of all trainings and evaluations that are there. */
 export async function allFolders(root: string): Promise<readonly string[]> {

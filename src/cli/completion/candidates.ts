@@ -31,6 +31,9 @@ function resultsIn(words: readonly string[]): string {
   return resultsRoot(at < 0 ? undefined : words.at(at + 1));
 }
 
+const actionsOf = async (entry: CommandEntry): Promise<readonly string[]> =>
+  (await entry.load()).default.actions ?? [];
+
 async function positionals(
   entry: CommandEntry,
   words: readonly string[],
@@ -47,14 +50,22 @@ async function positionals(
     case "status":
       return await values.planIds(resultsIn(words));
     case "cancel":
+    case "forget":
+    case "verify":
       return [
         ...(await values.planIds(resultsIn(words))),
         ...(await values.shortRunIds(resultsIn(words))),
       ];
+    case "encoder":
+      if (words.length > 2) return values.encoderNames();
+      return actionsOf(entry);
+    case "data":
+      if (words.length > 2) return values.datasetNames();
+      return actionsOf(entry);
     case "completion":
       return [...SCRIPTS.keys()];
     default:
-      return words.length > 2 ? [] : ((await entry.load()).default.actions ?? []);
+      return words.length > 2 ? [] : actionsOf(entry);
   }
 }
 
@@ -82,6 +93,10 @@ export async function candidates(
   const before = words.at(-2)!;
   if (before.startsWith("--") && !declared.boolean.includes(before.slice(2))) {
     const { optionValues } = await import("../../app/lookup/values.js");
+    if (before === "--force") {
+      const { shortRunIds } = await import("../../app/lookup/values.js");
+      return fitting(await shortRunIds(resultsIn(words)));
+    }
     const known = declared.choices[before.slice(2)] as readonly string[] | undefined;
     return fitting(known ?? (await optionValues(before, word)) ?? []);
   }

@@ -11,10 +11,17 @@ export const cancelJobs = (
 ): Promise<CancelledJobs | null> =>
   trainId === null ? cancelAll(planId) : cancelQueued(planId, planFolder, trainId);
 
-async function cancelAll(planId: string): Promise<CancelledJobs | null> {
+/** A plan's jobs that are not over. */
+export async function openJobs(planId: string): Promise<CancelledJobs> {
   const queue = await queueOf(planId);
   if (!queue.known) return { ids: null, why: queue.why };
   const ids = queue.value.filter(({ phase }) => phase !== "over").map(({ id }) => id);
+  return { ids, why: null };
+}
+
+async function cancelAll(planId: string): Promise<CancelledJobs | null> {
+  const { ids, why } = await openJobs(planId);
+  if (ids === null) return { ids, why };
   if (ids.length === 0) return null;
   const answer = await cancelPlan(planId);
   return { ids, why: answer.known ? null : answer.why };

@@ -17,9 +17,10 @@ export const slurm: Executor = {
     const { executeOnCluster } = await import("./execute.js");
     yield* executeOnCluster(tasks, control, execution);
   },
-  dryRun: async (runs, execution) => (await import("./dry-run.js")).scriptFor(runs, execution),
+  dryRun: async (tasks, execution) => (await import("./dry-run.js")).scriptFor(tasks, execution),
   cancel: async (planId, planFolder, trainId) =>
     (await import("./cancel.js")).cancelJobs(planId, planFolder, trainId),
+  jobs: async (planId) => (await import("./cancel.js")).openJobs(planId),
   doctor: {
     option: {
       name: "slurm",

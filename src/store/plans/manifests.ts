@@ -3,7 +3,16 @@ import { canonicalJson, sha256 } from "../../base/canonical.js";
 import { readdir } from "../../base/machine/files.js";
 import { readJson } from "../../base/read-json.js";
 import { sealed, sealedJson } from "../../base/seal.js";
-import { fields, listOf, number, oneOf, optional, text, type Shape } from "../../base/shape.js";
+import {
+  fields,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  recordOf,
+  text,
+  type Shape,
+} from "../../base/shape.js";
 import { makeFolder, replaceFile } from "../files.js";
 import { FILES } from "../paths.js";
 import { unsealed } from "../read-result.js";
@@ -27,6 +36,8 @@ export interface Manifest {
   readonly planId: string;
   /** As given: ids of experiments, or files. */
   readonly names: readonly string[];
+  /** Of names that are files, where these are; absent in older plans. */
+  readonly paths?: Readonly<Record<string, string>>;
   readonly profile: string;
   /** Absent: none. */
   readonly variant?: string;
@@ -98,6 +109,7 @@ const manifestOf = (planId: string): Shape<Manifest> =>
       schema: oneOf(1),
       planId: oneOf(planId),
       names: texts,
+      paths: optional(recordOf(text)),
       profile: text,
       variant: optional(text),
       seeds: listOf(number),

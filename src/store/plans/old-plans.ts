@@ -1,9 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { whichExist } from "../exists.js";
+import { evalDir, FILES, trainDir } from "../paths.js";
+import { sizeOf } from "../size-of.js";
 import { planDir, readManifest, type ManifestRun } from "./manifests.js";
 import { parentsDir } from "./parents.js";
-import { evalDir, FILES, trainDir } from "../paths.js";
 
 /** Days after which a plan without anything left to do counts as old. */
 const OLD_DAYS = 30;
@@ -53,12 +54,4 @@ async function isSettled(root: string, runs: readonly ManifestRun[]): Promise<bo
       ...evalIds.map((id) => evalDir(root, id)),
     ]);
   return (await whichExist(results.map((dir) => join(dir, FILES.result)))).every((is) => is);
-}
-
-async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => stat(join(parentPath, name)).then(({ size }) => size));
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

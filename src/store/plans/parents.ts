@@ -8,6 +8,7 @@ import { isAlive } from "../claims/claim.js";
 import { errorCode } from "../disk-errors.js";
 import { makeFolder, prettyJson, replaceFile } from "../files.js";
 import { beat, keepBeating } from "../claims/heartbeat.js";
+import { endLastCommand, writeLastCommand } from "./last-command.js";
 import { planDir } from "./manifests.js";
 import { newOwner, ownerShape } from "../claims/owner.js";
 import { FILES } from "../paths.js";
@@ -55,6 +56,8 @@ export async function registerParent(
   await makeFolder(folder);
   await beat(folder);
   await replaceFile(join(folder, FILES.owner), prettyJson(parent));
+  const { nonce, since } = parent;
+  await writeLastCommand(root, planId, { schema: 1, commandLine, nonce, since, ended: null });
   const stopBeating = keepBeating(folder);
   return {
     parent,
@@ -62,6 +65,7 @@ export async function registerParent(
     isRunCancelled: (trainId) => isRunCancelRequested(folder, trainId),
     release: async () => {
       stopBeating();
+      await endLastCommand(root, planId, nonce).catch(() => undefined);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     },
   };

@@ -82,12 +82,15 @@ describe("amtl-run status", function () {
       assert.ok(
         text.stdout
           .split("\n")
-          .every((line) => line.length <= 100 || /log:|what to do:/.test(line)),
+          .every((line) => line.length <= 100 || /log:|what to do:|^begun /.test(line)),
       );
       assert.equal((await cli.end).code, 1);
       const after = await startCli(["status", "table4"], root).end;
       assert.equal(after.code, 1);
-      assert.match(after.stdout, /4 of 8 runs done, 4 failed\nno process works on it/);
+      assert.match(
+        after.stdout,
+        /4 of 8 runs done, 4 failed\nbegun .*table4.*\nno process works on it/,
+      );
       assert.match(
         after.stdout,
         /failed \(4\)\n {2}not-a-number: loss is NaN\n {2}what to do: .*\n {2}[0-9a-f]{12}/,

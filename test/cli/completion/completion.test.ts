@@ -54,13 +54,19 @@ describe("what a word may become", () => {
     assert.deepEqual(await one("table4", "--only", "lo"), ["loss="]);
     assert.deepEqual(await one("table4", "--only", "loss=hin"), ["loss=hingeabl"]);
     assert.deepEqual(await one("table4", "--only", "loss=atl,hin"), ["loss=atl,hingeabl"]);
+    assert.ok(
+      !(await one("table4", "--only", "loss=am")).includes("loss=amt"),
+      "no table takes it",
+    );
     assert.deepEqual(await one("table4", "--set", "ep"), ["epochs="]);
     assert.deepEqual(await one("table4", "--jobs", ""), [], "a number, nobody knows which");
   });
 
   it("is the action of a command that has some, and an experiment where several may be", async () => {
     assert.deepEqual(await one("encoder", ""), ["list", "get"]);
-    assert.deepEqual(await one("encoder", "get", ""), []);
+    assert.deepEqual(await one("encoder", "get", "mini"), ["minilm-l6"]);
+    assert.ok((await one("data", "get", "")).includes("redocred"));
+    assert.deepEqual(await one("engine", "install", ""), []);
     assert.deepEqual(await one("plan", "table4", "table5", "fig1"), ["fig1a", "fig1b"]);
     assert.deepEqual(await one("plan", "--json", "table4", "eq"), ["eq2"]);
   });

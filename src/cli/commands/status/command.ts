@@ -4,7 +4,7 @@ import { ExitCode } from "../../../base/errors.js";
 import { command, type Output } from "../../command.js";
 import { json, results } from "../../options.js";
 import { planData } from "../../../app/status/plan-data.js";
-import { listText, planText } from "../../../app/text/status.js";
+import { listText, olderText, planText } from "../../../app/text/status.js";
 
 /** Seconds between two looks of `--watch`. */
 const WATCH_SECONDS = 2;
@@ -19,19 +19,25 @@ export default command({
         array: true,
         describe: "plans, by id or by experiment such as table4 (default: list all)",
       })
+      .option("all", {
+        type: "boolean",
+        default: false,
+        describe: "of a name show all plans, not only the newest and those at work",
+      })
       .option("watch", {
         type: "boolean",
         default: false,
         describe: "repeat every 2 s until no process works on them",
       }),
-  handler: async ({ plans, results, watch, json }, output) => {
+  handler: async ({ plans, results, watch, all, json }, output) => {
     const isDetailed = plans !== undefined && plans.length > 0;
-    const look = (): Promise<Status> => status({ plans, results });
-    const dataOf = ({ plans: found }: Status): object => ({
+    const look = (): Promise<Status> => status({ plans, all, results });
+    const dataOf = ({ plans: found, older }: Status): object => ({
       plans: found.map((plan) => planData(plan, isDetailed)),
+      ...(older.length > 0 && { older }),
     });
-    const textOf = ({ root, plans: found }: Status): string =>
-      isDetailed ? found.map(planText).join("\n") : listText(root, found);
+    const textOf = ({ root, plans: found, older }: Status): string =>
+      isDetailed ? found.map(planText).join("\n") + olderText(older) : listText(root, found);
     const codeFor = ({ plans: found }: Status): ExitCode =>
       isDetailed ? exitCodeOf(found) : ExitCode.done;
     if (!watch) {
@@ -55,13 +61,23 @@ async function follow(
     const shown = render(found);
     if (typeof shown !== "string") output.line(shown);
     else if (block === null) output.line(shown.replace(/\n$/, ""));
-    else block(shown);
+    else block(inRows(shown, output.terminal?.rows));
     if (!found.plans.some(isBusy)) {
       block?.done();
       return found;
     }
     await delay(WATCH_SECONDS * 1000);
   }
+}
+
+/** As much as the terminal shows: what is at work comes first, and must not scroll away. */
+function inRows(text: string, rows: number | undefined): string {
+  const lines = text.trimEnd().split("\n");
+  const most = Math.max(5, (rows ?? Infinity) - 2);
+  if (lines.length <= most) return text;
+  return [...lines.slice(0, most), `… ${lines.length - most} more lines without --watch`].join(
+    "\n",
+  );
 }
 
 async function inPlace(terminal: NodeJS.WriteStream) {
