@@ -1,3 +1,4 @@
+import { expectedText } from "../base/text/issue.js";
 import { ZodError, z } from "zod";
 import { AmtlError, ExitCode } from "../base/errors.js";
 import { parseJson } from "../corpus/read/json.js";
@@ -114,7 +115,7 @@ const missingKernel = (error: unknown): string | null =>
 function describe(error: unknown): string {
   if (error instanceof ZodError) {
     const [issue] = error.issues;
-    return `field ${issue.path.join(".")}: ${issue.message}`;
+    return `field ${issue.path.join(".")}: expected ${expectedText(issue)}`;
   }
   if (error instanceof AmtlError) {
     const { where, expected, got } = error.details;
@@ -127,10 +128,18 @@ function describe(error: unknown): string {
   return `the check broke off (${String(error)})`;
 }
 
-/** 0 all within tolerance, 1 a deviation, an unreadable file or a check that broke off, 3 something not covered or skipped, or nothing found. */
-export function exitCodeOf(reports: readonly Pick<FileReport, "verdict">[]): ExitCode {
+/**
+ * 0 all within tolerance, 1 a deviation, an unreadable file or a check that broke off, 3 something skipped, or nothing
+ * found.
+ * @param mustCover whether what no check covers counts as something left out, too.
+ */
+export function exitCodeOf(
+  reports: readonly Pick<FileReport, "verdict">[],
+  mustCover = true,
+): ExitCode {
   const has = (...verdicts: Verdict[]) => reports.some(({ verdict }) => verdicts.includes(verdict));
   if (has("deviates", "unreadable", "failed")) return ExitCode.failed;
-  if (has("skipped", NOT_COVERED) || reports.length === 0) return ExitCode.incomplete;
+  if (has("skipped") || reports.length === 0) return ExitCode.incomplete;
+  if (mustCover && has(NOT_COVERED)) return ExitCode.incomplete;
   return ExitCode.done;
 }

@@ -5,6 +5,7 @@ import { helpText } from "./help.js";
 import { asksForJson } from "./options.js";
 import { output, writeAnswer } from "./output.js";
 import { readCall, showCommands, withCommand } from "./read-words.js";
+import { helpFor } from "./usage.js";
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
@@ -23,7 +24,11 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     const call = await readCall(words, showHelp);
     if (call === null) return ExitCode.done;
     const { command, options } = call;
-    const answer = await command.handler(options as never, output, COMMANDS);
+    const answer = await command
+      .handler(options as never, output, COMMANDS)
+      .catch((error: unknown) => {
+        throw withFix(error, words[0]);
+      });
     writeAnswer(answer, options.json === true);
     return answer.exitCode;
   } catch (thrown) {
@@ -35,6 +40,14 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     }
     return error instanceof AmtlError ? error.exitCode : ExitCode.failed;
   }
+}
+
+/** Of a bad option at least where its values are described. */
+function withFix(error: unknown, name: string): unknown {
+  if (!(error instanceof AmtlError)) return error;
+  const { exitCode, message, details } = error;
+  if (details.fix !== undefined || details.where?.startsWith("--") !== true) return error;
+  return new AmtlError(exitCode, message, { ...details, fix: helpFor(name) });
 }
 
 /** @param text what yargs has to say: only `--help` leaves it something. */

@@ -27,7 +27,13 @@ const declared = (program: Argv): Declared =>
 const optionsOf = ({ program, places }: Usage): readonly string[] =>
   Object.keys(declared(program).key).filter((name) => !places.includes(name));
 
-const SHOWN = "--help shows what the command takes";
+const nameOf = ({ entry }: Usage): string => entry.command.split(" ", 1)[0];
+
+/** What to do where nothing better is known. */
+export const helpFor = (command: string): string =>
+  `amtl-run ${command} --help shows what it takes`;
+
+const shown = (usage: Usage): string => helpFor(nameOf(usage));
 
 /** The value that was typed of an option: the next word, or what follows its sign. */
 function given({ words }: Usage, name: string): string | undefined {
@@ -52,12 +58,14 @@ export function checkValues(usage: Usage, options: Readonly<Record<string, unkno
       throw badInput(`--${name} is given ${value.length} times`, {
         expected: `--${name} once`,
         got: value.map((each) => `--${name} ${String(each)}`).join(" "),
+        fix: `keep one: --${name} ${String(value.at(-1))}`,
       });
     }
     if (number.includes(name) && Number.isNaN(value)) {
       throw badInput(`Invalid value of --${name}`, {
         expected: "a number",
         got: given(usage, name) ?? "nothing",
+        fix: shown(usage),
       });
     }
     const text = boolean.includes(name)
@@ -67,6 +75,7 @@ export function checkValues(usage: Usage, options: Readonly<Record<string, unkno
       throw badInput(`Invalid value of --${name}`, {
         expected: `--${name}, without a value`,
         got: text,
+        fix: `--${name}, or leave it out`,
       });
     }
   }
@@ -75,18 +84,17 @@ export function checkValues(usage: Usage, options: Readonly<Record<string, unkno
 /** What yargs found wrong, in the form of every other error. */
 export function usageError(message: string, usage: Usage): AmtlError {
   const { entry } = usage;
-  const name = entry.command.split(" ", 1)[0];
-  const takes = { expected: `amtl-run ${entry.command}`, fix: SHOWN };
+  const where = `amtl-run ${nameOf(usage)}`;
+  const takes = { expected: `amtl-run ${entry.command}`, fix: shown(usage) };
   const absent = /^Missing required arguments?: (.+)/.exec(message)?.[1];
   if (absent !== undefined) {
-    return badInput(`Missing option --${absent.replaceAll(", ", ", --")}`, {
-      where: `amtl-run ${name}`,
-      fix: SHOWN,
-    });
+    const options = `--${absent.replaceAll(", ", ", --")}`;
+    return badInput(`Missing option ${options}`, { where, expected: options, fix: shown(usage) });
   }
   const bare = /^Not enough arguments following: (.+)/.exec(message)?.[1];
   if (bare !== undefined) {
-    return badInput(`Missing value of --${bare}`, { where: `amtl-run ${name}`, fix: SHOWN });
+    const expected = `--${bare} with a value`;
+    return badInput(`Missing value of --${bare}`, { where, expected, fix: shown(usage) });
   }
   if (message.startsWith("Not enough")) return badInput("Missing argument", takes);
   const choice = /Argument: (\S+), Given: (.*), Choices: (.*)$/m.exec(message);
@@ -97,11 +105,12 @@ export function usageError(message: string, usage: Usage): AmtlError {
     return badInput(`Invalid value of --${option}`, {
       expected: known.join(", "),
       got: got.replaceAll('"', ""),
-      ...(meant !== undefined && { fix: `--${option} ${meant}` }),
+      fix: meant === undefined ? shown(usage) : `--${option} ${meant}`,
     });
   }
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  if (unknown === undefined) return badInput(message, { fix: SHOWN });
+  // The library has more to say than this program lets it; whatever it is, the form stays ours.
+  if (unknown === undefined) return badInput("Invalid command line", { ...takes, got: message });
   return usage.words.some((word) => word.replace(/^--?/, "").split("=")[0] === unknown)
     ? unknownOption(unknown, usage)
     : badInput(`Unexpected argument "${unknown}"`, takes);
@@ -111,7 +120,7 @@ function unknownOption(name: string, usage: Usage): AmtlError {
   if (usage.words.includes(name)) {
     return badInput(`Unexpected argument "${name}"`, {
       expected: `amtl-run ${usage.entry.command}`,
-      fix: SHOWN,
+      fix: shown(usage),
     });
   }
   const known = optionsOf(usage);
@@ -119,6 +128,6 @@ function unknownOption(name: string, usage: Usage): AmtlError {
   const meant = nearest(name, known);
   return badInput(`Unknown option --${name}`, {
     expected: known.map((each) => `--${each}`).join(", "),
-    fix: here ?? (meant === undefined ? SHOWN : `--${meant}`),
+    fix: here ?? (meant === undefined ? shown(usage) : `--${meant}`),
   });
 }

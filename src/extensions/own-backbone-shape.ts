@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
+import { expectedText, valueAt } from "../base/text/issue.js";
 import type { BackboneDefinition } from "../experiment/dsl/own-backbone.js";
-import { describeAt, functionShape, idShape, ruleShape } from "./rule-shape.js";
+import { functionShape, idShape, ruleShape } from "./rule-shape.js";
 
 const words = z.array(z.string().min(1)).min(1, "expected at least one word");
 
@@ -31,11 +32,12 @@ const shape = z.strictObject({
 export function checkOwnBackbone(value: unknown, where: string): BackboneDefinition {
   const { error } = shape.safeParse(value);
   if (error === undefined) return value as BackboneDefinition;
-  const [{ path, message }] = error.issues;
+  const [issue] = error.issues;
+  const { path } = issue;
   const field = path.join(".");
   throw badInput("Invalid backbone definition", {
     where: field === "" ? where : `${where}, ${field}`,
-    expected: `${message} (docs/guide/own-backbone.md)`,
-    got: describeAt(value, path),
+    expected: `${expectedText(issue)} (docs/guide/own-backbone.md)`,
+    got: valueAt(value, path),
   });
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
+import { expectedText, valueAt } from "../base/text/issue.js";
 import type { OwnDataset } from "../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../contract/corpus/encoder.js";
 import { originFrom } from "../corpus/encoders/origin.js";
@@ -91,10 +92,11 @@ function checkList<T extends { readonly id: string }>(
   return listed.map((value: unknown, index) => {
     const parsed = shape.safeParse(value);
     if (!parsed.success) {
-      const [{ path: field, message }] = parsed.error.issues;
+      const [issue] = parsed.error.issues;
       throw badInput(`Invalid ${kind} definition`, {
-        where: [`${where}[${index}]`, ...field.map(String)].join(", "),
-        expected: `${message} (docs/guide/own-data.md)`,
+        where: [`${where}[${index}]`, ...issue.path.map(String)].join(", "),
+        expected: `${expectedText(issue)} (docs/guide/own-data.md)`,
+        got: valueAt(value, issue.path),
       });
     }
     const { id } = parsed.data;

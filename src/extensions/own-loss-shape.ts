@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
+import { expectedText, valueAt } from "../base/text/issue.js";
 import type { LossDefinition } from "../contract/loss.js";
-import { describeAt, functionShape, idShape, ruleShape } from "./rule-shape.js";
+import { functionShape, idShape, ruleShape } from "./rule-shape.js";
 
 const shape = z.strictObject({
   id: idShape,
@@ -24,11 +25,12 @@ const shape = z.strictObject({
 export function checkOwnLoss(value: unknown, where: string): LossDefinition {
   const { error } = shape.safeParse(value);
   if (error === undefined) return value as LossDefinition;
-  const [{ path, message }] = error.issues;
+  const [issue] = error.issues;
+  const { path } = issue;
   const field = path.join(".");
   throw badInput("Invalid loss definition", {
     where: field === "" ? where : `${where}, ${field}`,
-    expected: `${message} (docs/guide/own-loss.md)`,
-    got: describeAt(value, path),
+    expected: `${expectedText(issue)} (docs/guide/own-loss.md)`,
+    got: valueAt(value, path),
   });
 }

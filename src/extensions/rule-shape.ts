@@ -1,26 +1,41 @@
 import { z } from "zod";
 
-/** How a parameter or a size is declared: the form of a ParamRule. */
-export const ruleShape = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("number"),
-    default: z.number(),
-    min: z.number().optional(),
-    above: z.number().optional(),
-    whole: z.boolean().optional(),
-  }),
+const forms = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("number"),
+      default: z.number(),
+      min: z.number().optional(),
+      above: z.number().optional(),
+      whole: z.boolean().optional(),
+    })
+    .refine(
+      ({ default: usual, min = -Infinity, above = -Infinity, whole = false }) =>
+        usual >= min && usual > above && (!whole || Number.isInteger(usual)),
+      "a default that min, above and whole allow",
+    ),
   z
     .strictObject({
       kind: z.literal("choice"),
       default: z.string(),
       of: z.array(z.string()).min(1),
     })
-    .refine(
-      ({ default: usual, of }) => of.includes(usual),
-      "the default must be one of the choices",
-    ),
+    .refine(({ default: usual, of }) => of.includes(usual), "a default that is one of the choices"),
   z.strictObject({ kind: z.literal("switch"), default: z.boolean() }),
 ]);
+
+const KINDS = ["number", "choice", "switch"] as const;
+
+const kinded = z.looseObject({ kind: z.enum(KINDS) });
+
+/** How a parameter or a size is declared: the form of a ParamRule. */
+export const ruleShape = z
+  .unknown()
+  .refine((value) => kinded.safeParse(value).success, {
+    error: `kind ${KINDS.map((kind) => `"${kind}"`).join(" or ")}`,
+    abort: true,
+  })
+  .pipe(forms);
 
 export const idShape = z
   .string()
@@ -30,13 +45,3 @@ export const functionShape = z.custom(
   (value) => typeof value === "function",
   "expected a function",
 );
-
-/** What stands at a path of a value that zod refused, as people read it. */
-export function describeAt(value: unknown, path: readonly PropertyKey[]): string {
-  const got = path.reduce<unknown>(
-    (whole, key) => (whole as Record<PropertyKey, unknown> | undefined)?.[key],
-    value,
-  );
-  if (got === undefined) return "nothing";
-  return typeof got === "function" ? "a function" : JSON.stringify(got);
-}

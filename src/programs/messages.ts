@@ -1,7 +1,7 @@
+import { expectedText, valueAt } from "../base/text/issue.js";
 import { badInput } from "../base/errors.js";
 import { parseLine } from "../base/read-json.js";
 import { json, recordOf } from "../base/shape.js";
-import { shown } from "../base/text/shown.js";
 import { broken, MANUAL, ProgramFailure } from "./failure.js";
 import { programMessage, type ProgramMessage } from "./protocol.js";
 
@@ -31,15 +31,11 @@ export function readMessage(line: string, number: number): ProgramMessage | null
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue.path.join(".");
-  const got = issue.path.reduce<unknown>(
-    (whole, key) => (whole as Record<PropertyKey, unknown> | null)?.[key],
-    value,
-  );
   throw broken(
     badInput(`Invalid message "${String(value.type)}" from the program`, {
       where: `standard output, line ${number}, field ${field}`,
-      expected: issue.message.replace(/^Invalid input: expected /, ""),
-      got: shown(got),
+      expected: expectedText(issue),
+      got: valueAt(value, issue.path),
       fix: `${MANUAL} says what each message holds`,
     }),
   );

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { valueAt } from "../../base/text/issue.js";
 import { badInput } from "../../base/errors.js";
 import { parseJson } from "../read/json.js";
 import { readText } from "../read/reader.js";
@@ -30,12 +31,13 @@ const present = (folder: string, names: readonly string[]): string | null =>
 export async function inspectFolder(folder: string): Promise<EncoderFiles> {
   const config = present(folder, ["config.json"]);
   if (config === null) throw incomplete(folder, "config.json");
-  const parsed = configSchema.safeParse(parseJson(await readText(config), config));
+  const json = parseJson(await readText(config), config);
+  const parsed = configSchema.safeParse(json);
   if (!parsed.success) {
     throw badInput("Unsupported encoder", {
       where: `${config}, field model_type`,
       expected: "bert or roberta",
-      got: parsed.error.issues[0].message,
+      got: valueAt(json, ["model_type"]),
     });
   }
   const tokenizer = present(folder, ["tokenizer.json", "vocab.txt"]);

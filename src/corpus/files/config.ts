@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
+import { expectedText, valueAt } from "../../base/text/issue.js";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import { notAFile } from "../../base/plain-file.js";
-import { projectRoot } from "../../base/root.js";
+import { homeFolder, projectRoot } from "../../base/root.js";
 import { parseJson } from "../read/json.js";
 
 /**
@@ -92,13 +93,17 @@ const LOCAL = "amtl.config.local.json";
  * The official addresses of `amtl.config.json`, with what `amtl.config.local.json` says instead: entry by entry.
  *
  * @param folder the project's root unless a test says otherwise.
+ * @param home where the user's own file is.
  * @throws AmtlError (2) that names file and field.
  */
-export function readConfig(folder: string = projectRoot()): Config {
+export function readConfig(
+  folder: string = projectRoot(),
+  home: string = homeFolder(folder),
+): Config {
   const { official: ofOfficial, local: ofLocal } = schemas();
   const official = readPart(join(folder, OFFICIAL), ofOfficial);
   const ids = Object.keys(official.executors);
-  const local = readPart(join(folder, LOCAL), ofLocal(ids));
+  const local = readPart(join(home, LOCAL), ofLocal(ids));
   return {
     data: { ...official.data, ...local.data },
     hub: local.hub ?? hubOfEnvironment() ?? official.hub ?? "https://huggingface.co",
@@ -140,7 +145,8 @@ function readPart(file: string, schema: z.ZodType): Part {
     const issue = checked.error.issues[0];
     throw badInput("Invalid configuration file", {
       where: `${file}, field ${issue.path.join(".") || "(top level)"}`,
-      expected: issue.message,
+      expected: expectedText(issue),
+      got: valueAt(content, issue.path),
     });
   }
   const { common, executors } = schemas();

@@ -30,10 +30,14 @@ export async function findFile(name: string): Promise<string | null> {
 export const originText = ({ from, licence }: PublishedFile): string =>
   licence === null ? from : `${from} (${licence})`;
 
+/** Where a file can be had: a repository by its address. */
+export const originPlace = (from: string): string =>
+  /^[\w.-]+\/[\w.-]+$/.test(from) ? `https://github.com/${from}` : from;
+
 /** How to bring a file: a command to paste where an address is known, else whom to ask. */
 export function howToGet(name: string): string {
   if (readConfig().data[name] !== undefined) return `amtl-run data get ${name}`;
-  return `bring it from ${originText(publishedFile(name))}`;
+  return `bring it from ${originPlace(publishedFile(name).from)}`;
 }
 
 /** The error for a file that nothing holds: exit code 4. */

@@ -1,3 +1,4 @@
+import { expectedText, valueAt } from "../../base/text/issue.js";
 import type { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import { shown } from "../../base/text/shown.js";
@@ -82,7 +83,7 @@ function check<T>(schema: z.ZodType<T>, definition: unknown, source: string): T 
   throw badInput("Invalid tokenizer file", {
     where: `${source}, ${issue.path.join(".")}`,
     expected: "a tokenizer.json of BERT or RoBERTa as Hugging Face writes it",
-    got: issue.message,
+    got: `${valueAt(definition, issue.path)}, not ${expectedText(issue)}`,
   });
 }
 

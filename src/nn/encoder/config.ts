@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expectedText, valueAt } from "../../base/text/issue.js";
 import { badInput } from "../../base/errors.js";
 import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 
@@ -40,7 +41,7 @@ export function parseEncoderConfig(json: unknown, where: string): EncoderConfig 
     throw badInput("Unsupported encoder configuration", {
       where: `${where}, field ${issue.path.join(".") || "(the whole file)"}`,
       expected: "config.json of a BERT or RoBERTa encoder (Hugging Face)",
-      got: issue.message,
+      got: `${valueAt(json, issue.path)}, not ${expectedText(issue)}`,
     });
   }
   const config = parsed.data;

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { z } from "zod";
+import { expectedText, valueAt } from "../../base/text/issue.js";
 import { AmtlError, badInput } from "../../base/errors.js";
 
 const DTYPE_BYTES = {
@@ -95,7 +96,10 @@ function parseEntry(name: string, entry: unknown, base: number, file: string): S
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw refuse(file, `tensor ${name}, ${issue.path.join(".")}: ${issue.message}`);
+    throw refuse(
+      file,
+      `tensor ${name}, ${issue.path.join(".")}: ${valueAt(entry, issue.path)}, not ${expectedText(issue)}`,
+    );
   }
   const { dtype, shape, data_offsets: offsets } = parsed.data;
   if (!Object.hasOwn(DTYPE_BYTES, dtype))

@@ -46,14 +46,14 @@ const REFUSED: readonly Case[] = [
     "kernel: (tf, nn)",
     "core: (tf, nn)",
     /Invalid backbone definition/,
-    /backbones\[0\], kernel[^]*expected a function[^]*nothing/,
+    /backbones\[0\], kernel[^]*expected: a function[^]*nothing/,
   ],
   [
     "a kernel that is no function",
     "kernel: (tf, nn)",
     "kernel: 3, other: (tf: any, nn: any)",
     /Invalid backbone definition/,
-    /, kernel[^]*expected a function[^]*3/,
+    /, kernel[^]*expected: a function[^]*3/,
   ],
   [
     "a misspelt field",
@@ -74,7 +74,7 @@ const REFUSED: readonly Case[] = [
     "[mine]",
     '[{ id: "mine" }]',
     /Invalid backbone definition/,
-    /kind[^]*expected what backbone\("mine", { … }\) gives/,
+    /kind[^]*expected: what backbone\("mine", { … }\) gives/,
   ],
   [
     "backbones that are no list",

@@ -1,5 +1,6 @@
 import { planData } from "../../../app/plan/plan-data.js";
 import type { Plan } from "../../../app/plan/plan.js";
+import { checkedJobs } from "../../../app/execution/jobs.js";
 import { ExitCode } from "../../../base/errors.js";
 import { damageLines } from "../../../app/text/state.js";
 import { command, type Answer } from "../../command.js";
@@ -27,10 +28,11 @@ export default command({
       .positional("experiments", experiments),
   handler: async (options) => {
     const request = selectionRequest(options.experiments, options);
+    const jobs = checkedJobs(options.jobs);
     if (options.cost) {
       const { planCost } = await import("../../../app/plan/cost.js");
       const { costText } = await import("../../../app/text/cost.js");
-      const cost = await planCost(request, options.jobs);
+      const cost = await planCost(request, jobs);
       const { damaged, ...data } = cost;
       return {
         exitCode: ExitCode.done,
