@@ -9,7 +9,7 @@ CODE := $(wildcard src experiments test bench)
 SOURCES := $(shell find $(addsuffix /.,$(CODE)) -type d -o -name '*.ts') \
   $(wildcard src/report/paper/printed/*.json) tsconfig.json
 
-.PHONY: setup node demo test test-all lint format reproduce-all bench clean
+.PHONY: setup node demo test test-all lint format package reproduce-all bench clean
 
 # The engine comes last: all else runs on wasm where the native one cannot be had (exit code 4).
 setup: dist/.built
@@ -50,6 +50,10 @@ lint: node_modules/.package-lock.json
 
 format: node_modules/.package-lock.json
 	node_modules/.bin/prettier --write .
+
+# A file for npm install -g; old output of the compiler is not in it.
+package: dist/.built
+	npm pack --ignore-scripts
 
 reproduce-all: setup
 	$(AMTL) all --profile $(PROFILE)

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder that holds package.json, whether the code runs from src/ or from dist/. */
@@ -12,4 +12,15 @@ export function projectRoot(): string {
     folder = parent;
   }
   return folder;
+}
+
+/** Whether a project is a package that npm installed somewhere, not a checkout. */
+export const isInstalled = (root: string): boolean => basename(dirname(root)) === "node_modules";
+
+/**
+ * The folder in which results/ and amtl.config.local.json are: of a checkout its own, wherever it is called from; else,
+ * as an installed package belongs to nobody's work, the working directory.
+ */
+export function homeFolder(root: string = projectRoot()): string {
+  return isInstalled(root) ? process.cwd() : root;
 }

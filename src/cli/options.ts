@@ -1,3 +1,4 @@
+import { isInstalled, projectRoot } from "../base/root.js";
 import type { ProfileId, VariantId } from "../contract/train-spec.js";
 import { ENGINE_IDS } from "../engine/registry.js";
 import { parseSeeds } from "../experiment/check/seeds.js";
@@ -13,7 +14,9 @@ export const json = { type: "boolean", default: false, describe: "print JSON" } 
 export const results = {
   type: "string",
   requiresArg: true,
-  describe: "folder of runs and tables (default: AMTL_RESULTS, else results/)",
+  describe: `folder of runs and tables (default: AMTL_RESULTS, else results/ ${
+    isInstalled(projectRoot()) ? "here" : `of the checkout, ${projectRoot()}`
+  })`,
 } as const;
 
 /** Option of every command that depends on the scale. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
-import { projectRoot } from "../../base/root.js";
+import { homeFolder } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { programAxisName } from "../../experiment/dsl/program.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
@@ -74,7 +74,10 @@ export async function reportOf(
   for (const item of items) {
     const { experiment, seeds } = item;
     const { id, title, x } = experiment;
-    const cells = await filledCells(item, profile.id, resultsRoot(request.results));
+    const filled = await filledCells(item, profile.id, resultsRoot(request.results));
+    // A model of a few documents is not held against the paper's.
+    const isTry = request.settings?.limit !== undefined;
+    const cells = isTry ? filled.map((each) => ({ ...each, delta: null, verdict: null })) : filled;
     const header = { id, title, x, profile: profile.id, settings, seeds };
     const written = write
       ? await filesFor(item, header, cells, tablesFolder(request, profile.id), formats)
@@ -104,7 +107,7 @@ async function damagedOf(
 export function tablesFolder({ results }: SelectionRequest, profile: ProfileId): string {
   const given = results ?? process.env.AMTL_RESULTS ?? "";
   return given === ""
-    ? join(projectRoot(), "results", profile)
+    ? join(homeFolder(), "results", profile)
     : join(resultsRoot(results), profile);
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { mapLimited } from "../../base/map-limited.js";
 import { readJsonOr } from "../../base/read-json.js";
@@ -11,10 +12,15 @@ const PACKAGES = [
   "@tensorflow/tfjs-node-gpu",
 ];
 
-const versionOf = async (root: string, name: string): Promise<string | null> => {
-  const path = join(root, "node_modules", name, "package.json");
-  return (await readJsonOr(path, fields({ version: text })))?.version ?? null;
-};
+/** Looked for as Node does: an installed package's are beside it as often as in it. */
+async function versionOf(root: string, name: string): Promise<string | null> {
+  const folders = createRequire(join(root, "package.json")).resolve.paths(name) ?? [];
+  for (const folder of folders) {
+    const found = await readJsonOr(join(folder, name, "package.json"), fields({ version: text }));
+    if (found !== null) return found.version;
+  }
+  return null;
+}
 
 /** Their installed versions; null for one that is not there. */
 export async function packageVersions(
