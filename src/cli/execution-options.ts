@@ -53,6 +53,13 @@ export const executionOptions = {
     default: false,
     describe: "do each run a second time elsewhere, and compare the bits",
   },
+  force: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe:
+      "train this run again though it is done; the old result stays until then (repeatable)",
+  },
   "dry-run": { type: "boolean", default: false, describe: "show what would run, and stop" },
   quiet: { type: "boolean", default: false, describe: "show no progress" },
 } as const;

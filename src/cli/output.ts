@@ -2,6 +2,7 @@ import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { ExitCode } from "../base/errors.js";
 import { harmless } from "../base/text/harmless.js";
+import { printed } from "./printed.js";
 import type { Answer, Output } from "./command.js";
 import { foldText } from "../app/text/width.js";
 
@@ -24,12 +25,10 @@ export function guardOutput(): void {
 /** What commands write with. Nothing else of the program writes to standard output. */
 export const output: Output = {
   line: (value) => {
-    process.stdout.write(
-      `${typeof value === "string" ? harmless(value) : JSON.stringify(value)}\n`,
-    );
+    process.stdout.write(`${typeof value === "string" ? printed(value) : JSON.stringify(value)}\n`);
   },
   note: (line) => {
-    process.stderr.write(`${harmless(line)}\n`);
+    process.stderr.write(`${printed(line)}\n`);
   },
   terminal: process.stdout.isTTY ? process.stdout : null,
 };
@@ -40,7 +39,7 @@ export function writeAnswer(answer: Answer, json: boolean): void {
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   if (!json && text !== undefined) {
     const whole = typeof text === "string" ? text : text();
-    process.stdout.write(harmless(isScript ? whole : foldText(whole)));
+    process.stdout.write(isScript ? harmless(whole) : printed(foldText(whole)));
   }
   for (const note of notes) output.note(foldText(note));
 }

@@ -27,6 +27,12 @@ export const selectionOptions = {
     nargs: 1,
     describe: "change the schedule or the head, e.g. epochs=3 (repeatable)",
   },
+  limit: {
+    type: "number",
+    requiresArg: true,
+    describe:
+      "try it: only the first so many documents of each set (other runs, files of their own)",
+  },
   results,
   worker: {
     type: "string",
@@ -60,7 +66,10 @@ export const selectionRequest = (
   variant: readVariant(options.variant),
   seeds: readSeeds(options.seeds),
   only: parseOnly(options.only ?? []),
-  settings: readSettings((options.set ?? []).flatMap((text) => text.split(","))),
+  settings: readSettings([
+    ...(options.set ?? []).flatMap((text) => text.split(",")),
+    ...(options.limit === undefined ? [] : [`limit=${options.limit}`]),
+  ]),
   results: options.results,
   program: programOption(options),
 });

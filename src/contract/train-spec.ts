@@ -51,6 +51,8 @@ export interface TrainSpec {
   readonly precision: "float32";
   /** The variant that changed the schedule; absent: none, or one that leaves this run as it is. */
   readonly variant?: VariantId;
+  /** How many documents of each set are read, the first of it; absent: all of them. */
+  readonly limit?: number;
   /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
   readonly worker?: ProgramSpec;
 }

@@ -3,6 +3,7 @@ import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import type { Datasets } from "../contract/corpus/dataset.js";
 import type { Dataset } from "../contract/corpus/document.js";
+import { sha256 } from "../base/canonical.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import type { NameTriples } from "../scoring/name-triples.js";
 import { dataFile } from "./data-files.js";
@@ -27,9 +28,14 @@ export interface Inputs {
 export type LoadSplit = (id: string) => Promise<Dataset>;
 
 export const profileSplits =
-  ({ profile }: TrainSpec, datasets: Datasets): LoadSplit =>
-  (id) =>
-    loadDataset(profile, id, datasets);
+  ({ profile, limit }: TrainSpec, datasets: Datasets): LoadSplit =>
+  async (id) => {
+    const whole = await loadDataset(profile, id, datasets);
+    if (limit === undefined) return whole;
+    // Its file is another one.
+    const name = sha256(`${whole.sha256} ${limit}`);
+    return { ...whole, sha256: name, documents: whole.documents.slice(0, limit) };
+  };
 
 /**
  * What a program and its scorer read.

@@ -70,6 +70,9 @@ const request = z.strictObject({
   seed: count,
   schedule,
   precision: z.literal("float32"),
+  limit: count
+    .exactOptional()
+    .describe("documents of each set; absent: all; the files hold no more"),
   worker: z.strictObject({ command: z.array(z.string()), version: z.string().exactOptional() }),
 }) satisfies z.ZodType<TrainSpec>;
 

@@ -4,11 +4,18 @@ import type { ReportCell } from "./cell.js";
 import { deltaText } from "./csv-row.js";
 import type { ReportTable } from "./table.js";
 import { oursText } from "./formats/cell-text.js";
+import { scaleNotes } from "./scale-notes.js";
 import { NOT_TIMED } from "./timed.js";
 
 /** What the marks of a table mean, and what is not in it: the lines below it. */
-export function notesOf({ profile, list: cells }: ReportTable): readonly string[] {
+export function notesOf({ profile, settings, list: cells }: ReportTable): readonly string[] {
   const lines: string[] = [];
+  const limit = settings.find((each) => each.startsWith("limit="))?.slice("limit=".length);
+  if (limit !== undefined) {
+    lines.push(
+      `A try, no result: trained and scored on the first ${limit} documents of each set only.`,
+    );
+  }
   const values = cells.flatMap(({ ours }) => (ours.kind === "value" ? [ours] : []));
   const seeds = [...new Set(values.map(({ aggregate }) => aggregate.n))];
   if (seeds.some((n) => n > 1)) {
@@ -16,8 +23,11 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
   } else if (seeds.length > 0) {
     lines.push("One seed: it says nothing of how much the next would differ.");
   }
-  if (values.some(({ waiting }) => waiting > 0)) {
-    lines.push("(2/5): two of five seeds are done, the others are still to come.");
+  const partly = values.find(({ waiting }) => waiting > 0);
+  if (partly !== undefined) {
+    const { aggregate, waiting } = partly;
+    const all = aggregate.n + waiting;
+    lines.push(`(${aggregate.n}/${all}): ${aggregate.n} of ${all} seeds are done so far.`);
   }
   const sources = new Set(cells.map(({ paper }) => paper?.source));
   const marks = [
@@ -56,9 +66,15 @@ export function notesOf({ profile, list: cells }: ReportTable): readonly string[
     lines.push(
       "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
     );
-  lines.push(...ignoredNotes(profile, cells));
+  lines.push(...ignoredNotes(profile, cells), ...scaleNotes(profile, cells));
+  const timed = new Set(
+    cells.flatMap(({ column, description: { unit } }) => (unit === "minutes" ? [column] : [])),
+  );
+  for (const column of timed) lines.push(`${column}: minutes of one training.`);
   if (cells.some(({ ours }) => ours.kind === "missing")) {
-    lines.push("Missing: no result yet; run the table to fill it.");
+    lines.push(
+      "Missing: no result yet. The table's command makes it; amtl-run plan says how its runs stand.",
+    );
   }
   return lines;
 }

@@ -50,7 +50,7 @@ export interface Sources {
  * @throws AmtlError (4) when data or the encoder is not here, (2) when it is torn.
  */
 export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<Inputs> {
-  const { profile, seed, schedule } = spec;
+  const { profile, seed, schedule, limit } = spec;
   const { datasets, encoders, backbones } = own;
   const resolved = await resolveEncoder(spec.encoder, encoders);
   const training = await loadDataset(profile, spec.trainSet, datasets);
@@ -71,8 +71,9 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
     layout,
     ranking: training.ranking,
     split: once(async (id) => {
-      const { documents } =
+      const { documents: all } =
         id === training.id ? training : await loadDataset(profile, id, datasets);
+      const documents = all.slice(0, limit);
       // Facts that no model knows count where all relations are asked for.
       const gold = documents.map(toGold);
       return {

@@ -5,6 +5,7 @@ import type { PlannedRun } from "../../src/experiment/plan/plan.js";
 import type { Dependencies } from "../../src/contract/train-spec.js";
 import type { FieldChange, RunState } from "../../src/contract/run-state.js";
 import { withChanges } from "../../src/state/changes.js";
+import { writeResult } from "../../src/store/result.js";
 import { ensureSpec } from "../../src/store/spec.js";
 import { inFolder, sampleJob } from "../support/runs/runs.js";
 
@@ -38,6 +39,22 @@ describe("what changed of a run that is new", () => {
       const run = planned(1, { "version:loss/atl": 2, "data:a": "new" });
       const changes = await changesOf(root, [{ run, state: NEW }]);
       assert.deepEqual(changes, [[run.trainId, [{ name: "version:loss/atl", from: 1, to: 2 }]]]);
+    });
+  });
+
+  it("is told of a run that is done rather than of a nearer one that never was", async () => {
+    await inFolder(async (root) => {
+      const done = planned(1, { "version:loss/atl": 1, "data:a": "old" });
+      await keep(root, done);
+      const result = { schema: 1, trainId: done.trainId, dev: [], best: 0, steps: 1 } as const;
+      await writeResult(join(root, "train", done.trainId), result);
+      await keep(root, planned(1, { "version:loss/atl": 2, "data:a": "old" }));
+      const run = planned(1, { "version:loss/atl": 2, "data:a": "new" });
+      const [[, fields]] = await changesOf(root, [{ run, state: NEW }]);
+      assert.deepEqual(
+        fields.map(({ name }) => name),
+        ["data:a", "version:loss/atl"],
+      );
     });
   });
 

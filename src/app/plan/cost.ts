@@ -2,7 +2,10 @@ import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import { resultsRoot } from "../../store/paths.js";
 import { usableCores } from "../../executors/machine/cores.js";
 import { newPredictor, type Basis, type Cost } from "../../experiment/cost/predict.js";
-import { assumedCost } from "../../experiment/cost/assumptions.js";
+import { AmtlError } from "../../base/errors.js";
+import { isGpuEngine } from "../../engine/registry.js";
+import { plannedEngine } from "../../engine/start.js";
+import { assumedCost, ON_CORES } from "../../experiment/cost/assumptions.js";
 import { wallSeconds } from "../../experiment/cost/wall.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import {
@@ -55,6 +58,8 @@ export interface PlanCost {
   /** Runs that are done, with what was assumed of them before anything was timed, and what they took. */
   readonly past: { readonly runs: number; readonly assumedHours: number; readonly hours: number };
   readonly device: string;
+  /** Where a GPU was assumed and the engine at hand has none: how many times as long, and so many hours; else null. */
+  readonly here: { readonly engine: string; readonly times: number; readonly hours: number } | null;
   /** Runs that have files which cannot be used. */
   readonly damaged: readonly DamagedRun[];
 }
@@ -140,8 +145,25 @@ async function costOf(
       hours: past.reduce((total, { seconds }) => total + seconds, 0) / HOUR,
     },
     damaged: damagedRuns(states),
+    here: await hereOf(
+      profile.id,
+      open
+        .filter((run) => costOfRun(run).basis === "assumed")
+        .reduce((total, run) => total + costOfRun(run).seconds, 0),
+    ),
     device: states.length === 0 ? profile.id : assumedCost(first.run.spec).device,
   };
+}
+
+/** @param seconds that were assumed for a GPU. */
+async function hereOf(profile: ProfileId, seconds: number): Promise<PlanCost["here"]> {
+  if (profile !== "paper" || seconds === 0) return null;
+  const engine = await plannedEngine().catch((error: unknown) => {
+    if (error instanceof AmtlError) return null;
+    throw error;
+  });
+  if (engine === null || isGpuEngine(engine.id)) return null;
+  return { engine: engine.id, times: ON_CORES, hours: (ON_CORES * seconds) / HOUR };
 }
 
 /** The runs of each row, each once, in the order of the rows. */

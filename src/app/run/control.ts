@@ -12,8 +12,8 @@ export interface RunStart {
   readonly profile: ProfileId;
   readonly variant: VariantId | null;
   readonly planId: string;
-  /** second: what is done is done again to be compared. */
-  readonly time: "first" | "second";
+  /** second: what is done is done again to be compared; forced: it is done again to be replaced. */
+  readonly time: "first" | "second" | "forced";
   readonly runs: number;
   /** How these stand before anything starts. */
   readonly counts: StateCounts;

@@ -5,4 +5,6 @@ import type { SelectionRequest } from "../select/request.js";
 export interface RunRequest extends SelectionRequest, Partial<ExecutionRequest> {
   /** Does each run a second time elsewhere, and compares the bits. */
   readonly twice?: boolean | undefined;
+  /** Runs of the selection that are done again though they are done, by id or its first digits. */
+  readonly force?: readonly string[] | undefined;
 }

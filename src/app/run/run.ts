@@ -3,10 +3,13 @@ import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
 import { runsOf, waitingOf, waitingText } from "../plan/plan.js";
 import { warningsOf } from "../plan/warnings.js";
-import { select } from "../select/select.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import type { ExecutionRequest } from "../execution/place.js";
+import { select, type Selection } from "../select/select.js";
 import type { RunControl } from "./control.js";
+import { forcedOf } from "../force/chosen.js";
 import { executeRuns } from "./execute.js";
-import type { RunOutcome } from "./outcome.js";
+import type { ExecutionOutcome, RunOutcome } from "./outcome.js";
 import type { RunRequest } from "./request.js";
 
 /**
@@ -26,10 +29,13 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   warningsOf(selection).forEach((warning) => control.onWarning?.(warning));
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
+  const forced = forcedOf(asked.force ?? [], runs);
   const waiting = waitingOf(selection);
   // The code that makes the tables is loaded while the workers run.
   const [first, { failureOf, reportOf }] = await Promise.all([
-    executeRuns(asked, selection, runs, root, "first", control),
+    forced.length === 0
+      ? executeRuns(asked, selection, runs, root, "first", control)
+      : forcedAndRest(asked, selection, { runs, forced }, root, control),
     import("../report/report.js"),
   ]);
   const again =
@@ -50,4 +56,33 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   if (outcome.interrupted) return { ...whole, report: null, unwritten: null };
   const report = await reportOf(selection, asked, true);
   return { ...whole, report, unwritten: failureOf(report) };
+}
+
+/** Does some runs again, then all others as ever. */
+async function forcedAndRest(
+  asked: RunRequest & ExecutionRequest,
+  selection: Selection,
+  {
+    runs,
+    forced,
+  }: { readonly runs: readonly PlannedRun[]; readonly forced: readonly PlannedRun[] },
+  root: string,
+  control: RunControl,
+): Promise<ExecutionOutcome> {
+  let seq = 0;
+  // Two executions, one stream of events.
+  const counting: RunControl = {
+    ...control,
+    onEvent: (event) => control.onEvent?.({ ...event, seq: seq++ }),
+  };
+  const { doForced } = await import("../force/force.js");
+  const first = await doForced(asked, selection, forced, root, counting);
+  if (first.interrupted) return first;
+  const rest = runs.filter((run) => !forced.includes(run));
+  const then = await executeRuns(asked, selection, rest, root, "first", counting);
+  return {
+    failures: [...first.failures, ...then.failures],
+    interrupted: then.interrupted,
+    left: first.left ?? then.left,
+  };
 }

@@ -61,7 +61,7 @@ export async function checkDefinition(
     throw badInput("Experiment file exports no table", {
       where: file,
       expected: 'export default table("my-table", { title, base, rows, columns, seeds })',
-      got: exported === undefined ? "no default export" : typeof exported,
+      got: exported === undefined ? "no default export" : wrongField(exported),
     });
   }
   const beside = exported.beside ?? exported.id;
@@ -147,6 +147,22 @@ async function programsOf(
 }
 
 /** Whether this is enough of a table for the checks of its content to name the rest that is wrong. */
+const FIELDS = ["id", "title", "base", "rows", "columns", "seeds"];
+const OF_FIGURES = ["series", "points", "x"];
+
+/** What of an export is not as table(…) or figure(…) makes it, with the field that was probably meant. */
+function wrongField(value: unknown): string {
+  if (typeof value !== "object" || value === null) return typeof value;
+  const given = Object.keys(value);
+  const missing = FIELDS.find((name) => !given.includes(name));
+  if (missing === undefined) return 'a field that is not as table("my-table", { … }) makes it';
+  const known = [...FIELDS, ...OF_FIGURES];
+  const meant = given.find(
+    (name) => !known.includes(name) && nearest(name, [missing]) !== undefined,
+  );
+  return meant === undefined ? `no field ${missing}` : `${meant} in place of ${missing}`;
+}
+
 function isTable(value: unknown): value is TableDefinition {
   if (typeof value !== "object" || value === null) return false;
   const { kind, id, title, base, rows, columns, seeds, x } = value as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import type { Hours, PlanCost } from "../plan/cost.js";
+import { plural } from "../../base/text/plural.js";
 import { scaleText, waitingText } from "./plan.js";
 import { fittedTable } from "./fitted-table.js";
 
@@ -15,13 +16,10 @@ const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hour
 
 /** The cost of a plan as a terminal shows it: by table, and by row where there is one table. */
 export function costText(cost: PlanCost): string {
-  const { profile, variant, items, waiting, left, evaluations, wall, past } = cost;
+  const { profile, variant, items, waiting, left, evaluations, wall, past, here } = cost;
   const table =
     items.length === 1
-      ? fittedTable(
-          ["row", "runs", "alone", "to train", "time"],
-          items[0].rows.map(({ row, alone, left: rest }) => [row, ...cells(alone), ...cells(rest)]),
-        )
+      ? rowsText(items[0].rows)
       : fittedTable(
           ["experiment", "runs", "alone", "adds", "time"],
           items.map(({ id, alone, adds }) => [id, ...cells(alone), ...cells(adds)]),
@@ -31,19 +29,39 @@ export function costText(cost: PlanCost): string {
     table,
     left.runs === 0
       ? "Nothing to train."
-      : `${left.runs} runs to train: ${hoursText(left.hours)} on one slot, ${hoursText(wall.hours)} with ${wall.slots} at a time`,
+      : `${plural(left.runs, "run")} to train: ${hoursText(left.hours)} on one slot${
+          wall.slots === 1 ? "" : `, ${hoursText(wall.hours)} with ${wall.slots} at a time`
+        }`,
     ...(left.runs === 0 ? [] : [basisText(cost)]),
+    ...(here === null
+      ? []
+      : [
+          `There is no GPU for the engine here (${here.engine}): on two cores a training takes about ${here.times} times as long as assumed, ${hoursText(here.hours)} for these.`,
+        ]),
     ...(waiting === null ? [] : [`${waitingText(waiting)}; they are not reckoned`]),
     ...(evaluations === 0
       ? []
-      : [`${evaluations} trained models are only to be scored: seconds to minutes each`]),
+      : [`${plural(evaluations, "trained model")} only to be scored: seconds to minutes each`]),
     ...(past.runs === 0
       ? []
       : [
-          `${past.runs} runs are done: they took ${hoursText(past.hours)}; assumed for ${cost.device}: ${hoursText(past.assumedHours)}`,
+          `${plural(past.runs, "run")} done, which took ${hoursText(past.hours)}; assumed for ${cost.device}: ${hoursText(past.assumedHours)}`,
         ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Row by row; what all runs take and what is left are said once where nothing is done. */
+function rowsText(rows: PlanCost["items"][number]["rows"]): string {
+  if (rows.every(({ alone, left }) => alone.runs === left.runs))
+    return fittedTable(
+      ["row", "runs", "time"],
+      rows.map(({ row, alone }) => [row, ...cells(alone)]),
+    );
+  return fittedTable(
+    ["row", "runs", "alone", "to train", "time"],
+    rows.map(({ row, alone, left }) => [row, ...cells(alone), ...cells(left)]),
+  );
 }
 
 function basisText({ left: { basis }, device }: PlanCost): string {

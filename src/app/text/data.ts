@@ -1,3 +1,4 @@
+import { originPlace } from "../../corpus/files/locate.js";
 import type { DatasetDescription } from "../describe-dataset.js";
 import type { FetchedData, Surveyed } from "../datasets.js";
 import type { ProfileId } from "../../contract/train-spec.js";
@@ -73,7 +74,9 @@ export function descriptionText(dataset: DatasetDescription): string {
     fittedTable(["file", "documents", "triples", "here"], fileRows, [0, 3]),
     ...originLines(files),
     ...(known.length === 0 ? [] : [`to get what is missing: amtl-run data get ${known.join(" ")}`]),
-    ...unknown.map(({ name, from }) => `no address is known of ${name}; bring it from ${from}`),
+    ...unknown.map(
+      ({ name, from }) => `no address is known of ${name}; bring it from ${originPlace(from)}`,
+    ),
     "",
   ].join("\n");
 }
@@ -93,6 +96,6 @@ export function fetchedText(file: FetchedData): string {
     case "present":
       return `${file.path}: here already`;
     case "no address":
-      return `${file.name}: no address is known; bring it from ${file.from}, and set AMTL_DATA to the folder that holds it`;
+      return `${file.name}: no address is known; bring it from ${originPlace(file.from)}, and set AMTL_DATA to the folder that holds it`;
   }
 }

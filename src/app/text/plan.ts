@@ -1,3 +1,4 @@
+import { plural } from "../../base/text/plural.js";
 import type { Plan, Waiting } from "../plan/plan.js";
 import { stateText } from "./state.js";
 import type { AmtlError } from "../../base/errors.js";
@@ -14,7 +15,7 @@ export function planText(plan: Plan): string {
     .map(({ id, label, state, lacks, cells }) => [
       id,
       label,
-      lacks.length === 0 ? stateText(state) : `${stateText(state)}, lacks data`,
+      lacks.length === 0 ? stateText(state) : `${stateText(state)}, lacks ${lacksText(lacks)}`,
       String(cells.length),
     ]);
   const left = runs.filter(({ state }) => state.state !== "done").length;
@@ -34,7 +35,7 @@ export function planText(plan: Plan): string {
       : []),
     ...edges,
     ...(items.length > 1 ? [itemsText(items)] : []),
-    `${total.runs} runs, ${left} to do`,
+    `${plural(total.runs, "run")}, ${left} to do`,
     ...(waiting === null ? [] : [waitingText(waiting)]),
     ...(noData.cells === 0
       ? []
@@ -47,6 +48,10 @@ export function planText(plan: Plan): string {
     "",
   ].join("\n");
 }
+
+/** "data and encoder", of names such as "data:redocred/train". */
+const lacksText = (names: readonly string[]): string =>
+  [...new Set(names.map((name) => name.split(":", 1)[0]))].join(" and ");
 
 /** "profile paper, variant official-rates". */
 export const scaleText = (profile: string, variant: string | null): string =>

@@ -6,10 +6,12 @@ import { countsText, damageLines } from "./state.js";
 import { writtenLines } from "./written.js";
 import { scaleText, waitingText } from "./plan.js";
 
+const TIMES = { first: [], second: ["a second time"], forced: ["again"] } as const;
+
 /** "table4, profile smoke: 4 runs, 1 done, 1 stopped, 2 new", and what there is to know. */
 export function headingText(start: RunStart): string {
   const { names, profile, variant, time, runs, counts, damaged, note } = start;
-  const asked = [...names, ...(time === "second" ? ["a second time"] : [])].join(", ");
+  const asked = [...names, ...TIMES[time]].join(", ");
   const heading = `${asked}, ${scaleText(profile, variant)}: ${plural(runs, "run")}, ${countsText(counts)}`;
   return [heading, ...(note === null ? [] : [note]), ...damageLines(damaged)].join("\n");
 }

@@ -45,7 +45,7 @@ export const nodeProcesses: Processes = {
       return { ok: true, stdout };
     } catch (error) {
       const { code, stderr, shortMessage } = error as ExecaError;
-      // Each line of Slurm's begins with the program's name.
+      // Each line of a scheduler's begins with the program's name.
       const said = typeof stderr === "string" ? stderr.trim() : "";
       return { ok: false, why: said === "" ? shortMessage : said, missing: code === "ENOENT" };
     }

@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import { advance, type Board } from "../../app/run/board.js";
 import { forStream, shorten } from "../../base/text/fold.js";
-import { harmless } from "../../base/text/harmless.js";
+import { printed } from "../printed.js";
 import type { Progress } from "./display.js";
 import {
   eventLine,
@@ -34,11 +34,11 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
   let board: Board = new Map();
   const draw = (): void => {
     // A column is left free: terminals differ in what they do with a full line.
-    if (board.size > 0) block(harmless(drawBoard(board, jobs, Math.max(20, stream.columns - 1))));
+    if (board.size > 0) block(printed(drawBoard(board, jobs, Math.max(20, stream.columns - 1))));
   };
   const above = (text: string): void => {
     block.clear();
-    stream.write(`${harmless(forStream(text, stream))}\n`);
+    stream.write(`${printed(forStream(text, stream))}\n`);
     draw();
   };
   const timer = setInterval(draw, 1000 / DRAWS);
@@ -47,8 +47,8 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
       board = advance(board, event);
       const run = board.get(event.run);
       if (run === undefined) return;
-      const shown = event.type === "evaluated" ? event.epoch === null : LASTING.has(event.type);
-      const line = shown ? eventLine(event, run) : null;
+      const lasts = event.type === "evaluated" ? event.epoch === null : LASTING.has(event.type);
+      const line = lasts ? eventLine(event, run) : null;
       if (line !== null) above(`${tally(board)} ${line}`);
     },
     say: above,
@@ -56,7 +56,7 @@ export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress
       clearInterval(timer);
       block.clear();
       const line = unbegunLine(board);
-      if (line !== null) stream.write(`${forStream(line, stream)}\n`);
+      if (line !== null) stream.write(`${printed(forStream(line, stream))}\n`);
       block.done();
     },
   };

@@ -18,8 +18,9 @@ const BESIDE_GPU = 4 * GIB;
 
 /** What runs have in common that take the same memory. */
 const kindOf = (engine: string, spec: TrainSpec, recompute: boolean): string => {
-  const { profile, encoder, backbone, worker } = spec;
-  return JSON.stringify([engine, profile, encoder, backbone, worker?.command ?? null, recompute]);
+  const { profile, encoder, backbone, worker, limit } = spec;
+  const command = worker?.command ?? null;
+  return JSON.stringify([engine, profile, encoder, backbone, command, recompute, limit]);
 };
 
 const engineOf = ({ engine, train }: Job): string =>

@@ -6,6 +6,7 @@ import { newPrerequisites, type Prerequisites } from "../queue/prerequisites.js"
 import { streamOf, type Recorder } from "../queue/recorder.js";
 import { newCluster, type Cluster } from "./controller/cluster.js";
 import { isBlocked } from "./controller/queue.js";
+import { memoryOf } from "./memory.js";
 import { planJob } from "./place.js";
 import { sweep } from "./watch/sweep.js";
 import { stateOf, watch, type Watched } from "./watch/watched.js";
@@ -29,7 +30,13 @@ export const executeOnCluster = (
   execution: Execution,
 ): AsyncIterable<RunEvent> =>
   streamOf(async (recorder) => {
-    const cluster = newCluster(execution.planFolder, planJob(execution), PACE.askSeconds.first);
+    const { planFolder, root } = execution;
+    const cluster = newCluster(
+      planFolder,
+      planJob(execution),
+      PACE.askSeconds.first,
+      memoryOf(root),
+    );
     await watchAll(tasks, control, cluster, PACE, recorder);
   });
 

@@ -14,8 +14,13 @@ const USUAL_SLOTS = 8;
 export async function clusterPlace(request: PlaceRequest): Promise<Place> {
   optionsOf(request);
   const engine = await request.engine(false);
-  return { engine, slots: cpuSlots(request.jobs ?? USUAL_SLOTS), note: null };
+  const note = request.usesEngine && !engine.isGpu ? onProcessors(engine.id) : null;
+  return { engine, slots: cpuSlots(request.jobs ?? USUAL_SLOTS), note };
 }
+
+/** Said before hours become days: the engine of this machine decides what is asked of the cluster. */
+const onProcessors = (engine: string): string =>
+  `Tasks compute on processors (engine ${engine}) and ask for no GPU; for GPUs: amtl-run engine install --cuda, then --engine cuda`;
 
 const optionsOf = ({ site, options }: Pick<PlaceRequest, "site" | "options">) =>
   readSbatchOptions(site(), options.slurm ?? []);

@@ -19,6 +19,8 @@ export interface ArrayJob {
   readonly throttle: number | null;
   readonly threads: number;
   readonly gpu: boolean;
+  /** Bytes that a task is known to take; null: the site's default. */
+  readonly memory: number | null;
   /** The site's options and the user's. */
   readonly options: SbatchOptions;
   /** The program of an array task, as words. */
@@ -26,13 +28,22 @@ export interface ArrayJob {
 }
 
 /** What all arrays of a plan have in common. */
-export type PlanJob = Omit<ArrayJob, "folder" | "submission" | "tasks">;
+export type PlanJob = Omit<ArrayJob, "folder" | "submission" | "tasks" | "memory">;
 
 /** All jobs of a plan have this name, so that one squeue finds them and one scancel ends them. */
 export const jobName = (planId: string): string => `amtl-${planId}`;
 
 /** Seconds before the time limit at which a task is warned, so that it writes a checkpoint; Slurm checks in coarse ticks. */
 const WARNING_SECONDS = 120;
+
+const MIB = 2 ** 20;
+
+/** The forms in which options ask for memory and for GPUs; Slurm refuses two of one kind. */
+const MEMORY = ["mem", "mem-per-cpu", "mem-per-gpu"];
+const GPUS = ["gres", "gpus", "gpus-per-node", "gpus-per-socket", "gpus-per-task"];
+
+const says = (options: SbatchOptions, forms: readonly string[]): boolean =>
+  forms.some((form) => Object.hasOwn(options, form));
 
 /**
  * All options of an array, in the order of the script. The last of several equal ones counts: the user's follow ours.
@@ -49,7 +60,9 @@ export function sbatchOptions(job: ArrayJob): SbatchOptions {
     signal: `B:USR1@${WARNING_SECONDS}`,
     requeue: "",
     "cpus-per-task": String(job.threads),
-    ...(job.gpu && { gres: "gpu:1" }),
+    ...(job.gpu && !says(job.options, GPUS) && { gres: "gpu:1" }),
+    ...(job.memory !== null &&
+      !says(job.options, MEMORY) && { mem: `${Math.ceil(job.memory / MIB)}M` }),
     ...job.options,
   };
 }

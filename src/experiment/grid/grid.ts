@@ -13,7 +13,7 @@ import { encoderIn } from "../../methods/encoders/registry.js";
 import type { Profile } from "../../contract/profile.js";
 import type { CountId } from "../../methods/vocab.js";
 import { pluginOf, type ChosenPlugin } from "./plugin.js";
-import { sizesWithSettings, withSettings, type Settings } from "./settings.js";
+import { limitOf, sizesWithSettings, withSettings, type Settings } from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
@@ -138,6 +138,8 @@ function seedless(
     backbone,
     loss: catalog.losses.get(loss.id),
   });
+  const schedule = withSettings(varied ?? usual, settings);
+  const limit = limitOf(settings, schedule);
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
     profile: profile.id,
@@ -150,9 +152,10 @@ function seedless(
     trainSet,
     devSet: dataset.devSet,
     decoder,
-    schedule: withSettings(varied ?? usual, settings),
+    schedule,
     precision: "float32",
     ...(varied !== null && variant !== null && { variant }),
+    ...(limit !== undefined && { limit }),
     ...(axes.worker !== undefined && { worker: catalog.programs!.get(programKey(axes.worker))! }),
   };
   return {

@@ -6,8 +6,8 @@ import { BACKBONES, type Backbones } from "../../methods/backbones/registry.js";
 import type { Backbone, Scale, Sizes } from "../../contract/backbone.js";
 
 /**
- * What `--set` changes about a training, by name: numbers of the schedule, and sizes of backbones. A backbone without a
- * size of that name keeps its own.
+ * What `--set` changes about a training, by name: numbers of the schedule, sizes of backbones, and how many documents
+ * are read (`--limit`). A backbone without a size of that name keeps its own.
  */
 export type Settings = Readonly<Record<string, ParamValue>>;
 
@@ -28,6 +28,7 @@ const SETTINGS = {
   warmup: share,
   clip: positive,
   "max-length": count,
+  limit: count,
 };
 type ScheduleSetting = keyof typeof SETTINGS;
 
@@ -69,6 +70,7 @@ export function readSettings(texts: readonly string[]): Settings {
 export function checkSettings(settings: Settings, backbones: Backbones = BACKBONES): Settings {
   for (const [name, value] of Object.entries(settings)) {
     const text = `${name}=${value}`;
+    const where = name === "limit" ? "--limit" : `--set ${text}`;
     const rules = rulesOf(name, backbones);
     if (rules.length === 0) {
       const known = [...Object.keys(SETTINGS), ...sizeNames(backbones)];
@@ -81,7 +83,7 @@ export function checkSettings(settings: Settings, backbones: Backbones = BACKBON
     }
     if (!rules.some(({ holds }) => holds(value))) {
       throw badInput(`Invalid value of ${name}`, {
-        where: `--set ${text}`,
+        where,
         expected: rules.map(({ expected }) => expected).join(", or "),
         got: String(value),
       });
@@ -135,6 +137,22 @@ export function withSettings(schedule: Schedule, settings: Settings): Schedule {
     clip: set("clip", schedule.clip),
     maxLength: set("max-length", schedule.maxLength),
   };
+}
+
+/**
+ * How many documents of each set a run reads; undefined: all.
+ * @throws AmtlError (2) for fewer than one update takes.
+ */
+export function limitOf(settings: Settings, { batch, accumulate }: Schedule): number | undefined {
+  const { limit } = settings;
+  if (typeof limit !== "number") return undefined;
+  if (limit >= batch * accumulate) return limit;
+  throw badInput("Invalid value of --limit", {
+    where: "--limit",
+    expected: `at least ${batch * accumulate} documents: one update takes as many`,
+    got: String(limit),
+    fix: `--limit ${batch * accumulate}`,
+  });
 }
 
 /**

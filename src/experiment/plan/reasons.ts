@@ -25,6 +25,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
   schedule: "How long, how fast and in which batches the model learns.",
   precision: "Rounding changes what is learned.",
   variant: "The paper does not publish its learning rates: this is another choice of them.",
+  limit: "A model of the first documents of each set only is a try, no result of the table.",
   worker: "Another program than the built-in trainer learns and predicts.",
 };
 

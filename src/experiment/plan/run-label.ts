@@ -9,7 +9,7 @@ import { FOREIGN, programName } from "../dsl/program.js";
  * id is beside it wherever it is shown.
  */
 export function labelOf(spec: TrainSpec): string {
-  const { worker, backbone, plugin, loss, encoder, trainSet, variant, seed } = spec;
+  const { worker, backbone, plugin, loss, encoder, trainSet, variant, limit, seed } = spec;
   const [dataset] = trainSet.split("/");
   return [
     ...(worker === undefined ? [] : [`worker:${programName(worker)}`]),
@@ -19,6 +19,7 @@ export function labelOf(spec: TrainSpec): string {
     encoder,
     dataset,
     ...(variant === undefined ? [] : [variant]),
+    ...(limit === undefined ? [] : [`first ${limit}`]),
     `seed ${seed}`,
   ].join(" ");
 }

@@ -1,6 +1,7 @@
 import { splitLabel } from "../../methods/datasets/registry.js";
 import { METRICS } from "../../methods/vocab.js";
 import type { ReportCell } from "../cell.js";
+import { scaleNotes } from "../scale-notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
 
 /** A place on the x axis and what a series has there. */
@@ -64,7 +65,7 @@ export function figureOf(table: ReportTable): FigureData | null {
     places,
     series: [...ours, ...paper],
     isPaperScale: table.profile === "paper",
-    captions: captionsOf(table.list, ours),
+    captions: [...captionsOf(table.list, ours), ...scaleNotes(table.profile, table.list)],
   };
 }
 

@@ -54,6 +54,10 @@ function cellsText(table: ReportTable, width: number, colour: boolean): string {
       return cell === null ? [""] : [oursText(cell), paperText(cell)];
     }),
   }));
+  // A row of one's own has nothing to stand beside.
+  const hasPaper = table.cells.map((line) =>
+    line.some((cell) => cell?.paper != null && cell.paper.text !== ""),
+  );
   const groups = groupsOf(table.rows);
   const indent = groups === null ? "" : "  ";
   const names = groups?.map(({ name }) => name) ?? table.rows;
@@ -68,7 +72,7 @@ function cellsText(table: ReportTable, width: number, colour: boolean): string {
         table.rows.flatMap((_, index) => {
           const line = block.map(({ texts }) => {
             const [ours = "", paper = ""] = texts[index];
-            return `${ours}\n${dim(paper)}`;
+            return hasPaper[index] ? `${ours}\n${dim(paper)}` : ours;
           });
           const group = groups?.[index].group;
           return group === undefined || group === groups?.[index - 1]?.group

@@ -28,7 +28,15 @@ async function withPrograms(
   }
 }
 
-const JOB = { planId: PLAN, throttle: null, threads: 1, gpu: false, options: {}, command: ["x"] };
+const JOB = {
+  planId: PLAN,
+  throttle: null,
+  threads: 1,
+  gpu: false,
+  memory: null,
+  options: {},
+  command: ["x"],
+};
 
 describe("cancelling jobs that outlive their command", function () {
   this.timeout(60_000);

@@ -83,7 +83,7 @@ describe("planCost", () => {
       const text = costText(cost);
       assert.match(text, /2 runs to train: .* on one slot/);
       assert.match(text, /2 as timed here/);
-      assert.match(text, /2 runs are done: they took/);
+      assert.match(text, /2 runs done, which took/);
     });
   });
 });

@@ -166,6 +166,10 @@ describe("plan", () => {
         "axis.ts": [MY_TABLE.replace("backbone", "backbon"), /Unknown axis "backbon"[^]*axis\.ts/],
         "sum.ts": [MY_TABLE.replace("48, 48", "48, 47"), /axis segments[^]*sum\.ts/],
         "none.ts": ["export const x = 1;", /exports no table[^]*none\.ts/],
+        "row.ts": [
+          MY_TABLE.replace("rows: rows", "row: rows"),
+          /exports no table[^]*row\.ts[^]*row in place of rows/,
+        ],
         "torn.ts": [MY_TABLE.slice(0, 200), /Cannot load[^]*torn\.ts/],
         "beside.ts": [MY_TABLE.replace("table4", "table44"), /Unknown table "table44"[^]*table4/],
       };

@@ -5,6 +5,7 @@ import { readSbatchOptions, type ArrayJob } from "../../../src/executors/slurm/s
 import { arrayScript } from "../../../src/executors/slurm/script.js";
 
 const JOB: ArrayJob = {
+  memory: null,
   planId: "0123456789ab",
   folder: "/shared/runs/plans/0123456789ab/slurm/abc",
   submission: "abc",
@@ -47,6 +48,20 @@ describe("the batch script", function () {
     assert.match(script, /^#SBATCH --exclusive$/m);
     assert.match(script, /^#SBATCH --gres=gpu:a100:1$/m);
     assert.doesNotMatch(script, /gres=gpu:1$/m);
+  });
+
+  it("asks for the memory that is known and for a GPU, unless the user's options say either in any form", () => {
+    const asked = (options: ArrayJob["options"], memory: number | null = 3.5 * 2 ** 30) =>
+      arrayScript({ ...JOB, memory, options })
+        .split("\n")
+        .filter((line) => /--(mem|gres|gpus)/.test(line));
+    assert.deepEqual(asked({}), ["#SBATCH --gres=gpu:1", "#SBATCH --mem=3584M"]);
+    assert.deepEqual(asked({}, null), ["#SBATCH --gres=gpu:1"]);
+    assert.deepEqual(asked({ mem: "8G" }), ["#SBATCH --gres=gpu:1", "#SBATCH --mem=8G"]);
+    assert.deepEqual(asked({ "mem-per-cpu": "2G", "gpus-per-node": "1" }), [
+      "#SBATCH --mem-per-cpu=2G",
+      "#SBATCH --gpus-per-node=1",
+    ]);
   });
 
   it("says any path as bash will read it", () => {

@@ -1,5 +1,6 @@
 import type { DryRun } from "../../../app/run/dry-run.js";
 import { ExitCode } from "../../../base/errors.js";
+import { shortId } from "../../../base/text/short-id.js";
 import { command, type Answer } from "../../command.js";
 import { executionOptions, executionRequest } from "../../execution-options.js";
 import { experiments, format, json, readFormats } from "../../options.js";
@@ -18,6 +19,7 @@ export default command({
       ...executionRequest(options),
       formats: readFormats(options.format),
       twice,
+      force: options.force ?? [],
     };
     if (options["dry-run"]) {
       const { dryRun } = await import("../../../app/run/dry-run.js");
@@ -34,9 +36,13 @@ export default command({
 });
 
 async function dryRunAnswer(found: DryRun): Promise<Answer> {
-  if (found.kind === "plan")
-    return await (await import("../plan/command.js")).planAnswer(found.plan);
-  const { runs, tasks, script, warnings } = found;
+  if (found.kind === "plan") {
+    const answer = await (await import("../plan/command.js")).planAnswer(found.plan);
+    const again = found.forced.map(({ trainId, label }) => `${shortId(trainId)} (${label})`);
+    const notes = again.length === 0 ? [] : [`Would be trained again: ${again.join(", ")}`];
+    return { ...answer, notes: [...(answer.notes ?? []), ...notes] };
+  }
+  const { runs, tasks, script, warnings, note } = found;
   return {
     exitCode: ExitCode.done,
     data: { tasks, script, ...(warnings.length > 0 && { warnings }) },
@@ -44,6 +50,7 @@ async function dryRunAnswer(found: DryRun): Promise<Answer> {
     text: script ?? "",
     notes: [
       ...warnings.map(({ text }) => text),
+      ...(note === null ? [] : [note]),
       ...(script === null ? [`Nothing to submit: all ${runs} runs are done.`] : []),
     ],
   };

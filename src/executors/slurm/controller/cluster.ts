@@ -13,6 +13,7 @@ import {
   type Answer,
 } from "./commands.js";
 import { isIdle, type QueuedTask } from "./queue.js";
+import type { MemoryOf } from "../memory.js";
 import type { PlanJob } from "../sbatch-options.js";
 import { listSubmissions, submitArray, type Submission } from "./submission.js";
 
@@ -43,8 +44,16 @@ export interface Cluster {
   readonly tidy: () => Promise<void>;
 }
 
-/** @param planFolder …/plans/<planId>; submissions are kept in it. */
-export function newCluster(planFolder: string, job: PlanJob, askSeconds: number): Cluster {
+/**
+ * @param planFolder …/plans/<planId>; submissions are kept in it.
+ * @param memoryOf what is asked for of an array's tasks; absent: nothing.
+ */
+export function newCluster(
+  planFolder: string,
+  job: PlanJob,
+  askSeconds: number,
+  memoryOf: MemoryOf = () => Promise.resolve(null),
+): Cluster {
   const submissions = new Map<string, Submission>();
   /** How often a task was seen held, or delayed, so that none is let go again and again. */
   const sights = new Map<string, number>();
@@ -59,7 +68,9 @@ export function newCluster(planFolder: string, job: PlanJob, askSeconds: number)
   const submit = async (tasks: readonly RunTask[]): Promise<void> => {
     const size = await maxArraySize();
     for (let from = 0; from < tasks.length; from += size) {
-      const made = await submitArray(planFolder, tasks.slice(from, from + size), job);
+      const some = tasks.slice(from, from + size);
+      const memory = await memoryOf(some);
+      const made = await submitArray(planFolder, some, { ...job, memory });
       submissions.set(made.name, made);
       for (const [index, trainId] of made.trainIds.entries()) {
         ids.set(trainId, `${made.id}_${index}`);

@@ -7,7 +7,7 @@ import { makeFolder, replaceFile } from "../../../store/files.js";
 import { taskShape } from "../../../store/job-shape.js";
 import type { RunTask } from "../../../contract/executor.js";
 import { submit } from "./commands.js";
-import type { PlanJob } from "../sbatch-options.js";
+import type { ArrayJob, PlanJob } from "../sbatch-options.js";
 import { arrayScript } from "../script.js";
 
 /** A job array that was submitted, or was about to be when its command died. */
@@ -33,7 +33,7 @@ export const slurmFolder = (planFolder: string): string => join(planFolder, "slu
 export async function submitArray(
   planFolder: string,
   tasks: readonly RunTask[],
-  job: PlanJob,
+  job: PlanJob & Pick<ArrayJob, "memory">,
 ): Promise<Submission & { readonly id: string }> {
   const name = randomBytes(6).toString("hex");
   const folder = join(slurmFolder(planFolder), name);
@@ -49,7 +49,7 @@ export async function submitArray(
       got: answer.why,
       fix: answer.missing
         ? "run this on a machine that submits to your cluster, or leave --executor slurm out"
-        : "amtl-run doctor --slurm tries a tiny job; --slurm partition=… and the like set what your site needs",
+        : "amtl-run doctor --slurm tries a tiny job; --slurm partition=… and the like set what your site needs (mem=… another memory)",
     });
   }
   return { name, trainIds: tasks.map(({ job: { trainId } }) => trainId), id: answer.value };

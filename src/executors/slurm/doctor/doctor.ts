@@ -40,7 +40,15 @@ export async function* diagnose(request: DoctorRequest): AsyncGenerator<Check> {
   await makeFolder(folder);
   try {
     const script = join(folder, "array.sh");
-    const array = { ...job, planId, folder, submission: planId, tasks: TASKS, throttle: null };
+    const array = {
+      ...job,
+      planId,
+      folder,
+      submission: planId,
+      tasks: TASKS,
+      throttle: null,
+      memory: null,
+    };
     await replaceFile(script, arrayScript(array));
     const submitted = await submit(script);
     if (!submitted.known) {
