@@ -1,6 +1,5 @@
 import { ExitCode } from "../../base/errors.js";
-import { compare } from "../../app/compare.js";
-import type { Comparison } from "../../report/diff.js";
+import { compare, type Compared } from "../../app/compare.js";
 import { command } from "../command.js";
 import { json } from "../options.js";
 import { fittedTable } from "../../app/text/fitted-table.js";
@@ -38,7 +37,7 @@ export default command({
   },
 });
 
-function asText(a: string, b: string, { compared, differences }: Comparison): string {
+function asText(a: string, b: string, { compared, differences }: Compared): string {
   const found = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
   const count = `${found} in ${compared} cells\n`;
   if (differences.length === 0) return count;

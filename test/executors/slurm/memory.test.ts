@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
 import { assumedMemory } from "../../../src/experiment/cost/memory.js";
 import { memoryOf } from "../../../src/executors/slurm/memory.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
@@ -16,7 +17,7 @@ describe("the memory that a cluster is asked for", () => {
       assert.ok(stated > 2 ** 30);
       const first = (await memoryOf(root)([task])) ?? 0;
       assert.ok(first >= 1.2 * stated && first <= 1.5 * stated);
-      const dir = trainDir(root, job.trainId);
+      const dir = trainDir(root, trainIdOf(train, {}).trainId);
       await makeFolder(dir);
       await ensureSpec(dir, { spec: train, dependencies: {} });
       const peak = 3 * 2 ** 30;
