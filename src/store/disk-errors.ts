@@ -39,6 +39,10 @@ const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
     "Too many open files",
     "close other programs of this machine, then run the same command again",
   ],
+  EFBIG: [
+    "File larger than may be written",
+    "raise the limit (ulimit -f unlimited), then run the same command again",
+  ],
   EIO: ["Disk cannot be read or written", "check the disk; the same command goes on once it works"],
   ESTALE: ["File server has lost the folder", "mount it again, then run the same command again"],
   EISDIR: ["A folder lies in the place of a file", "move it away, then run the same command again"],

@@ -15,6 +15,8 @@ export const keptFile = (lines: string): string =>
 export function keptLines(
   content: string,
 ): { readonly lines: string; readonly sealed: boolean } | null {
+  // One that is kept has its first line, also where nothing was predicted.
+  if (content === "") return null;
   const end = content.indexOf("\n") + 1;
   if (!content.startsWith('{"schema"')) return { lines: content, sealed: false };
   const first = parseLine(content.slice(0, end), head);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { execa } from "execa";
 import { planOf, runsOf } from "../../src/app/plan/plan.js";
 import { reportOf } from "../../src/app/report/report.js";
 import { run } from "../../src/app/run/run.js";
@@ -19,6 +20,26 @@ const FLIPS = IS_SLOW ? 20_000 : 200;
 const MENDED = IS_SLOW ? 100 : 50;
 /** Flips after which every byte is read: one of so many. */
 const VERIFIED = 5;
+
+/** What else becomes of a file: a copy that was cut short, a link that leads to itself. */
+const DAMAGES: Readonly<Record<string, (path: string, bytes: Buffer) => Promise<unknown>>> = {
+  "cut short": (path, bytes) => writeFile(path, bytes.subarray(0, bytes.length / 2)),
+  empty: (path) => writeFile(path, ""),
+  "a folder": (path) => mkdir(path),
+  "a loop of links": (path) => symlink(path, path),
+  "a pipe": (path) => execa("mkfifo", [path]),
+};
+
+/** One file of each kind that a run's folder keeps. */
+const oneOfEach = (files: readonly string[]): readonly string[] => {
+  const kept = /\/(train|eval)\/[0-9a-f]{64}\/(scores\/.*\/)?([\w-]+\.(json|bin|ndjson))$/;
+  const kinds = new Map<string, string>();
+  for (const path of files) {
+    const found = kept.exec(path);
+    if (found !== null) kinds.set(`${found[1]} ${found[3]}`, path);
+  }
+  return [...kinds.values()];
+};
 
 describe("single bits of finished runs and caches that change", function () {
   this.timeout(3_600_000);
@@ -77,6 +98,19 @@ describe("single bits of finished runs and caches that change", function () {
       } else await putBack();
     }
     this.test!.title += ` (${seen.damaged} told as damage of a run, ${seen.same} without effect on any; 0 wrong, 0 stack traces; ${seen.mended} mended by running for real, ${seen.trained} of them by workers)`;
+
+    for (const path of oneOfEach(files)) {
+      for (const [name, damage] of Object.entries(DAMAGES)) {
+        const what = `${name}: ${relative(folder, path)}`;
+        await rename(path, `${path}.aside`);
+        await damage(path, await readFile(`${path}.aside`));
+        const found = await read(selection);
+        judge(found, expected, what);
+        assert.ok(found.states.includes(`damaged ${path}`), `${what}: ${found.states.join()}`);
+        await rm(path, { recursive: true });
+        await rename(`${path}.aside`, path);
+      }
+    }
 
     /** Runs again for real, sees that all is as it was, and restores the folder. */
     async function mend(flip: Flip, what: string): Promise<void> {

@@ -80,6 +80,8 @@ const SCORES = "scores";
 
 /** Names of all files below a folder of the run. */
 async function namesBelow(dir: string, folder: string): Promise<readonly string[]> {
+  // What lies in the place of a file is looked at as that, be it a folder.
+  if (checkIn(CHECKS, folder) !== undefined) return [folder];
   const names = await readdir(join(dir, folder)).catch(() => null);
   if (names === null) return [folder];
   const below = await Promise.all(names.map((name) => namesBelow(dir, join(folder, name))));
