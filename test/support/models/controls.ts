@@ -17,28 +17,37 @@ export function hideWords(document: Document): Document {
 }
 
 /**
- * Facts dealt out anew to pairs of the same document: as many labelled pairs, with the same sets of relations, but
- * on pairs drawn at random.
+ * Facts dealt out anew: each document keeps its number of labelled pairs and their evidence, but which pairs they are is
+ * drawn at random, and their sets of relations come from the pairs of all documents. If a document kept its own
+ * relations, its words would still say which they are: a model that reads the document as a whole can learn that.
  */
 export function shuffleLabels(documents: readonly Document[], seed: number): Document[] {
   const random = seededRandom(seed, "shuffled labels");
+  const labelled = documents.flatMap(({ facts }) => labelledPairs(facts ?? []));
+  const dealt = shuffle(labelled, random)
+    .map((facts) => facts.map(({ r }) => r))
+    .values();
   return documents.map((document) => {
     if (document.facts === null) return document;
     const all = document.entities.flatMap((_, h) =>
       document.entities.flatMap((_, t) => (h === t ? [] : [[h, t] as const])),
     );
     const drawn = shuffle(all, random);
-    const dealt = new Map<string, readonly [number, number]>();
-    const deal = ({ h, t }: Fact): readonly [number, number] => {
-      const key = `${h} ${t}`;
-      const pair = dealt.get(key) ?? drawn[dealt.size];
-      dealt.set(key, pair);
-      return pair;
-    };
-    const facts = document.facts.map((fact) => {
-      const [h, t] = deal(fact);
-      return { ...fact, h, t };
+    const facts = labelledPairs(document.facts).flatMap(([{ evidence }], index) => {
+      const [h, t] = drawn[index];
+      const relations = dealt.next().value ?? [];
+      return relations.map((r) => ({ h, t, r, evidence }));
     });
     return { ...document, facts };
   });
+}
+
+/** Facts by the pair that they are about, in the order of each pair's first. */
+function labelledPairs(facts: readonly Fact[]): readonly Fact[][] {
+  const byPair = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = `${fact.h} ${fact.t}`;
+    byPair.set(key, [...(byPair.get(key) ?? []), fact]);
+  }
+  return [...byPair.values()];
 }

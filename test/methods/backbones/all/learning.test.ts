@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { availableParallelism, loadavg } from "node:os";
 import { seededRandom, shuffle } from "../../../../src/base/random.js";
+import type { SplitName } from "../../../../src/contract/corpus/dataset.js";
+import type { Document } from "../../../../src/contract/corpus/document.js";
 import type { LossSpec } from "../../../../src/contract/train-spec.js";
 import { BACKBONES } from "../../../../src/methods/backbones/registry.js";
+import { generateCorpus } from "../../../../src/methods/datasets/synthetic/corpus.js";
 import { PAPERS_OWN } from "../../../../src/methods/losses/papers-own.js";
 import { scoreEvidence } from "../../../../src/scoring/evidence.js";
+import { blindF1 } from "../../../support/models/chance.js";
 import { shuffleLabels } from "../../../support/models/controls.js";
 import { onNative } from "../../../support/models/engines.js";
 import {
@@ -54,6 +58,16 @@ function evidenceOf({ predictions, test }: SmokeOutcome): { got: number; chance:
   };
 }
 
+/**
+ * A threshold that is chosen for dev F1 does not predict nothing where nothing is known, but the commonest relation for
+ * every pair: that alone has a test F1 of 5.7. Whoever knows nothing but relations' shares and documents' sizes has this.
+ */
+function chance(): number {
+  const documents = (split: SplitName): readonly Document[] =>
+    generateCorpus("news", split, "complete");
+  return blindF1(documents("train"), documents("dev"), documents("test"));
+}
+
 for (const { id, label, ownLoss, evidenceAbove } of BACKBONES.values()) {
   describe(`what ${label} learns in profile smoke`, function () {
     this.timeout(1_200_000);
@@ -84,7 +98,10 @@ for (const { id, label, ownLoss, evidenceAbove } of BACKBONES.values()) {
         changeTraining: (all: Parameters<typeof shuffleLabels>[0]) => shuffleLabels(all, 1),
       };
       const { metrics } = await learn(id, ownLoss!, "labels shuffled", options);
-      assert.ok(metrics.f1 < 5, String(metrics.f1));
+      const { tuned } = smokeSpec(ownLoss!, id).decoder;
+      const most = tuned === undefined ? 5 : chance();
+      process.stdout.write(`      at most ${most.toFixed(2)}\n`);
+      assert.ok(metrics.f1 < most, String(metrics.f1));
     });
   });
 }
