@@ -13,6 +13,7 @@ import { readSizes } from "../../src/corpus/encoders/sizes.js";
 import { readConfig } from "../../src/corpus/files/config.js";
 import { readBytes } from "../../src/corpus/read/bytes.js";
 import { loadTokenizer } from "../../src/corpus/tokenizer/load.js";
+import { readTask } from "../../src/executors/slurm/controller/submission.js";
 import { loadUserFile } from "../../src/extensions/user-file.js";
 import { loadEncoder } from "../../src/nn/encoder/load.js";
 import { withTensors } from "../../src/nn/encoder/safetensors.js";
@@ -59,6 +60,7 @@ const READERS: readonly (readonly [name: string, read: (path: string) => Promise
   [join(attempt, "heartbeat"), (path) => heartbeatAge(dirname(path))],
   [join(attempt, "log.ndjson"), (path) => readLogEnd(dirname(path))],
   [join(attempt, "log.ndjson"), (path) => newLineReader(path).next()],
+  [join("slurm", "0123456789ab", "tasks.ndjson"), (path) => readTask(dirname(path), 0)],
   [join(attempt, "stderr.log"), (path) => readTail(path, 1000)],
 ];
 
@@ -81,7 +83,7 @@ const PLACES: readonly (readonly [what: string, make: (path: string) => Promise<
 ];
 
 /** What reads all that there is of a log, or gives it to a library. */
-const isForLarge = (name: string): boolean => !/log\.ndjson$|\.mjs$/.test(name);
+const isForLarge = (name: string): boolean => !/(?:log|tasks)\.ndjson$|\.mjs$/.test(name);
 
 describe("in the place of a file", function () {
   this.timeout(120_000);

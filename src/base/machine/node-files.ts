@@ -1,12 +1,22 @@
-import { createReadStream } from "node:fs";
 import * as node from "node:fs/promises";
-import { createInterface } from "node:readline";
-import { readPlainFile, READING } from "../plain-file.js";
+import { badInput } from "../errors.js";
+import { notAFile, readPlainFile, READING } from "../plain-file.js";
 import type { Files, FoundText } from "./contract.js";
 
 async function readText(path: string): Promise<FoundText> {
   const found = await readPlainFile(path);
   return "why" in found ? found : { text: found.bytes.toString() };
+}
+
+async function* readLines(path: string): AsyncGenerator<string> {
+  const handle = await node.open(path, READING);
+  try {
+    const why = notAFile(await handle.stat());
+    if (why !== null) throw badInput("Cannot read file", { where: path, got: why });
+    yield* handle.readLines({ encoding: "utf8", autoClose: false });
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Node's files. */
@@ -25,5 +35,5 @@ export const nodeFiles: Files = {
   readFile: (path, encoding) => node.readFile(path, encoding),
   readBytes: (path) => node.readFile(path),
   readText,
-  readLines: (path) => createInterface({ input: createReadStream(path, "utf8") }),
+  readLines,
 };
