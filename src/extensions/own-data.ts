@@ -1,13 +1,15 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { badInput } from "../base/errors.js";
 import { expectedText, valueAt } from "../base/text/issue.js";
-import type { OwnDataset } from "../contract/corpus/dataset.js";
+import type { OwnDataset, SplitName } from "../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../contract/corpus/encoder.js";
 import { originFrom } from "../corpus/encoders/origin.js";
+import { locateFile } from "../corpus/files/locate.js";
 import { inspectDataset } from "../corpus/own/inspect.js";
 import { USUAL_SEGMENTS } from "../methods/datasets/own.js";
-import { DATASETS } from "../methods/datasets/registry.js";
+import { DATASETS, PUBLISHED_FILES } from "../methods/datasets/registry.js";
 import { ownEncoder } from "../methods/encoders/own.js";
 import { ENCODERS } from "../methods/encoders/registry.js";
 
@@ -37,7 +39,7 @@ const encoderShape = z.strictObject({
  * @param listed what its table has in `datasets`.
  * @param file absolute path of the experiment file: other paths are relative to it.
  * @throws AmtlError (2) for a definition that is not one, an id that is taken, a missing split, and all that
- *   {@link inspectDataset} refuses.
+ *   {@link inspectDataset} refuses; (4) for a published file that no folder holds.
  */
 export async function loadOwnDatasets(
   listed: unknown,
@@ -45,12 +47,16 @@ export async function loadOwnDatasets(
 ): Promise<readonly OwnDataset[]> {
   const definitions = checkList(listed, `${file}, datasets`, datasetShape, DATASETS, "data set");
   return await Promise.all(
-    definitions.map(({ id, relations, n, lambda, train, dev, test }, index) => {
+    definitions.map(async ({ id, relations, n, lambda, train, dev, test }, index) => {
       const where = `${file}, datasets[${index}]`;
-      const given = Object.entries({ train, dev, test }).flatMap(([split, name]) =>
-        name === undefined ? [] : [[split, resolve(dirname(file), name)] as const],
-      );
-      const files: OwnDataset["files"] = Object.fromEntries(given);
+      const files: Partial<Record<SplitName, string>> = {};
+      for (const [split, name] of [
+        ["train", train],
+        ["dev", dev],
+        ["test", test],
+      ] as const) {
+        if (name !== undefined) files[split] = await pathOf(name, dirname(file));
+      }
       checkSplits(id, files, where);
       const segments = {
         n: n ?? USUAL_SEGMENTS.n,
@@ -59,6 +65,13 @@ export async function loadOwnDatasets(
       return inspectDataset({ id, relations, segments, files }, where);
     }),
   );
+}
+
+/** A path relative to the file; where nothing is there, a published file by the name that it has in the data folders. */
+async function pathOf(name: string, folder: string): Promise<string> {
+  const path = resolve(folder, name);
+  const isPublished = PUBLISHED_FILES.some((published) => published.name === name);
+  return isPublished && !existsSync(path) ? await locateFile(name) : path;
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AmtlError } from "../../src/base/errors.js";
 import { loadOwnDatasets, loadOwnEncoders } from "../../src/extensions/own-data.js";
@@ -61,6 +61,24 @@ describe("data sets that a file brings", () => {
       });
       // What was counted is known by content: a second look needs no parsing, and another content is another count.
       assert.deepEqual(await loadOwnDatasets(listed, join(folder, "my.ts")), [mine]);
+    });
+  });
+
+  it("may have published files by their names", async () => {
+    await mkdir(join(folders.data, "redocred"), { recursive: true });
+    const published = join(folders.data, "redocred", "dev_revised.json");
+    await writeFile(published, FILES["dev.json"]);
+    await withFiles(FILES, async (folder) => {
+      const name = "redocred/dev_revised.json";
+      const listed = [dataset("mine", { train: "train.json", dev: name, test: name })];
+      const [{ files }] = await loadOwnDatasets(listed, join(folder, "my.ts"));
+      assert.deepEqual(files, {
+        train: join(folder, "train.json"),
+        dev: published,
+        test: published,
+      });
+      const absent = [dataset("mine", { train: "train.json", dev: "redocred/test_revised.json" })];
+      await assert.rejects(loadOwnDatasets(absent, join(folder, "my.ts")), { exitCode: 4 });
     });
   });
 
