@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- PART… [--loss ID,… ] [--backbone ID,…] [--shape NAME] [--pairs N]]`: what the program costs, as JSON
+ * `npm run bench [-- PART… [--loss ID,… ] [--backbone ID,…] [--shape NAME] [--pairs N] [--tables N]]`: what the program costs, as JSON
  * on standard output and as a table on standard error. Parts: steps, queue, start, which are run unless some are named;
  * slots, which takes four minutes; losses, which takes an hour for all and can be had one by one; backbones, which takes
- * minutes in MiniLM's shape and a quarter of an hour in BERT-base's.
+ * minutes in MiniLM's shape and a quarter of an hour in BERT-base's; verdicts (`--tables N`), which takes minutes.
  */
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
@@ -21,6 +21,8 @@ interface Options {
   /** The encoder below the backbones. */
   readonly shape?: string | undefined;
   readonly pairs?: string | undefined;
+  /** How many tables are simulated. */
+  readonly tables?: string | undefined;
 }
 
 const USUAL = ["steps", "queue", "start"];
@@ -33,6 +35,10 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   queue: async () => ({ measure: (await import("./queue.js")).measureQueue }),
   slots: async () => ({ measure: (await import("./slots.js")).measureSlots }),
   start: async () => ({ measure: (await import("./start.js")).measureStart }),
+  verdicts: async ({ tables = "10000" }) => {
+    const { measureVerdicts, VERDICT_NOTE } = await import("./verdicts/verdicts.js");
+    return { measure: () => measureVerdicts(Number(tables)), note: VERDICT_NOTE };
+  },
   losses: async ({ loss, pairs }) => {
     const { LOSS_NOTE, lossQuestion, measureLosses } = await import("./losses.js");
     const question = lossQuestion(loss?.split(",") ?? [], pairs);
@@ -48,7 +54,7 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
 function parsed(args: string[]) {
   try {
     const text = { type: "string" } as const;
-    const options = { loss: text, backbone: text, shape: text, pairs: text };
+    const options = { loss: text, backbone: text, shape: text, pairs: text, tables: text };
     return parseArgs({ args, allowPositionals: true, options });
   } catch (cause) {
     throw badInput(cause instanceof Error ? cause.message : String(cause), { cause });

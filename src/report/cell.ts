@@ -69,8 +69,8 @@ export type Verdict =
   /** Two one-sided tests within this margin, in the cell's unit. */
   | { readonly kind: "equivalent"; readonly margin: number }
   | { readonly kind: "different"; readonly p: number }
-  /** So many more seeds decide; hours: what they take, null where no run was timed. */
-  | { readonly kind: "inconclusive"; readonly seeds: number; readonly hours: number | null }
+  /** So many more seeds decide, null where no number can be named; hours: what they take, null where no run was timed. */
+  | { readonly kind: "inconclusive"; readonly seeds: number | null; readonly hours: number | null }
   /** The paper's spread is not printed, and leaves too much: the smallest margin that could be decided. */
   | { readonly kind: "undecidable"; readonly margin: number }
   | { readonly kind: "missing" }

@@ -6,7 +6,7 @@ import {
   type RunCounts,
 } from "../../../src/report/statistics/seeds-and-documents.js";
 import { satterthwaite } from "../../../src/report/statistics/estimate.js";
-import { normal } from "./normal.js";
+import { normal } from "../../../bench/verdicts/normal.js";
 
 /** A run that finds each gold fact with probability `rate` and submits as many wrong facts as it misses. */
 function runOf(seed: number, rate: number, documents = 60): RunCounts {

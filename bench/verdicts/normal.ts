@@ -1,5 +1,5 @@
-import type { Random } from "../../../src/base/random.js";
-import { phiInverse } from "../../../src/report/statistics/distributions.js";
+import type { Random } from "../../src/base/random.js";
+import { phiInverse } from "../../src/report/statistics/distributions.js";
 
 /** Draws from the standard normal distribution. */
 export const normal =

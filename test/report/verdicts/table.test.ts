@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { count, emptyTally } from "../../../bench/verdicts/simulated.js";
+import { normal } from "../../../bench/verdicts/normal.js";
+import { seededRandom } from "../../../src/base/random.js";
+import { deviationsOf } from "../../../src/report/verdicts/deviation.js";
+import { tableVerdicts, type VerdictCell } from "../../../src/report/verdicts/table.js";
+
+const cell = (id: string, values: readonly number[], more: Partial<VerdictCell> = {}) => ({
+  id,
+  group: "column",
+  printed: 70,
+  decimals: 2,
+  source: "ours" as const,
+  suspect: null,
+  values,
+  hoursPerSeed: 2,
+  ...more,
+});
+
+/** Five seeds around a mean, with a deviation of about 0.1. */
+const around = (mean: number): number[] => [-0.12, -0.05, 0, 0.06, 0.11].map((x) => mean + x);
+
+describe("verdicts of a table", () => {
+  it("are equivalent and different where that is plain", () => {
+    const verdicts = tableVerdicts([cell("a", around(70.05)), cell("b", around(72))]);
+    assert.deepEqual(
+      verdicts.map(({ verdict }) => verdict.kind),
+      ["equivalent", "different"],
+    );
+    assert.deepEqual([verdicts[0].deviation?.rows, verdicts[0].deviation?.df], [2, 8]);
+    assert.ok(verdicts[0].p!.equivalent < 0.025);
+  });
+
+  it("are made of no test where the number is missing, quoted or suspect", () => {
+    const verdicts = tableVerdicts([
+      cell("missing", []),
+      cell("dash", around(70), { printed: null }),
+      cell("quoted", around(75), { source: "quoted" }),
+      cell("suspect", around(70), { suspect: "it is another row's" }),
+      cell("rerun", around(70), { source: "reproduced" }),
+    ]);
+    assert.deepEqual(
+      verdicts.map(({ verdict }) => verdict.kind),
+      ["missing", "missing", "quoted", "suspect", "equivalent"],
+    );
+    assert.deepEqual(verdicts[3].verdict, { kind: "suspect", why: "it is another row's" });
+    assert.ok(verdicts.slice(0, 4).every(({ p }) => p === null));
+  });
+
+  it("of a single seed use the deviation of other rows, and without any name no number of seeds", () => {
+    const [one] = tableVerdicts([cell("a", [70.02]), cell("b", around(70)), cell("c", around(70))]);
+    assert.equal(one.deviation?.df, 8);
+    assert.notEqual(one.p, null);
+    const [alone] = tableVerdicts([cell("a", [70.02])]);
+    assert.deepEqual(alone.verdict, { kind: "inconclusive", seeds: null, hours: null });
+  });
+
+  it("are undecidable where the paper's seeds leave too much, with a margin that can be decided", () => {
+    const wide = [-1.2, -0.5, 0, 0.6, 1.1].map((x) => 70.2 + x);
+    const [{ verdict }] = tableVerdicts([cell("a", wide)]);
+    assert.equal(verdict.kind, "undecidable");
+    assert.ok(verdict.margin > 0.5 && verdict.margin < 5);
+  });
+
+  it("say how many more seeds decide, and what they take", () => {
+    const draw = normal(seededRandom(5, "advice"));
+    const advised: unknown[] = [];
+    for (let i = 0; i < 40 && advised.length === 0; i++) {
+      const cells = Array.from({ length: 12 }, (_, row) =>
+        cell(`r${row}`, [70 + 0.2 * draw(), 70 + 0.2 * draw()]),
+      );
+      for (const { verdict } of tableVerdicts(cells)) {
+        if (verdict.kind !== "inconclusive" || verdict.seeds === null) continue;
+        advised.push(verdict);
+        assert.ok(verdict.seeds >= 1);
+        assert.equal(verdict.hours, 2 * verdict.seeds);
+      }
+    }
+    assert.ok(advised.length > 0);
+  });
+
+  it("pool no table with a row that lies out, and most tables without one", () => {
+    const draw = normal(seededRandom(3, "outlying"));
+    let [outlier, without] = [0, 0];
+    for (let i = 0; i < 300; i++) {
+      const rows = Array.from({ length: 12 }, () =>
+        Array.from({ length: 5 }, () => 70 + 0.2 * draw()),
+      );
+      without += deviationsOf(rows)[0]?.rows === 12 ? 1 : 0;
+      // A row whose deviation, as it was measured, is five times what it should be.
+      const outlying = [-1.2, -0.5, 0, 0.6, 1.1].map((x) => 70 + x * 1.1);
+      outlier += deviationsOf([outlying, ...rows.slice(1)])[0]?.rows === 12 ? 1 : 0;
+    }
+    assert.equal(outlier, 0);
+    assert.ok(without > 240, `${without} of 300 are pooled`);
+  });
+
+  it("are wrong in at most 5 % of simulated tables, and advice holds", () => {
+    const tally = emptyTally();
+    const random = seededRandom(11, "verdicts");
+    for (const sd of [0.1, 0.2, 0.4]) {
+      for (const shift of [0, 0.2, 0.5, 1]) {
+        const design = { rows: 10, seeds: 3, sd: () => sd, shift: () => shift };
+        for (let i = 0; i < 12; i++) count(tally, design, random, i < 4);
+      }
+    }
+    assert.equal(tally.tables, 144);
+    assert.ok(tally.equivalent > 100 && tally.different > 100, JSON.stringify(tally));
+    assert.ok(tally.wrongTables / tally.tables <= 0.05, JSON.stringify(tally));
+    assert.ok(tally.undecidableDecided / tally.undecidable < 0.9, JSON.stringify(tally));
+    assert.ok(tally.advisedDecided >= 0.9 * tally.advised, JSON.stringify(tally));
+  });
+});
