@@ -64,7 +64,7 @@ describe("loadTokenizer", () => {
       await writeFile(join(folder, "tokenizer.json"), JSON.stringify(changed));
       await assert.rejects(
         loadTokenizer(folder),
-        (error) => error instanceof AmtlError && (error.details.got ?? "").includes('Unheard'),
+        (error) => error instanceof AmtlError && (error.details.got ?? "").includes("Unheard"),
       );
     }
   });
