@@ -140,7 +140,10 @@ describe("what is wrong with an own backbone is said when its file is loaded:", 
   });
 
   it("two files that have different backbones of one name", async () => {
-    const other = changed("version: 1", "version: 2").replace('table("my-backbone"', 'table("other"');
+    const other = changed("version: 1", "version: 2").replace(
+      'table("my-backbone"',
+      'table("other"',
+    );
     const files = { [NAME]: SOURCE, "other.ts": other };
     await withFiles(files, async (folder) => {
       const both = Object.keys(files).map((name) => join(folder, name));
