@@ -129,7 +129,8 @@ describe("what is wrong with an own loss is said when its file is loaded:", () =
   });
 
   it("two files that have different losses of one name", async () => {
-    const files = { [NAME]: MY_LOSS, "other.ts": changed("version: 1", "version: 2") };
+    const other = changed("version: 1", "version: 2").replace('table("my-loss"', 'table("other"');
+    const files = { [NAME]: MY_LOSS, "other.ts": other };
     await withFiles(files, async (folder) => {
       const both = Object.keys(files).map((name) => join(folder, name));
       const { code, stderr } = await runCommand("plan", ...both, "--results", folder);
