@@ -60,7 +60,7 @@ describe("a shape", () => {
     ],
     [percent, 101, "it is 101, expected a percentage"],
     [percent, 100.0001, null],
-    [number, Number.NaN, "it is null, expected a number"],
+    [number, Number.NaN, "it is NaN or Infinity, expected a number"],
     [oneOf(1, 2), 3, "it is 3, expected 1 or 2"],
     [json, { anything: [1, null] }, null],
   ];

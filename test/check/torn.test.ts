@@ -37,10 +37,14 @@ const TRAJECTORY = "trajectory/dreeam-atl.json";
 const BACKBONE = "backbones/dreeam.json";
 
 const UNREADABLE: readonly (readonly [file: string, path: Path, why: RegExp])[] = [
-  [TRAJECTORY, ["features", 0], /field features: every document that the file names/],
-  [TRAJECTORY, ["features", 0, "rmasks", 0], /rmasks: a mark for each label/],
-  [TRAJECTORY, ["features", 0, "entity_pos", 0], /hts: entities of entity_pos/],
-  [TRAJECTORY, ["config", "epoch_orders", 0], /config\.epoch_orders: an order for every epoch/],
+  [TRAJECTORY, ["features", 0], /field features: expected every document that the file names/],
+  [TRAJECTORY, ["features", 0, "rmasks", 0], /rmasks: expected a mark for each label/],
+  [TRAJECTORY, ["features", 0, "entity_pos", 0], /hts: expected entities of entity_pos/],
+  [
+    TRAJECTORY,
+    ["config", "epoch_orders", 0],
+    /config\.epoch_orders: expected an order for every epoch/,
+  ],
   [TRAJECTORY, ["config", "emb_size"], /lacks a size.*config \(embedding\)/],
   [TRAJECTORY, ["params"], /field params/],
   [TRAJECTORY, ["final", "logits"], /field final\.logits/],
@@ -50,7 +54,11 @@ const UNREADABLE: readonly (readonly [file: string, path: Path, why: RegExp])[] 
   [BACKBONE, ["inputs", "R"], /inputs\.R/],
   [BACKBONE, ["config", "block_size"], /lacks a size.*config \(block\)/],
   ["optimizer/adamw.json", ["cases", 0, "outputs", "steps"], /cases\.0\.outputs\.steps/],
-  ["optimizer/adamw.json", ["cases", 0, "inputs", "grads", 0], /grads: gradients for every step/],
+  [
+    "optimizer/adamw.json",
+    ["cases", 0, "inputs", "grads", 0],
+    /grads: expected gradients for every step/,
+  ],
 ];
 
 describe("a torn golden file", function () {

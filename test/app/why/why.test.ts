@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { plan } from "../../../src/app/plan/plan.js";
-import { plansIn } from "../../../src/app/why/search.js";
 import { why, type Why, type WhyRequest } from "../../../src/app/why/why.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import { trainIdOf } from "../../../src/experiment/plan/fingerprint.js";
@@ -10,23 +9,10 @@ import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { evalDir, trainDir } from "../../../src/store/paths.js";
+import { CELL, firstRun } from "../../support/runs/first-run.js";
 import { completePlanned, inFolder } from "../../support/runs/runs.js";
 
 const TABLE = { experiments: ["table4"], profile: "smoke" } as const;
-const CELL = "table4/r01/c1";
-
-/** The run of seed 5 behind the first cell of Table 4. */
-async function firstRun(): Promise<PlannedRun> {
-  for await (const { runs } of plansIn(["table4"], {
-    profile: "smoke",
-    variant: undefined,
-    seeds: [5],
-  })) {
-    const found = runs.find(({ cells }) => cells.includes(CELL));
-    if (found !== undefined) return found;
-  }
-  throw new Error(`No run serves ${CELL}`);
-}
 
 type Kind<K extends Why["kind"]> = Extract<Why, { kind: K }>;
 

@@ -78,6 +78,6 @@ describe("the text of amtl-run engine", () => {
   it("redraws one line on a terminal", () => {
     const text = shown(true);
     assert.equal(text.split("\n").length, 4);
-    assert.ok(text.includes("\r  downloading 50 % (0 MB of 0 MB)"));
+    assert.ok(text.includes("\r  downloading 50 % (0.5 kB of 1.0 kB)"));
   });
 });
