@@ -19,6 +19,8 @@ import { events } from "../../../train/small-run.js";
 
 /** Documents that are learned from: a few steps an epoch, the last of them incomplete. */
 const DOCUMENTS = 28;
+/** Documents of a step at most: a backbone whose batches are larger would have one an epoch. */
+const BATCH = 8;
 const EPOCHS = 2;
 
 /** A few steps of a backbone's smoke run, on its own schedule and loss. */
@@ -29,7 +31,8 @@ async function fewSteps({ id, ownLoss }: Backbone): Promise<{ model: Model; trai
   const dev = await inputs.split(spec.devSet);
   const features = dev.features.slice(0, DOCUMENTS);
   const split = { id: dev.id, features: features.slice(0, 6), gold: dev.gold.slice(0, 6) };
-  const schedule = { ...spec.schedule, epochs: EPOCHS };
+  const batch = Math.min(BATCH, spec.schedule.batch);
+  const schedule = { ...spec.schedule, batch, epochs: EPOCHS, evaluateEpochs: 1 };
   const reading = { model, split, layout, size: 4, check: () => undefined };
   const trainer = createTrainer({
     model,
