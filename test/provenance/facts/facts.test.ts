@@ -92,8 +92,8 @@ describe("facts of a provenance", () => {
 
   it("a GPU's energy: its mean power times the time, or why there is none", async () => {
     await withNvidiaSmi("while :; do echo 200.00; sleep 0.05; done", async () => {
-      const end = gpuMeter("GPU-aa").begin();
       const begun = performance.now();
+      const end = gpuMeter("GPU-aa").begin();
       let energy = end();
       while (energy.joules === null && performance.now() - begun < 20_000) {
         await delay(50);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Files } from "../../../src/base/machine/contract.js";
+import { machine as machineNow, replaceMachine } from "../../../src/base/machine/machine.js";
 import { newCalls, type Trouble } from "./calls.js";
 import { newDisk, nodeAt, type Disk } from "./disk.js";
 import { filesOf } from "./files.js";
@@ -61,6 +62,12 @@ const isFound = (files: Files, path: string): Promise<boolean> =>
   );
 
 describe("simulated files", () => {
+  // The kernel puts the machine of each process in place; tests that follow in this process want Node's.
+  const before = machineNow();
+  afterEach(() => {
+    replaceMachine(before);
+  });
+
   it("are seen late by another host, unless it changes the folder itself", async () => {
     const world = scene(1);
     const [here, there] = world.files;
