@@ -93,10 +93,9 @@ describe("the cases beside the checkout", function () {
       try {
         for (const file of await readdir(from)) await cp(join(from, file), join(folder, file));
         process.chdir(folder);
-        await check(
-          (...words) => runCommandIn({ AMTL_RESULTS: join(folder, "results") }, ...words),
-          folder,
-        );
+        // Programs of the cases pause for this many seconds a step: they can be asked to stop in the middle.
+        const env = { AMTL_RESULTS: join(folder, "results"), PAUSE: "0.5" };
+        await check((...words) => runCommandIn(env, ...words), folder);
       } finally {
         process.chdir(here);
         await rm(folder, { recursive: true, force: true });
