@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { rename } from "../base/machine/files.js";
+import { ownerText } from "../base/text/owner.js";
 import { claimNext } from "./claims/claim.js";
 import { evalsOf } from "./evals-of.js";
 import { diskError, errorCode, makeFolder, syncFolder } from "./files.js";
@@ -24,10 +25,7 @@ export async function replaceRun(
   const train = trainDir(root, trainId);
   // Whoever has a claim is alone with the run.
   const claim = await claimNext(train, () => Promise.resolve(false));
-  if (claim.state === "busy") {
-    const { owner } = claim;
-    return owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
-  }
+  if (claim.state === "busy") return ownerText(claim.owner);
   const old = new Set([...(await evalsOf(root, trainId)), ...evalIds]);
   const gone = [];
   for (const id of old) gone.push(await putAway(evalDir(root, id)));

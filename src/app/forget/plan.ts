@@ -1,4 +1,5 @@
 import { badInput, type AmtlError } from "../../base/errors.js";
+import { ownerText } from "../../base/text/owner.js";
 import { countStates, type StateCounts } from "../../state/counts.js";
 import { runStates } from "../../state/run-states.js";
 import { planDir, type ManifestState } from "../../store/plans/manifests.js";
@@ -60,10 +61,7 @@ export async function planToForget(
 function refuseBusy(planId: string, parents: readonly FoundParent[]): void {
   const busy = parents.filter(({ alive }) => alive);
   if (busy.length === 0) return;
-  throw atWork(
-    planId,
-    busy.map(({ parent }) => `${parent.host}, process ${parent.pid}`).join("; "),
-  );
+  throw atWork(planId, busy.map(({ parent }) => ownerText(parent)).join("; "));
 }
 
 const atWork = (planId: string, who: string): AmtlError =>

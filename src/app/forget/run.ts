@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readdir } from "node:fs/promises";
 import { badInput, type AmtlError } from "../../base/errors.js";
+import { ownerText } from "../../base/text/owner.js";
 import { shortId } from "../../base/text/short-id.js";
 import type { Owner } from "../../contract/run-state.js";
 import { readIdentity } from "../../provenance/identity.js";
@@ -96,6 +97,6 @@ async function lossOf(train: string, evals: readonly string[]): Promise<string |
 const atWork = (trainId: string, owner: Owner | null): AmtlError =>
   badInput(`Run ${shortId(trainId)} is at work`, {
     expected: "a run that no process works on",
-    got: owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`,
+    got: ownerText(owner),
     fix: `amtl-run cancel ${shortId(trainId)} stops it; then forget it`,
   });

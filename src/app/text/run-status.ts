@@ -3,7 +3,8 @@ import type { RunView } from "../status/status.js";
 import { durationText as duration } from "../../base/text/duration.js";
 import type { RunStateName } from "../../contract/run-state.js";
 import { progressParts } from "./progress.js";
-import { ownerText, STATES, stateText } from "./state.js";
+import { ownerText } from "../../base/text/owner.js";
+import { STATES, stateText } from "./state.js";
 
 /** Runs of one kind that are shown one by one. */
 const SHOWN = 20;

@@ -1,13 +1,8 @@
 import { basename, dirname } from "node:path";
+import { ownerText } from "../../base/text/owner.js";
 import { plural } from "../../base/text/plural.js";
 import { canonicalJson, type Json } from "../../base/canonical.js";
-import type {
-  Damage,
-  FieldChange,
-  Owner,
-  RunState,
-  RunStateName,
-} from "../../contract/run-state.js";
+import type { Damage, FieldChange, RunState, RunStateName } from "../../contract/run-state.js";
 import type { StateCounts } from "../../state/counts.js";
 import { shortId } from "../../base/text/short-id.js";
 
@@ -21,10 +16,6 @@ export function valueText(value: Json): string {
 /** "version:loss/atl 1 → 2". */
 export const changeText = ({ name, from, to }: FieldChange): string =>
   `${name} ${valueText(from)} → ${valueText(to)}`;
-
-/** Who works on a run. */
-export const ownerText = (owner: Pick<Owner, "host" | "pid"> | null): string =>
-  owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
 
 /** How a run stands, in one phrase: every command says it with these words. */
 export function stateText(state: RunState): string {

@@ -1,6 +1,6 @@
 /*
  * What the store and the executors ask of the machine that they run on, as far as turns, claims, results and jobs rest
- * on it. Node's own functions answer (node.ts); the simulator of test/simulation answers with a machine of its own.
+ * on it. Node's own functions answer (machine.ts); the simulator of test/simulation answers with a machine of its own.
  */
 
 /** What a file is, as far as anybody asks. Times in ms, by the clock of the file system. */

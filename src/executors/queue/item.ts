@@ -1,4 +1,5 @@
 import { AmtlError, describeError, ExitCode } from "../../base/errors.js";
+import { ownerText } from "../../base/text/owner.js";
 import { claimNext, type Claim } from "../../store/claims/claim.js";
 import { endAttempt, wasCancelled, type Ended } from "../../store/claims/ended.js";
 import { errorCode } from "../../store/files.js";
@@ -76,8 +77,7 @@ export async function processItem(
     return "ended";
   }
   if (claim.state === "busy") {
-    const { owner } = claim;
-    const who = owner === null ? "an unknown process" : `${owner.host}, process ${owner.pid}`;
+    const who = ownerText(claim.owner);
     if (item.waitingFor === null)
       note({ type: "waiting", owner: who, reason: null }, claim.attempt);
     item.waitingFor = claim.attempt;

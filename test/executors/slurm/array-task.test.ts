@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { machine, replaceMachine } from "../../../src/base/machine/machine.js";
 import { runArrayTask, type TaskPlace } from "../../../src/executors/slurm/array-task.js";
 import { listAttempts } from "../../../src/store/claims/attempts.js";
 import { claimNext, readOwner } from "../../../src/store/claims/claim.js";
 import { BEAT_SECONDS, STALE_SECONDS } from "../../../src/store/claims/heartbeat.js";
 import { prettyJson } from "../../../src/store/files.js";
 import { trainDir } from "../../../src/store/paths.js";
+import { whilePausing } from "../../support/machines/other-machine.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
 const { signal } = new AbortController();
@@ -27,24 +27,15 @@ describe("array task of Slurm", () => {
       const tasks = sampleTasks(root, 2);
       await completeRun(tasks[1]);
       const waits: number[] = [];
-      const before = machine();
       const pause = async (ms: number): Promise<void> => {
         waits.push(ms);
         if (waits.length < 3) return;
         const lines = tasks.map((task) => `${JSON.stringify(task)}\n`);
         await writeFile(join(root, "tasks.ndjson"), lines.join(""));
       };
-      replaceMachine({ ...before, clock: { ...before.clock, pause } });
       const printed: string[] = [];
-      try {
-        await runArrayTask(
-          root,
-          1,
-          placeThat((line) => printed.push(line)),
-        );
-      } finally {
-        replaceMachine(before);
-      }
+      const place = placeThat((line) => printed.push(line));
+      await whilePausing(pause, () => runArrayTask(root, 1, place));
       assert.deepEqual(waits, [5000, 5000, 5000]);
       assert.equal(printed[0], "sample 2");
       assert.match(printed.at(-1)!, /"type":"finished"/);
@@ -63,24 +54,15 @@ describe("array task of Slurm", () => {
         join(claim.dir, "owner.json"),
         prettyJson({ ...owner!, machine: "another host" }),
       );
-      const before = machine();
       const waits: number[] = [];
       const pause = async (ms: number): Promise<void> => {
         waits.push(ms / 1000);
         const long = new Date(Date.now() - 1000 * ms);
         await utimes(join(claim.dir, "heartbeat"), long, long);
       };
-      replaceMachine({ ...before, clock: { ...before.clock, pause } });
       const printed: string[] = [];
-      try {
-        await runArrayTask(
-          root,
-          0,
-          placeThat((line) => printed.push(line)),
-        );
-      } finally {
-        replaceMachine(before);
-      }
+      const place = placeThat((line) => printed.push(line));
+      await whilePausing(pause, () => runArrayTask(root, 0, place));
       assert.deepEqual(waits, [STALE_SECONDS + 2 * BEAT_SECONDS]);
       // It has claimed the run, and would work.
       assert.deepEqual(await listAttempts(dir), [1, 2]);
@@ -90,19 +72,15 @@ describe("array task of Slurm", () => {
 
   it("gives up on a list that nobody wrote", async () => {
     await inFolder(async (root) => {
-      const before = machine();
       let waited = 0;
       const pause = (ms: number): Promise<void> => {
         waited += ms;
         return Promise.resolve();
       };
-      replaceMachine({ ...before, clock: { ...before.clock, pause } });
-      try {
-        const place = placeThat(() => undefined);
-        await assert.rejects(runArrayTask(root, 0, place), { code: "ENOENT" });
-      } finally {
-        replaceMachine(before);
-      }
+      const place = placeThat(() => undefined);
+      await whilePausing(pause, () =>
+        assert.rejects(runArrayTask(root, 0, place), { code: "ENOENT" }),
+      );
       assert.equal(waited, 90_000);
     });
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { machine, replaceMachine } from "../../../src/base/machine/machine.js";
+import type { Machine } from "../../../src/base/machine/contract.js";
 import type { RunEvent } from "../../../src/contract/event.js";
 import type { RunTask } from "../../../src/contract/executor.js";
 import { newRecorder, openLog } from "../../../src/executors/queue/recorder.js";
@@ -11,6 +11,7 @@ import { watchAll } from "../../../src/executors/slurm/execute.js";
 import { claimNext } from "../../../src/store/claims/claim.js";
 import { endAttempt } from "../../../src/store/claims/ended.js";
 import { FILES, trainDir } from "../../../src/store/paths.js";
+import { onOtherMachine } from "../../support/machines/other-machine.js";
 import { controls, eventTypesOf } from "../../support/workers/execute.js";
 import { completeRun, inFolder, sampleTasks } from "../../support/runs/runs.js";
 
@@ -92,8 +93,6 @@ describe("Slurm's executor over a cluster that the test plays", function () {
       const [task] = sampleTasks(root, 1);
       const dir = trainDir(root, task.job.trainId);
       const cluster = fakeCluster(completeRun);
-      const before = machine();
-      const { files } = before;
       // As an NFS client that looked for the run's folder before it was made: a change of its own makes it look again.
       let isRemembered = true;
       const unseen = async <T>(path: string, look: () => Promise<T>): Promise<T> => {
@@ -101,8 +100,8 @@ describe("Slurm's executor over a cluster that the test plays", function () {
           throw Object.assign(new Error("ENOENT"), { code: "ENOENT" });
         return look();
       };
-      replaceMachine({
-        ...before,
+      const forgetful = ({ files, ...rest }: Machine): Machine => ({
+        ...rest,
         files: {
           ...files,
           readdir: (path) => unseen(path, () => files.readdir(path)),
@@ -113,12 +112,10 @@ describe("Slurm's executor over a cluster that the test plays", function () {
           },
         },
       });
-      try {
+      await onOtherMachine(forgetful, async () => {
         const events = await run([task], cluster);
         assert.deepEqual(eventTypesOf(events), ["queued", "finished"]);
-      } finally {
-        replaceMachine(before);
-      }
+      });
       assert.equal(isRemembered, false);
     });
   });
