@@ -1,5 +1,5 @@
 import { setAsideProvenance } from "../../provenance/provenance.js";
-import { contentOf } from "../../state/files/content.js";
+import { contentOf, isMade } from "../../state/files/content.js";
 import { setAsideKept } from "../../state/files/set-aside.js";
 import type { MovedFile } from "../../store/moved.js";
 import { evalDir, trainDir } from "../../store/paths.js";
@@ -15,14 +15,14 @@ const resultDirs = ({ root, trainId, evals }: Job): string[] => [
 
 /** Whether the run and all its evaluations have results that can be used, with the predictions that belong to them. */
 export async function isComplete(job: Job): Promise<boolean> {
-  const found = await Promise.all(resultDirs(job).map((dir) => contentOf(dir)));
-  return found.every(({ isMade }) => isMade);
+  const made = await Promise.all(resultDirs(job).map((dir) => isMade(dir)));
+  return made.every((each) => each);
 }
 
 /** Whether nothing is left to do or to mend: all that is kept can be used. */
 export async function isSound(job: Job): Promise<boolean> {
   const found = await Promise.all(resultDirs(job).map((dir) => contentOf(dir)));
-  return found.every(({ isMade, damage }) => isMade && damage === null);
+  return found.every((each) => each.isMade && each.damage === null);
 }
 
 /**

@@ -15,12 +15,21 @@ export interface Content {
   readonly damage: Damage | null;
 }
 
+/** Whether nothing is to be made in a folder; what lies beside result and predictions is not read. */
+export const isMade = async (dir: string): Promise<boolean> => (await madeOf(dir)).isMade;
+
 /**
  * Reads what is kept in a folder. Small files are read at every call, large ones when their size or times have changed
  * since they were read.
  * @param dir …/train/<trainId> or …/eval/<evalId>.
  */
 export async function contentOf(dir: string): Promise<Content> {
+  const made = await madeOf(dir);
+  return made.isMade ? { ...made, damage: await besideResult(dir) } : made;
+}
+
+/** The result, and the predictions that belong to it. */
+async function madeOf(dir: string): Promise<Content> {
   const result = await inspectResultFile(dir);
   if (result.state === "absent") return { result: "absent", isMade: false, damage: null };
   if (result.state === "damaged") {
@@ -28,12 +37,8 @@ export async function contentOf(dir: string): Promise<Content> {
     return { result: "damaged", isMade: false, damage: { path, why } };
   }
   const why = await predictionsFlaw(dir, result.value.digests[FILES.predictions]);
-  const isMade = why === null;
-  if (!isMade) {
-    const damage = { path: join(dir, FILES.predictions), why };
-    return { result: "sound", isMade, damage };
-  }
-  return { result: "sound", isMade, damage: await besideResult(dir) };
+  const damage = why === null ? null : { path: join(dir, FILES.predictions), why };
+  return { result: "sound", isMade: why === null, damage };
 }
 
 async function besideResult(dir: string): Promise<Damage | null> {
