@@ -110,5 +110,5 @@ export interface RunSummary {
 /** What a worker says on its standard output; the executor adds v, seq, time, run and attempt. */
 export type WorkerMessage = Extract<
   EventBody,
-  { type: "started" | "progress" | "checkpoint" | "evaluated" | "finished" | "failed" }
+  { type: "warned" | "started" | "progress" | "checkpoint" | "evaluated" | "finished" | "failed" }
 >;

@@ -117,33 +117,40 @@ async function readCheckpoint(attempt: string, run: Run): Promise<Checkpoint | n
 
 /**
  * The checkpoint from which a run goes on: that of all its attempts which is furthest, written by the same engine
- * with as many threads (sums depend on both). A torn or foreign file is passed over, and so is a checkpoint whose best
- * weights so far are: the run would end with others.
+ * with as many threads (sums depend on both). A damaged or foreign file is passed over, and so is a checkpoint whose
+ * best weights so far are: the run would end with others.
  *
  * @param dir the run's folder.
+ * @param onDamaged told of each damaged file that is passed over: its path, and what is wrong with it.
  */
-export async function latestCheckpoint(dir: string, run: Run): Promise<Checkpoint | null> {
+export async function latestCheckpoint(
+  dir: string,
+  run: Run,
+  onDamaged: (path: string, why: string) => void = () => undefined,
+): Promise<Checkpoint | null> {
+  const wholeOr = async <T>(path: string, reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (error instanceof AmtlError) onDamaged(path, error.details.got ?? error.message);
+      else if (errorCode(error) !== "ENOENT") throw error;
+      return null;
+    }
+  };
   let latest: Checkpoint | null = null;
-  for (const attempt of await listAttempts(dir)) {
-    const found = await readCheckpoint(attemptDir(dir, attempt), run).catch((error: unknown) => {
-      if (error instanceof AmtlError || errorCode(error) === "ENOENT") return null;
-      throw error;
-    });
+  for (const number of await listAttempts(dir)) {
+    const attempt = attemptDir(dir, number);
+    const found = await wholeOr(join(attempt, CHECKPOINT), readCheckpoint(attempt, run));
     if (found === null || (latest !== null && found.step <= latest.step)) continue;
-    if (found.bestFile === null || (await isWhole(join(dir, found.bestFile), run))) latest = found;
+    const best = found.bestFile === null ? null : join(dir, found.bestFile);
+    if (best === null || (await wholeOr(best, readBest(best, run))) !== null) latest = found;
   }
   return latest;
 }
 
-/** Whether a file holds weights of that run, read to its end. */
-const isWhole = (path: string, { trainId }: Run): Promise<boolean> =>
-  readContainer(path, fields({ trainId: oneOf(trainId) })).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof AmtlError || errorCode(error) === "ENOENT") return false;
-      throw error;
-    },
-  );
+/** Reads a file of weights of that run to its end. */
+const readBest = (path: string, { trainId }: Run): Promise<unknown> =>
+  readContainer(path, fields({ trainId: oneOf(trainId) }));
 
 /** Removes checkpoints and best weights of all attempts, also half-written ones: the run has its result. */
 export async function removeCheckpoints(dir: string): Promise<void> {

@@ -22,9 +22,12 @@ import { assignValues, keepWeights, valuesOf, writeWeights } from "./weights.js"
 
 const CHECKPOINT_MS = 300_000;
 
-/** The furthest checkpoint of the run, for this engine. */
+/** The furthest checkpoint of the run, for this engine. Damaged ones are told, and passed over. */
 export const findCheckpoint = (run: TrainingRun): Promise<Checkpoint | null> =>
-  latestCheckpoint(run.dir, run);
+  latestCheckpoint(run.dir, run, (path, why) => {
+    const message = `${relative(run.dir, path)} is damaged (${why}) and is not used`;
+    run.messages.send({ type: "warned", message });
+  });
 
 /**
  * Trains to the end, from the checkpoint where there is one, and leaves the best weights in the run's folder.

@@ -81,7 +81,10 @@ describe("checkpoints", () => {
       changed[whole.length - 64] ^= 1;
       for (const bytes of [changed, whole.subarray(0, whole.length - 1), Buffer.alloc(0)]) {
         await writeFile(path, bytes);
-        assert.equal((await latestCheckpoint(dir, RUN))?.step, 4);
+        const told: string[] = [];
+        const found = await latestCheckpoint(dir, RUN, (damaged) => told.push(damaged));
+        assert.equal(found?.step, 4);
+        assert.deepEqual(told, [path]);
       }
       await rm(join(attemptDir(dir, 1), "best-3.bin"));
       assert.equal(await latestCheckpoint(dir, RUN), null, "it begins anew");

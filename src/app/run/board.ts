@@ -11,6 +11,8 @@ export interface BoardRun {
   /** Whether a worker of this command ever had it. */
   readonly begun: boolean;
   readonly progress: Of<"progress"> | null;
+  /** Step of the checkpoint from which it would go on; null where it would begin anew. */
+  readonly checkpoint: number | null;
   /** The last score on the dev set. */
   readonly dev: Of<"evaluated"> | null;
   /** Scores of the evaluation step, the last of each set. */
@@ -22,7 +24,7 @@ export interface BoardRun {
 /** All runs of an execution, in queue order. */
 export type Board = ReadonlyMap<string, BoardRun>;
 
-const EMPTY = { progress: null, dev: null, scores: [], seconds: null } as const;
+const EMPTY = { progress: null, checkpoint: null, dev: null, scores: [], seconds: null } as const;
 
 /** The board after an event. Pure; a run that was never queued is left out. */
 export function advance(board: Board, event: RunEvent): Board {
@@ -39,12 +41,13 @@ const begin = (event: RunEvent): BoardRun | null =>
 function step(run: BoardRun, event: RunEvent): BoardRun {
   switch (event.type) {
     case "queued":
-    case "checkpoint":
     case "mended":
     case "warned":
       return run;
     case "started":
-      return { ...run, ...EMPTY, state: "running", begun: true };
+      return { ...run, ...EMPTY, checkpoint: event.resumedAt, state: "running", begun: true };
+    case "checkpoint":
+      return { ...run, checkpoint: event.step };
     case "waiting":
       return event.owner === null ? run : { ...run, state: "waiting" };
     case "progress":
@@ -69,7 +72,7 @@ function step(run: BoardRun, event: RunEvent): BoardRun {
 }
 
 /** Seconds that a running run still needs by its current rate; null before it has one. */
-export function secondsLeft({ progress }: BoardRun): number | null {
+export function secondsLeft({ progress }: Pick<BoardRun, "progress">): number | null {
   if (progress === null || progress.stepsPerSecond <= 0) return null;
   return (progress.steps - progress.step) / progress.stepsPerSecond;
 }

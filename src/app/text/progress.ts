@@ -26,7 +26,7 @@ export function summary(board: Board, jobs: number): string[] {
 }
 
 /** Where a running run stands, most important first. */
-export function progressParts(run: BoardRun): string[] {
+export function progressParts(run: Pick<BoardRun, "progress" | "dev">): string[] {
   const { progress, dev } = run;
   if (progress === null) return ["starting"];
   const left = secondsLeft(run);
@@ -91,7 +91,8 @@ export function eventLine(event: RunEvent, run: BoardRun): string | null {
       return `finished  ${run.label} in ${duration(event.seconds)}`;
     case "failed": {
       const log = event.log === null ? "" : `; log: ${event.log}`;
-      const next = event.retry ? "; trying again from its last checkpoint" : log;
+      const from = run.checkpoint === null ? "the beginning" : `step ${run.checkpoint}`;
+      const next = event.retry ? `; trying again from ${from}` : log;
       const message = event.message.replaceAll(/\n\s*/g, "; ");
       return `failed    ${run.label}: ${message} (${event.kind})${next}`;
     }

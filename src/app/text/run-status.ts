@@ -92,11 +92,8 @@ function details(view: RunView): string[] {
   }
 }
 
-function progressLine({ run, log }: RunView): string {
-  const { progress = null, dev = null } = log ?? {};
-  const known = { id: "", label: run.label, scores: [], seconds: null };
-  return progressParts({ ...known, state: "running", begun: true, progress, dev }).join(" · ");
-}
+const progressLine = ({ log }: RunView): string =>
+  progressParts({ progress: log?.progress ?? null, dev: log?.dev ?? null }).join(" · ");
 
 function whereLine({ state, log, beat }: RunView): string {
   if (state.state !== "running") return "";

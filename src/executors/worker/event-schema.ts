@@ -40,6 +40,7 @@ export const said = {
     epoch: count.nullable(),
     metrics: z.object({ f1: percent, ignF1: percent, precision: percent, recall: percent }),
   }),
+  warned: z.object({ type: z.literal("warned"), message: z.string() }),
   finished: z.object({ type: z.literal("finished"), seconds: z.number(), trained: z.boolean() }),
   failed: z.object({
     type: z.literal("failed"),
@@ -54,7 +55,7 @@ const bodies = [
   z.object({ type: z.literal("queued"), label: z.string() }),
   z.object({ type: z.literal("waiting"), owner: z.string(), reason: z.null() }),
   z.object({ type: z.literal("waiting"), owner: z.null(), reason: z.string() }),
-  z.object({ type: z.literal("warned"), message: z.string() }),
+  said.warned,
   z.object({ type: z.literal("mended"), path: z.string(), movedTo: z.string() }),
   said.started.extend({ slot: count.exactOptional(), gpu: z.string().exactOptional() }),
   said.progress,

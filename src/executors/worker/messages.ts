@@ -3,6 +3,7 @@ import { said } from "./event-schema.js";
 import type { WorkerMessage } from "../../contract/event.js";
 
 const message = z.discriminatedUnion("type", [
+  said.warned,
   said.started,
   said.progress,
   said.checkpoint,

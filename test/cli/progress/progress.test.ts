@@ -67,6 +67,8 @@ describe("progress", () => {
       finished("1", 12),
       started("2"),
       failed("2", true),
+      event("2", { type: "checkpoint", step: 9 }),
+      failed("2", true),
       failed("2", false),
     ];
     story.forEach(pipe.take);
@@ -77,7 +79,8 @@ describe("progress", () => {
       `[0/2] scored    ${label("1")}: redocred/test F1 41.20, Ign-F1 40.00`,
       `[1/2] finished  ${label("1")} in 12 s`,
       `[1/2] started   ${label("2")}`,
-      `[1/2] failed    ${label("2")}: gone (worker-died); trying again from its last checkpoint`,
+      `[1/2] failed    ${label("2")}: gone (worker-died); trying again from the beginning`,
+      `[1/2] failed    ${label("2")}: gone (worker-died); trying again from step 9`,
       `[2/2] failed    ${label("2")}: gone (worker-died); log: /a/log`,
     ]);
     const often: string[] = [];
