@@ -86,7 +86,8 @@ function jobOf(
 interface Running {
   readonly child: ChildProcess;
   readonly messages: WorkerMessage[];
-  readonly code: Promise<number | null>;
+  /** Its exit code, or, where it was killed or crashed, the signal and its standard error. */
+  readonly code: Promise<number | string>;
   /** Resolves with the first message that passes. */
   readonly until: (test: (message: WorkerMessage) => boolean) => Promise<void>;
 }
@@ -119,7 +120,7 @@ async function startWorker(job: Job, attempt: number): Promise<Running> {
   });
   // Not "close", which never comes once the parent has left the channel.
   const code = Promise.all([once(child, "exit"), once(child.stdout!, "end")]).then(
-    ([[ended]]) => ended as number | null,
+    ([[ended, signal]]) => (ended as number | null) ?? `${signal as string}: ${errors}`,
   );
   const until = (test: (message: WorkerMessage) => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
