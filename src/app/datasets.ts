@@ -1,7 +1,7 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import { missingFiles } from "../corpus/datasets/datasets.js";
 import { surveyDataset, surveyProfile, type Surveyed } from "../corpus/datasets/survey.js";
-import { fetchDataset, fetchEach, type FetchedData } from "../corpus/download/fetch-dataset.js";
+import { fetchDatasets, type FetchedData } from "../corpus/download/fetch-dataset.js";
 import type { Progress } from "../corpus/download/request.js";
 import { ownDataset } from "../methods/datasets/own.js";
 import { splitIds } from "../methods/datasets/registry.js";
@@ -63,11 +63,5 @@ export async function getData(
   { profile, files = [] }: GetDataRequest,
   listener: Partial<DownloadListener> = {},
 ): Promise<readonly FetchedData[]> {
-  const { onName, onProgress } = listener;
-  const names = files.length > 0 ? files : await missingDataFiles(profile);
-  const done = await fetchEach(names, async (name) => {
-    onName?.(name);
-    return await fetchDataset(name, onProgress === undefined ? {} : { onProgress });
-  });
-  return done.flat();
+  return await fetchDatasets(files.length > 0 ? files : await missingDataFiles(profile), listener);
 }

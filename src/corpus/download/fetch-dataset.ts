@@ -9,6 +9,8 @@ import { fetchFile } from "./fetch-file.js";
 import { type FetchRequest, PATIENCE, type Patience, type Progress } from "./request.js";
 
 export interface FetchDatasetOptions {
+  /** Called with the name of each file before it is looked for. */
+  readonly onName?: (name: string) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly patience?: Patience;
   readonly config?: Pick<Config, "data">;
@@ -35,16 +37,18 @@ const MOST_BYTES = 1e9;
  * Brings published data files into the user's cache from the addresses of the configuration, each checked against
  * its git blob id. Files that AMTL_DATA or the cache holds are left alone.
  *
- * @param name a file ("redocred/train_revised.json"), a data set, or a folder of them ("redocred": all of its files).
- * @throws AmtlError (2) for an unknown name; (4) when a file cannot be had, after the others were brought.
+ * @param names files ("redocred/train_revised.json"), data sets, or folders of them ("redocred": all of its files).
+ * @throws AmtlError (2) for an unknown name; (4) when files cannot be had, after the others were brought.
  */
-export async function fetchDataset(
-  name: string,
+export async function fetchDatasets(
+  names: readonly string[],
   options: FetchDatasetOptions = {},
 ): Promise<FetchedData[]> {
   const files = options.files ?? PUBLISHED_FILES;
   const addresses = (options.config ?? readConfig()).data;
-  return await fetchEach(wanted(name, files), async (file): Promise<FetchedData> => {
+  const all = new Set(names.flatMap((name) => wanted(name, files)));
+  return await fetchEach([...all], async (file): Promise<FetchedData> => {
+    options.onName?.(file.name);
     const path = await findFile(file.name);
     if (path !== null) return { name: file.name, kind: "present", path };
     const known = addresses[file.name];
@@ -57,7 +61,7 @@ export async function fetchDataset(
  * Brings one after the other; one that cannot be had stops no other.
  * @throws AmtlError (4) at the end, for all that could not be had; at once what is no matter of the surroundings.
  */
-export async function fetchEach<Wanted, Fetched>(
+async function fetchEach<Wanted, Fetched>(
   wanted: readonly Wanted[],
   fetch: (each: Wanted) => Promise<Fetched>,
 ): Promise<Fetched[]> {

@@ -5,6 +5,7 @@ import type { Job } from "../../../src/contract/job.js";
 import { datasetHash } from "../../../src/corpus/datasets/dataset-hash.js";
 import { datasetFacts, loadDataset } from "../../../src/corpus/datasets/datasets.js";
 import { datasetsOfJob, encodersOfJob } from "../../../src/corpus/own/of-job.js";
+import { checkInputsAsPlanned } from "../../../src/corpus/own/as-planned.js";
 import { encoderHash } from "../../../src/corpus/encoders/resolve.js";
 import { ownDataset } from "../../../src/methods/datasets/own.js";
 import { datasetsWith } from "../../../src/methods/datasets/registry.js";
@@ -61,8 +62,12 @@ describe("the data of a job", () => {
         evals: [],
         datasets: [own],
       };
-      assert.ok((await datasetsOfJob(job)).has("mine"));
+      const datasets = await datasetsOfJob(job);
+      assert.ok(datasets.has("mine"));
+      const atTheEnd = () => checkInputsAsPlanned(job, { datasets, encoders: encodersWith([]) });
+      await atTheEnd();
       await writeFile(train, documentsFile("train", 6));
+      await assert.rejects(atTheEnd, /Data set mine\/train has changed since it was planned/);
       await assert.rejects(
         datasetsOfJob(job),
         /Data set mine\/train has changed since it was planned/,
@@ -81,8 +86,12 @@ describe("the data of a job", () => {
       evals: [],
       encoder: origin,
     };
-    assert.deepEqual((await encodersOfJob(job)).get("scibert")?.origin, origin);
+    const encoders = await encodersOfJob(job);
+    assert.deepEqual(encoders.get("scibert")?.origin, origin);
+    const atTheEnd = () => checkInputsAsPlanned(job, { datasets: datasetsWith([]), encoders });
+    await atTheEnd();
     await writeFile(join(folder, "config.json"), '{"model_type": "bert" }');
+    await assert.rejects(atTheEnd, /Encoder scibert has changed since it was planned/);
     await assert.rejects(encodersOfJob(job), /Encoder scibert has changed since it was planned/);
   });
 });
