@@ -10,6 +10,8 @@ export interface Answer {
   readonly text?: string | (() => string);
   /** Whether the text is a shell's script, of which no line may be folded. */
   readonly isScript?: boolean;
+  /** Whether the text is the content of a file, of which no byte may change. */
+  readonly isFile?: boolean;
   /** Lines on standard error, with and without `--json`. */
   readonly notes?: readonly string[];
 }

@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     command: "report [experiments..]",
     describe: "Print and write the tables from existing results",
-    load: () => import("./commands/report.js"),
+    load: () => import("./commands/report/command.js"),
   },
   {
     command: "diff <a> <b>",

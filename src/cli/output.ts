@@ -35,11 +35,11 @@ export const output: Output = {
 
 /** Writes what a command answers. @param json whether a program reads it. */
 export function writeAnswer(answer: Answer, json: boolean): void {
-  const { data, text, isScript = false, notes = [] } = answer;
+  const { data, text, isScript = false, isFile = false, notes = [] } = answer;
   if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   if (!json && text !== undefined) {
     const whole = typeof text === "string" ? text : text();
-    process.stdout.write(isScript ? harmless(whole) : printed(foldText(whole)));
+    process.stdout.write(isFile ? whole : isScript ? harmless(whole) : printed(foldText(whole)));
   }
   for (const note of notes) output.note(foldText(note));
 }

@@ -2,6 +2,7 @@ import { isatty } from "node:tty";
 import type { Report } from "../app/report/report.js";
 import { widthLimit } from "../app/text/width.js";
 import { tableText } from "../report/formats/text.js";
+import type { ReportTable } from "../report/table.js";
 
 /** Columns of standard output; 80 where nobody says (a pipe, a file). */
 function terminalWidth(): number {
@@ -18,4 +19,8 @@ export const hasColour = (): boolean =>
 
 /** The tables of a report as this terminal shows them. */
 export const tablesText = ({ tables }: Report): string =>
-  tables.map(({ view }) => tableText(view, terminalWidth(), hasColour())).join("\n");
+  terminalText(tables.map(({ view }) => view));
+
+/** Tables as this terminal shows them, one after another. */
+export const terminalText = (tables: readonly ReportTable[]): string =>
+  tables.map((table) => tableText(table, terminalWidth(), hasColour())).join("\n");

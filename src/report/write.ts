@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { isDiskFull } from "../base/disk-full.js";
 import { badInput, lacking } from "../base/errors.js";
@@ -28,13 +28,21 @@ export async function writeTable(
 
 async function writeFile(folder: string, file: string, content: string): Promise<string> {
   const path = join(folder, file);
+  await writeWhole(path, content);
+  return path;
+}
+
+/**
+ * Writes a file as a whole or not at all; its folder is made.
+ * @throws AmtlError (4) when the disk is full or the folder cannot be written, (2) where the path is a folder.
+ */
+export async function writeWhole(path: string, content: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, content);
   } catch (error) {
     throw unwritable(path, error);
   }
-  return path;
 }
 
 function unwritable(path: string, cause: unknown): Error {

@@ -4,6 +4,8 @@ import { formatsFor } from "../../report/formats/index.js";
 import { paperTable } from "../../report/fill.js";
 import { PAPER_TABLES, isPaperTable, readPaperTable } from "../../report/paper/printed.js";
 import { writeTable } from "../../report/write.js";
+import { ofTables, type ReportDocument } from "../../report/document/document.js";
+import type { ReportTable } from "../../report/table.js";
 import { tablesFolder } from "./report.js";
 
 /**
@@ -20,7 +22,24 @@ export async function writePaper(
   formats: readonly string[] = [],
 ): Promise<readonly string[]> {
   const folder = tablesFolder({ experiments: [], results }, "paper");
+  const wanted = formatsFor(formats);
   const files: string[] = [];
+  for (const table of await paperTables(ids)) {
+    files.push(...(await writeTable(folder, table.id, table, wanted)));
+  }
+  return files;
+}
+
+/**
+ * The paper's own numbers as one document.
+ * @throws AmtlError (2) for an unknown table.
+ */
+export const paperDocument = async (ids: readonly string[]): Promise<ReportDocument> =>
+  ofTables(await paperTables(ids));
+
+/** @throws AmtlError (2) for an unknown table. */
+async function paperTables(ids: readonly string[]): Promise<readonly ReportTable[]> {
+  const tables: ReportTable[] = [];
   for (const id of ids.length === 0 ? PAPER_TABLES : ids) {
     if (!isPaperTable(id)) {
       const meant = nearest(id, PAPER_TABLES);
@@ -30,8 +49,7 @@ export async function writePaper(
         ...(meant !== undefined && { fix: `amtl-run report --paper ${meant}` }),
       });
     }
-    const table = paperTable(await readPaperTable(id));
-    files.push(...(await writeTable(folder, id, table, formatsFor(formats))));
+    tables.push(paperTable(await readPaperTable(id)));
   }
-  return files;
+  return tables;
 }

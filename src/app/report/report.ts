@@ -9,7 +9,7 @@ import { csvRow, type CsvRow } from "../../report/csv-row.js";
 import { fileCells, fillCells, type Sources } from "../../report/fill.js";
 import type { Format } from "../../report/formats/format.js";
 import { formatsFor } from "../../report/formats/index.js";
-import { tableOf, type ReportTable, type TableHeader } from "../../report/table.js";
+import { tableOf, type ReportTable } from "../../report/table.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
@@ -28,6 +28,8 @@ export interface FilledTable {
   readonly cells: readonly CsvRow[];
   /** What a terminal shows: the cells that `only` leaves. */
   readonly view: ReportTable;
+  /** What a file shows: the whole table, at the paper's scale also what only the paper has. */
+  readonly whole: ReportTable;
   /** What became of its files. */
   readonly written: Written;
 }
@@ -79,13 +81,15 @@ export async function reportOf(
     const isTry = request.settings?.limit !== undefined;
     const cells = isTry ? filled.map((each) => ({ ...each, delta: null, verdict: null })) : filled;
     const header = { id, title, x, profile: profile.id, settings, seeds };
+    const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));
     const written = write
-      ? await filesFor(item, header, cells, tablesFolder(request, profile.id), formats)
+      ? await filesFor(whole, cells, tablesFolder(request, profile.id), formats)
       : notWritten();
     const asked = new Set(item.selected.cells.map((cell) => cell.id));
     const shown = cells.filter(({ cell }) => asked.has(cell));
     incomplete += shown.filter(isIncomplete).length;
-    tables.push({ id, seeds, cells: cells.map(csvRow), view: tableOf(header, shown), written });
+    const view = tableOf(header, shown);
+    tables.push({ id, seeds, cells: cells.map(csvRow), view, whole, written });
   }
   const root = resultsRoot(request.results);
   return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items) };
@@ -130,17 +134,14 @@ const filledCells = (
 
 /** A table with other settings or a user's program is another experiment: its files' name says so. */
 async function filesFor(
-  { experiment, paper }: SelectedItem,
-  header: TableHeader,
+  table: ReportTable,
   cells: readonly ReportCell[],
   folder: string,
   formats: readonly Format[],
 ): Promise<Written> {
-  const { profile, settings, seeds } = header;
+  const { id, settings, seeds } = table;
   if (!cells.some(({ ours }) => numberOf(ours) !== null)) return notWritten();
-  const name = [experiment.id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
-  const printed = experiment.x === null ? paper : null;
-  const table = tableOf(header, fileCells(profile, cells, printed));
+  const name = [id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   return writeFiles(folder, name, seeds, cells, table, formats);
 }
 

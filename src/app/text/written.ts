@@ -3,7 +3,7 @@ import type { Report } from "../report/report.js";
 import { plural } from "../../base/text/plural.js";
 
 /** A path as it is short here: relative below the working directory. */
-function near(file: string): string {
+export function near(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith("..") ? file : path;
 }

@@ -1,5 +1,6 @@
 import type { ReportCell } from "../cell.js";
 import { deltaText } from "../csv-row.js";
+import type { Source } from "../paper/paper-table.js";
 
 /** "73.31 ± 0.22", and how many seeds are still to come: "73.31 ± 0.22 (2/5)". */
 export function oursText({ ours }: ReportCell): string {
@@ -34,11 +35,15 @@ export function oursText({ ours }: ReportCell): string {
 /** The paper's number, its source where it is not the authors' own, and ours minus it at the paper's scale. */
 export function paperText(cell: ReportCell): string {
   if (cell.paper === null) return "-";
-  const mark = cell.paper.source === "quoted" ? "q" : cell.paper.source === "reproduced" ? "r" : "";
+  const mark = sourceMark(cell.paper.source);
   const difference = deltaText(cell);
   const sign = difference === "" || difference.startsWith("-") ? "" : "+";
   return `${cell.paper.text}${mark}${difference === "" ? "" : ` (${sign}${difference})`}`;
 }
+
+/** What stands behind a printed number that the authors did not measure with a method of their own. */
+export const sourceMark = (source: Source): string =>
+  source === "quoted" ? "q" : source === "reproduced" ? "r" : "";
 
 /** Ours, and the paper's in brackets where it prints one: for forms with one line a cell. */
 export function bothTexts(cell: ReportCell | null): string {

@@ -1,3 +1,4 @@
+import type { ReportDocument } from "../document/document.js";
 import type { ReportTable } from "../table.js";
 
 /** A form in which a table is written: a function of the table, one file in this folder, one line in its list. */
@@ -12,4 +13,6 @@ export interface Format {
   readonly shows: "table" | "figure";
   /** The file's content. */
   readonly render: (table: ReportTable) => string | Promise<string>;
+  /** The content of a file of several tables; absent: one after another, with an empty line between. */
+  readonly together?: (document: ReportDocument) => string | Promise<string>;
 }

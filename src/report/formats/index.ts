@@ -9,20 +9,54 @@ export const FORMATS: ReadonlyMap<string, Format> = new Map(
 );
 
 /**
+ * The format of a file: the one that is asked for, or the one of its name's end; text where neither says.
+ * @throws AmtlError (2) for an unknown format, for several, and for a name whose end says none.
+ */
+export function formatOfFile(file: string, asked: readonly string[]): Format {
+  if (asked.length > 1) {
+    throw badInput("One file has one format", {
+      where: "--format",
+      expected: "one format beside --out",
+      got: asked.join(", "),
+    });
+  }
+  const id = asked.length === 1 ? asked[0] : file === "-" ? "text" : idOfName(file);
+  return known(id);
+}
+
+/** The longest end that fits: "a.wide.csv" is no CSV of cells. */
+function idOfName(file: string): string {
+  const fitting = [...FORMATS.values()]
+    .filter(({ extension }) => file.endsWith(`.${extension}`))
+    .sort((a, b) => b.extension.length - a.extension.length);
+  const best = fitting.at(0);
+  if (best !== undefined) return best.id;
+  throw badInput("The file's name says no format", {
+    where: "--out",
+    expected: `--format, or an end such as ${[...FORMATS.values()].map(({ extension }) => `.${extension}`).join(", ")}`,
+    got: file,
+  });
+}
+
+/** @throws AmtlError (2) for an unknown format. */
+function known(id: string): Format {
+  const format = FORMATS.get(id);
+  if (format !== undefined) return format;
+  const meant = nearest(id, [...FORMATS.keys()]);
+  throw badInput(`Unknown format "${id}"`, {
+    where: "--format",
+    expected: [...FORMATS.keys()].join(", "),
+    got: id,
+    ...(meant !== undefined && { fix: `write ${meant}` }),
+  });
+}
+
+/**
  * The formats in which a report's files are written: the default ones and those that are asked for.
  * @throws AmtlError (2) for an unknown format.
  */
 export function formatsFor(asked: readonly string[]): readonly Format[] {
-  for (const id of asked) {
-    if (FORMATS.has(id)) continue;
-    const meant = nearest(id, [...FORMATS.keys()]);
-    throw badInput(`Unknown format "${id}"`, {
-      where: "--format",
-      expected: [...FORMATS.keys()].join(", "),
-      got: id,
-      ...(meant !== undefined && { fix: `write ${meant}` }),
-    });
-  }
+  asked.forEach(known);
   const wanted = [...FORMATS.values()].filter(
     ({ id, isDefault }) => isDefault || asked.includes(id),
   );

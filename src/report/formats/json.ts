@@ -1,31 +1,17 @@
+import { contentOf } from "../document/content.js";
+import { ofTables, type ReportDocument } from "../document/document.js";
 import type { ReportTable } from "../table.js";
 import type { Format } from "./format.js";
 
-/** The whole table, unrounded, with the value of every seed. */
+const textOf = (document: ReportDocument): string =>
+  `${JSON.stringify(contentOf(document), null, 2)}\n`;
+
+/** The whole report, unrounded, with the value of every seed (docs/report.schema.json). */
 export const json = {
   id: "json",
   extension: "json",
   isDefault: false,
   shows: "table",
-  render: (table: ReportTable) => `${JSON.stringify(contentOf(table), null, 2)}\n`,
+  render: (table: ReportTable) => textOf(ofTables([table])),
+  together: textOf,
 } satisfies Format;
-
-function contentOf(table: ReportTable): object {
-  const { id, title, profile, settings, seeds, x, columns, rows } = table;
-  return {
-    ...{ id, title, profile, settings, seeds, x, columns, rows },
-    cells: table.cells.map((line) =>
-      line.map(
-        (cell) =>
-          cell && {
-            cell: cell.cell,
-            ...cell.description,
-            paper: cell.paper,
-            ours: cell.ours,
-            delta: cell.delta,
-            verdict: cell.verdict,
-          },
-      ),
-    ),
-  };
-}

@@ -9,6 +9,7 @@ import { notesOf } from "../notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
 import { oursText, paperText } from "./cell-text.js";
 import type { Format } from "./format.js";
+import { groupsOf } from "./row-groups.js";
 
 /** The table as a terminal of 100 columns shows it. */
 export const text = {
@@ -82,20 +83,6 @@ function cellsText(table: ReportTable, width: number, colour: boolean): string {
       ),
     )
     .join("\n");
-}
-
-interface GroupedRow {
-  readonly group: string;
-  readonly name: string;
-}
-
-/** Rows as "group: name", which is how the paper's blocks are written; null unless all of them are. */
-function groupsOf(rows: readonly string[]): readonly GroupedRow[] | null {
-  const parts = rows.flatMap((row) => {
-    const at = row.indexOf(": ");
-    return at < 0 ? [] : [{ group: row.slice(0, at), name: row.slice(at + 2) }];
-  });
-  return parts.length === rows.length ? parts : null;
 }
 
 interface TextColumn {

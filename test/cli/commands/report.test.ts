@@ -57,6 +57,21 @@ describe("amtl-run report", () => {
     });
   });
 
+  it("prints one file's content, or writes that file, and nothing else", async () => {
+    await inFolder(async (root) => {
+      const words = ["report", "table4", "--results", root];
+      const shown = await runCommand(...words, "--format", "latex", "--out", "-");
+      assert.equal(shown.code, 0, shown.stderr);
+      assert.match(shown.stdout, /^% needs .*\n[^]*\\end\{table\}\n?$/);
+      assert.deepEqual(await readdir(root), []);
+      const out = join(root, "some", "table4.csv");
+      const written = await runCommand(...words, "--out", out);
+      assert.equal(written.code, 0, written.stderr);
+      assert.deepEqual(await readdir(root), ["some"]);
+      assert.match(await readFile(out, "utf8"), /^table,cell,.*\r\n/);
+    });
+  });
+
   it("has no colours in a pipe, though CI is set, which some libraries take for a terminal", async () => {
     await inFolder(async (root) => {
       const words = ["report", "table4", "--seeds", "5", ...ROWS];

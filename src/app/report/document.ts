@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { readJsonOr } from "../../base/read-json.js";
+import { projectRoot } from "../../base/root.js";
+import { fields, text } from "../../base/shape.js";
+import { revisionOf } from "../../provenance/facts/git.js";
+import type { Made, ReportDocument } from "../../report/document/document.js";
+import { resultsRoot } from "../../store/paths.js";
+import type { SelectionRequest } from "../select/request.js";
+import { select } from "../select/select.js";
+import { reportOf, type Report } from "./report.js";
+import { runsBehind } from "./runs.js";
+
+/** A report that can be rendered as one file. */
+export interface DocumentedReport extends Report {
+  readonly document: ReportDocument;
+}
+
+/**
+ * Tables and figures with all that stands behind their cells, as one document. Writes nothing.
+ * @param anonymous whether names of users, hosts and paths, commits and dates are left out.
+ * @throws AmtlError as `report`.
+ */
+export async function reportDocument(
+  request: SelectionRequest,
+  anonymous = false,
+): Promise<DocumentedReport> {
+  const selection = await select(request);
+  const found = await reportOf(selection, request, false);
+  const isWhole = (request.only ?? []).length === 0;
+  const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
+  const runs = await runsBehind(resultsRoot(request.results), selection.items, anonymous);
+  return { ...found, document: { made: anonymous ? null : await madeBy(), tables, runs } };
+}
+
+/** The program's version and commit. */
+async function madeBy(): Promise<Made> {
+  const root = projectRoot();
+  const manifest = await readJsonOr(join(root, "package.json"), fields({ version: text }));
+  return { version: manifest?.version ?? "unknown", ...(await revisionOf(root)) };
+}

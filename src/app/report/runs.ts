@@ -1,0 +1,91 @@
+import { mapLimited } from "../../base/map-limited.js";
+import { shortId } from "../../base/text/short-id.js";
+import type { RunState } from "../../contract/run-state.js";
+import { mergeRuns } from "../../experiment/plan/merge.js";
+import type { PlannedRun } from "../../experiment/plan/plan.js";
+import { readProvenance, type Recorded } from "../../provenance/provenance.js";
+import type { ReportRun, RunEval } from "../../report/document/document.js";
+import { runStates } from "../../state/run-states.js";
+import { idsOf } from "../../state/planned.js";
+import { evalDir, trainDir } from "../../store/paths.js";
+import { inspectEvalResult, inspectTrainResult } from "../../store/read-result.js";
+import type { SelectedItem } from "../select/select.js";
+
+/** Runs that are read at a time. */
+const AT_ONCE = 32;
+
+/**
+ * What stands behind the cells of tables: every run of theirs, how it stands, its scores and where it was made.
+ * @param root folder of runs.
+ * @param anonymous whether host and messages, in which paths may stand, are left out.
+ */
+export async function runsBehind(
+  root: string,
+  items: readonly SelectedItem[],
+  anonymous: boolean,
+): Promise<readonly ReportRun[]> {
+  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
+  const states = await runStates(root, runs.map(idsOf), "exists");
+  return mapLimited([...runs.keys()], AT_ONCE, (at) =>
+    runOf(root, runs[at], states[at], anonymous),
+  );
+}
+
+async function runOf(
+  root: string,
+  { trainId, label, spec, evals }: PlannedRun,
+  state: RunState,
+  anonymous: boolean,
+): Promise<ReportRun> {
+  const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
+  const problem = problemOf(state, anonymous);
+  if (state.state === "new") return { ...base, problem, dev: [], evals: [], made: null };
+  const dir = trainDir(root, trainId);
+  const [train, provenance, found] = await Promise.all([
+    inspectTrainResult(dir),
+    readProvenance(dir),
+    Promise.all(evals.map(({ evalId }) => inspectEvalResult(evalDir(root, evalId)))),
+  ]);
+  return {
+    ...base,
+    problem,
+    dev: train.state === "value" ? train.value.dev.map(({ epoch, f1 }) => ({ epoch, f1 })) : [],
+    evals: found.flatMap((each): readonly RunEval[] =>
+      each.state === "value"
+        ? [
+            {
+              set: each.value.evalSet,
+              id: shortId(each.value.evalId),
+              ...each.value.metrics,
+              bands: Object.fromEntries(
+                Object.entries(each.value.bands).map(([band, { f1 }]) => [band, f1]),
+              ),
+            },
+          ]
+        : [],
+    ),
+    made: madeOf(provenance, anonymous),
+  };
+}
+
+function problemOf(state: RunState, anonymous: boolean): string | null {
+  if (state.state === "failed") {
+    return anonymous || state.message === null ? state.kind : `${state.kind}: ${state.message}`;
+  }
+  if (state.state === "stopped") return state.why;
+  return state.state === "damaged" ? (anonymous ? "damaged" : state.why) : null;
+}
+
+function madeOf(
+  { engine, device, host, ended, seconds }: Recorded,
+  anonymous: boolean,
+): ReportRun["made"] {
+  if (ended === undefined) return null;
+  return {
+    engine: engine?.library ?? engine?.id ?? null,
+    device: device?.name ?? host?.processor ?? null,
+    host: anonymous ? null : (host?.name ?? null),
+    minutes: seconds === undefined ? null : seconds / 60,
+    ended: anonymous ? null : ended,
+  };
+}

@@ -1,0 +1,27 @@
+import { notesOf } from "../notes.js";
+import type { ReportDocument } from "./document.js";
+
+/** What the JSON calls itself, for readers of many kinds of files. */
+export const CONTENT_KIND = "amtl-run report";
+/** Raised where a reader of the earlier form would go wrong. */
+export const CONTENT_VERSION = 1;
+
+/**
+ * A report as JSON (docs/report.schema.json): unrounded, and all that its tables can be made of again.
+ *
+ * @returns plain data in a fixed order of keys.
+ */
+export const contentOf = ({ made, tables, runs }: ReportDocument): object => ({
+  kind: CONTENT_KIND,
+  version: CONTENT_VERSION,
+  made,
+  tables: tables.map((table) => {
+    const { id, title, profile, settings, seeds, x, list } = table;
+    return {
+      ...{ id, title, profile, settings, seeds, x },
+      notes: notesOf(table),
+      cells: list.map(({ table: _table, profile: _profile, ...cell }) => cell),
+    };
+  }),
+  runs,
+});

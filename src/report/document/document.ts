@@ -1,0 +1,60 @@
+import type { Metrics } from "../../contract/result.js";
+import type { ReportTable } from "../table.js";
+
+/** The program that made a report. */
+export interface Made {
+  readonly version: string;
+  /** null where the program is no git checkout. */
+  readonly commit: string | null;
+  /** Whether tracked files differed from the commit; null without one. */
+  readonly dirty: boolean | null;
+}
+
+/** An evaluation of a run. In percent, unrounded. */
+export interface RunEval extends Metrics {
+  /** "redocred/test" */
+  readonly set: string;
+  /** Twelve digits. */
+  readonly id: string;
+  /** F1 of each band of relations. */
+  readonly bands: Readonly<Record<string, number>>;
+}
+
+/** A training behind some cells, and where it was made. */
+export interface ReportRun {
+  /** Twelve digits, as in the cells. */
+  readonly id: string;
+  readonly label: string;
+  readonly seed: number;
+  /** done, or how it stands. */
+  readonly state: string;
+  /** What went wrong and what mends it; null: nothing did. */
+  readonly problem: string | null;
+  /** F1 on dev in percent, in the order in which it was measured. */
+  readonly dev: readonly { readonly epoch: number; readonly f1: number }[];
+  readonly evals: readonly RunEval[];
+  /** null where it was not recorded. */
+  readonly made: {
+    readonly engine: string | null;
+    readonly device: string | null;
+    readonly host: string | null;
+    readonly minutes: number | null;
+    /** ISO 8601, UTC. */
+    readonly ended: string | null;
+  } | null;
+}
+
+/** Tables and figures in one file, with what stands behind their cells. */
+export interface ReportDocument {
+  /** null where nobody shall know: an anonymous report. */
+  readonly made: Made | null;
+  readonly tables: readonly ReportTable[];
+  readonly runs: readonly ReportRun[];
+}
+
+/** A document of tables alone. */
+export const ofTables = (tables: readonly ReportTable[]): ReportDocument => ({
+  made: null,
+  tables,
+  runs: [],
+});

@@ -1,0 +1,49 @@
+import { badInput } from "../../base/errors.js";
+import { readPlainFile } from "../../base/plain-file.js";
+import { tableOf } from "../table.js";
+import type { ReportDocument } from "./document.js";
+import { contentSchema } from "./schema.js";
+
+/** Where a page holds its data. */
+const DATA = /<script type="application\/json" id="report-data">(.*?)<\/script>/s;
+
+/**
+ * Reads a report that this program wrote, as JSON or as a page.
+ * @throws AmtlError (2) for a file that is missing, torn or of another kind.
+ */
+export async function readDocument(path: string): Promise<ReportDocument> {
+  const refuse = (got: string): Error =>
+    badInput("Cannot read report", {
+      where: path,
+      expected: "a file that amtl-run report wrote with --format html or json",
+      got,
+      fix: "check the path; amtl-run report all --out report.html writes one anew",
+    });
+  const found = await readPlainFile(path).catch((cause: unknown) => {
+    throw refuse(cause instanceof Error ? cause.message : String(cause));
+  });
+  if ("why" in found) throw refuse(found.why);
+  const text = found.bytes.toString();
+  let value: unknown;
+  try {
+    value = JSON.parse(DATA.exec(text)?.[1] ?? text);
+  } catch {
+    throw refuse("no JSON of a report in it");
+  }
+  const parsed = contentSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refuse(`${issue.path.join(".")}: ${issue.message}`);
+  }
+  const { made, tables, runs } = parsed.data;
+  return {
+    made,
+    runs,
+    tables: tables.map(({ cells, notes: _notes, ...header }) =>
+      tableOf(
+        header,
+        cells.map((cell) => ({ ...cell, table: header.id, profile: header.profile })),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import type { OurNumber, Verdict } from "../cell.js";
+import type { Description } from "../describe.js";
+import { CONTENT_KIND, CONTENT_VERSION } from "./content.js";
+import type { ReportRun } from "./document.js";
+
+const count = z.number().int().nonnegative();
+const id = z.string().regex(/^[0-9a-f]{12}$/);
+
+const ours: z.ZodType<OurNumber> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("value"),
+    aggregate: z.strictObject({
+      mean: z.number(),
+      std: z.number().nullable(),
+      n: count,
+      values: z.array(z.number()),
+    }),
+    runs: z.array(id),
+    waiting: count,
+  }),
+  z.strictObject({ kind: z.literal("count"), count }),
+  z.strictObject({ kind: z.literal("missing") }),
+  z.strictObject({ kind: z.literal("no-file"), split: z.string() }),
+  z.strictObject({ kind: z.literal("no-data"), lacks: z.string() }),
+  z.strictObject({ kind: z.literal("no-stand-in"), encoder: z.string() }),
+  z.strictObject({
+    kind: z.literal("waits"),
+    for: z.strictObject({ id: z.string(), label: z.string() }),
+  }),
+  z.strictObject({ kind: z.literal("no-scores") }),
+  z.strictObject({
+    kind: z.literal("not-timed"),
+    why: z.enum(["shared", "resumed", "unrecorded", "damaged", "devices"]),
+  }),
+  z.strictObject({ kind: z.literal("no-experiment") }),
+]);
+
+const verdict: z.ZodType<Verdict> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("equivalent"), margin: z.number() }),
+  z.strictObject({ kind: z.literal("different"), p: z.number() }),
+  z.strictObject({
+    kind: z.literal("inconclusive"),
+    seeds: count.nullable(),
+    hours: z.number().nullable(),
+  }),
+  z.strictObject({ kind: z.literal("undecidable"), margin: z.number() }),
+  z.strictObject({ kind: z.literal("missing") }),
+  z.strictObject({ kind: z.literal("quoted") }),
+  z.strictObject({ kind: z.literal("suspect"), why: z.string() }),
+]);
+
+const text = z.string();
+const description: z.ZodType<Description> = z.strictObject({
+  backbone: text,
+  plugin: text,
+  encoder: text,
+  train: text,
+  framework: text,
+  loss: text,
+  segment_losses: text,
+  n: text,
+  lambda: text,
+  ordering: text,
+  segmentation: text,
+  label_space: text,
+  decoder: text,
+  eval: text,
+  metric: text,
+  band: text,
+  unit: text,
+});
+
+const cell = z.strictObject({
+  cell: z.string(),
+  row: z.string(),
+  column: z.string(),
+  heading: z.array(z.string()),
+  description,
+  paper: z
+    .strictObject({
+      text: z.string(),
+      source: z.enum(["ours", "reproduced", "quoted", "unmarked", "statistics"]),
+    })
+    .nullable(),
+  ours,
+  delta: z.number().nullable(),
+  verdict: verdict.nullable(),
+});
+
+const metrics = {
+  f1: z.number(),
+  ignF1: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+};
+
+const run: z.ZodType<ReportRun> = z.strictObject({
+  id,
+  label: text,
+  seed: z.number().int(),
+  state: text,
+  problem: text.nullable(),
+  dev: z.array(z.strictObject({ epoch: z.number(), f1: z.number() })),
+  evals: z.array(z.strictObject({ set: text, id, ...metrics, bands: z.record(text, z.number()) })),
+  made: z
+    .strictObject({
+      engine: text.nullable(),
+      device: text.nullable(),
+      host: text.nullable(),
+      minutes: z.number().nullable(),
+      ended: text.nullable(),
+    })
+    .nullable(),
+});
+
+/** The JSON of a report: docs/report.schema.json is made of this. */
+export const contentSchema = z.strictObject({
+  kind: z.literal(CONTENT_KIND),
+  version: z.literal(CONTENT_VERSION),
+  made: z
+    .strictObject({ version: text, commit: text.nullable(), dirty: z.boolean().nullable() })
+    .nullable(),
+  tables: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      profile: z.enum(PROFILE_IDS),
+      settings: z.array(text),
+      seeds: z.array(z.number().int()),
+      x: text.nullable(),
+      notes: z.array(text),
+      cells: z.array(cell),
+    }),
+  ),
+  runs: z.array(run),
+});
