@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type * as TfCore from "@tensorflow/tfjs-core";
 import type { EngineId, LoadedEngine } from "../contract/compute/engine.js";
 import { chooseEngine, engineWish, type EngineChoice } from "./choose.js";
-import { prepareEnvironment } from "./environment.js";
+import { type EngineEnvironment, prepareEnvironment } from "./environment.js";
 import { inspectNative } from "./install/inspect.js";
 import { enginePlaces } from "./install/places.js";
 import { engineOf, type EngineWish } from "./registry.js";
@@ -13,6 +13,7 @@ export interface StartedEngine extends Omit<LoadedEngine, "kernels"> {
   readonly id: EngineId;
   /** Why this engine was chosen. */
   readonly why: string;
+  readonly environment: EngineEnvironment;
 }
 
 /** Which engine would run here, and why; loads nothing. Throws as {@link chooseEngine} and {@link wantedKernels} do. */
@@ -37,11 +38,11 @@ export async function startEngine(
 ): Promise<StartedEngine> {
   const { id, why } = await plannedEngine(given);
   const engine = engineOf({ id, from: "--engine" });
-  prepareEnvironment(engine, options.threads);
+  const environment = prepareEnvironment(engine, options.threads);
   const { library, kernels, ownOperations } = await engine.load();
   const { useKernels } = await import("../nn/ops/table.js");
   const { PORTABLE } = await import("../nn/portable/index.js");
   useKernels({ ...PORTABLE, ...kernels });
   const tf = await import("@tensorflow/tfjs-core");
-  return { tf, id, library, ownOperations, why };
+  return { tf, id, library, ownOperations, why, environment };
 }

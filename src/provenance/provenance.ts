@@ -60,6 +60,10 @@ export interface Provenance {
     readonly threads: number;
     /** Whether the project's own operations computed (AMTL_KERNELS); null for a user's program. */
     readonly ownOperations: boolean | null;
+    /** The variables that its libraries read (TF_…, ONEDNN_…, CUDA_…), as they found them. */
+    readonly environment: Readonly<Record<string, string>>;
+    /** What the user had set of them and was taken away, as it could have changed numbers. */
+    readonly cleared: Readonly<Record<string, string>>;
   };
   /** Whether encoder layers were computed again on the way back; absent in files of earlier versions. */
   readonly recompute: boolean;

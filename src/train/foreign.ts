@@ -1,4 +1,5 @@
 import { hostProgram } from "../programs/host.js";
+import { engineVariables } from "../engine/variables.js";
 import { checkClaim } from "../store/claims/claim.js";
 import type { Job } from "../contract/job.js";
 import type { MessageWriter } from "./messages.js";
@@ -20,6 +21,8 @@ export async function runProgramJob(
     library: start.argv.join(" "),
     threads: job.threads,
     ownOperations: null,
+    environment: engineVariables(process.env),
+    cleared: {},
   });
   const watch = recorder.begin();
   return await hostProgram({

@@ -44,7 +44,7 @@ async function work(attempt: string, messages: MessageWriter): Promise<void> {
   const { loadInputs } = await import("./inputs.js");
   const { newProvenanceRecorder } = await import("../provenance/recorder.js");
   const { findCheckpoint } = await import("./training.js");
-  const { id, library } = engine;
+  const { id, library, environment } = engine;
   const run = {
     spec: job.train,
     trainId: job.trainId,
@@ -67,6 +67,8 @@ async function work(attempt: string, messages: MessageWriter): Promise<void> {
     library,
     threads: job.threads,
     ownOperations: engine.ownOperations,
+    environment: environment.variables,
+    cleared: environment.cleared,
   });
   const { datasetsOfJob, encodersOfJob } = await import("../corpus/own/of-job.js");
   const { checkInputsAsPlanned } = await import("../corpus/own/as-planned.js");

@@ -60,7 +60,7 @@ export const native: Engine = {
     env.CUDA_VISIBLE_DEVICES = "-1";
     // TensorFlow takes oneDNN's kernels by itself on the newest processors only; with AVX2 they multiply the small
     // matrices of attention three times as fast. It says so in a line on stderr that no setting silences.
-    if (process.arch === "x64") env.TF_ENABLE_ONEDNN_OPTS ??= "1";
+    if (process.arch === "x64") env.TF_ENABLE_ONEDNN_OPTS = "1";
   },
   load: async () => (await import("./load.js")).loadNative(),
 };
