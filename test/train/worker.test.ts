@@ -258,13 +258,15 @@ describe("worker", function () {
   });
 
   it("asked to stop, killed, or left by its parent, goes on to the same bytes", async () => {
+    // Epochs enough that none is at its end before the signal reaches it, however busy the machine is.
+    const jobIn = (root: string): Job => jobOf(root, [RAW], { epochs: 4 });
     const whole = await inFolder(async (root) => {
-      const job = jobOf(root, [RAW]);
+      const job = jobIn(root);
       assert.equal(await (await startWorker(job, 1)).code, 0);
       return await resultsOf(job);
     });
     await inFolder(async (root) => {
-      const job = jobOf(root, [RAW]);
+      const job = jobIn(root);
       const stopped = await startWorker(job, 1);
       await stopped.until(atStep(3));
       stopped.child.kill("SIGTERM");
@@ -282,7 +284,8 @@ describe("worker", function () {
       await left.until(atStep(STEPS + 3));
       left.child.disconnect();
       assert.equal(await left.code, 130);
-      assert.equal(resumedAt(left), STEPS);
+      const epochs = resumedAt(left)! / STEPS;
+      assert.ok(epochs >= 1 && Number.isInteger(epochs), `from its last epoch's end: ${epochs}`);
 
       const final = await startWorker(job, 4);
       assert.equal(await final.code, 0);
