@@ -76,7 +76,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where TensorFlow may be loaded. */
-const TENSORFLOW = /^src\/(engine|train|check|nn|methods\/backbones)\//;
+const TENSORFLOW = /^src\/(engine|train|check|nn|methods\/(backbones|plugins))\//;
 
 const files = sourceFiles(projectRoot(), ["src", "experiments"]);
 const sources = files.filter(({ path }) => path.startsWith("src/"));

@@ -1,11 +1,23 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Params, ParamSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
-import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn } from "./backbone.js";
+import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn, Scale } from "./backbone.js";
+import type { GoldenFile, GoldenTensor } from "./backbone-golden.js";
 import type { Features } from "./corpus/document.js";
 import type { LabelLayout } from "./layout.js";
+import type { Threshold } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
+
+/** What a plugin stands on. */
+export interface PluginScale extends Scale {
+  /** The backbone's id. */
+  readonly backbone: string;
+  /** What the run's loss compares relations with. */
+  readonly threshold: Threshold;
+  /** The data set that is learned from. */
+  readonly trainedOn: string;
+}
 
 /** A method on top of any backbone, as plain data; its kernel is imported in a worker only. */
 export interface Plugin {
@@ -16,7 +28,12 @@ export interface Plugin {
   readonly label: string;
   /** Other spellings of the id that users may write. */
   readonly aliases?: readonly string[];
+  /** Defaults are what its official code does on the usual backbone. */
   readonly params: ParamSchema;
+  /** What stands in place of the defaults on some backbone, loss or data set. */
+  readonly paramsAt?: (scale: PluginScale) => Params;
+  /** What its sources leave open and how that was decided, a sentence each: said wherever its results or rules are shown. */
+  readonly decisions?: readonly string[];
   /** The schedule with it, from the backbone's: a rate group for its parameters. Left out: the backbone's. */
   readonly schedule?: (usual: Schedule, params: Params) => Schedule;
   /** Left out: no other run. */
@@ -24,6 +41,11 @@ export interface Plugin {
   /** What a training with it costs beside one without, for estimates; left out: 1. */
   readonly cost?: number;
   readonly kernel: () => Promise<{ readonly plugin: PluginKernel }>;
+}
+
+/** Sizes of the model that a plugin stands on. */
+export interface PluginSizes extends ModelSizes {
+  readonly layout: LabelLayout;
 }
 
 /** What a plugin sees of a batch that went through the backbone. */
@@ -40,7 +62,7 @@ export interface PluginCall {
 /** The computing half of a plugin: any of these. */
 export interface PluginKernel {
   /** Initial values of parameters of its own; names must not be the backbone's. */
-  readonly initial?: (sizes: ModelSizes, params: Params, random: Random) => Weights;
+  readonly initial?: (sizes: PluginSizes, params: Params, random: Random) => Weights;
   /** Values that it takes from the runs it rests on, by role the folder of each; they are not trained. */
   readonly frozen?: (runs: Readonly<Record<string, string>>) => Promise<Weights>;
   /** The logits that are learned and scored in place of the backbone's, in both modes. */
@@ -58,6 +80,25 @@ export interface PluginKernel {
    * @param scores [pairs, columns], row by row; a new array is returned.
    */
   readonly rescore?: (scores: Float32Array, document: RescoreInputs) => Float32Array;
+  /** Recomputes a golden file of kind plugin on the engine at hand. Left out: it is not covered. */
+  readonly golden?: (file: GoldenFile, tools: GoldenTools) => readonly GoldenValue[];
+}
+
+/** A value of a golden file beside what was computed. */
+export interface GoldenValue {
+  readonly name: string;
+  readonly got: ArrayLike<number>;
+  readonly want: ArrayLike<number>;
+  /** Whether both must be the same; else the file's tolerance holds. */
+  readonly exact?: boolean;
+}
+
+/** What golden files of plugins need of the rest of the program. */
+export interface GoldenTools {
+  /** Value of a loss with one threshold, with its defaults, by the loss's id in any spelling. */
+  readonly loss: (id: string, logits: tf.Tensor2D, labels: GoldenTensor) => tf.Scalar;
+  /** Relations that exceed column 0, at most `k` a pair: [rows, columns] of 0 and 1, column 0 where there is none. */
+  readonly decode: (logits: GoldenTensor, k: number) => Uint8Array;
 }
 
 export interface RescoreInputs {

@@ -102,7 +102,11 @@ export function buildModel(parts: ModelParts): Model {
   } = parts;
   const columns = layout.columns.length;
   const sizes: ModelSizes = { own: parts.sizes, hidden: encoder.config.width, columns };
-  const added = plugin?.kernel.initial?.(sizes, plugin.params, seededRandom(seed, "plugin"));
+  const added = plugin?.kernel.initial?.(
+    { ...sizes, layout },
+    plugin.params,
+    seededRandom(seed, "plugin"),
+  );
   const trained: Parameters = new Map([
     ...createParameters(tf, encoder.weights, ENCODER_PREFIX),
     ...createParameters(tf, kernel.initial(sizes, seededRandom(seed, "head"))),

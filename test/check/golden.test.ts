@@ -14,6 +14,7 @@ const COVERED = [
   "tokenizer",
   "optimizer",
   "trajectory",
+  "plugins/jmrl.json",
   "long-input.json",
 ];
 

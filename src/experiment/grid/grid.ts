@@ -121,7 +121,7 @@ function seedless(
   variant: VariantId | null,
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const dataset = catalog.datasets.get(axes.trainedOn)!;
-  const { loss, framework, decoder } = lossOf(axes, catalog);
+  const { loss, framework, threshold, decoder } = lossOf(axes, catalog);
   const mostEntities = dataset.profiles[profile.id]?.mostEntities;
   const scale: Scale = {
     profile: profile.id,
@@ -129,7 +129,8 @@ function seedless(
     ...(mostEntities !== undefined && { mostEntities }),
   };
   const backbone = catalog.backbones.get(axes.backbone);
-  const plugin = pluginOf(axes, catalog);
+  const { backbone: standsOn, trainedOn } = axes;
+  const plugin = pluginOf(axes, catalog, { ...scale, backbone: standsOn, threshold, trainedOn });
   const encoder = encoderIn(profile.id, axes.encoder, catalog.encoders)!;
   const trainSet = `${axes.trainedOn}/train`;
   const usual = scheduleOf(profile, scale, backbone, plugin);
@@ -192,17 +193,19 @@ function lossOf(
 ): {
   readonly loss: LossSpec;
   readonly framework: Loss["framework"];
+  readonly threshold: Loss["threshold"];
   readonly decoder: DecoderSpec;
 } {
   if (axes.loss === FOREIGN) {
     const loss = { id: FOREIGN, params: axes.params ?? {} };
-    return { loss, framework: "single", decoder: ITS_OWN_DECODER };
+    return { loss, framework: "single", threshold: "class", decoder: ITS_OWN_DECODER };
   }
   const { loss, given } = methodOf(axes, catalog);
   const params = loss.params.parse(given);
   return {
     loss: { id: loss.id, params },
     framework: loss.framework,
+    threshold: loss.threshold,
     decoder: loss.decoderOf(params),
   };
 }

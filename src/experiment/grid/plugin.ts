@@ -1,7 +1,7 @@
 import { AmtlError, badInput } from "../../base/errors.js";
 import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
-import type { Plugin } from "../../contract/plugin.js";
+import type { Plugin, PluginScale } from "../../contract/plugin.js";
 import type { PluginSpec } from "../../contract/train-spec.js";
 import type { Axes } from "../dsl/axes.js";
 
@@ -14,16 +14,19 @@ export interface ChosenPlugin {
 
 /**
  * The plugin of a cell; null where it has none.
+ * @param scale what it stands on, which decides defaults; left out: where only the parameters' form is asked for.
  * @throws AmtlError (2) whose `where` is the axis, for parameters that the plugin does not take.
  */
 export function pluginOf(
   { plugin: id, pluginParams }: Pick<Axes, "plugin" | "pluginParams">,
   { plugins }: Catalog,
+  scale?: PluginScale,
 ): ChosenPlugin | null {
   if (id !== undefined && id !== null) {
     const plugin = plugins.get(id);
     if (plugin === undefined) return { spec: { id, params: pluginParams ?? {} } };
-    return { plugin, spec: { id, params: paramsOf(plugin, pluginParams ?? {}) } };
+    const usual = scale === undefined ? {} : (plugin.paramsAt?.(scale) ?? {});
+    return { plugin, spec: { id, params: paramsOf(plugin, { ...usual, ...pluginParams }) } };
   }
   if (pluginParams === undefined) return null;
   throw badInput("pluginParams without a plugin", {

@@ -1,2 +1,2 @@
-// All plugins of the project, one line each; registry.ts reads them. There is none yet.
-export {};
+// All plugins of the project, one line each; registry.ts reads them.
+export { jmrl } from "./jmrl/spec.js";

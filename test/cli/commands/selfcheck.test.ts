@@ -32,7 +32,7 @@ describe("amtl-run selfcheck", () => {
     const files = {
       "deep/torn.json": golden.slice(0, 5000),
       "deep/fixture.json": { vocabulary: [] },
-      "plugin.json": { golden: 1, kind: "plugin", name: "logire" },
+      "plugin.json": { golden: 1, kind: "plugin", name: "x" },
       "right.json": golden,
       "wrong.json": wrong,
     };
@@ -53,7 +53,7 @@ describe("amtl-run selfcheck", () => {
           {
             file: join(folder, "plugin.json"),
             kind: "plugin",
-            name: "logire",
+            name: "x",
             ...none,
             verdict: "not covered",
           },
