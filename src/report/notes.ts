@@ -1,3 +1,4 @@
+import { PLUGINS } from "../methods/plugins/registry.js";
 import { DATASETS } from "../methods/datasets/registry.js";
 import { awaitedText } from "../experiment/grid/awaited.js";
 import type { ReportCell } from "./cell.js";
@@ -67,6 +68,7 @@ export function notesOf({ profile, settings, list: cells }: ReportTable): readon
       "To time them: one run at a time (--jobs 1), nothing beside it, a new --results folder.",
     );
   lines.push(...ignoredNotes(profile, cells), ...scaleNotes(profile, cells));
+  lines.push(...decisionNotes(cells));
   const timed = new Set(
     cells.flatMap(({ column, description: { unit } }) => (unit === "minutes" ? [column] : [])),
   );
@@ -77,6 +79,14 @@ export function notesOf({ profile, settings, list: cells }: ReportTable): readon
     );
   }
   return lines;
+}
+
+/** What the sources of the plugins in a table leave open, and how that was decided. */
+function decisionNotes(cells: ReportTable["list"]): readonly string[] {
+  const ids = cells.flatMap(({ description: { plugin }, ours }) =>
+    ours.kind === "value" && plugin !== "" ? [plugin] : [],
+  );
+  return [...new Set(ids)].flatMap((id) => PLUGINS.get(id)?.decisions ?? []);
 }
 
 /** "DWIE test, #Triples.: 2459, not 2495 (-36)". */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PLUGINS } from "../../src/methods/plugins/registry.js";
 import { notesOf } from "../../src/report/notes.js";
 import { asTable, someCells } from "./results.js";
 
@@ -21,4 +22,18 @@ describe("notes of a table", () => {
       assert.ok(!notesOf(asTable(cells, profile)).some((note) => note.includes("leaves out")));
     });
   }
+
+  it("say what the sources of a plugin leave open, and how that was decided", async () => {
+    const { cells } = await someCells("smoke", { 5: 70 });
+    const of = (plugin: string) =>
+      notesOf(
+        asTable(cells.map((cell) => ({ ...cell, description: { ...cell.description, plugin } }))),
+      );
+    for (const { id, decisions = [] } of PLUGINS.values()) {
+      for (const said of decisions) {
+        assert.ok(of(id).includes(said), said);
+        assert.ok(!of("").includes(said), said);
+      }
+    }
+  });
 });
