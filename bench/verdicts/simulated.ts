@@ -1,7 +1,8 @@
 import type { Random } from "../../src/base/random.js";
-import type { Verdict } from "../../src/report/cell.js";
+import type { Verdict } from "../../src/report/verdicts/verdict.js";
 import { VERDICT_SETTINGS } from "../../src/report/verdicts/settings.js";
-import { tableVerdicts, type VerdictCell } from "../../src/report/verdicts/table.js";
+import type { VerdictCell } from "../../src/report/verdicts/measured.js";
+import { tableVerdicts } from "../../src/report/verdicts/table.js";
 import { normal } from "./normal.js";
 
 /** A table of the paper's design with known truth: printed means of five without spread, ours of n. */
@@ -34,7 +35,7 @@ function simulatedTable(design: Design, random: Random): SimulatedTable {
       printed: Math.round(printed * 100) / 100,
       decimals: 2,
       source: "ours",
-      suspect: null,
+      suspicion: null,
       values: ours(row, design.seeds),
       hoursPerSeed: null,
     };
@@ -61,8 +62,9 @@ export interface Tally {
   /** Different where the true difference is the margin or less, and how many such cells there are. */
   wrongDifferent: number;
   near: number;
-  /** Tables with a wrong verdict. */
-  wrongTables: number;
+  /** Tables with a wrong `equivalent`, and with a wrong `different`. */
+  tablesWrongEquivalent: number;
+  tablesWrongDifferent: number;
   advised: number;
   advisedDecided: number;
   undecidable: number;
@@ -78,7 +80,8 @@ export const emptyTally = (): Tally => ({
   far: 0,
   wrongDifferent: 0,
   near: 0,
-  wrongTables: 0,
+  tablesWrongEquivalent: 0,
+  tablesWrongDifferent: 0,
   advised: 0,
   advisedDecided: 0,
   undecidable: 0,
@@ -95,7 +98,7 @@ const isDecided = (verdict: Verdict | undefined): boolean =>
 export function count(tally: Tally, design: Design, random: Random, follow: boolean): void {
   const table = simulatedTable(design, random);
   const verdicts = tableVerdicts(table.cells);
-  let wrong = false;
+  const wrong = { equivalent: false, different: false };
   verdicts.forEach(({ verdict }, row) => {
     const shift = Math.abs(design.shift(row));
     const isFar = shift >= VERDICT_SETTINGS.margin;
@@ -109,10 +112,12 @@ export function count(tally: Tally, design: Design, random: Random, follow: bool
     tally.different += Number(verdict.kind === "different");
     tally.wrongEquivalent += Number(wrongEquivalent);
     tally.wrongDifferent += Number(wrongDifferent);
-    wrong ||= wrongEquivalent || wrongDifferent;
+    wrong.equivalent ||= wrongEquivalent;
+    wrong.different ||= wrongDifferent;
   });
   tally.tables++;
-  tally.wrongTables += Number(wrong);
+  tally.tablesWrongEquivalent += Number(wrong.equivalent);
+  tally.tablesWrongDifferent += Number(wrong.different);
   if (!follow) return;
   const open = new Set(verdicts.filter(({ verdict }) => !isDecided(verdict)).map(({ id }) => id));
   const decides = (seeds: number, id: string): boolean =>

@@ -47,7 +47,8 @@ function measuresOf(name: string, tally: Tally): readonly Measure[] {
     rate("different", tally.different, cells, null),
     rate("wrong equivalent", tally.wrongEquivalent, tally.far, 5),
     rate("wrong different", tally.wrongDifferent, tally.near, 5),
-    rate("tables with a wrong verdict", tally.wrongTables, tally.tables, 5),
+    rate("tables with a wrong equivalent", tally.tablesWrongEquivalent, tally.tables, null),
+    rate("tables with a wrong different", tally.tablesWrongDifferent, tally.tables, 5),
     rate("not decided by the advised seeds", advised - tally.advisedDecided, advised, 10),
     rate("undecidable, decided by 1,000", tally.undecidableDecided, undecidable, 90),
   ];

@@ -3,6 +3,9 @@ import type { Awaited } from "../experiment/grid/awaited.js";
 import type { Aggregate } from "./aggregate.js";
 import type { Description } from "./describe.js";
 import type { Source } from "./paper/paper-table.js";
+import type { Interval } from "./statistics/estimate.js";
+import type { Judgement } from "./verdicts/judgement.js";
+import type { Verdict } from "./verdicts/verdict.js";
 
 /** A cell as every output shows it: the paper's number, ours, or why there is none. */
 export interface ReportCell {
@@ -20,12 +23,21 @@ export interface ReportCell {
   readonly delta: number | null;
   /** What a test of the difference says; null: none was made. */
   readonly verdict: Verdict | null;
+  /** What the verdict rests on; null where there is nothing to compare. */
+  readonly judgement: Judgement | null;
 }
 
 export interface PaperNumber {
   /** As the paper prints it; empty for a dash. */
   readonly text: string;
+  readonly value: number | null;
+  /** Where the number lies that was rounded to it; null for a dash. */
+  readonly range: Interval | null;
   readonly source: Source;
+  /** Whom the paper copied it from, as it says; null where it says nobody. */
+  readonly citedFrom: string | null;
+  /** Runs that it is the mean of; null where the paper does not say so of this number. */
+  readonly meanOf: number | null;
 }
 
 export type OurNumber =
@@ -34,6 +46,8 @@ export type OurNumber =
       readonly aggregate: Aggregate;
       /** Twelve-digit ids of the runs that it is made of, in the order of the aggregate's values. */
       readonly runs: readonly string[];
+      /** Their seeds, in the same order. */
+      readonly seeds: readonly number[];
       /** Seeds that are still to come. */
       readonly waiting: number;
     }
@@ -63,21 +77,6 @@ export type NotTimed = "shared" | "resumed" | "unrecorded" | "damaged" | "device
 /** The number itself; null where there is none. */
 export const numberOf = (ours: OurNumber): number | null =>
   ours.kind === "value" ? ours.aggregate.mean : ours.kind === "count" ? ours.count : null;
-
-/** Whether our number is the paper's. */
-export type Verdict =
-  /** Two one-sided tests within this margin, in the cell's unit. */
-  | { readonly kind: "equivalent"; readonly margin: number }
-  | { readonly kind: "different"; readonly p: number }
-  /** So many more seeds decide, null where no number can be named; hours: what they take, null where no run was timed. */
-  | { readonly kind: "inconclusive"; readonly seeds: number | null; readonly hours: number | null }
-  /** The paper's spread is not printed, and leaves too much: the smallest margin that could be decided. */
-  | { readonly kind: "undecidable"; readonly margin: number }
-  | { readonly kind: "missing" }
-  /** The paper copied it from elsewhere. */
-  | { readonly kind: "quoted" }
-  /** The printed number contradicts others that are printed. */
-  | { readonly kind: "suspect"; readonly why: string };
 
 /** Ours minus the paper's at the paper's scale, null elsewhere and where one of the two is not there. */
 export function deltaOf(

@@ -9,6 +9,7 @@ import { valueOf } from "./cell-value.js";
 import { ourDescription, paperDescription } from "./describe.js";
 import { printedText } from "./paper/printed.js";
 import type { PaperCell, PaperTable } from "./paper/paper-table.js";
+import { VERDICT_SETTINGS } from "./verdicts/settings.js";
 import { tableOf, type ReportTable } from "./table.js";
 import { minutesOf, onOneDevice, type TimeSource } from "./timed.js";
 
@@ -59,6 +60,7 @@ export async function fillCells(
         ours,
         delta: deltaOf(profile, number, ours),
         verdict: null,
+        judgement: null,
       };
     }),
   );
@@ -104,12 +106,21 @@ export const paperCells = (paper: PaperTable): readonly ReportCell[] =>
     ours: { kind: "no-experiment" },
     delta: null,
     verdict: null,
+    judgement: null,
   }));
 
-const paperNumber = (cell: PaperCell): PaperNumber => ({
-  text: printedText(cell),
-  source: cell.source,
-});
+function paperNumber(cell: PaperCell): PaperNumber {
+  const { value, decimals, source, citedFrom } = cell;
+  const half = 0.5 * 10 ** -decimals;
+  return {
+    text: printedText(cell),
+    value,
+    range: value === null ? null : [value - half, value + half],
+    source,
+    citedFrom,
+    meanOf: source === "ours" ? VERDICT_SETTINGS.paperSeeds : null,
+  };
+}
 
 /** The times of the cells that show one, by cell. */
 async function timesOf(
@@ -145,13 +156,15 @@ async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber
 /** The mean over the seeds that have a result. */
 async function measured(cell: PlannedCell, source: CellSource): Promise<OurNumber> {
   const found = await Promise.all(
-    cell.results.map(async ({ trainId, evalId }) => {
+    cell.results.map(async ({ seed, trainId, evalId }) => {
       const result = evalId === null ? null : await source(evalId);
-      return result === null ? [] : [{ run: shortId(trainId), value: valueOf(result, cell) }];
+      return result === null ? [] : [{ seed, run: shortId(trainId), value: valueOf(result, cell) }];
     }),
   );
   const all = found.flat();
-  const values = all.flatMap(({ run, value }) => (value === null ? [] : [{ run, value }]));
+  const values = all.flatMap(({ seed, run, value }) =>
+    value === null ? [] : [{ seed, run, value }],
+  );
   // Every seed is scored on the same documents, so that all of them lack it.
   if (values.length < all.length)
     return { kind: "no-data", lacks: `gold pairs of some relations in ${cell.axes.scoredOn}` };
@@ -161,6 +174,7 @@ async function measured(cell: PlannedCell, source: CellSource): Promise<OurNumbe
     kind: "value",
     aggregate: mean,
     runs: values.map(({ run }) => run),
+    seeds: values.map(({ seed }) => seed),
     waiting: cell.results.length - values.length,
   };
 }

@@ -19,10 +19,14 @@ export interface TimedCell {
  */
 export async function minutesOf(cell: PlannedCell, source: TimeSource): Promise<TimedCell> {
   const found = await Promise.all(
-    cell.results.map(async ({ trainId }) => ({ trainId, time: await source(trainId) })),
+    cell.results.map(async ({ seed, trainId }) => ({
+      seed,
+      trainId,
+      time: await source(trainId),
+    })),
   );
-  const usable = found.flatMap(({ trainId, time }) =>
-    time?.kind === "alone" ? [{ trainId, ...time }] : [],
+  const usable = found.flatMap(({ seed, trainId, time }) =>
+    time?.kind === "alone" ? [{ seed, trainId, ...time }] : [],
   );
   const mean = aggregate(usable.map(({ minutes }) => minutes));
   const devices = usable.map(({ device }) => device);
@@ -32,7 +36,8 @@ export async function minutesOf(cell: PlannedCell, source: TimeSource): Promise<
     return { ours: whys.length === 0 ? { kind: "missing" } : { kind: "not-timed", why }, devices };
   }
   const runs = usable.map(({ trainId }) => shortId(trainId));
-  return { ours: { kind: "value", aggregate: mean, runs, waiting: 0 }, devices };
+  const seeds = usable.map(({ seed }) => seed);
+  return { ours: { kind: "value", aggregate: mean, runs, seeds, waiting: 0 }, devices };
 }
 
 /** Times of different devices cannot stand in one table: then none does. */

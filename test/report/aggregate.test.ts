@@ -6,7 +6,7 @@ describe("aggregate", () => {
   it("is the mean and the sample's standard deviation", () => {
     assert.deepEqual(aggregate([2, 4, 4, 4, 5, 5, 7, 9])?.mean, 5);
     assert.ok(Math.abs(aggregate([2, 4, 4, 4, 5, 5, 7, 9])!.std! - Math.sqrt(32 / 7)) < 1e-12);
-    assert.deepEqual(aggregate([3]), { mean: 3, std: null, n: 1, values: [3] });
+    assert.deepEqual(aggregate([3]), { mean: 3, std: null, n: 1, interval: null, values: [3] });
     assert.equal(aggregate([]), null);
   });
 

@@ -12,7 +12,14 @@ describe("cells of a report", () => {
     const [f1, ign] = cells;
     assert.equal(f1.ours.kind === "value" && f1.ours.aggregate.mean, 70.75);
     assert.equal(ign.ours.kind === "value" && ign.ours.aggregate.mean, 69.75);
-    assert.deepEqual(f1.paper, { text: "73.29", source: "quoted" });
+    assert.deepEqual(f1.paper, {
+      text: "73.29",
+      value: 73.29,
+      range: [73.29 - 0.005, 73.29 + 0.005],
+      source: "quoted",
+      citedFrom: "Wang et al. (2023)",
+      meanOf: null,
+    });
     assert.equal(f1.ours.kind === "value" && f1.ours.runs.length, 2);
   });
 

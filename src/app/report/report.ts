@@ -16,6 +16,7 @@ import { idsOf, type DamagedRun } from "../../state/planned.js";
 import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
 import { inspectEvalResult } from "../../store/read-result.js";
 import { countsOf } from "./counts.js";
+import { newJudge } from "./judged.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 import { notWritten, writeFiles, type Written } from "./written.js";
@@ -71,15 +72,19 @@ export async function reportOf(
 ): Promise<Report> {
   const settings = settingsOf(request);
   const formats = formatsFor(request.formats ?? []);
+  const root = resultsRoot(request.results);
+  const judge = newJudge(root, request.margin);
   const tables: FilledTable[] = [];
   let incomplete = 0;
   for (const item of items) {
     const { experiment, seeds } = item;
     const { id, title, x } = experiment;
-    const filled = await filledCells(item, profile.id, resultsRoot(request.results));
+    const filled = await filledCells(item, profile.id, root);
     // A model of a few documents is not held against the paper's.
     const isTry = request.settings?.limit !== undefined;
-    const cells = isTry ? filled.map((each) => ({ ...each, delta: null, verdict: null })) : filled;
+    const cells = isTry
+      ? filled.map((each) => ({ ...each, delta: null }))
+      : await judge(item, filled, profile.id);
     const header = { id, title, x, profile: profile.id, settings, seeds };
     const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));
     const written = write
@@ -91,7 +96,6 @@ export async function reportOf(
     const view = tableOf(header, shown);
     tables.push({ id, seeds, cells: cells.map(csvRow), view, whole, written });
   }
-  const root = resultsRoot(request.results);
   return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items) };
 }
 

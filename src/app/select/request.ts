@@ -20,6 +20,8 @@ export interface SelectionRequest {
   readonly variant?: VariantId | undefined;
   /** Folder of runs and tables; left out: AMTL_RESULTS, else results/ of the project. */
   readonly results?: string | undefined;
+  /** Differences from the paper up to this count as none, in F1; left out: 0.5. */
+  readonly margin?: number | undefined;
   /** Ids of formats in which tables are written beside CSV (and SVG, of figures): "latex", "markdown", … */
   readonly formats?: readonly string[] | undefined;
   /** A program that trains in the built-in trainer's place, on all lines that name none. */

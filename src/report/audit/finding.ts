@@ -16,6 +16,15 @@ export interface Judged {
   readonly message: string;
   /** Cells that it rests on. */
   readonly cells: readonly string[];
+  /** Where printed numbers contradict one another: what each of these cells would say if the others are right. */
+  readonly readings?: Readonly<Record<string, readonly Reading[]>>;
+}
+
+/** Another value that a cell's printed number could stand for. */
+export interface Reading {
+  readonly value: number;
+  /** Where it comes from, in words: "as in table5/r01/c1". */
+  readonly why: string;
 }
 
 /** An item of the audit. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
-import type { OurNumber, Verdict } from "../cell.js";
+import type { OurNumber } from "../cell.js";
 import type { Description } from "../describe.js";
 import { CONTENT_KIND, CONTENT_VERSION } from "./content.js";
 import type { ReportRun } from "./document.js";
+import { intervalSchema, judgementSchema, verdictSchema } from "./verdict-schema.js";
 
 const count = z.number().int().nonnegative();
 const id = z.string().regex(/^[0-9a-f]{12}$/);
@@ -15,9 +16,11 @@ const ours: z.ZodType<OurNumber> = z.discriminatedUnion("kind", [
       mean: z.number(),
       std: z.number().nullable(),
       n: count,
+      interval: intervalSchema.nullable(),
       values: z.array(z.number()),
     }),
     runs: z.array(id),
+    seeds: z.array(z.number().int()),
     waiting: count,
   }),
   z.strictObject({ kind: z.literal("count"), count }),
@@ -35,20 +38,6 @@ const ours: z.ZodType<OurNumber> = z.discriminatedUnion("kind", [
     why: z.enum(["shared", "resumed", "unrecorded", "damaged", "devices"]),
   }),
   z.strictObject({ kind: z.literal("no-experiment") }),
-]);
-
-const verdict: z.ZodType<Verdict> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("equivalent"), margin: z.number() }),
-  z.strictObject({ kind: z.literal("different"), p: z.number() }),
-  z.strictObject({
-    kind: z.literal("inconclusive"),
-    seeds: count.nullable(),
-    hours: z.number().nullable(),
-  }),
-  z.strictObject({ kind: z.literal("undecidable"), margin: z.number() }),
-  z.strictObject({ kind: z.literal("missing") }),
-  z.strictObject({ kind: z.literal("quoted") }),
-  z.strictObject({ kind: z.literal("suspect"), why: z.string() }),
 ]);
 
 const text = z.string();
@@ -81,12 +70,17 @@ const cell = z.strictObject({
   paper: z
     .strictObject({
       text: z.string(),
+      value: z.number().nullable(),
+      range: intervalSchema.nullable(),
       source: z.enum(["ours", "reproduced", "quoted", "unmarked", "statistics"]),
+      citedFrom: z.string().nullable(),
+      meanOf: count.nullable(),
     })
     .nullable(),
   ours,
   delta: z.number().nullable(),
-  verdict: verdict.nullable(),
+  verdict: verdictSchema.nullable(),
+  judgement: judgementSchema.nullable(),
 });
 
 const metrics = {

@@ -20,15 +20,3 @@ export function pValues(
     different: beyond(known, margin + rounding),
   };
 }
-
-/**
- * How large a difference may be and still be found equivalent, and how large it must be to be found different.
- * @param half what the test adds to a difference: t times its standard error, and the rounding.
- */
-export const limits = (
-  half: number,
-  margin: number,
-): { readonly equivalent: number; readonly different: number } => ({
-  equivalent: margin - half,
-  different: margin + half,
-});

@@ -1,5 +1,6 @@
-import { bartlett, pooledDeviation, type PooledDeviation } from "../statistics/pooling.js";
+import { bartlett, pooledDeviation } from "../statistics/pooling.js";
 import { sampleOf } from "../statistics/sample.js";
+import type { CellDeviation } from "./judgement.js";
 import { HOMOGENEITY_LEVEL } from "./settings.js";
 
 /**
@@ -10,12 +11,14 @@ import { HOMOGENEITY_LEVEL } from "./settings.js";
  */
 export function deviationsOf(
   rows: readonly (readonly number[])[],
-): readonly (PooledDeviation | null)[] {
+): readonly (CellDeviation | null)[] {
   const samples = rows.flatMap((values) => (values.length >= 2 ? [sampleOf(values)] : []));
   const test = bartlett(samples);
   const pooled = test === null || test.p >= HOMOGENEITY_LEVEL ? pooledDeviation(samples) : null;
+  const group = { rowsOfGroup: samples.length, homogeneity: test?.p ?? null };
   return rows.map((values) => {
-    if (pooled !== null) return pooled;
-    return values.length < 2 ? null : pooledDeviation([sampleOf(values)]);
+    const own = values.length < 2 ? null : pooledDeviation([sampleOf(values)]);
+    const used = pooled ?? own;
+    return used === null ? null : { ...used, ...group };
   });
 }

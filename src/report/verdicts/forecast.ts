@@ -1,6 +1,6 @@
 import { phi, tQuantile } from "../statistics/distributions.js";
 import { overDeviation } from "../statistics/sample-deviation.js";
-import { limits } from "./decide.js";
+import type { TestLevels } from "./judgement.js";
 import type { VerdictSettings } from "./settings.js";
 
 /** What is known of a cell that is not decided yet. */
@@ -19,25 +19,27 @@ export interface Undecided {
  * Probability that the cell is decided with n seeds in all: the printed number stays, our mean will move as the seeds
  * so far let expect (nothing is believed beforehand of the difference nor of the deviation).
  *
- * @param level at which the cell is tested.
+ * @param levels at which the cell is tested.
  */
 export function decidedWith(
   cell: Undecided,
   seeds: number,
-  level: number,
+  levels: TestLevels,
   { margin, paperSeeds }: Pick<VerdictSettings, "margin" | "paperSeeds">,
 ): number {
   const { difference, rounding, n, sd, df } = cell;
   const more = seeds - n;
-  const t = tQuantile(1 - level, df + more);
+  const [near, far] = [levels.equivalent, levels.different].map((level) =>
+    tQuantile(1 - level, df + more),
+  );
   const spread = Math.sqrt(1 / seeds + 1 / paperSeeds);
-  return overDeviation(
+  const probability = overDeviation(
     df,
     (ratio) => {
       const sigma = sd / Math.max(ratio, 1e-9);
       const later = Math.sqrt((df * sd ** 2 + more * sigma ** 2) / (df + more));
-      const half = t * later * spread + rounding;
-      const { equivalent, different } = limits(half, margin);
+      const equivalent = margin - near * later * spread - rounding;
+      const different = margin + far * later * spread + rounding;
       const moves = Math.max(sigma * Math.sqrt(1 / n - 1 / seeds), 1e-9);
       const below = (bound: number): number => phi((bound - difference) / moves);
       const within = equivalent <= 0 ? 0 : below(equivalent) - below(-equivalent);
@@ -45,6 +47,8 @@ export function decidedWith(
     },
     60,
   );
+  // The integral's own error.
+  return Math.min(1, Math.max(0, probability));
 }
 
 /** Numbers of seeds to try: every one at first, then ever fewer. */
@@ -56,64 +60,38 @@ const seedNumbers = (most: number): readonly number[] => {
 
 /** What further seeds do for one cell. */
 export interface Forecast {
-  /** The smallest number of seeds, in every open cell, that decides this one with the power asked for; null: none. */
+  /** The smallest number of seeds that decides it with the power asked for; null: none. */
   readonly seeds: number | null;
-  /** Probability that the most seeds decide it, and the level at which it is tested with them. */
+  /** Probability that as many as anyone would run decide it. */
+  readonly chance: number;
+  /** Probability that the most seeds decide it. */
   readonly last: number;
-  readonly lastLevel: number;
 }
 
-/**
- * What the same number of seeds in every open cell decides. Holm's correction divides alpha among the cells that are
- * still open: the fewer are expected to be, the easier it gets for the rest.
- */
-export function forecasts(
-  cells: readonly Undecided[],
-  settings: VerdictSettings,
-): readonly Forecast[] {
-  const seeds = cells.map((): number | null => null);
-  let levels: readonly number[] = [];
-  let last: readonly number[] = [];
-  for (const n of seedNumbers(settings.mostSeeds)) {
-    const at = decidedTogether(cells, n, settings);
-    [levels, last] = [at.levels, at.decided];
-    at.decided.forEach((probability, cell) => {
-      if (probability >= settings.power && n > cells[cell].n) seeds[cell] ??= n;
-    });
-  }
-  return cells.map((_, at) => ({ seeds: seeds[at], last: last[at], lastLevel: levels[at] }));
+/** What more seeds of an open cell decide, at the levels at which it is tested now. */
+export function forecast(cell: Undecided, levels: TestLevels, settings: VerdictSettings): Forecast {
+  const probabilityWith = (n: number): number =>
+    decidedWith(cell, Math.max(n, cell.n), levels, settings);
+  const [chance, last] = [
+    probabilityWith(settings.practicalSeeds),
+    probabilityWith(settings.mostSeeds),
+  ];
+  if (last < settings.hope) return { seeds: null, chance, last };
+  const seeds = seedNumbers(settings.mostSeeds).find(
+    (n) => n > cell.n && probabilityWith(n) >= settings.power,
+  );
+  return { seeds: seeds ?? null, chance, last };
 }
-
-/** Probability of each cell to be decided with n seeds everywhere, and the level at which it is tested then. */
-function decidedTogether(
-  cells: readonly Undecided[],
-  seeds: number,
-  settings: VerdictSettings,
-): { readonly decided: readonly number[]; readonly levels: readonly number[] } {
-  let decided: readonly number[] = cells.map(() => 0);
-  let levels: readonly number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const open = decided.reduce((sum, probability) => sum + 1 - probability, 0);
-    levels = decided.map((own) => settings.alpha / (1 + open - (1 - own)));
-    decided = cells.map((cell, at) =>
-      decidedWith(cell, Math.max(seeds, cell.n), levels[at], settings),
-    );
-  }
-  return { decided, levels };
-}
-
-/** The number of open cells and their levels settle in so many rounds. */
-const ROUNDS = 4;
 
 /** The smallest margin at which so many seeds in all would decide, to two decimals. */
 export function smallestMargin(
   cell: Undecided,
   seeds: number,
-  level: number,
+  levels: TestLevels,
   settings: VerdictSettings,
 ): number {
   const decided = (margin: number): boolean =>
-    decidedWith(cell, seeds, level, { ...settings, margin }) >= settings.power;
+    decidedWith(cell, seeds, levels, { ...settings, margin }) >= settings.power;
   // Small margins are decided, too: a difference that is plainly there is beyond them. Only larger ones are of use.
   let [low, high] = [settings.margin, settings.margin * 2];
   while (!decided(high)) [low, high] = [high, high * 2];

@@ -2,7 +2,10 @@
 export interface VerdictSettings {
   /** Differences up to this count as none, in the cell's unit. */
   readonly margin: number;
-  /** Probability of a wrong verdict in a whole table. */
+  /**
+   * Probability of a wrong verdict: of each cell to be called equivalent, of the whole table to have any that is called
+   * different (see `tableVerdicts`).
+   */
   readonly alpha: number;
   /** Runs behind the printed mean. */
   readonly paperSeeds: number;
@@ -14,15 +17,18 @@ export interface VerdictSettings {
   /** Below this forecast probability that `mostSeeds` decide, a cell is undecidable. */
   readonly hope: number;
   readonly mostSeeds: number;
+  /** As many seeds as anyone would run. */
+  readonly practicalSeeds: number;
 }
 
 export const VERDICT_SETTINGS: VerdictSettings = {
   margin: 0.5,
   alpha: 0.05,
   paperSeeds: 5,
-  power: 0.96,
+  power: 0.93,
   hope: 0.5,
   mostSeeds: 1000,
+  practicalSeeds: 20,
 };
 
 /** Rows are not pooled where their deviations differ at this level: rather too seldom than wrongly. */

@@ -3,7 +3,8 @@ import { count, emptyTally } from "../../../bench/verdicts/simulated.js";
 import { normal } from "../../../bench/verdicts/normal.js";
 import { seededRandom } from "../../../src/base/random.js";
 import { deviationsOf } from "../../../src/report/verdicts/deviation.js";
-import { tableVerdicts, type VerdictCell } from "../../../src/report/verdicts/table.js";
+import type { VerdictCell } from "../../../src/report/verdicts/measured.js";
+import { tableVerdicts } from "../../../src/report/verdicts/table.js";
 
 const cell = (id: string, values: readonly number[], more: Partial<VerdictCell> = {}) => ({
   id,
@@ -11,7 +12,7 @@ const cell = (id: string, values: readonly number[], more: Partial<VerdictCell> 
   printed: 70,
   decimals: 2,
   source: "ours" as const,
-  suspect: null,
+  suspicion: null,
   values,
   hoursPerSeed: 2,
   ...more,
@@ -32,19 +33,29 @@ describe("verdicts of a table", () => {
   });
 
   it("are made of no test where the number is missing, quoted or suspect", () => {
+    const suspicion = {
+      findings: [{ id: "same/x", message: "70 here, 75 there" }],
+      readings: [{ value: 75, why: "as in table5" }],
+    };
     const verdicts = tableVerdicts([
       cell("missing", []),
-      cell("dash", around(70), { printed: null }),
       cell("quoted", around(75), { source: "quoted" }),
-      cell("suspect", around(70), { suspect: "it is another row's" }),
+      cell("suspect", around(70), { suspicion }),
       cell("rerun", around(70), { source: "reproduced" }),
     ]);
     assert.deepEqual(
       verdicts.map(({ verdict }) => verdict.kind),
-      ["missing", "missing", "quoted", "suspect", "equivalent"],
+      ["missing", "quoted", "suspect", "equivalent"],
     );
-    assert.deepEqual(verdicts[3].verdict, { kind: "suspect", why: "it is another row's" });
-    assert.ok(verdicts.slice(0, 4).every(({ p }) => p === null));
+    assert.deepEqual(verdicts[2].verdict, {
+      kind: "suspect",
+      findings: suspicion.findings,
+      readings: [
+        { printed: 70, why: "as printed", verdict: "equivalent" },
+        { printed: 75, why: "as in table5", verdict: "different" },
+      ],
+    });
+    assert.ok(verdicts.slice(0, 3).every(({ p }) => p === null));
   });
 
   it("of a single seed use the deviation of other rows, and without any name no number of seeds", () => {
@@ -52,7 +63,12 @@ describe("verdicts of a table", () => {
     assert.equal(one.deviation?.df, 8);
     assert.notEqual(one.p, null);
     const [alone] = tableVerdicts([cell("a", [70.02])]);
-    assert.deepEqual(alone.verdict, { kind: "inconclusive", seeds: null, hours: null });
+    assert.deepEqual(alone.verdict, {
+      kind: "inconclusive",
+      seeds: null,
+      hours: null,
+      chance: null,
+    });
   });
 
   it("are undecidable where the paper's seeds leave too much, with a margin that can be decided", () => {
@@ -63,20 +79,19 @@ describe("verdicts of a table", () => {
   });
 
   it("say how many more seeds decide, and what they take", () => {
-    const draw = normal(seededRandom(5, "advice"));
-    const advised: unknown[] = [];
-    for (let i = 0; i < 40 && advised.length === 0; i++) {
-      const cells = Array.from({ length: 12 }, (_, row) =>
-        cell(`r${row}`, [70 + 0.2 * draw(), 70 + 0.2 * draw()]),
-      );
-      for (const { verdict } of tableVerdicts(cells)) {
-        if (verdict.kind !== "inconclusive" || verdict.seeds === null) continue;
-        advised.push(verdict);
-        assert.ok(verdict.seeds >= 1);
-        assert.equal(verdict.hours, 2 * verdict.seeds);
-      }
+    const wide = [-0.4, -0.15, 0, 0.2, 0.35].map((x) => 70 + x);
+    const others = ["a", "b", "c"].map((id) => cell(id, wide));
+    let advised = 0;
+    for (let mean = 71; mean < 71.6; mean += 0.02) {
+      const { verdict } = tableVerdicts([cell("one", [mean]), ...others])[0];
+      if (verdict.kind !== "inconclusive") continue;
+      assert.ok(verdict.chance! > 0 && verdict.chance! <= 1);
+      if (verdict.seeds === null) continue;
+      advised++;
+      assert.ok(verdict.seeds >= 1);
+      assert.equal(verdict.hours, 2 * verdict.seeds);
     }
-    assert.ok(advised.length > 0);
+    assert.ok(advised > 0);
   });
 
   it("pool no table with a row that lies out, and most tables without one", () => {
@@ -106,7 +121,8 @@ describe("verdicts of a table", () => {
     }
     assert.equal(tally.tables, 144);
     assert.ok(tally.equivalent > 100 && tally.different > 100, JSON.stringify(tally));
-    assert.ok(tally.wrongTables / tally.tables <= 0.05, JSON.stringify(tally));
+    assert.ok(tally.wrongEquivalent / tally.far <= 0.05, JSON.stringify(tally));
+    assert.ok(tally.tablesWrongDifferent / tally.tables <= 0.05, JSON.stringify(tally));
     assert.ok(tally.undecidableDecided / tally.undecidable < 0.9, JSON.stringify(tally));
     assert.ok(tally.advisedDecided >= 0.9 * tally.advised, JSON.stringify(tally));
   });

@@ -23,6 +23,16 @@ export const delta: Rule = {
         verdict: isRight ? "ok" : "mismatch",
         message: `${sum} is ${signed(found, cell.decimals)}, printed ${signed(cell.delta, cell.decimals)}`,
         cells: [cell.id, base.id],
+        ...(!isRight && {
+          readings: {
+            [cell.id]: [
+              { value: base.value + cell.delta, why: `by ${base.id} and the printed gain` },
+            ],
+            [base.id]: [
+              { value: cell.value - cell.delta, why: `by ${cell.id} and the printed gain` },
+            ],
+          },
+        }),
       };
     }),
 };

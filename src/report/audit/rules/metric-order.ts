@@ -21,6 +21,10 @@ export const metricOrder: Rule = {
           verdict: "impossible" as const,
           message: `${order.lower} ${shown(lower.value, lower.decimals)} exceeds ${order.upper} ${shown(upper.value, upper.decimals)}`,
           cells: [upper.id, lower.id],
+          readings: {
+            [upper.id]: [{ value: lower.value, why: `at least the ${order.lower} of ${lower.id}` }],
+            [lower.id]: [{ value: upper.value, why: `at most the ${order.upper} of ${upper.id}` }],
+          },
         })),
         {
           id: `${order.id}/rest`,

@@ -1,3 +1,4 @@
+import type { Judged } from "../finding.js";
 import { same, shown } from "../numbers.js";
 import { groupsOf, keyText, type AuditCell } from "../paper.js";
 import type { Rule } from "./rule.js";
@@ -29,6 +30,23 @@ export const sameQuantity: Rule = {
           ? `${shown(values[0], group[0].decimals)} in ${group.length} places`
           : group.map(({ id, value }) => `${shown(value ?? NaN)} in ${id}`).join(", "),
         cells: group.map(({ id }) => id),
+        ...(!isOne && { readings: readingsOf(group) }),
       };
     }),
 };
+
+/** Of each place, what the others print. */
+const readingsOf = (group: readonly AuditCell[]): NonNullable<Judged["readings"]> =>
+  Object.fromEntries(
+    group.map((cell) => {
+      const others = group.filter(({ value }) => value !== null && !same(value, cell.value ?? NaN));
+      const values = [...new Set(others.map(({ value }) => value ?? NaN))];
+      return [
+        cell.id,
+        values.map((value) => ({
+          value,
+          why: `as in ${others.flatMap((other) => (other.value === value ? [other.id] : [])).join(", ")}`,
+        })),
+      ];
+    }),
+  );

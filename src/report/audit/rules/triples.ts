@@ -30,6 +30,11 @@ export const triples: Rule = {
         verdict: fits ? ("ok" as const) : ("mismatch" as const),
         message: `rounding leaves ${shown(low, 3)} to ${shown(high, 3)}, printed ${shown(fv, f.decimals)}`,
         cells: [p.id, r.id, f.id],
+        ...(!fits && {
+          readings: {
+            [f.id]: [{ value: f1Of(pv, rv), why: `by 2PR/(P+R) of ${p.id} and ${r.id}` }],
+          },
+        }),
       };
     });
   },

@@ -1,4 +1,5 @@
 import { fields, listOf, text } from "../../../base/shape.js";
+import type { Reading } from "../finding.js";
 import { same, shown } from "../numbers.js";
 import { allCells, valueOf } from "../operand.js";
 import { groupsOf, keyText, type Paper } from "../paper.js";
@@ -20,10 +21,15 @@ export const sameRow = statementRule(
   (paper, { row, should, like }) => {
     const [own, right, wrong] = [row, should, like].map((operands) => valuesOf(paper, operands));
     const from = equal(own, wrong) ? "; it is the other row" : "";
+    const readings = row.map((id, at): [string, readonly Reading[]] => [
+      id,
+      [{ value: right[at], why: `as in ${should[at]}` }],
+    ]);
     return {
       verdict: equal(own, right) ? "ok" : "mismatch",
       message: `printed ${list(own)}, should be ${list(right)}${from}`,
       cells: allCells([...row, ...should, ...like]),
+      ...(!equal(own, right) && { readings: Object.fromEntries(readings) }),
     };
   },
 );
