@@ -6,7 +6,7 @@ PROFILE ?= paper
 AMTL := node bin/amtl-run.js
 CODE := $(wildcard src experiments test bench)
 # Folders count too, since a file that was removed changes nothing else; with "/." they are no targets' names.
-SOURCES := $(shell find $(addsuffix /.,$(CODE)) -type d -o -name '*.ts') \
+SOURCES := $(shell find $(addsuffix /.,$(CODE)) -type d -o -name '*.ts' -o -name '*.css') \
   $(wildcard src/report/paper/printed/*.json) tsconfig.json
 
 .PHONY: setup node demo test test-all lint format package reproduce-all bench clean

@@ -49,7 +49,8 @@ async function runOf(
   return {
     ...base,
     problem,
-    dev: train.state === "value" ? train.value.dev.map(({ epoch, f1 }) => ({ epoch, f1 })) : [],
+    dev:
+      train.state === "value" ? train.value.dev.map(({ epoch, f1 }) => [epoch, f1] as const) : [],
     evals: found.flatMap((each): readonly RunEval[] =>
       each.state === "value"
         ? [

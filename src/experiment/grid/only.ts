@@ -1,13 +1,13 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
-import { AXIS_NAMES, type AxisName } from "../dsl/axes.js";
+import { AXIS_NAMES } from "../dsl/axes.js";
 import type { Experiment, ExperimentCell } from "../dsl/experiment.js";
 import { canonicalName } from "../../methods/names.js";
 import { programAxisName } from "../dsl/program.js";
 
-/** What `--only` selects by: an axis, or the labels that a table prints. */
-export const SELECTORS = [...AXIS_NAMES, "row", "column"] as const;
-type Selector = AxisName | "row" | "column";
+/** What `--only` selects by: an axis, the labels that a table prints, or a cell's id. */
+export const SELECTORS = [...AXIS_NAMES, "row", "column", "cell"] as const;
+type Selector = (typeof SELECTORS)[number];
 
 /** `--only loss=amtl,atl`: an axis and the values that are wanted, or their labels as the table prints them. */
 export interface Only {
@@ -101,6 +101,7 @@ function resolve(
 /** As it is typed; an axis that a cell does not set is "default". */
 function valueOf(cell: ExperimentCell, axis: Selector): string {
   if (axis === "row" || axis === "column") return cell[axis];
+  if (axis === "cell") return cell.id;
   const { worker } = cell.axes;
   if (axis === "worker" && worker !== undefined) return programAxisName(worker);
   const value = cell.axes[axis] ?? "default";

@@ -7,11 +7,18 @@ export const CONTENT_KIND = "amtl-run report";
 export const CONTENT_VERSION = 1;
 
 /**
- * A report as JSON (docs/report.schema.json): unrounded, and all that its tables can be made of again.
+ * A report as JSON (docs/report.schema.json): all that its tables can be made of again. Numbers have seven digits,
+ * which is more than any form shows.
  *
  * @returns plain data in a fixed order of keys.
  */
-export const contentOf = ({ made, tables, runs }: ReportDocument): object => ({
+export const contentOf = (document: ReportDocument): object =>
+  JSON.parse(JSON.stringify(plain(document), inSevenDigits)) as object;
+
+const inSevenDigits = (_name: string, value: unknown): unknown =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;
+
+const plain = ({ made, tables, runs }: ReportDocument): object => ({
   kind: CONTENT_KIND,
   version: CONTENT_VERSION,
   made,

@@ -31,7 +31,7 @@ export interface ReportRun {
   /** What went wrong and what mends it; null: nothing did. */
   readonly problem: string | null;
   /** F1 on dev in percent, in the order in which it was measured. */
-  readonly dev: readonly { readonly epoch: number; readonly f1: number }[];
+  readonly dev: readonly (readonly [epoch: number, f1: number])[];
   readonly evals: readonly RunEval[];
   /** null where it was not recorded. */
   readonly made: {

@@ -96,7 +96,7 @@ const run: z.ZodType<ReportRun> = z.strictObject({
   seed: z.number().int(),
   state: text,
   problem: text.nullable(),
-  dev: z.array(z.strictObject({ epoch: z.number(), f1: z.number() })),
+  dev: z.array(z.tuple([z.number(), z.number()])),
   evals: z.array(z.strictObject({ set: text, id, ...metrics, bands: z.record(text, z.number()) })),
   made: z
     .strictObject({

@@ -6,7 +6,7 @@ import type { Format } from "./format.js";
 const textOf = (document: ReportDocument): string =>
   `${JSON.stringify(contentOf(document), null, 2)}\n`;
 
-/** The whole report, unrounded, with the value of every seed (docs/report.schema.json). */
+/** The whole report, with the value of every seed (docs/report.schema.json). */
 export const json = {
   id: "json",
   extension: "json",

@@ -1,0 +1,39 @@
+import type { ReportCell } from "../cell.js";
+import { oursText, paperText } from "../formats/cell-text.js";
+import { anchor, escaped } from "./markup.js";
+import { stripSvg } from "./strip.js";
+import { bandOf, verdictSign } from "./verdict.js";
+
+/** A cell of a table: our mean with its seeds, the printed number, and what a test says of the two. */
+export function cellMarkup(cell: ReportCell | null): string {
+  if (cell === null) return "<td></td>";
+  const { ours } = cell;
+  const state =
+    ours.kind !== "value"
+      ? "none"
+      : ours.waiting > 0
+        ? "half"
+        : ours.aggregate.n === 1
+          ? "single"
+          : "whole";
+  const first = cell.judgement?.tier === 1 ? " first" : "";
+  const number =
+    cell.ours.kind === "no-experiment"
+      ? ""
+      : `<a class="cell${state === "none" ? " none" : ""}" href="${escaped(anchor(cell.cell))}">${escaped(oursText(cell))}${first === "" ? "" : '<abbr title="best in its column, or no test tells it from the best">*</abbr>'}</a>`;
+  const said = [
+    ...(state === "half" ? ['<span class="state half">half trained</span>'] : []),
+    ...(state === "single" ? ['<span class="state">one seed</span>'] : []),
+  ];
+  return `<td data-cell="${escaped(cell.cell)}" class="${state}${first}">${number}${stripSvg(cell, bandOf(cell))}${printed(cell)}${verdictSign(cell)}${said.join("")}</td>`;
+}
+
+/** Told apart by their form, never by colour alone: quoted ones lean, reruns have a dagger. */
+function printed(cell: ReportCell): string {
+  if (cell.paper === null) return "";
+  const { source } = cell.paper;
+  const form = source === "quoted" ? " quoted" : "";
+  const dagger = source === "reproduced" ? '<abbr title="rerun by the authors">†</abbr>' : "";
+  const text = paperText(cell).replace(/(?<=\d)[qr]/, "");
+  return `<span class="paper${form}">${escaped(text)}${dagger}</span>`;
+}

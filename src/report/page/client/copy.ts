@@ -1,0 +1,71 @@
+import { files, report } from "./data.js";
+
+/** What a file of all tables begins with once: lines of each table's file. */
+const HEAD_LINES: Readonly<Record<string, number>> = { csv: 1, tex: 2 };
+
+/** A table's file, or all tables' in one: the bytes that the command line writes. */
+export function fileOf(table: string, end: string): string {
+  if (end === "json") return `${JSON.stringify(report, null, 2)}\n`;
+  if (end === "svg")
+    return document.querySelector(`#${CSS.escape(table)} svg.figure`)?.outerHTML ?? "";
+  if (table !== "") return files[table]?.[end] ?? "";
+  const all = Object.values(files).flatMap((each) => each[end] ?? []);
+  const lines = HEAD_LINES[end] ?? 0;
+  if (lines === 0) return all.join("\n");
+  const cut = (text: string): readonly [head: string, rest: string] => {
+    let at = 0;
+    for (let line = 0; line < lines; line++) at = text.indexOf("\n", at) + 1;
+    return [text.slice(0, at), text.slice(at)];
+  };
+  const parts = all.map(cut);
+  return (
+    (parts[0]?.[0] ?? "") + parts.map(([, rest]) => (end === "tex" ? `\n${rest}` : rest)).join("")
+  );
+}
+
+/** Copies what a button stands for, and says so where a screen reader hears it. */
+export function startCopying(): void {
+  document.addEventListener("click", (event) => {
+    const button =
+      event.target instanceof Element
+        ? event.target.closest<HTMLElement>("button[data-copy],button[data-save]")
+        : null;
+    if (button === null) return;
+    const { copy, save, table = "" } = button.dataset;
+    if (save !== undefined)
+      download(`${table === "" ? "report" : table}.${save}`, fileOf(table, save));
+    else
+      void copyText(
+        copy === "command"
+          ? (button.previousElementSibling?.textContent ?? "")
+          : fileOf(table, copy ?? ""),
+        button,
+      );
+  });
+}
+
+async function copyText(text: string, button: HTMLElement): Promise<void> {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "copied";
+  } catch {
+    // A page from a file may not be let at the clipboard: what is meant is marked, to be copied by key.
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.setAttribute("aria-label", "text to copy");
+    button.after(field);
+    field.select();
+    button.textContent = document.execCommand("copy") ? "copied" : "copy by key";
+    if (button.textContent === "copied") field.remove();
+  }
+  setTimeout(() => (button.textContent = label), 1500);
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text]));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,82 @@
+import type { Facts } from "./query.js";
+
+/** What this script reads of the page's data (docs/report.schema.json). */
+export interface Cell {
+  readonly cell: string;
+  readonly row: string;
+  readonly column: string;
+  readonly description: Readonly<Record<string, string>>;
+  readonly paper: { readonly text: string; readonly source: string } | null;
+  readonly ours: {
+    readonly kind: string;
+    readonly waiting?: number;
+    readonly runs?: readonly string[];
+    readonly aggregate?: {
+      readonly mean: number;
+      readonly std: number | null;
+      readonly n: number;
+    };
+  };
+  readonly delta: number | null;
+  readonly verdict: { readonly kind: string } | null;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly dev: readonly (readonly [epoch: number, f1: number])[];
+}
+
+export interface Table {
+  readonly id: string;
+  readonly cells: readonly Cell[];
+}
+
+/** A table's files, by the end of their names. */
+export type Files = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const parsed = (id: string): unknown =>
+  JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+
+/** The page was written with its data; nobody else's JSON is read. */
+export const report = parsed("report-data") as {
+  readonly tables: readonly Table[];
+  readonly runs: readonly Run[];
+};
+export const files = parsed("report-files") as Files;
+
+export const cells: ReadonlyMap<string, Cell> = new Map(
+  report.tables.flatMap((table) => table.cells.map((cell) => [cell.cell, cell] as const)),
+);
+
+/** What a cell is found and sorted by. */
+export function factsOf(cell: Cell): Facts {
+  const { description, ours, paper, verdict, delta } = cell;
+  const state = ours.kind !== "value" ? ours.kind : (ours.waiting ?? 0) > 0 ? "half" : "done";
+  return {
+    words: {
+      ...description,
+      row: cell.row,
+      column: cell.column,
+      cell: cell.cell,
+      source: paper?.source ?? "",
+      verdict: verdict?.kind ?? "",
+      state,
+    },
+    numbers: {
+      delta: delta === null ? null : Math.abs(delta),
+      sd: ours.aggregate?.std ?? null,
+      seeds: ours.aggregate?.n ?? 0,
+      ours: ours.aggregate?.mean ?? null,
+    },
+  };
+}
+
+/** Names that a query may have. */
+export const names: readonly string[] = [
+  ...new Set(
+    [...cells.values()].slice(0, 1).flatMap((cell) => {
+      const { words, numbers } = factsOf(cell);
+      return [...Object.keys(words), ...Object.keys(numbers)];
+    }),
+  ),
+];

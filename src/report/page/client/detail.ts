@@ -1,0 +1,49 @@
+import { drawCurve } from "./curve.js";
+import { placeNow } from "./place.js";
+
+/** Shows a cell's details beside its table; they stand in the list below it, where they are read without a script. */
+export function startDetails(): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#detail");
+  const content = dialog?.querySelector("[data-content]");
+  if (dialog == null || content == null) return;
+  let last: string | null = null;
+  const open = (id: string): void => {
+    const article = document.getElementById(id);
+    if (article?.dataset.detail === undefined) return;
+    const copy = article.cloneNode(true) as HTMLElement;
+    copy.removeAttribute("id");
+    for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
+    const curve = copy.querySelector("[data-curve]");
+    if (curve !== null) drawCurve(id, curve);
+    content.replaceChildren(copy);
+    last = id;
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  };
+  const follow = (): void => {
+    const { target } = placeNow();
+    if (target !== "") open(target);
+  };
+  dialog.addEventListener("close", () => {
+    history.replaceState(null, "", location.href.replace(/#.*$/, ""));
+    linkTo(last)?.focus();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a.cell") : null;
+    const id = link?.getAttribute("href")?.slice(1);
+    if (id === undefined) return;
+    event.preventDefault();
+    history.pushState(null, "", `#${id}`);
+    open(decodeURIComponent(id));
+  });
+  follow();
+}
+
+const linkTo = (id: string | null): HTMLElement | null =>
+  [...document.querySelectorAll<HTMLAnchorElement>("a.cell")].find(
+    (each) => decodeURIComponent(each.hash.slice(1)) === id,
+  ) ?? null;

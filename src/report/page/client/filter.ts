@@ -1,0 +1,70 @@
+import { cells, factsOf, names } from "./data.js";
+import { keepPlace, placeNow } from "./place.js";
+import { parseQuery } from "./query.js";
+import { sortRows } from "./sort.js";
+
+const find = <T extends Element>(selector: string): T => {
+  const found = document.querySelector<T>(selector);
+  if (found === null) throw new Error(`Expected ${selector} in the page`);
+  return found;
+};
+
+/** Shows the cells that a text means, in the order that is chosen; both stand in the address. */
+export function startFilter(): void {
+  const form = find<HTMLFormElement>("#filter");
+  const text = find<HTMLInputElement>("#query");
+  const sort = find<HTMLSelectElement>("#sort");
+  const said = find<HTMLElement>("#found");
+  const chips = [...document.querySelectorAll<HTMLButtonElement>("button[data-query]")];
+  const show = (): void => {
+    const query = parseQuery(text.value, names);
+    text.setAttribute("aria-invalid", String("error" in query));
+    if ("error" in query) {
+      said.textContent = query.error;
+      return;
+    }
+    let count = 0;
+    for (const place of document.querySelectorAll<HTMLElement>("td[data-cell]")) {
+      const cell = cells.get(place.dataset.cell ?? "");
+      const isMeant = cell !== undefined && query.matches(factsOf(cell));
+      place.classList.toggle("off", !isMeant);
+      if (isMeant) count++;
+    }
+    const isAll = text.value.trim() === "";
+    for (const row of document.querySelectorAll<HTMLElement>("tr[data-row]")) {
+      row.hidden = !isAll && row.querySelector("td[data-cell]:not(.off)") === null;
+    }
+    for (const section of document.querySelectorAll<HTMLElement>("section[data-table]")) {
+      section.hidden = !isAll && section.querySelector("td[data-cell]:not(.off)") === null;
+    }
+    for (const chip of chips) {
+      chip.setAttribute("aria-pressed", String(chip.dataset.query === text.value.trim()));
+    }
+    said.textContent = isAll ? "" : `${count} of ${cells.size} cells`;
+    sortRows(sort.value);
+    if (!placeNow().target || !isAll || sort.value !== "") keepPlace(text.value.trim(), sort.value);
+  };
+  const read = (): void => {
+    const { query, sort: by } = placeNow();
+    text.value = query;
+    sort.value = by;
+    show();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
+  form.addEventListener("reset", () => setTimeout(show));
+  text.addEventListener("input", show);
+  sort.addEventListener("change", show);
+  for (const chip of chips) {
+    chip.addEventListener("click", () => {
+      text.value = text.value.trim() === chip.dataset.query ? "" : (chip.dataset.query ?? "");
+      show();
+    });
+  }
+  addEventListener("hashchange", () => {
+    if (placeNow().target === "") read();
+  });
+  read();
+}

@@ -1,0 +1,19 @@
+import { startCopying } from "./copy.js";
+import { startDetails } from "./detail.js";
+import { startFilter } from "./filter.js";
+
+for (const each of document.querySelectorAll<HTMLElement>("[data-script]")) each.hidden = false;
+startCopying();
+startFilter();
+startDetails();
+
+// A report that is written again while runs go on is read again; the browser keeps the place.
+const { watch } = document.documentElement.dataset;
+if (watch !== undefined) {
+  setInterval(
+    () => {
+      if (!document.hidden && document.querySelector("dialog[open]") === null) location.reload();
+    },
+    Number(watch) * 1000,
+  );
+}

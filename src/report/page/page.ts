@@ -1,0 +1,84 @@
+import { contentOf } from "../document/content.js";
+import type { ReportDocument, ReportRun } from "../document/document.js";
+import type { ReportTable } from "../table.js";
+import { policyOf, type PageAssets } from "./assets.js";
+import { controls } from "./controls.js";
+import { detailsMarkup, type Runs } from "./details.js";
+import { figureMarkup } from "./figure.js";
+import { fileButtons, filesOf } from "./files.js";
+import { embedded, escaped } from "./markup.js";
+import { madeLine, verdictLine } from "./summary.js";
+import { tableMarkup } from "./table.js";
+import { troubles } from "./troubles.js";
+
+/**
+ * A report as one file: it asks for nothing, and is read without a script, too.
+ * @param watch seconds after which it reads itself again; null: never.
+ */
+export async function pageOf(
+  document: ReportDocument,
+  assets: PageAssets,
+  watch: number | null = null,
+): Promise<string> {
+  const { tables, runs } = document;
+  const lines = tables.map(verdictLine);
+  const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
+  const sections: string[] = [];
+  for (const table of tables) sections.push(await sectionOf(table, byId));
+  const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
+  return [
+    "<!doctype html>",
+    `<html lang="en"${watch === null ? "" : ` data-watch="${watch}"`}>`,
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(assets))}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title>`,
+    `<style>${assets.style}</style>`,
+    "</head>",
+    "<body>",
+    '<a class="skip" href="#main">to the tables</a>',
+    "<header>",
+    `<h1>${escaped(tables.length === 1 ? tables[0].title : "Report")}</h1>`,
+    `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}</ul>`,
+    `<p class="made">${escaped(madeLine(document))}</p>`,
+    bannerOf(tables),
+    troubles(runs),
+    controls(tables),
+    fileButtons(null),
+    "</header>",
+    '<main id="main">',
+    ...sections,
+    "</main>",
+    '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
+    `<script type="application/json" id="report-data">${embedded(contentOf(document))}</script>`,
+    `<script type="application/json" id="report-files">${embedded(filesOf(tables))}</script>`,
+    `<script>${assets.script}</script>`,
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+async function sectionOf(table: ReportTable, runs: Runs): Promise<string> {
+  const { id, title } = table;
+  return [
+    `<section id="${escaped(id)}" data-table="${escaped(id)}" aria-labelledby="${escaped(id)}-title">`,
+    `<h2 id="${escaped(id)}-title">${escaped(`${id}: ${title}`)}</h2>`,
+    `<p>${escaped(verdictLine(table))}</p>`,
+    await figureMarkup(table),
+    tableMarkup(table),
+    fileButtons(table),
+    detailsMarkup(table, runs),
+    "</section>",
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+/** Another scale is plain at first sight. */
+function bannerOf(tables: readonly ReportTable[]): string {
+  const others = [...new Set(tables.map(({ profile }) => profile))].filter((id) => id !== "paper");
+  if (others.length === 0) return "";
+  return `<p class="banner" role="note"><strong>Profile ${escaped(others.join(", "))}, not the paper's scale.</strong> The paper's numbers stand here for orientation; nothing is compared with them.</p>`;
+}

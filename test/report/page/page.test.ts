@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { numberOf, type ReportCell } from "../../../src/report/cell.js";
+import type { ReportDocument } from "../../../src/report/document/document.js";
+import { readDocument } from "../../../src/report/document/read.js";
+import { renderDocument } from "../../../src/report/document/render.js";
+import { FORMATS } from "../../../src/report/formats/index.js";
+import { readAssets } from "../../../src/report/page/assets.js";
+import { againCommand, moreSeedsCommand } from "../../../src/report/page/commands.js";
+import { stripPlace, stripScale, stripSvg } from "../../../src/report/page/strip.js";
+import { bandOf } from "../../../src/report/page/verdict.js";
+import { verdictLine } from "../../../src/report/page/summary.js";
+import { inFolder } from "../../support/runs/runs.js";
+import { asTable, someCells } from "../results.js";
+import { someDocument } from "./documents.js";
+
+const html = async (document: ReportDocument): Promise<string> =>
+  await renderDocument(FORMATS.get("html")!, document);
+
+describe("the page of a report", function () {
+  this.timeout(60_000);
+  let document: ReportDocument;
+  let page: string;
+  before(async () => {
+    document = await someDocument(["table4"], "paper", [5, 42]);
+    page = await html(document);
+  });
+
+  it("says the verdicts in its title and before its first table", () => {
+    const line = verdictLine(document.tables[0]);
+    assert.match(line, /^table4: \d+ \w+/);
+    assert.ok(page.includes(`<title>${line}</title>`));
+    assert.ok(page.indexOf(line, page.indexOf("<body>")) < page.indexOf("<table"));
+    assert.ok(page.includes("profile paper, seeds 5, 42 · amtl-run 0.1.0 · commit 0123456789ab"));
+  });
+
+  it("has details behind every cell, which a link opens without a script, too", () => {
+    for (const { cell, ours } of document.tables[0].list) {
+      assert.ok(page.includes(`<article id="${cell}" data-detail>`), cell);
+      assert.ok(page.includes(`href="#${cell}"`), cell);
+      assert.ok(ours.kind !== "value" || ours.runs.every((id) => page.includes(id)));
+    }
+  });
+
+  it("runs only its own script and style, and names nothing to be loaded", async () => {
+    const { script, style } = await readAssets();
+    assert.ok(script.length < 40_000, `${script.length} bytes`);
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? "";
+    assert.match(policy, /^default-src 'none'; /);
+    for (const text of [script, style]) {
+      assert.ok(policy.includes(createHash("sha256").update(text).digest("base64")));
+      assert.ok(page.includes(text));
+    }
+    assert.doesNotMatch(page.replace(/<svg .*?>/g, ""), /\b(src|href)="(?!#)/);
+    assert.doesNotMatch(page, /\bstyle="|\bon\w+="|@import|url\(/);
+  });
+
+  it("holds its data once and is read back as what it was made of", async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, "report.html");
+      await writeFile(path, page);
+      const json = FORMATS.get("json")!;
+      const read = await readDocument(path);
+      assert.equal(await renderDocument(json, read), await renderDocument(json, document));
+      assert.equal(page.split('"kind":"amtl-run report"').length, 2);
+    });
+  });
+
+  it("keeps labels with any signs as text", async () => {
+    const { cells } = await someCells("smoke", { 5: 70 });
+    const label = '</script><b onclick="x">&\'"';
+    const odd = asTable(cells.map((cell) => ({ ...cell, row: label })));
+    const text = await html({ made: null, tables: [odd], runs: [] });
+    assert.ok(!text.includes("<b onclick"));
+    assert.equal(text.split("</script>").length, 4);
+  });
+
+  it("names another scale, one seed and half-trained cells", async () => {
+    const other = await html(await someDocument(["table4"], "smoke", [5]));
+    assert.match(other, /class="banner" role="note"><strong>Profile smoke, not the paper/);
+    assert.match(other, /class="state">one seed</);
+    assert.ok(!page.includes('class="banner"'));
+    const { cells } = await someCells("paper", { 5: 70 });
+    assert.match(
+      await html({ made: null, tables: [asTable(cells, "paper")], runs: [] }),
+      /70\.00 \(1\/2\).*half trained/,
+    );
+  });
+
+  it("says which runs failed or stopped, why, and what mends it", async () => {
+    const [run, ...rest] = document.runs;
+    const runs = [{ ...run, state: "failed", problem: "out-of-memory: too large" }, ...rest];
+    const text = await html({ ...document, runs });
+    assert.match(text, /<strong>1 run<\/strong> failed: amtl-run logs RUN/);
+    assert.ok(text.includes(`<code>${run.id}</code> ${run.label}: out-of-memory: too large`));
+  });
+});
+
+describe("a cell's strip", () => {
+  it("has a dot a seed at its place, and the printed value", async () => {
+    const [cell] = (await someDocument(["table4"], "paper", [5, 42])).tables[0].list;
+    const svg = stripSvg(cell, bandOf(cell));
+    const scale = stripScale(cell, bandOf(cell))!;
+    assert.ok(cell.ours.kind === "value");
+    const found = [...svg.matchAll(/cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+    assert.equal(found.length, 2);
+    found.forEach((x, at) => {
+      const value = cell.ours.kind === "value" ? cell.ours.aggregate.values[at] : NaN;
+      const share = (value - scale.low) / (scale.high - scale.low);
+      assert.ok(Math.abs(x - (4 + 52 * share)) <= 0.5, `${x}`);
+    });
+    assert.equal(stripPlace(scale.low, scale), 4);
+    assert.match(svg, /class="tick"/);
+    assert.equal(stripSvg({ ...cell, ours: { kind: "missing" } }, null), "");
+  });
+});
+
+describe("a cell's commands", () => {
+  it("select exactly the cell, with the table's seeds and settings, and add seeds", async () => {
+    const { tables } = await someDocument(["table4"], "paper", [5, 42]);
+    const table = { ...tables[0], settings: ["variant=official-rates", "epochs=3"] };
+    const cell = table.list.find((each: ReportCell) => numberOf(each.ours) !== null)!;
+    const again = `amtl-run run table4 --profile paper --only cell=${cell.cell} --seeds`;
+    const rest = "--variant official-rates --set epochs=3";
+    assert.equal(againCommand(table, cell), `${again} 5,42 ${rest}`);
+    assert.equal(moreSeedsCommand(table, cell, 6), `${again} 5,42,1,2,3,4,6,7 ${rest}`);
+    assert.equal(againCommand({ ...table, settings: ["worker=a.py"] }, cell), null);
+  });
+});
