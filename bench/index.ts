@@ -37,7 +37,12 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   start: async () => ({ measure: (await import("./start.js")).measureStart }),
   verdicts: async ({ tables = "10000" }) => {
     const { measureVerdicts, VERDICT_NOTE } = await import("./verdicts/verdicts.js");
-    return { measure: () => measureVerdicts(Number(tables)), note: VERDICT_NOTE };
+    const { measureCoverage, COVERAGE_NOTE } = await import("./verdicts/coverage.js");
+    const rounds = Math.ceil(Number(tables) / 10);
+    return {
+      measure: () => [...measureVerdicts(Number(tables)), ...measureCoverage(rounds)],
+      note: `${VERDICT_NOTE} ${COVERAGE_NOTE}`,
+    };
   },
   losses: async ({ loss, pairs }) => {
     const { LOSS_NOTE, lossQuestion, measureLosses } = await import("./losses.js");

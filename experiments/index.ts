@@ -32,4 +32,5 @@ export const EXPERIMENTS: readonly ExperimentEntry[] = [
 /** What goes beyond the paper: run by name only. */
 export const STUDIES: readonly ExperimentEntry[] = [
   { id: "eq2", file: "experiments/eq2.ts", load: () => import("./eq2.js") },
+  { id: "controls", file: "experiments/controls.ts", load: () => import("./controls.js") },
 ];

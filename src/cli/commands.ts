@@ -63,6 +63,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/diff.js"),
   },
   {
+    command: "claims [names..]",
+    describe: "Say which claims of the paper hold, on paper and here",
+    load: () => import("./commands/claims.js"),
+  },
+  {
     command: "audit [folder]",
     describe: "Check whether a paper's printed numbers agree with each other",
     load: () => import("./commands/audit.js"),

@@ -49,6 +49,15 @@ export const format = {
   describe: "write the tables in other formats too, e.g. latex,markdown (repeatable)",
 } as const;
 
+/** Option of commands that print their answer in several forms. */
+export const printedAs = {
+  type: "string",
+  choices: ["text", "csv", "json", "markdown"],
+  default: "text",
+  requiresArg: true,
+  describe: "how to print it",
+} as const;
+
 /** Experiments, of commands that need some. */
 export const experiments = {
   type: "string",

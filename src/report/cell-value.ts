@@ -3,8 +3,11 @@ import type { EvalResult, Metrics } from "../contract/result.js";
 import { bandMembers, isBand, type Band } from "../scoring/bands.js";
 import { aggregate } from "./aggregate.js";
 
+/** What is read from an evaluation. */
+export type Measurement = Pick<PlannedCell["axes"], "metric" | "band" | "place">;
+
 /** The number of one evaluation that a cell shows; null where its documents have nothing that it could be taken of. */
-export function valueOf(result: EvalResult, { axes }: PlannedCell): number | null {
+export function valueOf(result: EvalResult, axes: Measurement): number | null {
   if (axes.metric === "relation-score") {
     if (isBand(axes.band)) return relationScore(result, axes.band, axes.place);
     throw new TypeError(`Expected a band of relations, got ${axes.band ?? "none"}`);
@@ -35,7 +38,8 @@ function relationScore(
   return aggregate(known)?.mean ?? null;
 }
 
-const FIELD_OF: ReadonlyMap<string, keyof Metrics> = new Map([
+/** Metrics of scores, by what a result calls them. */
+export const FIELD_OF: ReadonlyMap<string, keyof Metrics> = new Map([
   ["f1", "f1"],
   ["ign-f1", "ignF1"],
   ["precision", "precision"],

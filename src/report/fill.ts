@@ -158,7 +158,9 @@ async function measured(cell: PlannedCell, source: CellSource): Promise<OurNumbe
   const found = await Promise.all(
     cell.results.map(async ({ seed, trainId, evalId }) => {
       const result = evalId === null ? null : await source(evalId);
-      return result === null ? [] : [{ seed, run: shortId(trainId), value: valueOf(result, cell) }];
+      return result === null
+        ? []
+        : [{ seed, run: shortId(trainId), value: valueOf(result, cell.axes) }];
     }),
   );
   const all = found.flat();

@@ -71,6 +71,7 @@ describe("--json of every command", function () {
         ["report", "--paper", "table4"],
         ["diff", inProject("results/mini/table4.csv"), "paper"],
         ["audit"],
+        ["claims", "table13"],
         ["paper", "new", join(root, "my-paper")],
         ["selfcheck", inProject("test/golden/losses")],
         ["worker", "check", `${process.execPath} ${inProject("no-such-worker.js")}`],

@@ -28,7 +28,7 @@ async function figure1b(): Promise<readonly PlannedCell[]> {
 
 describe("the number that a cell shows", () => {
   it("is a relation's score at its place of the band, or the mean of those that occur", async () => {
-    const values = (await figure1b()).map((cell) => valueOf(scored("e"), cell));
+    const values = (await figure1b()).map((cell) => valueOf(scored("e"), cell.axes));
     assert.deepEqual(values.slice(0, 11), [23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 18.5]);
     assert.deepEqual(values.slice(11), [9, 8, 7, 6, 5, 4, 3, 2, null, null, 5.5]);
   });
@@ -54,6 +54,6 @@ describe("the number that a cell shows", () => {
 
   it("is not made up from an evaluation that kept no scores", async () => {
     const [cell] = await figure1b();
-    assert.throws(() => valueOf(someResult("e", 50), cell), /Expected scores of relations/);
+    assert.throws(() => valueOf(someResult("e", 50), cell.axes), /Expected scores of relations/);
   });
 });

@@ -1,0 +1,120 @@
+import { mapLimited } from "../../base/map-limited.js";
+import type { EvalResult } from "../../contract/result.js";
+import type { PlannedCell } from "../../experiment/plan/plan.js";
+import { readTrainingTime, type TrainingTime } from "../../provenance/training-time.js";
+import { NOT_TIMED } from "../../report/timed.js";
+import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
+import type { Measured, Measures } from "../../report/claims/measured.js";
+import { awaitedText } from "../../experiment/grid/awaited.js";
+import { evalDir, trainDir } from "../../store/paths.js";
+import { inspectEvalResult } from "../../store/read-result.js";
+import { countsOf } from "../report/counts.js";
+import type { Selection } from "../select/select.js";
+import { documentScores, measuredBySeed } from "./by-seed.js";
+
+/** Files that are read at once. */
+const AT_ONCE = 16;
+
+/** What the results under `root` have for the operands of claims. A result that cannot be used is none. */
+export async function measuresOf(
+  claims: readonly Claim[],
+  { items, profile }: Selection,
+  root: string,
+): Promise<Measures> {
+  const cells = new Map<string, PlannedCell>();
+  for (const cell of items.flatMap(({ whole }) => whole.cells)) cells.set(cell.id, cell);
+  const operands = claims.flatMap((claim) => claim.operands);
+  const used = [...new Set(operands.flatMap(({ cell }) => cells.get(cell ?? "") ?? []))];
+  const results = await evaluationsOf(used, root);
+  const times = await timesOf(used, root);
+  const counts = await countedIn(used, countsOf(profile.id));
+  const scores = documentScores();
+  const found = new Map<string, Measured>();
+  const measure = (operand: ClaimOperand): Measured => {
+    const { cell: id, lacks } = operand;
+    if (lacks !== undefined) return { kind: "never", why: lacks };
+    const cell = cells.get(id ?? "");
+    if (cell === undefined) throw new Error(`Expected a cell ${id ?? ""} that a claim names`);
+    const { status } = cell;
+    switch (status.kind) {
+      case "no-data":
+        return { kind: "never", why: status.lacks };
+      case "no-stand-in":
+        return { kind: "never", why: `an encoder in place of ${status.encoder}` };
+      case "waits":
+        return { kind: "never", why: awaitedText([status.for]) };
+      case "no-scores":
+        return { kind: "never", why: "scores" };
+      case "count":
+        return counts.get(cell.id) ?? { kind: "missing", why: `the file of ${status.split}` };
+      case "runs":
+        return cell.axes.metric === "minutes"
+          ? timed(cell, times)
+          : measuredBySeed(operand, cell, results, scores);
+    }
+  };
+  return (operand) => {
+    const key = JSON.stringify([operand.cell, operand.measure, operand.band, operand.lacks]);
+    const known = found.get(key) ?? measure(operand);
+    found.set(key, known);
+    return known;
+  };
+}
+
+async function evaluationsOf(
+  cells: readonly PlannedCell[],
+  root: string,
+): Promise<ReadonlyMap<string, EvalResult>> {
+  const all = cells.flatMap(({ results }) => results.flatMap(({ evalId }) => evalId ?? []));
+  const found = await mapLimited([...new Set(all)], AT_ONCE, async (evalId) => {
+    const read = await inspectEvalResult(evalDir(root, evalId));
+    return read.state === "value" ? [[evalId, read.value] as const] : [];
+  });
+  return new Map(found.flat());
+}
+
+type Times = ReadonlyMap<string, TrainingTime | null>;
+
+async function timesOf(cells: readonly PlannedCell[], root: string): Promise<Times> {
+  const timed = cells.filter(({ axes }) => axes.metric === "minutes");
+  const ids = [...new Set(timed.flatMap(({ results }) => results.map(({ trainId }) => trainId)))];
+  return new Map(
+    await mapLimited(
+      ids,
+      AT_ONCE,
+      async (id) => [id, await readTrainingTime(trainDir(root, id))] as const,
+    ),
+  );
+}
+
+/** Minutes by seed; times of different devices are not compared. */
+function timed(cell: PlannedCell, times: Times): Measured {
+  const devices = new Set(
+    [...times.values()].flatMap((time) => (time?.kind === "alone" ? [time.device] : [])),
+  );
+  if (devices.size > 1)
+    return { kind: "missing", why: `times of one device (${NOT_TIMED.devices})` };
+  const values = new Map<number, number>();
+  for (const { seed, trainId } of cell.results) {
+    const time = times.get(trainId);
+    if (time?.kind === "alone") values.set(seed, time.minutes);
+  }
+  return values.size === 0
+    ? { kind: "missing", why: tableOf(cell) }
+    : { kind: "seeds", values, documents: null };
+}
+
+const tableOf = ({ id }: PlannedCell): string => id.split("/")[0];
+
+async function countedIn(
+  cells: readonly PlannedCell[],
+  count: ReturnType<typeof countsOf>,
+): Promise<ReadonlyMap<string, Measured>> {
+  const found = new Map<string, Measured>();
+  for (const { id, status } of cells) {
+    if (status.kind !== "count") continue;
+    const counts = await count(status.split);
+    if (counts !== null) found.set(id, { kind: "exact", value: counts[status.metric] });
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+import { seededRandom } from "../../base/random.js";
+import { phiInverse } from "../statistics/distributions.js";
+import { RESAMPLES } from "../statistics/document-resamples.js";
+import { meanOf } from "../statistics/sample.js";
+import type { Point } from "./comparison.js";
+import { NO_EVIDENCE, overDocuments, type Evidence } from "./estimate.js";
+import { commonSeeds, sumForSeed, type Measures } from "./measured.js";
+import { spearman } from "./rank-correlation.js";
+
+/**
+ * How sure it is that the points' correlation with their places reaches minRho. A correlation of ranks is no sum, so
+ * that points are drawn: their means, plus noise that is Student's over the seeds, the same seed for all points, plus
+ * the resamples of the documents.
+ */
+export function rankEvidence(
+  points: readonly Point[],
+  minRho: number,
+  measures: Measures,
+): Evidence {
+  const operands = points.flatMap(({ terms }) => terms.map(({ operand }) => operand));
+  const seeds = commonSeeds(operands, measures) ?? [];
+  const n = seeds.length;
+  if (n < 2) return NO_EVIDENCE;
+  const values = points.map(({ terms }) => seeds.map((seed) => sumForSeed(terms, seed, measures)));
+  const means = values.map(meanOf);
+  const resamples = points.map(({ terms }) => overDocuments(terms, seeds, measures)?.means ?? null);
+  const centres = resamples.map((sums) => (sums === null ? 0 : meanOf([...sums])));
+  const places = points.map(({ place }) => place);
+  const random = seededRandom(0, "ranks");
+  const normal = (): number => phiInverse((Math.floor(random.next() * 2 ** 32) + 0.5) / 2 ** 32);
+  let reached = 0;
+  for (let b = 0; b < RESAMPLES; b++) {
+    const noise = seeds.map(normal);
+    const chi = seeds.slice(1).reduce((sum) => sum + normal() ** 2, 0);
+    // A mean's error has n - 1 degrees of freedom: normal noise over a deviation that is itself drawn.
+    const scale = 1 / Math.sqrt(n * chi);
+    const drawn = means.map((mean, at) => {
+      const ofSeeds = values[at].reduce((sum, value, s) => sum + noise[s] * (value - mean), 0);
+      return mean + scale * ofSeeds + (resamples[at] === null ? 0 : resamples[at][b] - centres[at]);
+    });
+    if (spearman(places, drawn) >= minRho - 1e-9) reached++;
+  }
+  return { for: 1 - reached / RESAMPLES, against: reached / RESAMPLES };
+}
