@@ -15,6 +15,14 @@ export type { RunFailure, RunOutcome } from "./app/run/outcome.js";
 export { report, type FilledTable, type Report } from "./app/report/report.js";
 export { evaluate, type EvaluateRequest, type Evaluation } from "./app/evaluate/evaluate.js";
 
+export {
+  predict,
+  type PredictedDocument,
+  type PredictedRelation,
+  type Predictions,
+  type PredictRequest,
+} from "./app/predict/predict.js";
+
 export type { ExecutionRequest } from "./app/execution/place.js";
 export type { SelectionRequest } from "./app/select/request.js";
 export type { RunEvent } from "./contract/event.js";

@@ -38,6 +38,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "programs",
   ],
   report: ["contract", "methods", "experiment", "scoring", "store", "provenance"],
+  trained: [
+    "contract",
+    "engine",
+    "methods",
+    "experiment",
+    "corpus",
+    "scoring",
+    "store",
+    "provenance",
+    "extensions",
+    "train",
+  ],
   check: ["contract", "engine", "nn", "methods", "experiment", "corpus", "scoring", "train"],
   app: [
     "contract",
@@ -54,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "executors",
     "report",
     "check",
+    "trained",
   ],
   "index.ts": ["app", "experiment", "contract"],
   cli: [

@@ -83,6 +83,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/eval/command.js"),
   },
   {
+    command: "predict <documents>",
+    describe: "Predict the relations of documents with a run's model",
+    load: () => import("./commands/predict.js"),
+  },
+  {
     command: "selfcheck [paths..]",
     describe: "Recompute reference numbers on this machine's engine",
     load: () => import("./commands/selfcheck.js"),

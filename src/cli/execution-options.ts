@@ -48,6 +48,11 @@ export const executionOptions = {
     default: false,
     describe: "compute encoder layers again instead of keeping them: same bits, less memory",
   },
+  keep: {
+    choices: ["weights", "scores"] as const,
+    requiresArg: true,
+    describe: "what stays of a model; predict and export need weights (default: the profile's)",
+  },
   twice: {
     type: "boolean",
     default: false,
@@ -82,6 +87,7 @@ export function executionRequest(
     ),
     engine: options.engine,
     recompute: options.recompute,
+    keep: options.keep,
     jobs: checkedJobs(jobs),
     gpus: gpus === undefined || gpus === "auto" ? gpus : gpus.split(",").map((name) => name.trim()),
     budget: budget === undefined ? undefined : readDuration("--budget", budget),

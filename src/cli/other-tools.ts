@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   export: "amtl-run report EXPERIMENT --format latex",
   table: "amtl-run report EXPERIMENT; amtl-run list shows the experiments",
   tables: "amtl-run report EXPERIMENT; amtl-run list shows the experiments",
-  predict: "amtl-run eval scores a prediction file; predicting documents is not implemented yet",
+  infer: "amtl-run predict FILE --run RUN",
   evaluate: "amtl-run eval PREDICTIONS --gold GOLD",
   score: "amtl-run eval PREDICTIONS --gold GOLD",
   test: "amtl-run selfcheck",

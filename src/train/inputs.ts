@@ -9,7 +9,7 @@ import { toGold, withRelations } from "../corpus/read/gold.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import { backboneOf, type Backbones } from "../methods/backbones/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
-import type { Features } from "../contract/corpus/document.js";
+import type { Document, Features } from "../contract/corpus/document.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import { constructEncoder } from "../nn/encoder/constructed.js";
@@ -34,6 +34,8 @@ export interface Inputs {
   /** All relations by training frequency: the bands of the scores. */
   readonly ranking: readonly string[];
   readonly split: (id: string) => Promise<Split>;
+  /** Documents that are no split of a data set, by whatever name. */
+  readonly read: (id: string, documents: readonly Document[]) => Split;
   /** Facts of a training set by names, for Ign-F1. */
   readonly facts: (id: string) => Promise<NameTriples>;
 }
@@ -66,21 +68,24 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
     ...(pairs !== undefined && { pairs }),
     ...(markers !== undefined && { markers }),
   };
+  const read = (id: string, documents: readonly Document[]): Split => {
+    // Facts that no model knows count where all relations are asked for.
+    const gold = documents.map(toGold);
+    return {
+      id,
+      features: documents.map((document) => buildFeatures(document, options)),
+      gold: isCut ? gold.map((each) => withRelations(each, layout.columnOf)) : gold,
+    };
+  };
   return {
     encoder: await encoderOf(resolved, pooled),
     layout,
     ranking: training.ranking,
+    read,
     split: once(async (id) => {
       const { documents: all } =
         id === training.id ? training : await loadDataset(profile, id, datasets);
-      const documents = all.slice(0, limit);
-      // Facts that no model knows count where all relations are asked for.
-      const gold = documents.map(toGold);
-      return {
-        id,
-        features: documents.map((document) => buildFeatures(document, options)),
-        gold: isCut ? gold.map((each) => withRelations(each, layout.columnOf)) : gold,
-      };
+      return read(id, all.slice(0, limit));
     }),
     facts: once((id) => datasetFacts(profile, id, datasets)),
   };

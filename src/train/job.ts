@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/registry.js";
-import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
+import { backboneOf } from "../methods/backbones/registry.js";
 import { evalDir } from "../store/paths.js";
 import { isEvaluated } from "../store/predictions.js";
 import { readTrainResult, writeResult } from "../store/result.js";
@@ -9,10 +8,10 @@ import type { Job } from "../contract/job.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
 import type { Inputs } from "./inputs.js";
-import { buildModel, type Model, type ModelParts } from "./model.js";
+import type { Model } from "./model.js";
+import { newModel } from "./new-model.js";
 import { blame } from "../extensions/blame.js";
-import { loadLoss, type JobBackbones, type OwnPart } from "../extensions/of-job.js";
-import { classPriors } from "./priors.js";
+import type { JobBackbones, OwnPart } from "../extensions/of-job.js";
 import type { ProvenanceRecorder } from "../provenance/recorder.js";
 import { train } from "./training.js";
 import type { TrainingRun } from "./training-run.js";
@@ -66,59 +65,17 @@ interface ModelHolder {
   own: readonly OwnPart[];
 }
 
-async function modelOf(
-  { job, run, inputs, backbones }: JobContext,
-  holder: ModelHolder,
-): Promise<Model> {
-  const { spec } = run;
-  const { loss, own } = await loadLoss(job);
-  holder.own = [...own, ...backbones.own];
-  const { encoder, layout } = inputs;
-  const model = {
-    encoder,
-    layout,
-    loss,
-    params: spec.loss.params,
-    seed: spec.seed,
-    recompute: job.recompute === true,
-    ...(await methodParts(job, { backbones: backbones.backbones, plugins: PLUGINS })),
-  };
-  if (!loss.needs.includes("priors")) return buildModel(model);
-  const { features } = await inputs.split(spec.trainSet);
-  return buildModel({ ...model, priors: classPriors(features, layout.columns.length) });
-}
-
-type MethodPart = "kernel" | "sizes" | "encoderLayers" | "evidenceAbove" | "plugin" | "frozen";
-
-/** Backbone and plugin of a job, with what they take from the runs that it rests on. */
-export async function methodParts(
-  { train: spec, restsOn = {} }: Pick<Job, "train" | "restsOn">,
-  { backbones, plugins }: Methods = { backbones: BACKBONES, plugins: PLUGINS },
-): Promise<Pick<ModelParts, MethodPart>> {
-  const backbone = backboneOf(spec.backbone, backbones);
-  const { kernel } = await backbone.kernel();
-  const loaded = spec.plugin === null ? null : await pluginOf(spec.plugin.id, plugins).kernel();
-  const frozen = [await kernel.frozen?.(restsOn), await loaded?.plugin.frozen?.(restsOn)];
-  return {
-    kernel,
-    sizes: spec.head,
-    encoderLayers: backbone.encoderLayers ?? 1,
-    ...(backbone.evidenceAbove !== undefined && { evidenceAbove: backbone.evidenceAbove }),
-    frozen: new Map(frozen.flatMap((weights) => [...(weights ?? [])])),
-    ...(loaded !== null && { plugin: { kernel: loaded.plugin, params: spec.plugin!.params } }),
-  };
-}
-
-interface Methods {
-  readonly backbones: Backbones;
-  readonly plugins: Plugins;
+async function build({ job, inputs, backbones }: JobContext, holder: ModelHolder): Promise<Model> {
+  const { model, own } = await newModel(job, inputs, backbones);
+  holder.model = model;
+  holder.own = own;
+  return model;
 }
 
 async function trainNow(context: JobContext, holder: ModelHolder): Promise<void> {
   const { job, run, inputs, recorder, checkpoint } = context;
   const watch = recorder.begin();
-  const model = holder.model ?? (await modelOf(context, holder));
-  holder.model = model;
+  const model = holder.model ?? (await build(context, holder));
   holder.trained = true;
   const { result, ...measured } = await train(run, inputs, model, checkpoint).catch(
     (error: unknown) => {
@@ -142,8 +99,7 @@ async function loadBest({ run }: JobContext, model: Model): Promise<boolean> {
 /** The model with its best weights. */
 async function bestModel(context: JobContext, holder: ModelHolder): Promise<Model> {
   if (holder.model !== null) return holder.model;
-  const model = await modelOf(context, holder);
-  holder.model = model;
+  const model = await build(context, holder);
   if (!(await loadBest(context, model))) await trainNow(context, holder);
   return model;
 }

@@ -26,6 +26,8 @@ export interface ExecutionRequest {
   readonly engine?: string | undefined;
   /** Compute encoder layers again on the way back instead of keeping them: the same bits, less memory, more time. */
   readonly recompute?: boolean | undefined;
+  /** What stays of a model: its best weights, or the scores that tables need; absent: what the profile says. */
+  readonly keep?: "weights" | "scores" | undefined;
   /** Runs at a time, at least 1; absent: as many as the place carries. */
   readonly jobs?: number | undefined;
   /** By index or UUID; absent: the engine decides whether GPUs are used. */

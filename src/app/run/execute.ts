@@ -47,8 +47,9 @@ export async function executeRuns(
   const starts = new Map([...programs].map(([name, { start }]) => [name, start]));
   const argv = control.commandLine ?? process.argv;
   const command = { argv, cwd: process.cwd() };
+  const kept = { threads: profile.threads, keep: request.keep ?? profile.keep };
   const tasks = open.map(({ run }) =>
-    taskOf(run, root, profile, engine.id, {
+    taskOf(run, root, kept, engine.id, {
       backboneFiles,
       lossFiles,
       programs: starts,

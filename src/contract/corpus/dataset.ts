@@ -110,6 +110,8 @@ export interface DatasetSpec {
   readonly files: readonly PublishedFile[];
   /** What there is at each scale; a profile that is not there has nothing of it. */
   readonly profiles: Readonly<Partial<Record<ProfileId, ProfileData>>>;
+  /** What its leaderboard takes: the file of predictions, and the archive that holds it; absent: it has none. */
+  readonly leaderboard?: { readonly file: string; readonly archive: string };
   /** Time of a training as a multiple of Re-DocRED's, before any was measured; absent: 1. */
   readonly relativeTime?: number;
   /** Relations by descending training frequency as somebody released them, and whose ranking it is. */

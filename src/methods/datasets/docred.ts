@@ -29,6 +29,7 @@ export const docred: DatasetSpec = {
   label: "DocRED",
   relations: DOCRED_RELATIONS,
   relationNames: DOCRED_RELATION_NAMES,
+  leaderboard: { file: "result.json", archive: "result.zip" },
   // DocRED's own dev documents are the documents of Re-DocRED's dev and test sets: they would give the test away.
   devSet: "redocred/dev",
   segments: { n: 4, lambda: 3.5 },

@@ -5,7 +5,7 @@ import { backbonesWith } from "../../../src/methods/backbones/registry.js";
 import { amtl } from "../../../src/methods/losses/amtl.js";
 import { pluginsWith } from "../../../src/methods/plugins/registry.js";
 import { createDropout } from "../../../src/nn/ops/dropout.js";
-import { methodParts } from "../../../src/train/job.js";
+import { methodParts } from "../../../src/train/new-model.js";
 import { buildModel, type Model } from "../../../src/train/model.js";
 import { freshProgress } from "../../../src/train/state.js";
 import { onBothEngines } from "../../support/models/engines.js";

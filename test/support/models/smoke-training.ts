@@ -19,7 +19,7 @@ import { epochBatches } from "../../../src/train/epoch.js";
 import { scoreSplit } from "../../../src/train/evaluation/scores.js";
 import { tunedDecoder } from "../../../src/scoring/tuned.js";
 import { loadInputs, type Inputs, type Split } from "../../../src/train/inputs.js";
-import { methodParts } from "../../../src/train/job.js";
+import { methodParts } from "../../../src/train/new-model.js";
 import { buildModel, type Model } from "../../../src/train/model.js";
 import { classPriors } from "../../../src/train/priors.js";
 import { freshProgress } from "../../../src/train/state.js";

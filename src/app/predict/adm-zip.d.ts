@@ -1,0 +1,7 @@
+/** The part of adm-zip that is used; the package brings no types. */
+declare module "adm-zip" {
+  export default class AdmZip {
+    addFile(name: string, content: Buffer): void;
+    toBuffer(): Buffer;
+  }
+}
