@@ -3,8 +3,7 @@ import type { ThresholdDecoder } from "../../contract/decoder.js";
 import { passing } from "../../scoring/decoders/thresholds.js";
 import type { ColumnLayout } from "../../scoring/layout.js";
 import type { Checker } from "../checker.js";
-
-const matrix = z.array(z.array(z.number()).min(1));
+import { matrix } from "../matrix.js";
 
 const schema = z.object({
   cases: z.array(
@@ -16,7 +15,7 @@ const schema = z.object({
         segments: z.array(z.tuple([z.int(), z.int()])).optional(),
       }),
       logits: matrix,
-      decoded: matrix,
+      decoded: z.array(z.array(z.number())),
     }),
   ),
 });

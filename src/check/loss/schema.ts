@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Params } from "../../base/params.js";
+import { matrix } from "../matrix.js";
 
-const matrix = z.array(z.array(z.number()).min(1));
+/** Of each pair as many as were decoded. */
+const lists = z.array(z.array(z.number()).min(1));
 /** null where the official code gives no finite number. */
 const gappedMatrix = z.array(z.array(z.number().nullable()).min(1));
 const priors = z.array(z.number().nullable());
@@ -59,10 +61,10 @@ export const lossSchema = z.object({
       stableGradLogits: matrix.optional(),
       /** Without the official code's broadcasting slips. */
       perRowIntendedLoss: z.number().optional(),
-      decoded: matrix.optional(),
-      decodedNoLimit: matrix.optional(),
-      decodedRelations: matrix.optional(),
-      decodedDocuNet: matrix.optional(),
+      decoded: lists.optional(),
+      decodedNoLimit: lists.optional(),
+      decodedRelations: lists.optional(),
+      decodedDocuNet: lists.optional(),
     }),
   ),
 });

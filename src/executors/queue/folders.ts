@@ -2,6 +2,7 @@ import { setAsideProvenance } from "../../provenance/provenance.js";
 import { contentOf, isMade } from "../../state/files/content.js";
 import { setAsideKept } from "../../state/files/set-aside.js";
 import type { MovedFile } from "../../store/moved.js";
+import { restoreKept } from "../../store/kept-predictions.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { sealResult, setAsideDamaged } from "../../store/result.js";
 import { ensureSpec } from "../../store/spec.js";
@@ -44,7 +45,8 @@ export async function writeSpecs({
 
 /**
  * Moves what cannot be used out of the way. A result stays when only something beside it is damaged: how it was made
- * then counts as unrecorded, weights and scores as not kept, and predictions are made again. Sound results of an earlier
+ * then counts as unrecorded, weights and scores as not kept, and predictions are made again. A program's predictions are
+ * kept again from those of its evaluations. Sound results of an earlier
  * version get the digest that they lack. Only for whoever has claimed the run.
  * @returns what was moved.
  */
@@ -57,5 +59,6 @@ export async function mendResults(job: Job): Promise<readonly MovedFile[]> {
     ]),
   );
   await Promise.all(resultDirs(job).map((dir) => sealResult(dir)));
+  await restoreKept(job);
   return moved.flat().filter((each) => each !== null);
 }
