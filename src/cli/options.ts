@@ -34,6 +34,13 @@ export const variant = {
   describe: `another reading of what the paper leaves open: ${VARIANT_IDS.join(", ")} (default: none)`,
 } as const;
 
+/** Option of every command that holds numbers against the paper's. */
+export const margin = {
+  type: "number",
+  requiresArg: true,
+  describe: "differences from the paper up to this F1 count as none (default: 0.5)",
+} as const;
+
 /** Option of every command that computes. */
 export const engine = {
   type: "string",

@@ -4,7 +4,15 @@ import type { SelectionRequest } from "../app/select/request.js";
 import type { ProgramDefinition } from "../experiment/dsl/program.js";
 import { parseOnly } from "../experiment/grid/only.js";
 import { readSettings } from "../experiment/grid/settings.js";
-import { profile, readProfile, readSeeds, readVariant, results, variant } from "./options.js";
+import {
+  margin,
+  profile,
+  readProfile,
+  readSeeds,
+  readVariant,
+  results,
+  variant,
+} from "./options.js";
 
 /** Which runs: the options that `run`, `plan` and `report` share. */
 export const selectionOptions = {
@@ -33,6 +41,7 @@ export const selectionOptions = {
     describe:
       "try it: only the first so many documents of each set (other runs, files of their own)",
   },
+  margin,
   results,
   worker: {
     type: "string",
@@ -71,6 +80,7 @@ export const selectionRequest = (
     ...(options.limit === undefined ? [] : [`limit=${options.limit}`]),
   ]),
   results: options.results,
+  margin: options.margin,
   program: programOption(options),
 });
 

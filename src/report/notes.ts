@@ -37,7 +37,9 @@ export function notesOf({ profile, settings, list: cells }: ReportTable): readon
   ];
   if (marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
   if (profile !== "paper" && cells.some(({ paper }) => paper !== null)) {
-    lines.push(`The paper's numbers are for orientation: profile ${profile} is another scale.`);
+    lines.push(
+      `The paper's numbers are for orientation: profile ${profile} is another scale, so no verdict is given.`,
+    );
   }
   const lacks = new Set(cells.flatMap(({ ours }) => (ours.kind === "no-data" ? [ours.lacks] : [])));
   if (lacks.size > 0) lines.push(`No data: profile ${profile} has no ${[...lacks].join(", ")}.`);

@@ -43,7 +43,7 @@ export function newJudge(root: string, margin: number = VERDICT_SETTINGS.margin)
 async function evidence(root: string) {
   const [{ audit }, { suspicionsOf }, { judgeCells }, times] = await Promise.all([
     import("../audit/audit.js"),
-    import("../../report/verdicts/suspect.js"),
+    import("../../report/verdicts/suspicion.js"),
     import("../../report/verdicts/judge.js"),
     readTimes(root),
   ]);

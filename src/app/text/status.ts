@@ -1,5 +1,6 @@
 import { DEFAULT_EXECUTOR, type FoundParent, type PlanView } from "../status/status.js";
 import { durationText as duration } from "../../base/text/duration.js";
+import { shellWord } from "../../base/text/shell-word.js";
 import { plural } from "../../base/text/plural.js";
 import { namesHere } from "../lookup/plans.js";
 import type { Older } from "../status/newest.js";
@@ -66,10 +67,7 @@ function times({ manifest, last }: Present): string {
 }
 
 /** As it would be typed: words with spaces and signs in quotes. */
-const commandText = (words: readonly string[]): string =>
-  words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(" ");
+const commandText = (words: readonly string[]): string => words.map(shellWord).join(" ");
 
 /** What a name passes over, a line each. */
 export const olderText = (older: readonly Older[]): string =>

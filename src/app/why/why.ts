@@ -8,7 +8,8 @@ import { FILES, resultsRoot, trainDir } from "../../store/paths.js";
 import { readIdentity, specFlaw } from "../../provenance/identity.js";
 import { isExperiment } from "../select/names.js";
 import { isIdPart, runIds } from "../lookup/runs.js";
-import { explainCell, type CellExplanation } from "./cell.js";
+import { explainCell, type JudgedExplanation } from "./cell.js";
+import { withVerdict } from "./judged.js";
 import { explainRun, type RunExplanation } from "./run.js";
 import { plansIn, sameSpec } from "./search.js";
 
@@ -26,6 +27,8 @@ export interface WhyRequest {
   readonly variant?: VariantId | undefined;
   /** Default: all of the paper's. */
   readonly seeds?: readonly number[] | undefined;
+  /** Differences from the paper up to this count as none, in F1. Default: 0.5. */
+  readonly margin?: number | undefined;
   /** Folder of runs and tables. Default: AMTL_RESULTS, else results/runs of this project. */
   readonly results?: string | undefined;
 }
@@ -38,7 +41,7 @@ export interface CellName {
 }
 
 export type Why =
-  | (CellExplanation & { readonly kind: "cell" })
+  | (JudgedExplanation & { readonly kind: "cell" })
   | (RunExplanation & { readonly kind: "run" })
   | { readonly kind: "cells"; readonly cells: readonly CellName[] };
 
@@ -54,14 +57,8 @@ export async function why(request: WhyRequest): Promise<Why> {
 }
 
 /** The cell of an experiment with these labels; several of them where the labels leave several. */
-async function whyNamed({
-  what,
-  experiments: labels = [],
-  profile = "smoke",
-  variant,
-  seeds,
-  results,
-}: WhyRequest): Promise<Why> {
+async function whyNamed(request: WhyRequest): Promise<Why> {
+  const { what, experiments: labels = [], profile = "smoke", variant, seeds, results } = request;
   for await (const plan of plansIn([what], { profile, variant, seeds })) {
     const isMeant = ({ row, column }: CellName, label: string): boolean =>
       [row, column].some((each) => each.toLowerCase() === label.toLowerCase());
@@ -83,26 +80,21 @@ async function whyNamed({
         kind: "cells",
         cells: cells.map(({ cell, row, column }) => ({ cell, row, column })),
       };
-    const root = resultsRoot(results);
-    return { kind: "cell", ...(await explainCell(root, plan, cells[0])) };
+    const found = await explainCell(resultsRoot(results), plan, cells[0]);
+    return { kind: "cell", ...(await withVerdict(found, [what], request)) };
   }
   throw new Error("Expected a plan of the experiment, got none");
 }
 
-async function whyCell({
-  what,
-  experiments = [],
-  profile = "smoke",
-  variant,
-  seeds,
-  results,
-}: WhyRequest): Promise<CellExplanation> {
+async function whyCell(request: WhyRequest): Promise<JudgedExplanation> {
+  const { what, experiments = [], profile = "smoke", variant, seeds, results } = request;
   const table = what.split("/")[0];
   const known: string[] = [];
   for await (const plan of plansIn(experiments, { profile, variant, seeds })) {
     const cell = plan.cells.find(({ id }) => id === what);
     if (cell !== undefined) {
-      return await explainCell(resultsRoot(results), plan, cell);
+      const found = await explainCell(resultsRoot(results), plan, cell);
+      return await withVerdict(found, isExperiment(table) ? [table] : experiments, request);
     }
     known.push(...plan.cells.map(({ id }) => id));
   }

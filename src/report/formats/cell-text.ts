@@ -1,5 +1,6 @@
 import type { ReportCell } from "../cell.js";
 import { deltaText } from "../csv-row.js";
+import { verdictMark } from "./verdict-text.js";
 import type { Source } from "../paper/paper-table.js";
 
 /** "73.31 ± 0.22", and how many seeds are still to come: "73.31 ± 0.22 (2/5)". */
@@ -32,13 +33,18 @@ export function oursText({ ours }: ReportCell): string {
   }
 }
 
-/** The paper's number, its source where it is not the authors' own, and ours minus it at the paper's scale. */
+/** The paper's number, its source where it is not the authors' own, ours minus it at the paper's scale, the verdict. */
 export function paperText(cell: ReportCell): string {
   if (cell.paper === null) return "-";
   const mark = sourceMark(cell.paper.source);
   const difference = deltaText(cell);
   const sign = difference === "" || difference.startsWith("-") ? "" : "+";
-  return `${cell.paper.text}${mark}${difference === "" ? "" : ` (${sign}${difference})`}`;
+  const verdict = verdictMark(cell);
+  return [
+    `${cell.paper.text}${mark}`,
+    ...(difference === "" ? [] : [`(${sign}${difference})`]),
+    ...(verdict === "" ? [] : [verdict]),
+  ].join(" ");
 }
 
 /** What stands behind a printed number that the authors did not measure with a method of their own. */

@@ -3,6 +3,7 @@ import { scaleOf, type ReportTable } from "../table.js";
 import { oneLine } from "../one-line.js";
 import { bothTexts } from "./cell-text.js";
 import type { Format } from "./format.js";
+import { verdictLines, verdictNotes } from "./verdict-text.js";
 
 /** A table of GitHub's Markdown: one head line, whose outer levels stand before the inner one. */
 export const markdown = {
@@ -16,11 +17,12 @@ export const markdown = {
     return [
       `**${escape(`${id}: ${title}`)}** (${escape(scaleOf(table))}; in brackets the paper's)`,
       "",
+      ...verdictLines(table).flatMap((each) => [escape(each), ""]),
       line(["", ...columns.map(({ heading }) => heading.join(" "))]),
       `|---|${columns.map(() => "--:|").join("")}`,
       ...cells.map((each, row) => line([rows[row], ...each.map(bothTexts)])),
       "",
-      ...notesOf(table).map((note) => `- ${escape(note)}`),
+      ...[...verdictNotes(table), ...notesOf(table)].map((note) => `- ${escape(note)}`),
       "",
     ].join("\n");
   },

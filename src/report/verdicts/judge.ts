@@ -2,7 +2,7 @@ import type { ReportCell } from "../cell.js";
 import { criteriaPanel } from "./panel.js";
 import type { VerdictCell } from "./measured.js";
 import type { VerdictSettings } from "./settings.js";
-import type { Suspicion } from "./suspect.js";
+import type { Suspicion } from "./suspicion.js";
 import { tableVerdicts } from "./table.js";
 import { rankTiers } from "./tiers.js";
 

@@ -6,7 +6,7 @@ import { deviationsOf } from "./deviation.js";
 import type { Undecided } from "./forecast.js";
 import type { CellDeviation, MeasuredDifference } from "./judgement.js";
 import type { VerdictSettings } from "./settings.js";
-import type { Suspicion } from "./suspect.js";
+import type { Suspicion } from "./suspicion.js";
 
 /** A cell that may have a verdict. */
 export interface VerdictCell {

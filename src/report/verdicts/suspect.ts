@@ -1,32 +1,9 @@
-import type { Finding, Reading } from "../audit/finding.js";
 import { pValues } from "./decide.js";
 import { differenceOf } from "./measured.js";
 import type { Undecided } from "./forecast.js";
 import type { VerdictSettings } from "./settings.js";
-import type { JudgedReading, SuspectFinding, Verdict } from "./verdict.js";
-
-/** Why a printed number cannot be trusted, and what else it may be. */
-export interface Suspicion {
-  readonly findings: readonly SuspectFinding[];
-  readonly readings: readonly Reading[];
-}
-
-/** The cells whose printed numbers other printed numbers contradict, by an audit's findings. */
-export function suspicionsOf(findings: readonly Finding[]): ReadonlyMap<string, Suspicion> {
-  const found = new Map<string, Suspicion>();
-  for (const { id, message, readings = {} } of findings) {
-    for (const [cell, its] of Object.entries(readings)) {
-      const known = found.get(cell) ?? { findings: [], readings: [] };
-      const isNew = ({ value }: Reading): boolean =>
-        known.readings.every((each) => Math.abs(each.value - value) > 1e-9);
-      found.set(cell, {
-        findings: [...known.findings, { id, message }],
-        readings: [...known.readings, ...its.filter(isNew)],
-      });
-    }
-  }
-  return found;
-}
+import type { Suspicion } from "./suspicion.js";
+import type { JudgedReading, Verdict } from "./verdict.js";
 
 /**
  * The verdict on each reading of a printed number, tested for the cell alone.

@@ -24,6 +24,7 @@ describe("--only", function () {
     assert.deepEqual(await runsOf("fig4", "series=AMTL"), await runsOf("fig4", "row=AMTL"));
     const column = await runsOf("table4", "row=AMTL", "column=Re-DocRED F1");
     assert.equal(column.length, 1);
+    assert.deepEqual(await runsOf("table4", "cell=table4/r11/c1"), column);
   });
 
   it("offers the nearest of what there is, and no other row", async () => {

@@ -15,7 +15,7 @@ import { PAPER_FIGURES, PAPER_TABLES } from "../../../src/report/paper/printed.j
 import { tableOf, type ReportTable } from "../../../src/report/table.js";
 import { judgeCells } from "../../../src/report/verdicts/judge.js";
 import { VERDICT_SETTINGS } from "../../../src/report/verdicts/settings.js";
-import { suspicionsOf } from "../../../src/report/verdicts/suspect.js";
+import { suspicionsOf } from "../../../src/report/verdicts/suspicion.js";
 import { someResult } from "../results.js";
 
 /** What a made-up run scored: around the printed number, null while it is not done. */

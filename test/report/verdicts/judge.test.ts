@@ -1,29 +1,7 @@
 import assert from "node:assert/strict";
 import { judgementSchema, verdictSchema } from "../../../src/report/document/verdict-schema.js";
-import { fillCells } from "../../../src/report/fill.js";
-import { readPaperTable } from "../../../src/report/paper/printed.js";
-import { judgeCells, type JudgeContext } from "../../../src/report/verdicts/judge.js";
-import { VERDICT_SETTINGS } from "../../../src/report/verdicts/settings.js";
 import { summaryOf } from "../../../src/report/verdicts/summary.js";
-import { somePlan, someSource } from "../results.js";
-
-const SEEDS = [5, 42, 65, 66, 233];
-const F1 = { 5: 73.2, 42: 73.5, 65: 73.3, 66: 73.4, 233: 73.1 };
-
-const judged = async (
-  context: Partial<JudgeContext> = {},
-  done: Readonly<Record<number, number>> = F1,
-) => {
-  const plan = somePlan("paper", SEEDS);
-  const paper = await readPaperTable("table4");
-  const cells = await fillCells("table4", "paper", plan.cells, paper, someSource(plan, done));
-  return judgeCells(cells, {
-    settings: VERDICT_SETTINGS,
-    suspicions: new Map(),
-    hoursPerSeed: () => 1,
-    ...context,
-  });
-};
+import { FIVE, judged, SUSPICIONS } from "../judged.js";
 
 describe("judging a table", () => {
   it("gives every cell with a printed number a verdict and what it rests on", async () => {
@@ -31,7 +9,7 @@ describe("judging a table", () => {
     assert.ok(cells.length > 0);
     for (const { paper, ours, verdict, judgement } of cells) {
       assert.ok(paper !== null && ours.kind === "value" && verdict !== null && judgement !== null);
-      assert.deepEqual(ours.seeds, SEEDS);
+      assert.deepEqual(ours.seeds, FIVE);
       assert.equal(ours.seeds.length, ours.runs.length);
       assert.ok(judgement.difference !== null && judgement.deviation !== null);
       assert.equal(judgement.panel === null, verdict.kind === "quoted");
@@ -74,13 +52,9 @@ describe("judging a table", () => {
   });
 
   it("shows both readings of a number that others contradict", async () => {
-    const suspicions = new Map([
-      [
-        "table4/r01/c1",
-        { findings: [{ id: "x", message: "y" }], readings: [{ value: 70, why: "z" }] },
-      ],
-    ]);
-    const cell = (await judged({ suspicions })).find((each) => each.cell === "table4/r01/c1");
+    const cell = (await judged({ suspicions: SUSPICIONS })).find(
+      (each) => each.cell === "table4/r01/c1",
+    );
     assert.ok(cell?.verdict?.kind === "suspect");
     assert.deepEqual(
       cell.verdict.readings.map(({ printed, verdict }) => [printed, verdict]),

@@ -1,7 +1,7 @@
 import { why } from "../../../app/why/why.js";
 import { ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
-import { json, readSeeds, readVariant, results, variant } from "../../options.js";
+import { json, margin, readSeeds, readVariant, results, variant } from "../../options.js";
 import { textOf } from "../../../app/text/why.js";
 
 /** `amtl-run why`: what a run is and why it will run again, or which runs are behind a cell. */
@@ -17,6 +17,7 @@ export default command({
           describe: "profile to look in (default: all; for a cell, smoke)",
         },
         variant,
+        margin,
         seeds: {
           type: "string",
           requiresArg: true,
@@ -34,9 +35,9 @@ export default command({
         describe:
           "experiments to look in: names, or files (default: all); after an experiment, labels of a row and a column",
       }),
-  handler: async ({ what, experiments, profile, variant, seeds, results }) => {
+  handler: async ({ what, experiments, profile, variant, seeds, results, margin }) => {
     const chosen = { variant: readVariant(variant), seeds: readSeeds(seeds) };
-    const found = await why({ what, experiments, profile, ...chosen, results });
+    const found = await why({ what, experiments, profile, ...chosen, results, margin });
     return {
       exitCode: ExitCode.done,
       data: found,

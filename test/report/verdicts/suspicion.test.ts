@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { audit } from "../../../src/app/audit/audit.js";
 import { readPaperTable } from "../../../src/report/paper/printed.js";
-import { suspicionsOf } from "../../../src/report/verdicts/suspect.js";
+import { suspicionsOf } from "../../../src/report/verdicts/suspicion.js";
 
 describe("suspect numbers of the paper", () => {
   it("are those that other printed ones contradict, each with another value", async () => {
