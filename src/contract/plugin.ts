@@ -59,8 +59,17 @@ export interface PluginCall {
   readonly logits: tf.Tensor2D;
 }
 
+/** What a run trains on, as a plugin sees it. */
+export interface TrainingInputs {
+  readonly features: readonly Features[];
+  readonly layout: LabelLayout;
+  readonly params: Params;
+}
+
 /** The computing half of a plugin: any of these. */
 export interface PluginKernel {
+  /** What it makes of the training labels: the rest of the kernel, in place of what is here. */
+  readonly fromTraining?: (training: TrainingInputs) => PluginKernel;
   /** Initial values of parameters of its own; names must not be the backbone's. */
   readonly initial?: (sizes: PluginSizes, params: Params, random: Random) => Weights;
   /** Values that it takes from the runs it rests on, by role the folder of each; they are not trained. */

@@ -2,6 +2,7 @@ import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/regi
 import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
 import { loadLoss, type JobBackbones, type OwnPart } from "../extensions/of-job.js";
 import type { Job } from "../contract/job.js";
+import type { TrainSpec } from "../contract/train-spec.js";
 import type { Inputs } from "./inputs.js";
 import { buildModel, type Model, type ModelParts } from "./model.js";
 import { classPriors } from "./priors.js";
@@ -34,6 +35,7 @@ export async function newModel(
     seed: spec.seed,
     recompute: job.recompute === true,
     ...(await methodParts(job, { backbones: backbones.backbones, plugins: PLUGINS })),
+    ...(await pluginPart(spec, inputs, PLUGINS)),
   };
   if (!loss.needs.includes("priors")) return { model: buildModel(parts), own };
   const { features } = await inputs.split(spec.trainSet);
@@ -41,9 +43,23 @@ export async function newModel(
   return { model: buildModel({ ...parts, priors }), own };
 }
 
-type MethodPart = "kernel" | "sizes" | "encoderLayers" | "evidenceAbove" | "plugin" | "frozen";
+/** The plugin of a run, with what it makes of the training labels; nothing where there is none. */
+export async function pluginPart(
+  { plugin: spec, trainSet }: Pick<TrainSpec, "plugin" | "trainSet">,
+  { split, layout }: Pick<Inputs, "split" | "layout">,
+  plugins: Plugins,
+): Promise<Pick<ModelParts, "plugin">> {
+  if (spec === null) return {};
+  const { plugin } = await pluginOf(spec.id, plugins).kernel();
+  const { params } = spec;
+  if (plugin.fromTraining === undefined) return { plugin: { kernel: plugin, params } };
+  const { features } = await split(trainSet);
+  return { plugin: { kernel: plugin.fromTraining({ features, layout, params }), params } };
+}
 
-/** Backbone and plugin of a job, with what they take from the runs that it rests on. */
+type MethodPart = "kernel" | "sizes" | "encoderLayers" | "evidenceAbove" | "frozen";
+
+/** Backbone of a job, with what it and the plugin take from the runs that it rests on. */
 export async function methodParts(
   { train: spec, restsOn = {} }: Pick<Job, "train" | "restsOn">,
   { backbones, plugins }: Methods = { backbones: BACKBONES, plugins: PLUGINS },
@@ -58,7 +74,6 @@ export async function methodParts(
     encoderLayers: backbone.encoderLayers ?? 1,
     ...(backbone.evidenceAbove !== undefined && { evidenceAbove: backbone.evidenceAbove }),
     frozen: new Map(frozen.flatMap((weights) => [...(weights ?? [])])),
-    ...(loaded !== null && { plugin: { kernel: loaded.plugin, params: spec.plugin!.params } }),
   };
 }
 

@@ -15,6 +15,7 @@ const COVERED = [
   "optimizer",
   "trajectory",
   "plugins/jmrl.json",
+  "plugins/milr.json",
   "long-input.json",
 ];
 

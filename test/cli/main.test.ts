@@ -110,12 +110,12 @@ describe("amtl-run", () => {
 
   it("runs what can be run, and says which runs wait for what nobody has built", async () => {
     await inFolder(async (results) => {
-      const asked = ["table7", "--only", "plugin=milr", "--results", results];
+      const asked = ["table7", "--only", "plugin=logicre", "--results", results];
       const { code, stdout, stderr } = await runCommand(...asked);
       assert.equal(code, 3, stderr);
-      assert.match(stderr, /^4 runs wait for what is not available yet: plugin MILR\.$/m);
-      assert.match(stdout, /MILR-GAIN +│ .*no plugin yet/);
-      assert.match(stdout, /^Not available yet: plugin MILR\.$/m);
+      assert.match(stderr, /^4 runs wait for what is not available yet: plugin LogicRE\.$/m);
+      assert.match(stdout, /LogicRE-GAIN +│ .*no plugin yet/);
+      assert.match(stdout, /^Not available yet: plugin LogicRE\.$/m);
     });
   });
 

@@ -1,2 +1,3 @@
 // All plugins of the project, one line each; registry.ts reads them.
 export { jmrl } from "./jmrl/spec.js";
+export { milr } from "./milr/spec.js";

@@ -12,5 +12,4 @@ export interface NamedPlugin {
  */
 export const NAMED_PLUGINS: Readonly<Record<string, NamedPlugin | undefined>> = {
   logicre: { label: "LogicRE", aliases: ["logire"] },
-  milr: { label: "MILR" },
 };

@@ -7,12 +7,23 @@ import type { Model } from "../../../src/train/model.js";
 import { freshProgress } from "../../../src/train/state.js";
 import { assignValues, valuesOf } from "../../../src/train/weights.js";
 import { onBothEngines } from "../../support/models/engines.js";
-import { events, SCHEDULE, smallModel, smallTrainer } from "../../train/small-run.js";
+import {
+  events,
+  FEATURES,
+  LAYOUT,
+  SCHEDULE,
+  smallModel,
+  smallTrainer,
+} from "../../train/small-run.js";
 
 /** A small model, two segments, with a plugin. */
 async function modelWith({ kernel, params }: Plugin, seed = 5): Promise<Model> {
   const { plugin } = await kernel();
-  return smallModel(seed, { plugin: { kernel: plugin, params: params.parse({}) } });
+  const given = params.parse({});
+  // Each document twice, so that its labels are common enough for rules.
+  const training = { features: [...FEATURES, ...FEATURES], layout: LAYOUT, params: given };
+  const own = plugin.fromTraining?.(training) ?? plugin;
+  return smallModel(seed, { plugin: { kernel: own, params: given } });
 }
 
 const scheduleOf = ({ schedule, params }: Plugin) =>
@@ -36,7 +47,7 @@ for (const plugin of PLUGINS.values()) {
       assert.equal(tf.memory().numTensors, before);
     });
 
-    it("stopped and resumed ends with the same bits, and with others than without it", async () => {
+    it("stopped and resumed ends with the same bits", async () => {
       const schedule = scheduleOf(plugin);
       const whole = await modelWith(plugin);
       const trainer = smallTrainer(whole, { schedule });
@@ -55,17 +66,8 @@ for (const plugin of PLUGINS.values()) {
       resumed.optimizer.restore(begun.optimizer.state());
       await resumed.run(progress, events());
       assert.deepEqual(valuesOf(rest.parameters), valuesOf(whole.parameters));
-
-      const plain = smallModel();
-      const without = smallTrainer(plain, { schedule });
-      await without.run(freshProgress(), events());
-      const name = [...plain.parameters.keys()].find((each) => each.includes("bilinear"))!;
-      assert.notDeepEqual(
-        valuesOf(plain.parameters).get(name),
-        valuesOf(whole.parameters).get(name),
-      );
-      for (const each of [trainer, begun, resumed, without]) each.dispose();
-      for (const model of [whole, first, rest, plain]) model.dispose();
+      for (const each of [trainer, begun, resumed]) each.dispose();
+      for (const model of [whole, first, rest]) model.dispose();
     });
   });
 }

@@ -5,7 +5,7 @@ import { backbonesWith } from "../../../src/methods/backbones/registry.js";
 import { amtl } from "../../../src/methods/losses/amtl.js";
 import { pluginsWith } from "../../../src/methods/plugins/registry.js";
 import { createDropout } from "../../../src/nn/ops/dropout.js";
-import { methodParts } from "../../../src/train/new-model.js";
+import { methodParts, pluginPart } from "../../../src/train/new-model.js";
 import { buildModel, type Model } from "../../../src/train/model.js";
 import { freshProgress } from "../../../src/train/state.js";
 import { onBothEngines } from "../../support/models/engines.js";
@@ -24,7 +24,12 @@ const specWith = (plugin: TrainSpec["plugin"]): TrainSpec => ({
 });
 
 async function modelOf(plugin: TrainSpec["plugin"]): Promise<Model> {
-  const parts = await methodParts({ train: specWith(plugin) }, toys);
+  const spec = specWith(plugin);
+  const split = () => Promise.reject(new Error("no labels are asked for"));
+  const parts = {
+    ...(await methodParts({ train: spec }, toys)),
+    ...(await pluginPart(spec, { layout: LAYOUT, split }, toys.plugins)),
+  };
   const encoder = smallEncoder();
   return buildModel({ ...parts, encoder, loss: amtl, params: {}, layout: LAYOUT, seed: 5 });
 }

@@ -19,7 +19,7 @@ import { epochBatches } from "../../../src/train/epoch.js";
 import { scoreSplit } from "../../../src/train/evaluation/scores.js";
 import { tunedDecoder } from "../../../src/scoring/tuned.js";
 import { loadInputs, type Inputs, type Split } from "../../../src/train/inputs.js";
-import { methodParts } from "../../../src/train/new-model.js";
+import { methodParts, pluginPart } from "../../../src/train/new-model.js";
 import { buildModel, type Model } from "../../../src/train/model.js";
 import { classPriors } from "../../../src/train/priors.js";
 import { freshProgress } from "../../../src/train/state.js";
@@ -45,14 +45,22 @@ export function smokeSpec(loss: string | LossSpec, backbone = "atlop"): TrainSpe
   return found.train;
 }
 
-/** The model of a smoke run as it stands before training. The caller disposes it. */
-export async function smokeModel(spec: TrainSpec): Promise<{ model: Model; inputs: Inputs }> {
+/**
+ * The model of a smoke run as it stands before training. The caller disposes it.
+ * @param splitOf where a plugin's training labels come from; left out: the run's own.
+ */
+export async function smokeModel(
+  spec: TrainSpec,
+  splitOf: (inputs: Inputs) => Inputs["split"] = ({ split }) => split,
+): Promise<{ model: Model; inputs: Inputs }> {
   const inputs = await loadInputs(spec);
   const { encoder, layout } = inputs;
   const loss = LOSSES.get(spec.loss.id)!;
   const { seed } = spec;
   const { params } = spec.loss;
-  const parts = { ...(await methodParts({ train: spec })), encoder, loss, params, layout, seed };
+  const plugin = await pluginPart(spec, { layout, split: splitOf(inputs) }, catalog.plugins);
+  const method = await methodParts({ train: spec });
+  const parts = { ...method, ...plugin, encoder, loss, params, layout, seed };
   if (!loss.needs.includes("priors")) return { model: buildModel(parts), inputs };
   const { features } = await inputs.split(spec.trainSet);
   return {
@@ -82,11 +90,13 @@ export async function trainSmoke(
   spec: TrainSpec,
   { changeTraining = asTheyAre, changeTest = asTheyAre, onStep }: SmokeOptions = {},
 ): Promise<SmokeOutcome> {
-  const { model, inputs } = await smokeModel(spec);
-  const { layout } = inputs;
   const { schedule, seed } = spec;
   const { asks = [], pairs, markers } = backboneOf(spec.backbone);
-  const splitOf = async (id: string, change: Change): Promise<Split> => {
+  const splitWith = async (
+    { layout }: Pick<Inputs, "layout">,
+    id: string,
+    change: Change,
+  ): Promise<Split> => {
     const documents = change((await loadDataset("smoke", id)).documents);
     const options = {
       tokenizer: syntheticTokenizer("bert"),
@@ -99,6 +109,12 @@ export async function trainSmoke(
     const features = documents.map((document) => buildFeatures(document, options));
     return { id, features, gold: documents.map(toGold) };
   };
+  const { model, inputs } = await smokeModel(
+    spec,
+    (loaded) => (id) => splitWith(loaded, id, changeTraining),
+  );
+  const { layout } = inputs;
+  const splitOf = (id: string, change: Change): Promise<Split> => splitWith(inputs, id, change);
   const training = await splitOf("redocred/train", changeTraining);
   const dev = await splitOf("redocred/dev", changeTest);
   const test = await splitOf("redocred/test", changeTest);

@@ -3,7 +3,7 @@ import { badInput } from "../../../base/errors.js";
 import type { GoldenFile, GoldenTensor } from "../../../contract/backbone-golden.js";
 import type { GoldenTools, GoldenValue } from "../../../contract/plugin.js";
 import { atl } from "../../losses/index.js";
-import { squaresOf, type Squares } from "./cells.js";
+import { squaresOf, type Squares } from "../shared/cells.js";
 import { ruleLogits } from "./rules.js";
 
 const tensorOf = ({ shape, data }: GoldenTensor): tf.Tensor => tf.tensor([...data], [...shape]);

@@ -4,7 +4,7 @@ import type { Weight } from "../../../contract/compute/parameters.js";
 import type { PluginKernel } from "../../../contract/plugin.js";
 import { parameter } from "../../../nn/parameters.js";
 import { classesOf, collapse } from "../shared/collapse.js";
-import { squaresOf } from "./cells.js";
+import { squaresOf } from "../shared/cells.js";
 import { golden } from "./golden.js";
 import { ruleLogits } from "./rules.js";
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { gatherRows } from "../../../nn/ops/gather.js";
-import type { Cells, Squares } from "./cells.js";
+import type { Cells, Squares } from "../shared/cells.js";
 
 /** The rules of all head classes: n classes, T atoms, L rules each. */
 export interface SoftRules {

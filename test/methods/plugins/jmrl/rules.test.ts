@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { squaresOf } from "../../../../src/methods/plugins/jmrl/cells.js";
+import { squaresOf } from "../../../../src/methods/plugins/shared/cells.js";
 import { ruleLogits } from "../../../../src/methods/plugins/jmrl/rules.js";
 import { numbers } from "../../../support/models/gradients.js";
 import { onBothEngines } from "../../../support/models/engines.js";
