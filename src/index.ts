@@ -23,6 +23,8 @@ export {
   type PredictRequest,
 } from "./app/predict/predict.js";
 
+export { errors, type ErrorsRequest, type RunErrors } from "./app/errors/errors.js";
+
 export type { ExecutionRequest } from "./app/execution/place.js";
 export type { SelectionRequest } from "./app/select/request.js";
 export type { RunEvent } from "./contract/event.js";

@@ -88,6 +88,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/predict.js"),
   },
   {
+    command: "errors <run>",
+    describe: "Show where a run is right and wrong, from its stored scores",
+    load: () => import("./commands/errors.js"),
+  },
+  {
     command: "selfcheck [paths..]",
     describe: "Recompute reference numbers on this machine's engine",
     load: () => import("./commands/selfcheck.js"),

@@ -6,6 +6,7 @@ import {
 } from "../corpus/encoders/resolve.js";
 import { buildFeatures } from "../corpus/features/features.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
+import { featureOptions } from "../corpus/features/options.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import { backboneOf, type Backbones } from "../methods/backbones/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
@@ -59,15 +60,9 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
   const layout = layoutFor(spec.layout, training, seed);
   const tokenizer = await encoderTokenizer(resolved);
   const isCut = spec.layout.labelSpace !== null;
-  const { asks, pairs, markers, pooled = false } = backboneOf(spec.backbone, backbones);
-  const options = {
-    tokenizer,
-    layout,
-    maxLength: schedule.maxLength,
-    ...(asks !== undefined && { asks }),
-    ...(pairs !== undefined && { pairs }),
-    ...(markers !== undefined && { markers }),
-  };
+  const backbone = backboneOf(spec.backbone, backbones);
+  const { pooled = false } = backbone;
+  const options = featureOptions(backbone, { tokenizer, layout, maxLength: schedule.maxLength });
   const read = (id: string, documents: readonly Document[]): Split => {
     // Facts that no model knows count where all relations are asked for.
     const gold = documents.map(toGold);

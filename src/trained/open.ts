@@ -43,12 +43,12 @@ export interface OpenableRun {
 }
 
 /**
- * Sees that a run is there, is done, and has kept its weights. Loads no engine.
+ * A run that is done, of the built-in trainer.
  *
  * @param root folder that holds train/ and eval/.
- * @throws AmtlError (2) for a run without result or of a user's program, (4) for one that kept no weights.
+ * @throws AmtlError (2) for a run without result or of a user's program.
  */
-export async function openableRun(root: string, trainId: string): Promise<OpenableRun> {
+export async function doneRun(root: string, trainId: string): Promise<OpenableRun> {
   const dir = trainDir(root, trainId);
   const id = shortId(trainId);
   const identity = await readIdentity(dir);
@@ -66,16 +66,25 @@ export async function openableRun(root: string, trainId: string): Promise<Openab
       where: dir,
       expected: "a model of the built-in trainer",
       got: spec.worker.command.join(" "),
-      fix: "let that program predict: its weights are its own",
+      fix: "ask that program: its model is its own",
     });
   }
   const job = await jobOf(root, trainId, identity, (await plannedEngine()).id);
-  const isThere = await access(join(dir, WEIGHTS)).then(
+  return { trainId, spec, job };
+}
+
+/**
+ * {@link doneRun}, of one that has kept its weights. Loads no engine.
+ * @throws AmtlError as {@link doneRun}, and (4) for one that kept no weights.
+ */
+export async function openableRun(root: string, trainId: string): Promise<OpenableRun> {
+  const run = await doneRun(root, trainId);
+  const isThere = await access(join(trainDir(root, trainId), WEIGHTS)).then(
     () => true,
     () => false,
   );
-  if (!isThere) throw withoutWeights(trainId, job);
-  return { trainId, spec, job };
+  if (!isThere) throw withoutWeights(trainId, run.job);
+  return run;
 }
 
 /** Says by which command the same run keeps them: the one that trained it, with two more options. */

@@ -1,0 +1,48 @@
+import { badInput, ExitCode } from "../../base/errors.js";
+import { errorsCsv } from "../../app/errors/csv.js";
+import { errors } from "../../app/errors/errors.js";
+import { textOf } from "../../app/text/errors.js";
+import { command } from "../command.js";
+import { json, results } from "../options.js";
+
+/** `amtl-run errors`: where a run is right and wrong. */
+export default command({
+  builder: (yargs) =>
+    yargs
+      .options({ json, results })
+      .positional("run", {
+        type: "string",
+        demandOption: true,
+        describe: "id of a run, its first digits, or its label",
+      })
+      .option("set", {
+        type: "string",
+        requiresArg: true,
+        describe: "the evaluation set, e.g. redocred/dev (default: the test set)",
+      })
+      .option("top", {
+        type: "number",
+        default: 15,
+        requiresArg: true,
+        describe: "rows of the tables of relations and confusions",
+      })
+      .option("format", {
+        choices: ["table", "csv"],
+        default: "table",
+        requiresArg: true,
+        describe: "tables, or one CSV with everything",
+      }),
+  handler: async ({ run, set, results, top, format }) => {
+    if (!(Number.isInteger(top) && top >= 1)) {
+      throw badInput("Invalid --top", {
+        where: "--top",
+        expected: "a whole number, at least 1",
+        got: String(top),
+      });
+    }
+    const found = await errors({ run, set, results });
+    const isCsv = format === "csv";
+    const text = (): string => (isCsv ? errorsCsv(found) : textOf(found, top));
+    return { exitCode: ExitCode.done, data: found, text, isScript: isCsv };
+  },
+});
