@@ -6,6 +6,7 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { taskOf } from "../../executors/queue/task.js";
 import { countStates } from "../../state/counts.js";
 import { damagedRuns, isDone, plannedStates } from "../../state/planned.js";
+import { mendManifest } from "../../store/plans/manifests.js";
 import {
   checkExecution,
   choosePlace,
@@ -17,7 +18,7 @@ import { nameOf } from "../select/request.js";
 import type { Selection } from "../select/select.js";
 import type { RunControl, RunStart } from "./control.js";
 import { newTally, type ExecutionOutcome } from "./outcome.js";
-import { recordPlan } from "./record.js";
+import { manifestRuns, recordPlan } from "./record.js";
 import type { RunRequest } from "./request.js";
 import { watchCancel } from "./watch-cancel.js";
 
@@ -37,7 +38,14 @@ export async function executeRuns(
   checkExecution(request);
   const states = await plannedStates(root, runs);
   const open = inOrder(states.filter(({ state }) => !isDone(state)));
-  if (open.length === 0) return { failures: [], interrupted: false, left: null };
+  const names = request.experiments.map(nameOf);
+  const seeds = [...new Set(items.flatMap((item) => item.seeds))];
+  const paths = pathsOf(names);
+  const plan = { names, paths, profile: profile.id, ...(variant !== null && { variant }), seeds };
+  if (open.length === 0) {
+    await mendManifest(root, { ...plan, runs: manifestRuns(runs) });
+    return { failures: [], interrupted: false, left: null };
+  }
   if (absent.size > 0) throw lackingForRuns(profile.id, absent);
   const usesEngine = open.some(({ run }) => run.spec.worker === undefined);
   const chosen = await choosePlace(request, profile.threads, usesEngine);
@@ -59,10 +67,6 @@ export async function executeRuns(
       recompute: request.recompute ?? false,
     }),
   );
-  const names = request.experiments.map(nameOf);
-  const seeds = [...new Set(items.flatMap((item) => item.seeds))];
-  const paths = pathsOf(names);
-  const plan = { names, paths, profile: profile.id, ...(variant !== null && { variant }), seeds };
   const record = await recordPlan(root, plan, runs, request.executor, argv);
   const { planId } = record.manifest;
   const cancel = watchCancel(record, control.onCancel);

@@ -69,14 +69,23 @@ export const planIdOf = (profile: string, runs: readonly ManifestRun[]): string 
     }),
   ).slice(0, 12);
 
+/** What the caller knows of a plan. */
+export type PlanContent = Omit<Manifest, "schema" | "planId" | "created">;
+
+/**
+ * Writes a plan down again whose manifest is damaged; one that was never made stays so.
+ * @throws as {@link writeManifest} does.
+ */
+export async function mendManifest(root: string, plan: PlanContent): Promise<void> {
+  const known = await readManifest(root, planIdOf(plan.profile, plan.runs));
+  if (known?.state === "damaged") await writeManifest(root, plan);
+}
+
 /**
  * Writes the plan down, unless it is there already.
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
-export async function writeManifest(
-  root: string,
-  plan: Omit<Manifest, "schema" | "planId" | "created">,
-): Promise<Manifest> {
+export async function writeManifest(root: string, plan: PlanContent): Promise<Manifest> {
   const planId = planIdOf(plan.profile, plan.runs);
   const known = await readManifest(root, planId);
   if (known?.state === "present") return known.manifest;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isCancelRequested, requestCancel } from "../../../src/store/claims/cancel.js";
 import {
   listManifests,
+  mendManifest,
   planDir,
   planIdOf,
   readManifest,
@@ -48,6 +49,19 @@ describe("manifests of plans", () => {
       assert.equal(await readManifest(root, "0".repeat(12)), null);
       assert.equal((await writeManifest(root, { ...PLAN, profile: "mini" })).planId, torn.planId);
       assert.equal((await readManifest(root, torn.planId))?.state, "present");
+    });
+  });
+
+  it("are written again where they are damaged, not where they never were", async () => {
+    await inFolder(async (root) => {
+      await mendManifest(root, PLAN);
+      assert.deepEqual(await listManifests(root), []);
+      const { planId } = await writeManifest(root, PLAN);
+      await writeFile(join(planDir(root, planId), "manifest.json"), "{}");
+      await mendManifest(root, PLAN);
+      const found = await readManifest(root, planId);
+      assert.ok(found?.state === "present");
+      assert.deepEqual(found.manifest.runs, PLAN.runs);
     });
   });
 
