@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import { renderDocument } from "../../report/document/render.js";
 import { formatOfFile } from "../../report/formats/index.js";
 import type { ReportTable } from "../../report/table.js";
 import { writeWhole } from "../../report/write.js";
 import type { DamagedRun } from "../../state/planned.js";
 import type { SelectionRequest } from "../select/request.js";
-import { reportDocument } from "./document.js";
+import type { ReportDocument } from "../../report/document/document.js";
+import { reportDocument, type DocumentedReport } from "./document.js";
 import { paperDocument } from "./paper.js";
+import { tablesFolder } from "./report.js";
 
 /** A report as one file. */
 export interface OutRequest {
@@ -17,6 +20,10 @@ export interface OutRequest {
   readonly anonymous: boolean;
   /** Whether the paper's own numbers are shown, without any of ours. */
   readonly paper: boolean;
+  /** A report as JSON or as a page, in the results folder's place. */
+  readonly from?: string | undefined;
+  /** Seconds after which a page reads itself again; absent: never. */
+  readonly refresh?: number | undefined;
 }
 
 export interface OneFile {
@@ -24,7 +31,13 @@ export interface OneFile {
   readonly content: string;
   readonly tables: readonly ReportTable[];
   readonly damaged: readonly DamagedRun[];
+  /** Cells that have no result yet, or not from every seed. */
+  readonly incomplete: number;
 }
+
+/** Where a page is written that is only to be looked at: beside the tables. */
+export const reportPage = (selection: SelectionRequest): string =>
+  join(tablesFolder(selection, selection.profile ?? "smoke"), "report.html");
 
 /**
  * Tables and figures as one file, in any format. Nothing else is written.
@@ -33,13 +46,37 @@ export interface OneFile {
 export async function reportOut(
   selection: SelectionRequest,
   names: readonly string[],
-  { out, formats, anonymous, paper }: OutRequest,
+  request: OutRequest,
 ): Promise<OneFile> {
+  const { out, formats, refresh } = request;
   const format = formatOfFile(out, formats);
-  const { document, damaged } = paper
-    ? { document: await paperDocument(names), damaged: [] }
-    : await reportDocument(selection, anonymous);
-  const content = await renderDocument(format, document);
+  const { document, damaged, incomplete } = await documented(selection, names, request);
+  const shown = refresh === undefined || incomplete === 0 ? document : { ...document, refresh };
+  const content = await renderDocument(format, shown);
   if (out !== "-") await writeWhole(out, content);
-  return { format: format.id, content, tables: document.tables, damaged };
+  return { format: format.id, content, tables: document.tables, damaged, incomplete };
 }
+
+async function documented(
+  selection: SelectionRequest,
+  names: readonly string[],
+  { anonymous, paper, from }: OutRequest,
+): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
+  const none = { damaged: [], incomplete: 0 };
+  if (paper) return { document: await paperDocument(names), ...none };
+  if (from === undefined) return await reportDocument(selection, anonymous);
+  const { readDocument } = await import("../../report/document/read.js");
+  const read = await readDocument(from);
+  return { document: anonymous ? withoutPlaces(read) : read, ...none };
+}
+
+/** What a report says of where it was made left out. */
+const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument => ({
+  made: null,
+  tables,
+  runs: runs.map((run) => ({
+    ...run,
+    problem: run.problem === null ? null : run.state,
+    made: run.made === null ? null : { ...run.made, host: null, ended: null },
+  })),
+});

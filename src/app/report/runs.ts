@@ -1,5 +1,6 @@
 import { mapLimited } from "../../base/map-limited.js";
 import { shortId } from "../../base/text/short-id.js";
+import type { Metrics } from "../../contract/result.js";
 import type { RunState } from "../../contract/run-state.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
@@ -50,17 +51,16 @@ async function runOf(
     ...base,
     problem,
     dev:
-      train.state === "value" ? train.value.dev.map(({ epoch, f1 }) => [epoch, f1] as const) : [],
+      train.state === "value"
+        ? train.value.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
+        : [],
     evals: found.flatMap((each): readonly RunEval[] =>
       each.state === "value"
         ? [
             {
               set: each.value.evalSet,
               id: shortId(each.value.evalId),
-              ...each.value.metrics,
-              bands: Object.fromEntries(
-                Object.entries(each.value.bands).map(([band, { f1 }]) => [band, f1]),
-              ),
+              ...metricsOf(each.value.metrics),
             },
           ]
         : [],
@@ -68,6 +68,16 @@ async function runOf(
     made: madeOf(provenance, anonymous),
   };
 }
+
+/** What is shown of a run beside its cells: a report of hundreds of runs stays small. */
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+const metricsOf = ({ f1, ignF1, precision, recall }: Metrics): Metrics => ({
+  f1: hundredths(f1),
+  ignF1: hundredths(ignF1),
+  precision: hundredths(precision),
+  recall: hundredths(recall),
+});
 
 function problemOf(state: RunState, anonymous: boolean): string | null {
   if (state.state === "failed") {
@@ -86,7 +96,7 @@ function madeOf(
     engine: engine?.library ?? engine?.id ?? null,
     device: device?.name ?? host?.processor ?? null,
     host: anonymous ? null : (host?.name ?? null),
-    minutes: seconds === undefined ? null : seconds / 60,
-    ended: anonymous ? null : ended,
+    minutes: seconds === undefined ? null : hundredths(seconds / 60),
+    ended: anonymous ? null : ended.slice(0, 10),
   };
 }

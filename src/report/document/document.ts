@@ -10,14 +10,12 @@ export interface Made {
   readonly dirty: boolean | null;
 }
 
-/** An evaluation of a run. In percent, unrounded. */
+/** An evaluation of a run. In percent, two decimals. */
 export interface RunEval extends Metrics {
   /** "redocred/test" */
   readonly set: string;
   /** Twelve digits. */
   readonly id: string;
-  /** F1 of each band of relations. */
-  readonly bands: Readonly<Record<string, number>>;
 }
 
 /** A training behind some cells, and where it was made. */
@@ -30,7 +28,7 @@ export interface ReportRun {
   readonly state: string;
   /** What went wrong and what mends it; null: nothing did. */
   readonly problem: string | null;
-  /** F1 on dev in percent, in the order in which it was measured. */
+  /** F1 on dev in percent, two decimals, in the order in which it was measured. */
   readonly dev: readonly (readonly [epoch: number, f1: number])[];
   readonly evals: readonly RunEval[];
   /** null where it was not recorded. */
@@ -39,7 +37,7 @@ export interface ReportRun {
     readonly device: string | null;
     readonly host: string | null;
     readonly minutes: number | null;
-    /** ISO 8601, UTC. */
+    /** The day, UTC: "2026-01-31". */
     readonly ended: string | null;
   } | null;
 }
@@ -50,6 +48,8 @@ export interface ReportDocument {
   readonly made: Made | null;
   readonly tables: readonly ReportTable[];
   readonly runs: readonly ReportRun[];
+  /** Seconds after which its page reads itself again, while runs go on; absent: never. */
+  readonly refresh?: number;
 }
 
 /** A document of tables alone. */

@@ -97,7 +97,7 @@ const run: z.ZodType<ReportRun> = z.strictObject({
   state: text,
   problem: text.nullable(),
   dev: z.array(z.tuple([z.number(), z.number()])),
-  evals: z.array(z.strictObject({ set: text, id, ...metrics, bands: z.record(text, z.number()) })),
+  evals: z.array(z.strictObject({ set: text, id, ...metrics })),
   made: z
     .strictObject({
       engine: text.nullable(),

@@ -9,8 +9,8 @@ export interface Format {
   readonly extension: string;
   /** Whether it is written with every report; else where it is asked for. */
   readonly isDefault: boolean;
-  /** figure: a picture, which only figures have; it is written after the others. */
-  readonly shows: "table" | "figure";
+  /** figure: a picture, which only figures have; it is written after the others. export: a part, for other programs. */
+  readonly shows: "table" | "figure" | "export";
   /** The file's content. */
   readonly render: (table: ReportTable) => string | Promise<string>;
   /** The content of a file of several tables; absent: one after another, with an empty line between. */

@@ -39,6 +39,7 @@ export function latexColumn(cells: readonly ReportCell[]): string {
  */
 export function latexMacros(cells: readonly ReportCell[]): readonly string[] {
   return [
+    "\\providecommand{\\amtlset}[2]{\\expandafter\\def\\csname amtl@#1\\endcsname{#2}}",
     "\\providecommand{\\amtl}[1]{\\ifcsname amtl@#1\\endcsname\\csname amtl@#1\\endcsname\\else\\textbf{??}\\fi}",
     ...cells.flatMap((cell) => {
       const row = csvRow(cell);
@@ -52,10 +53,7 @@ export function latexMacros(cells: readonly ReportCell[]): readonly string[] {
       ] as const;
       return values
         .filter(([, value]) => value !== "")
-        .map(
-          ([end, value]) =>
-            `\\expandafter\\def\\csname amtl@${macroName(cell.cell)}${end}\\endcsname{${value}}`,
-        );
+        .map(([end, value]) => `\\amtlset{${macroName(cell.cell)}${end}}{${value}}`);
     }),
   ];
 }

@@ -7,3 +7,5 @@ export { latex } from "./latex.js";
 export { markdown } from "./markdown.js";
 export { html } from "./html.js";
 export { text } from "./text.js";
+export { record } from "./record.js";
+export { evalResults } from "./eval-results.js";

@@ -22,7 +22,7 @@ export function detailsMarkup(table: ReportTable, runs: Runs): string {
 
 function articleOf(table: ReportTable, cell: ReportCell, runs: Runs): string {
   const title = `${cell.row}, ${cell.column}`;
-  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p class="soft">${escaped(cell.cell)}</p>${factsOf(cell)}${suspicionOf(cell)}${commandsOf(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}</article>`;
+  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsOf(cell)}${suspicionOf(cell)}${commandsOf(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}</article>`;
 }
 
 function factsOf(cell: ReportCell): string {
@@ -35,12 +35,27 @@ function factsOf(cell: ReportCell): string {
   const delta = deltaText(cell);
   if (delta !== "") facts.push(["difference", delta]);
   if (verdict !== null) facts.push(["verdict", verdictText(verdict)]);
-  const what = Object.entries(description).flatMap(([name, value]) =>
-    value === "" ? [] : [`${name.replace("_", " ")} ${value}`],
+  const what = WHAT.flatMap((name) =>
+    description[name] === "" ? [] : [`${name.replace("_", " ")} ${description[name]}`],
   );
   facts.push(["what", what.join(", ")]);
   return `<dl>${facts.map(([name, value]) => `<dt>${name}<dd>${escaped(value)}`).join("")}</dl>`;
 }
+
+/** What a reader asks of a number; the page's data has the rest. */
+const WHAT = [
+  "backbone",
+  "plugin",
+  "encoder",
+  "train",
+  "loss",
+  "n",
+  "lambda",
+  "ordering",
+  "label_space",
+  "decoder",
+  "eval",
+] as const;
 
 const SOURCES = {
   ours: "the authors' method",
@@ -72,29 +87,33 @@ function suspicionOf({ verdict }: ReportCell): string {
 }
 
 /** The value of each seed, and the run that it comes from. */
-function seedsOf({ cell, ours, description }: ReportCell, runs: Runs): string {
+function seedsOf({ ours, description }: ReportCell, runs: Runs): string {
   if (ours.kind !== "value") return "";
+  const places = new Set<string>();
   const rows = ours.runs.map((id, at) => {
     const run = runs.get(id);
     const scored = run?.evals.find(({ set }) => set === description.eval);
     const percent = (value: number | undefined): string => value?.toFixed(2) ?? "";
     const made = run?.made;
+    const place = [made?.engine, made?.device, made?.host].filter((part) => part != null);
+    if (place.length > 0) places.add(place.join(", "));
     const texts = [
       ours.aggregate.values[at].toFixed(2),
       percent(scored?.precision),
       percent(scored?.recall),
       id,
-      [made?.engine, made?.device].filter((part) => part != null).join(", "),
       made?.minutes == null ? "" : made.minutes.toFixed(1),
-      made?.ended?.slice(0, 10) ?? "",
+      made?.ended ?? "",
     ];
-    return `<tr><th scope="row">${ours.seeds[at]}${texts.map((text) => `<td>${escaped(text)}`).join("")}`;
+    return `<tr><th scope=row>${ours.seeds[at]}${texts.map((text) => `<td>${escaped(text)}`).join("")}`;
   });
-  return `<div class="scroll" role="region" tabindex="0" aria-label="seeds of ${escaped(cell)}"><table><thead><tr>${HEADS}<tbody>${rows.join("")}</table></div><div data-curve></div>`;
+  const where =
+    places.size === 0 ? "" : `<p class="soft">made on ${escaped([...places].join("; "))}`;
+  return `<table><tr>${HEADS}${rows.join("")}</table>${where}`;
 }
 
-const HEADS = ["seed", "value", "P", "R", "run", "made on", "minutes", "date"]
-  .map((head) => `<th scope="col">${head}`)
+const HEADS = ["seed", "value", "P", "R", "run", "minutes", "date"]
+  .map((head) => `<th scope=col>${head}`)
   .join("");
 
 /** What makes this number again, and what would decide it. */
@@ -112,9 +131,6 @@ function commandsOf(table: ReportTable, cell: ReportCell): string {
     if (more !== null) found.push([`to decide it: ${verdict.seeds} more seeds${time}`, more]);
   }
   return found
-    .map(
-      ([name, text]) =>
-        `<p><span class="soft">${escaped(name)}</span><br><code>${escaped(text)}</code> <button type="button" data-copy="command" data-script hidden aria-label="copy ${escaped(name)}">copy</button></p>`,
-    )
+    .map(([name, text]) => `<p>${escaped(name)}<br><code>${escaped(text)}</code>`)
     .join("");
 }

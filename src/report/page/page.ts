@@ -13,14 +13,9 @@ import { troubles } from "./troubles.js";
 
 /**
  * A report as one file: it asks for nothing, and is read without a script, too.
- * @param watch seconds after which it reads itself again; null: never.
  */
-export async function pageOf(
-  document: ReportDocument,
-  assets: PageAssets,
-  watch: number | null = null,
-): Promise<string> {
-  const { tables, runs } = document;
+export async function pageOf(document: ReportDocument, assets: PageAssets): Promise<string> {
+  const { tables, runs, refresh } = document;
   const lines = tables.map(verdictLine);
   const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
   const sections: string[] = [];
@@ -28,7 +23,7 @@ export async function pageOf(
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
   return [
     "<!doctype html>",
-    `<html lang="en"${watch === null ? "" : ` data-watch="${watch}"`}>`,
+    `<html lang="en"${refresh === undefined ? "" : ` data-watch="${refresh}"`}>`,
     "<head>",
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(assets))}">`,

@@ -36,7 +36,7 @@ export function panelMarkup({ judgement }: ReportCell): string {
       : `s = ${deviation.sd.toFixed(2)}, ${deviation.rows > 1 ? `pooled over ${deviation.rows} rows, ` : ""}${deviation.df.toFixed(0)} degrees of freedom`;
   const difference95 =
     difference === null ? "" : `; difference ${range(difference.interval)} (95 %)`;
-  return `<table><caption>${escaped(`Criteria, each for this cell alone. ${spread}${difference95}`)}</caption>${rows
-    .map(([name, value]) => `<tr><th scope="row">${escaped(name)}<td>${escaped(value)}`)
-    .join("")}</table>`;
+  return `<p>${escaped(`Criteria, each for this cell alone. ${spread}${difference95}`)}</p><ul>${rows
+    .map(([name, value]) => `<li>${escaped(name)}: ${escaped(value)}`)
+    .join("")}</ul>`;
 }

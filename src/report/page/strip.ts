@@ -26,22 +26,20 @@ export function stripScale(
 export const stripPlace = (value: number, { low, high }: StripScale): number =>
   high === low ? WIDTH / 2 : EDGE + ((value - low) / (high - low)) * (WIDTH - 2 * EDGE);
 
-/** A dot a seed, the band, and the printed value as a hollow tick. */
+/** A dot a seed, the band, and the printed value as a hollow tick; what all strips share is in the style sheet. */
 export function stripSvg(cell: ReportCell, band: readonly [number, number] | null): string {
   const scale = stripScale(cell, band);
   if (scale === null || cell.ours.kind !== "value") return "";
   const x = (value: number): string => stripPlace(value, scale).toFixed(1);
-  const dots = cell.ours.aggregate.values.map(
-    (value) => `<circle cx="${x(value)}" cy="7" r="2.2"/>`,
-  );
+  const dots = cell.ours.aggregate.values.map((value) => `<circle cx="${x(value)}" />`);
   const range =
     band === null
       ? ""
-      : `<rect class="band" x="${x(band[0])}" y="4" width="${(stripPlace(band[1], scale) - stripPlace(band[0], scale)).toFixed(1)}" height="6"/>`;
+      : `<rect class="band" x="${x(band[0])}" width="${(stripPlace(band[1], scale) - stripPlace(band[0], scale)).toFixed(1)}"/>`;
   const { paper } = cell;
   const tick =
     paper === null || paper.text === ""
       ? ""
-      : `<rect class="tick" x="${(stripPlace(Number(paper.text), scale) - 1.5).toFixed(1)}" y="1" width="3" height="12"/>`;
-  return `<svg class="strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true">${range}${dots.join("")}${tick}</svg>`;
+      : `<rect class="tick" x="${(stripPlace(Number(paper.text), scale) - 1.5).toFixed(1)}" />`;
+  return `<svg class="strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${range}${dots.join("")}${tick}</svg>`;
 }

@@ -24,7 +24,7 @@ export function verdictSign({ verdict }: ReportCell): string {
       : kind === "undecidable"
         ? ` ±${verdict.margin.toFixed(2)}`
         : "";
-  return `<span class="verdict ${kind}"><span aria-hidden="true">${VERDICT_SIGNS[kind]} </span>${kind}${escaped(more)}</span>`;
+  return `<span class="verdict ${kind}">${VERDICT_SIGNS[kind]} ${kind}${escaped(more)}</span>`;
 }
 
 /** Where a mean of the paper's seeds would fall by ours; null where no spread is known. */

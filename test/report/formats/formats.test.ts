@@ -29,7 +29,7 @@ describe("output formats", () => {
   });
 
   for (const [id, { shows }] of FORMATS) {
-    if (shows === "figure") continue;
+    if (shows !== "table") continue;
     it(`${id} shows every number of ours and of the paper`, async () => {
       const text = await rendered(id, await some());
       for (const number of ["70.75", "69.75", "73.29", "75.63"]) {
@@ -93,9 +93,9 @@ describe("the LaTeX of a table", () => {
   it("has a macro for each number, so that a text never retypes one", async () => {
     const lines = (await rendered("latex", asTable((await someCells("paper", F1)).cells, "paper")))
       .split("\n")
-      .filter((line) => line.includes("amtl@table4/r11/c1"));
+      .filter((line) => line.includes("{table4/r11/c1"));
     assert.deepEqual(
-      lines.map((line) => line.replace(/^.*amtl@table4.r11.c1(.*).endcsname/, "$1")),
+      lines.map((line) => line.replace(/^.amtlset.table4.r11.c1(.*?)}/, "$1")),
       ["{70.75}", "/std{1.06}", "/n{2}", "/paper{75.63}", "/delta{-4.88}"],
     );
   });

@@ -85,19 +85,21 @@ function someRun({ trainId, label, spec, evals }: ReturnType<typeof mergeRuns>[n
     seed: spec.seed,
     state: "done",
     problem: null,
-    dev: Array.from({ length: 30 }, (_, at) => [at + 1, 74 - 30 / (at + 1)] as const),
+    dev: Array.from(
+      { length: 30 },
+      (_, at) => [at + 1, Math.round(7400 - 3000 / (at + 1)) / 100] as const,
+    ),
     evals: evals.map(({ evalId, spec: { evalSet } }) => ({
       set: evalSet,
       id: shortId(evalId),
-      ...{ f1: 73.123456, ignF1: 72.123456, precision: 74.123456, recall: 72.5 },
-      bands: { "head-10": 80.123456, "mid-76": 70.2, "tail-20": 50.3, "tail-10": 40.4 },
+      ...{ f1: 73.12, ignF1: 72.12, precision: 74.12, recall: 72.5 },
     })),
     made: {
       engine: "TensorFlow 2.21.0 (CPU)",
       device: "Some Processor",
       host: "node-17",
-      minutes: 41.234,
-      ended: "2026-01-02T03:04:05.000Z",
+      minutes: 41.23,
+      ended: "2026-01-02",
     },
   };
 }

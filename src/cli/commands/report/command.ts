@@ -6,7 +6,10 @@ import { format, json, readFormats } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
 import { damageLines } from "../../../app/text/state.js";
 import { tablesText } from "../../terminal.js";
-import { outAnswer } from "./out.js";
+import type { SelectionRequest } from "../../../app/select/request.js";
+import { reportPage } from "../../../app/report/out.js";
+import { outAnswer, watchAnswer } from "./out.js";
+import { openPage } from "./open.js";
 import { writtenLines } from "../../../app/text/written.js";
 
 /** `amtl-run report`: tables from the results that are there; it trains nothing. With --json it writes no files, unless --format asks for some. */
@@ -34,20 +37,45 @@ export default command({
         type: "boolean",
         default: false,
         describe: "with --out: no host, path, commit or date, for a review",
+      })
+      .option("from", {
+        type: "string",
+        requiresArg: true,
+        describe: "show an earlier report (its page or JSON) in place of the results folder",
+      })
+      .option("watch", {
+        type: "number",
+        requiresArg: true,
+        describe: "write --out again every so many seconds, until all cells are there",
+      })
+      .option("open", {
+        type: "boolean",
+        default: false,
+        describe: "show the page in the browser (report.html in the results folder, or --out)",
       }),
   handler: async (options, output) => {
     const names = options.experiments ?? [];
-    const { out, anonymous } = options;
+    const { anonymous, paper, from, watch, open } = options;
+    const selected = (): SelectionRequest =>
+      selectionRequest(names.length === 0 ? ["all"] : names, options);
+    const out =
+      options.out ?? (open ? reportPage(selected()) : from === undefined ? undefined : "-");
     if (out !== undefined) {
       const formats = readFormats(options.format);
-      const selection = selectionRequest(names.length === 0 ? ["all"] : names, options);
-      return await outAnswer(selection, names, { out, formats, anonymous, paper: options.paper });
+      const request = { out, formats, anonymous, paper, from };
+      const answer =
+        watch === undefined
+          ? await outAnswer(selected(), names, request)
+          : await watchAnswer(selected(), names, { ...request, refresh: watch }, output);
+      if (open) await openPage(out);
+      return answer;
     }
-    if (anonymous) {
-      throw badInput("--anonymous needs --out", {
-        where: "--anonymous",
+    const lonely = anonymous ? "--anonymous" : watch === undefined ? null : "--watch";
+    if (lonely !== null) {
+      throw badInput(`${lonely} needs --out`, {
+        where: lonely,
         expected: "--out beside it",
-        fix: "amtl-run report all --format html --anonymous --out report.html",
+        fix: `amtl-run report all ${lonely}${anonymous ? "" : " 15"} --out report.html`,
       });
     }
     if (options.paper) {

@@ -3,7 +3,7 @@ import { cells, report } from "./data.js";
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [400, 150, 34, 16];
 
 /** Draws how the runs of a cell did on dev, epoch by epoch: a thin line a seed, the mean thick. */
-export function drawCurve(id: string, place: Element): void {
+export function drawCurve(id: string, seeds: Element): void {
   const ids = cells.get(id)?.ours.runs ?? [];
   const runs = report.runs.filter((run) => ids.includes(run.id) && run.dev.length > 1);
   if (runs.length === 0) return;
@@ -24,5 +24,7 @@ export function drawCurve(id: string, place: Element): void {
     if (found.length < runs.length) return [];
     return [[epoch, found.reduce((sum, [, f1]) => sum + f1, 0) / found.length] as const];
   });
+  const place = document.createElement("div");
+  seeds.after(place);
   place.innerHTML = `<p class="soft">F1 on dev by epoch: a line a seed, the mean thick</p><svg class="curve" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="F1 on dev by epoch, from ${low.toFixed(1)} to ${high.toFixed(1)}">${runs.map(({ dev }) => line(dev, "seed")).join("")}${line(means, "mean")}<text x="0" y="12">${high.toFixed(1)}</text><text x="0" y="${HEIGHT - BOTTOM}">${low.toFixed(1)}</text><text x="${LEFT}" y="${HEIGHT - 2}">${first}</text><text x="${WIDTH - 20}" y="${HEIGHT - 2}">${last}</text></svg>`;
 }

@@ -13,8 +13,9 @@ export function startDetails(): void {
     const copy = article.cloneNode(true) as HTMLElement;
     copy.removeAttribute("id");
     for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
-    const curve = copy.querySelector("[data-curve]");
-    if (curve !== null) drawCurve(id, curve);
+    for (const command of copy.querySelectorAll("code")) command.after(copyButton(command));
+    const seeds = copy.querySelector("table");
+    if (seeds !== null) drawCurve(id, seeds);
     content.replaceChildren(copy);
     last = id;
     if (!dialog.open) dialog.showModal();
@@ -47,3 +48,12 @@ const linkTo = (id: string | null): HTMLElement | null =>
   [...document.querySelectorAll<HTMLAnchorElement>("a.cell")].find(
     (each) => decodeURIComponent(each.hash.slice(1)) === id,
   ) ?? null;
+
+function copyButton({ parentElement }: Element): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "copy";
+  button.dataset.copy = "command";
+  button.ariaLabel = `copy ${parentElement?.firstChild?.textContent ?? "the command"}`;
+  return button;
+}

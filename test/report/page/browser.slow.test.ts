@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { FORMATS } from "../../../src/report/formats/index.js";
+import { renderDocument } from "../../../src/report/document/render.js";
+import type { ReportDocument } from "../../../src/report/document/document.js";
+import { CHROMIUM, Page } from "../../support/pages/browser.js";
+import { someDocument } from "./documents.js";
+
+/** Only where there is a browser, and time. */
+const LACKS =
+  process.env.AMTL_SLOW_TESTS === undefined
+    ? "slow"
+    : CHROMIUM === null
+      ? "no Chromium here"
+      : null;
+
+const rendered = async (id: string, document: ReportDocument): Promise<string> =>
+  await renderDocument(FORMATS.get(id)!, document);
+
+describe("the page of a report in a browser", function () {
+  this.timeout(300_000);
+  let document: ReportDocument;
+  let html: string;
+  before(async function () {
+    if (LACKS !== null) {
+      this.test!.parent!.title += ` (skipped: ${LACKS})`;
+      this.skip();
+    }
+    document = await someDocument(["table4", "table8", "fig4"], "paper", [5, 42, 65]);
+    html = await rendered("html", document);
+  });
+
+  async function withPage(
+    use: (page: Page) => Promise<void>,
+    size: { readonly width?: number } = {},
+  ): Promise<void> {
+    const page = await Page.open(html, size);
+    try {
+      await use(page);
+      assert.deepEqual(page.said, []);
+      const asked = page.requests.filter((url) => !url.startsWith("file:"));
+      assert.deepEqual(asked, []);
+    } finally {
+      await page.close();
+    }
+  }
+
+  it("says nothing on its console and asks for nothing, wide and narrow", async () => {
+    for (const width of [1280, 390]) {
+      await withPage(
+        async (page) => {
+          assert.equal(await page.run("document.querySelectorAll('table.report').length"), 3);
+          const wide = await page.run("document.documentElement.scrollWidth <= innerWidth");
+          assert.equal(wide, true, `${width} px`);
+        },
+        { width },
+      );
+    }
+  });
+
+  it("opens a cell by its address, by keyboard, and closes it with Escape", async () => {
+    await withPage(async (page) => {
+      const id = document.tables[0].list[0].cell;
+      await page.run(`location.hash = "#${id}"; new Promise((r) => setTimeout(r, 100))`);
+      const open = 'document.querySelector("dialog").open';
+      assert.equal(await page.run(open), true);
+      assert.match(
+        String(await page.run('document.querySelector("dialog").textContent')),
+        new RegExp(id),
+      );
+      assert.equal(await page.run('document.querySelectorAll("dialog polyline.seed").length'), 3);
+      await page.press("Escape");
+      assert.equal(await page.run(open), false);
+      await page.run(`document.querySelector('a.cell[href="#${id}"]').focus()`);
+      await page.press("Enter", "\r");
+      assert.equal(await page.run(open), true);
+      assert.equal(await page.run("decodeURIComponent(location.hash)"), `#${id}`);
+      await page.press("Escape");
+      assert.equal(await page.run("document.activeElement.getAttribute('href')"), `#${id}`);
+    });
+  });
+
+  it("filters by what is typed, keeps that in its address, and says what it cannot read", async () => {
+    await withPage(async (page) => {
+      await page.run('document.querySelector("#query").focus()');
+      await page.type("verdict:quoted & row:atl");
+      const shown = await page.run(
+        '[...document.querySelectorAll("td[data-cell]:not(.off)")].map((each) => each.dataset.cell)',
+      );
+      const wanted = document.tables
+        .flatMap(({ list }) => list)
+        .filter(({ verdict, row }) => verdict?.kind === "quoted" && /atl/i.test(row))
+        .map(({ cell }) => cell);
+      assert.ok(wanted.length > 0);
+      assert.deepEqual(shown, wanted);
+      assert.match(String(await page.run("location.hash")), /^#\?q=verdict%3Aquoted/);
+      await page.run("location.reload(); new Promise((r) => setTimeout(r, 500))").catch(() => null);
+      await page.run("new Promise((r) => setTimeout(r, 500))");
+      assert.equal(
+        await page.run('document.querySelector("#query").value'),
+        "verdict:quoted & row:atl",
+      );
+      await page.run(
+        'document.querySelector("#query").value = ""; document.querySelector("#query").focus()',
+      );
+      await page.type("nonsense:1");
+      assert.match(
+        String(await page.run('document.querySelector("#found").textContent')),
+        /no "nonsense"/,
+      );
+    });
+  });
+
+  it("gives out the bytes that the command line writes", async () => {
+    await withPage(async (page) => {
+      await page.run(
+        "window.saved = []; URL.createObjectURL = (blob) => { saved.push(blob.text()); return '#'; }; HTMLAnchorElement.prototype.click = () => {}",
+      );
+      for (const [end, id] of [
+        ["csv", "csv"],
+        ["tex", "latex"],
+        ["md", "markdown"],
+        ["json", "json"],
+      ]) {
+        await page.run(`document.querySelector('[data-save="${end}"]:not([data-table])').click()`);
+        assert.equal(await page.run("saved.pop()"), await rendered(id, document), end);
+      }
+      await page.run(`document.querySelector('[data-save="csv"][data-table="table8"]').click()`);
+      const [, table8] = document.tables;
+      assert.equal(await page.run("saved.pop()"), await FORMATS.get("csv")!.render(table8));
+    });
+  });
+
+  it("orders rows by their largest difference, and back", async () => {
+    await withPage(async (page) => {
+      const rows =
+        '[...document.querySelectorAll("#table4 tr[data-row]")].map((each) => each.dataset.row)';
+      const before = await page.run(rows);
+      const order = (by: string): Promise<unknown> =>
+        page.run(
+          `{ const sort = document.querySelector("#sort"); sort.value = "${by}"; sort.dispatchEvent(new Event("change")); }`,
+        );
+      await order("delta");
+      const { rows: names, cells } = document.tables[0];
+      const largest = cells.map((line) =>
+        Math.max(...line.map((cell) => Math.abs(cell?.delta ?? -1))),
+      );
+      const [first] = names
+        .map((name, at) => ({ name, size: largest[at] }))
+        .sort((a, b) => b.size - a.size);
+      assert.equal(((await page.run(rows)) as string[])[0], first.name);
+      await order("");
+      assert.deepEqual(await page.run(rows), before);
+    });
+  });
+
+  it("keeps its first column in sight on a narrow screen", async () => {
+    await withPage(
+      async (page) => {
+        const left = await page.run(
+          '{ const s = document.querySelector("#table4 .scroll"); s.scrollLeft = 200; document.querySelector("#table4 th[scope=row]").getBoundingClientRect().left - s.getBoundingClientRect().left }',
+        );
+        assert.ok(Math.abs(Number(left)) < 1, String(left));
+      },
+      { width: 390 },
+    );
+  });
+
+  it("holds all tables and figures of the paper in less than 3 MB", async () => {
+    const all = await rendered("html", await someDocument());
+    assert.ok(Buffer.byteLength(all) < 3_000_000, `${Buffer.byteLength(all)} bytes`);
+  });
+});
