@@ -58,8 +58,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/report/command.js"),
   },
   {
-    command: "diff <a> <b>",
-    describe: "Compare two CSVs of a table, or one with the paper",
+    command: "diff <a> <b> [tables..]",
+    describe: "Compare tables, results folders, commits, or the paper",
     load: () => import("./commands/diff.js"),
   },
   {

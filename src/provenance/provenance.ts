@@ -114,6 +114,7 @@ const quantity = checked(number, (value, path) =>
 /** What is read of provenance.json. Older ones lack some of it; other fields may be there. */
 const recorded = sealed(
   fields({
+    program: optional(fields({ commit: optional(nullable(text)) })),
     engine: optional(
       fields({ id: optional(text), library: optional(text), threads: optional(number) }),
     ),

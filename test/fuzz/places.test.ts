@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { AmtlError } from "../../src/base/errors.js";
 import { LARGEST_TEXT } from "../../src/base/plain-file.js";
 import { json } from "../../src/base/shape.js";
-import { compare } from "../../src/app/compare.js";
+import { compare } from "../../src/app/diff/compare.js";
 import { verify } from "../../src/app/verify/verify.js";
 import { inspectFolder } from "../../src/corpus/encoders/folder.js";
 import { readSizes } from "../../src/corpus/encoders/sizes.js";

@@ -1,53 +1,62 @@
 import { ExitCode } from "../../base/errors.js";
-import { compare, type Compared } from "../../app/compare.js";
+import { compare, type Compared } from "../../app/diff/compare.js";
+import { diffCsv, diffMarkdown, diffText } from "../../app/text/diff/text.js";
 import { command } from "../command.js";
-import { json } from "../options.js";
-import { fittedTable } from "../../app/text/fitted-table.js";
+import { json, printedAs, profile, readProfile } from "../options.js";
 
-/** `amtl-run diff A B`: which cells two tables disagree about. */
+/** `amtl-run diff A B`: what two sets of tables disagree about beyond noise. */
 export default command({
   builder: (yargs) =>
     yargs
-      .options({ json })
-      .positional("a", { type: "string", demandOption: true, describe: "CSV of a table" })
+      .options({ json, profile, format: printedAs })
+      .positional("a", {
+        type: "string",
+        demandOption: true,
+        describe: "CSV of a table, a folder of them, a results folder, or a commit",
+      })
       .positional("b", {
         type: "string",
         demandOption: true,
-        describe: "another CSV of it, or paper for the printed numbers",
+        describe: "another one, or paper for the printed numbers",
+      })
+      .positional("tables", {
+        type: "string",
+        array: true,
+        describe: "tables that are compared (default: all)",
       })
       .option("tolerance", {
         type: "number",
         default: 0,
         requiresArg: true,
         describe: "largest difference that counts as equal",
-      }),
-  handler: async ({ a, b, tolerance }) => {
-    const comparison = await compare({ a, b, tolerance });
-    return {
-      exitCode: comparison.differences.length === 0 ? ExitCode.done : ExitCode.failed,
-      data: { a, b, tolerance, ...comparison },
-      text: () => asText(a, b, comparison),
-      notes:
-        comparison.otherScale === null
-          ? []
-          : [
-              `The paper's numbers are for orientation: profile ${comparison.otherScale} is another scale.`,
-            ],
-    };
+      })
+      .option("exact", {
+        type: "boolean",
+        default: false,
+        describe: "count every difference, also what noise of seeds explains",
+      })
+      .epilogue("Ends with 1 where something differs, with 3 where nothing can be compared."),
+  handler: async ({ a, b, tables, tolerance, exact, format, ...options }) => {
+    const profileId = readProfile(options.profile);
+    const found = await compare({ a, b, tables, tolerance, exact, profile: profileId });
+    return { exitCode: exitCodeOf(found), data: found, text: () => textOf(found, format) };
   },
 });
 
-function asText(a: string, b: string, { compared, differences }: Compared): string {
-  const found = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
-  const count = `${found} in ${compared} cells\n`;
-  if (differences.length === 0) return count;
-  const rows = differences.map(({ cell, row, column, field, a: left, b: right, delta }) => [
-    cell,
-    `${row}, ${column}`,
-    field,
-    left === "" ? "none" : left,
-    right === "" ? "none" : right,
-    delta === null ? "" : delta.toFixed(2),
-  ]);
-  return `A = ${a}\nB = ${b}\n${fittedTable(["cell", "", "field", "A", "B", "B - A"], rows, [0, 1, 2])}\n${count}`;
+function exitCodeOf({ incomparable, differences }: Compared): ExitCode {
+  if (incomparable !== null) return ExitCode.incomplete;
+  return differences.length === 0 ? ExitCode.done : ExitCode.failed;
+}
+
+function textOf(found: Compared, format: string): string {
+  switch (format) {
+    case "csv":
+      return diffCsv(found);
+    case "json":
+      return `${JSON.stringify(found, null, 2)}\n`;
+    case "markdown":
+      return diffMarkdown(found);
+    default:
+      return diffText(found);
+  }
 }

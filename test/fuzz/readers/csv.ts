@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compare } from "../../../src/app/compare.js";
+import { compare } from "../../../src/app/diff/compare.js";
 import { CSV_COLUMNS } from "../../../src/report/csv-row.js";
 import { csvText } from "../../../src/report/csv-text.js";
 import { bytesSample, type Reader } from "../reader.js";
