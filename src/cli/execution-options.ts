@@ -65,6 +65,17 @@ export const executionOptions = {
     describe:
       "train this run again though it is done; the old result stays until then (repeatable)",
   },
+  until: {
+    choices: ["decided"],
+    requiresArg: true,
+    describe: "add seeds until each cell has its verdict, nearest first (profile paper)",
+  },
+  "max-seeds": {
+    type: "number",
+    default: 20,
+    requiresArg: true,
+    describe: "with --until: seeds of a cell at most",
+  },
   "dry-run": { type: "boolean", default: false, describe: "show what would run, and stop" },
   quiet: { type: "boolean", default: false, describe: "show no progress" },
 } as const;

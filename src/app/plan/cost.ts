@@ -7,6 +7,8 @@ import { isGpuEngine } from "../../engine/registry.js";
 import { plannedEngine } from "../../engine/start.js";
 import { assumedCost, ON_CORES } from "../../experiment/cost/assumptions.js";
 import { wallSeconds } from "../../experiment/cost/wall.js";
+import type { Deciding } from "../../report/verdicts/deciding.js";
+import { decidingFor } from "./deciding.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import {
   damagedRuns,
@@ -60,6 +62,8 @@ export interface PlanCost {
   readonly device: string;
   /** Where a GPU was assumed and the engine at hand has none: how many times as long, and so many hours; else null. */
   readonly here: { readonly engine: string; readonly times: number; readonly hours: number } | null;
+  /** What further seeds decide of the cells that have numbers; null where none is judged, as at other scales. */
+  readonly deciding: Deciding | null;
   /** Runs that have files which cannot be used. */
   readonly damaged: readonly DamagedRun[];
 }
@@ -77,7 +81,8 @@ export async function planCost(request: SelectionRequest, jobs?: number): Promis
   const states = await plannedStates(root, runsOf(selection));
   const { threads } = selection.profile;
   const slots = checkedJobs(jobs) ?? Math.max(1, Math.floor((await usableCores()) / threads));
-  return await costOf(root, selection, states, slots);
+  const cost = await costOf(root, selection, states, slots);
+  return { ...cost, deciding: await decidingFor(selection, request) };
 }
 
 async function costOf(
@@ -85,7 +90,7 @@ async function costOf(
   selection: Selection,
   states: readonly PlannedState[],
   slots: number,
-): Promise<PlanCost> {
+): Promise<Omit<PlanCost, "deciding">> {
   const { items, profile, variant } = selection;
   const times = await readTimes(root);
   const predict = newPredictor(times);

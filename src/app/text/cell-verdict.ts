@@ -3,8 +3,8 @@ import type { PaperNumber, ReportCell } from "../../report/cell.js";
 import type { Interval } from "../../report/statistics/estimate.js";
 import type { Judgement } from "../../report/verdicts/judgement.js";
 import type { Verdict } from "../../report/verdicts/verdict.js";
-import { hoursText } from "./cost.js";
 import { criteriaText } from "./criteria.js";
+import { hoursText } from "./hours.js";
 
 const signed = (value: number): string => `${value < 0 ? "" : "+"}${value.toFixed(2)}`;
 const between = ([low, high]: Interval, of: (value: number) => string): string =>
@@ -16,7 +16,7 @@ export function cellVerdictLines(cell: ReportCell): readonly string[] {
   const { ours, paper, profile, verdict, judgement } = cell;
   return [
     ...(ours.kind === "value" ? [`ours: ${oursLine(ours.aggregate)}`] : []),
-    ...(paper === null || paper.value === null ? [] : [`paper: ${paperLine(paper)}`]),
+    ...(paper !== null && paper.text !== "" ? [`paper: ${paperLine(paper)}`] : []),
     ...(paper !== null && profile !== "paper"
       ? [`No verdict: profile ${profile} is another scale than the paper's.`]
       : []),

@@ -1,16 +1,9 @@
 import type { Hours, PlanCost } from "../plan/cost.js";
 import { plural } from "../../base/text/plural.js";
 import { scaleText, waitingText } from "./plan.js";
+import { decidingLines } from "./deciding.js";
 import { fittedTable } from "./fitted-table.js";
-
-/** "0.4 h", "12 h", "40 s": two figures are more than an estimate deserves. */
-export function hoursText(hours: number): string {
-  if (hours === 0) return "0";
-  const seconds = hours * 3600;
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return hours < 10 ? `${hours.toFixed(1)} h` : `${Math.round(hours)} h`;
-}
+import { hoursText } from "./hours.js";
 
 const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hoursText(hours)];
 
@@ -47,6 +40,7 @@ export function costText(cost: PlanCost): string {
       : [
           `${plural(past.runs, "run")} done, which took ${hoursText(past.hours)}; assumed for ${cost.device}: ${hoursText(past.assumedHours)}`,
         ]),
+    ...(cost.deciding === null ? [] : decidingLines(cost.deciding)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -32,7 +32,7 @@ export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly
 }
 
 /** Each kind and message once, with the runs that failed so and what to do. */
-function failureLines(failures: readonly RunFailure[]): readonly string[] {
+export function failureLines(failures: readonly RunFailure[]): readonly string[] {
   const heads = failures.map(({ kind, message }) => `failed (${kind}): ${message}`);
   return [...new Set(heads)].flatMap((head) => {
     const these = failures.filter((_, at) => heads[at] === head);

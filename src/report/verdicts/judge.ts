@@ -25,12 +25,13 @@ export function judgeCells(
 ): readonly ReportCell[] {
   const comparable = cells.flatMap((cell): VerdictCell[] => {
     const { paper, description } = cell;
-    if (paper === null || paper.value === null || description.unit !== "percent") return [];
+    const printed = paper?.value ?? null;
+    if (paper === null || printed === null || description.unit !== "percent") return [];
     return [
       {
         id: cell.cell,
         group: groupOf(cell),
-        printed: paper.value,
+        printed,
         decimals: paper.text.split(".")[1]?.length ?? 0,
         source: paper.source,
         suspicion: suspicions.get(cell.cell) ?? null,

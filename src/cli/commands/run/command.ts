@@ -1,7 +1,8 @@
 import type { DryRun } from "../../../app/run/dry-run.js";
-import { ExitCode } from "../../../base/errors.js";
+import type { UntilRequest } from "../../../app/until/request.js";
+import { badInput, ExitCode } from "../../../base/errors.js";
 import { shortId } from "../../../base/text/short-id.js";
-import { command, type Answer } from "../../command.js";
+import { command, type Answer, type Output } from "../../command.js";
 import { executionOptions, executionRequest } from "../../execution-options.js";
 import { experiments, format, json, readFormats } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
@@ -21,6 +22,8 @@ export default command({
       twice,
       force: options.force ?? [],
     };
+    if (options.until !== undefined)
+      return await untilAnswer({ ...request, maxSeeds: options["max-seeds"] }, output, options);
     if (options["dry-run"]) {
       const { dryRun } = await import("../../../app/run/dry-run.js");
       return await dryRunAnswer(await dryRun(request));
@@ -34,6 +37,27 @@ export default command({
     return answerOf(outcome, output, { json, quiet });
   },
 });
+
+/** Seeds until cells are decided. */
+async function untilAnswer(
+  request: UntilRequest,
+  output: Output,
+  options: { readonly json: boolean; readonly quiet: boolean; readonly "dry-run": boolean },
+): Promise<Answer> {
+  if (options["dry-run"]) {
+    throw badInput("--until decided has no --dry-run", {
+      where: "--dry-run",
+      expected: "which seeds come next depends on what the earlier ones give",
+      fix: "amtl-run plan TABLE --profile paper --cost says what further seeds decide",
+    });
+  }
+  const [{ runUntil }, { watchRun }, { answerOfUntil }] = await Promise.all([
+    import("../../../app/until/until.js"),
+    import("./watch.js"),
+    import("./until.js"),
+  ]);
+  return answerOfUntil(await runUntil(request, watchRun(output, options)), output, options);
+}
 
 async function dryRunAnswer(found: DryRun): Promise<Answer> {
   if (found.kind === "plan") {

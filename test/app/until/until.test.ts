@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { planCost } from "../../../src/app/plan/cost.js";
+import { decidingLines } from "../../../src/app/text/deciding.js";
+import { untilExitCode, untilText } from "../../../src/app/text/until.js";
+import { runUntil } from "../../../src/app/until/until.js";
+import { AmtlError } from "../../../src/base/errors.js";
+import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
+import { readCells } from "../../../src/report/read-csv.js";
+import type { executeRuns } from "../../../src/app/run/execute.js";
+import { inFolder } from "../../support/runs/runs.js";
+import { completeScored, scoreAll } from "../../support/runs/scored.js";
+
+/** Two rows, F1 and Ign-F1 of the same runs; of AMTL the paper prints 75.63 and 74.44. */
+const ROWS = {
+  experiments: ["table4"],
+  profile: "paper",
+  only: [
+    { axis: "row", values: ["AMTL", "PEMSCL"] },
+    { axis: "trainedOn", values: ["redocred"] },
+  ],
+} as const;
+const REQUEST = { ...ROWS, maxSeeds: 10 };
+
+/** Scores that scatter by the seed around 75.63 (AMTL), or far off. */
+const f1Of = ({ spec: { seed, layout } }: PlannedRun): number =>
+  (layout.segments !== null ? 75.6 : 78) + [-0.12, 0.1, 0.02, -0.05, 0.06][seed % 5];
+
+/** Makes runs by writing their results. @param most runs in all. */
+function simulated(most = Infinity): { execute: typeof executeRuns; rounds: number[] } {
+  const rounds: number[] = [];
+  let made = 0;
+  return {
+    rounds,
+    execute: async (_request, _selection, runs, root) => {
+      const now = runs.slice(0, most - made);
+      for (const run of now) await completeScored(root, run, f1Of(run));
+      made += now.length;
+      rounds.push(now.length);
+      const left = runs.length - now.length;
+      return {
+        failures: [],
+        interrupted: false,
+        left: left === 0 ? null : { runs: left, spent: 1, expected: 1 },
+      };
+    },
+  };
+}
+
+describe("running until verdicts are reached", function () {
+  this.timeout(120_000);
+
+  it("gives seeds round by round, looks, and ends when all is decided; a second time does nothing", async () => {
+    await inFolder(async (results) => {
+      const { execute, rounds } = simulated();
+      const outcome = await runUntil({ ...REQUEST, results }, {}, execute);
+      assert.equal(untilExitCode(outcome), 0);
+      assert.deepEqual(rounds, [3, 3]);
+      const text = untilText(outcome);
+      assert.match(text, /table4\/r11\/c1 +│ +3 │ equivalent, at 3 seeds/);
+      assert.match(text, /table4\/r07\/c1 +│ +3 │ different, at 3 seeds/);
+      assert.match(text, /Looks at 3, 5, 10 seeds with Pocock's bounds/);
+      const csv = await readCells(join(results, "paper", "table4.csv"));
+      const filled = csv.filter(({ n_seeds }) => n_seeds === "3");
+      assert.equal(filled.length, 4);
+      const again = simulated();
+      await runUntil({ ...REQUEST, results }, {}, again.execute);
+      assert.deepEqual(again.rounds, []);
+    });
+  });
+
+  it("stops at its budget, and the same request goes on from there", async () => {
+    await inFolder(async (results) => {
+      const first = await runUntil({ ...REQUEST, results }, {}, simulated(2).execute);
+      assert.deepEqual([first.spent, untilExitCode(first)], [true, 3]);
+      assert.match(untilText(first), /still open, as the budget is spent/);
+      const { execute, rounds } = simulated();
+      assert.equal(untilExitCode(await runUntil({ ...REQUEST, results }, {}, execute)), 0);
+      assert.ok(rounds.length > 0);
+    });
+  });
+
+  it("is refused at other scales and with seeds of one's own", async () => {
+    const refused = async (change: object, message: string): Promise<void> => {
+      await assert.rejects(
+        runUntil({ ...REQUEST, ...change }, {}, simulated().execute),
+        (error) => error instanceof AmtlError && error.exitCode === 2 && error.message === message,
+      );
+    };
+    await refused({ profile: "mini" }, "--until decided needs profile paper");
+    await refused({ profile: undefined }, "--until decided needs profile paper");
+    await refused({ seeds: [5] }, "--until decided chooses the seeds itself");
+    await refused({ twice: true }, "--until decided does not go with --twice or --force");
+    await refused({ maxSeeds: 2 }, "Invalid number of seeds");
+  });
+
+  it("is reckoned beforehand: what further runs decide", async () => {
+    await inFolder(async (results) => {
+      const open = { ...ROWS, results, seeds: [5, 42, 65] };
+      assert.equal((await planCost(open)).deciding, null);
+      await scoreAll(results, open, (run) => f1Of(run) - 0.28);
+      const { deciding } = await planCost(open);
+      assert.ok(deciding !== null);
+      const asked = deciding.sure.cells + deciding.likely.cells;
+      assert.ok(asked > 0 && deciding.sure.runs + deciding.likely.runs > 0);
+      assert.match(decidingLines(deciding).join(), /more runs? \(.*h\)/);
+    });
+  });
+
+  it("says in words what is sure, what is likely and what is not to be decided", () => {
+    assert.deepEqual(
+      decidingLines({
+        sure: { cells: 9, runs: 11, hours: 6 },
+        likely: { cells: 0, decided: 0, runs: 0, hours: 0 },
+        undecidable: 4,
+      }),
+      ["11 more runs (6.0 h) decide 9 cells; 4 are undecidable."],
+    );
+    assert.deepEqual(
+      decidingLines({
+        sure: { cells: 0, runs: 0, hours: 0 },
+        likely: { cells: 5, decided: 2.4, runs: 34, hours: null },
+        undecidable: 1,
+      }),
+      [
+        "34 more runs, to 20 seeds each, may decide 5 open cells: 2.4 to be expected; 1 is undecidable.",
+      ],
+    );
+  });
+});
