@@ -17,9 +17,10 @@ import {
 } from "../support/sources/module-versions.js";
 
 const record = JSON.parse(readFileSync(recordPath(), "utf8")) as Record<string, ModuleVersion>;
+const now = moduleVersions();
 
 describe("hand-kept versions of modules that change results", () => {
-  for (const [name, { version, sha256 }] of Object.entries(moduleVersions())) {
+  for (const [name, { version, sha256 }] of Object.entries(now)) {
     it(`${name}: its code has not changed under version ${version}`, function () {
       // What was just added has no results yet; `npm run record-versions` begins to guard it.
       if (!Object.hasOwn(record, name)) this.skip();
@@ -33,7 +34,7 @@ describe("hand-kept versions of modules that change results", () => {
   }
 
   it("are recorded for modules that exist", () => {
-    const modules = Object.keys(moduleVersions());
+    const modules = Object.keys(now);
     assert.deepEqual(
       Object.keys(record).filter((name) => !modules.includes(name)),
       [],
@@ -48,10 +49,9 @@ describe("the guard of those versions", () => {
     for (const folder of ["src", "native"]) {
       cpSync(join(projectRoot(), folder), join(root, folder), { recursive: true });
     }
-    const before = moduleVersions(root);
     change(root);
     const after = moduleVersions(root);
-    return Object.keys(before).filter((name) => before[name].sha256 !== after[name].sha256);
+    return Object.keys(now).filter((name) => now[name].sha256 !== after[name].sha256);
   }
   const edit = (file: string, from: string | RegExp, to: string) => (root: string) => {
     const text = readFileSync(join(root, file), "utf8");

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { hideWords, shuffleLabels } from "../support/models/controls.js";
+import { hideWords } from "../support/models/controls.js";
 import { CORPORA } from "../../src/methods/datasets/synthetic/parameters.js";
 import type { Document } from "../../src/contract/corpus/document.js";
 import { onNative } from "../support/models/engines.js";
 import { smokeSpec, trainSmoke, type SmokeOptions } from "../support/models/smoke-training.js";
 
-const shuffled = (documents: readonly Document[]): Document[] => shuffleLabels(documents, 1);
 const hidden = (documents: readonly Document[]): Document[] => documents.map(hideWords);
 
 const f1Of = async (name: string, loss: string, options: SmokeOptions = {}): Promise<number> => {
@@ -17,7 +16,10 @@ const f1Of = async (name: string, loss: string, options: SmokeOptions = {}): Pro
   return f1;
 };
 
-/** In the controls nothing differs from the run of Table 4 in profile smoke but what they name. */
+/**
+ * In the control nothing differs from the run of Table 4 in profile smoke but what it names. That AMTL learns is seen in
+ * cli/commands/run/real, which trains with it anyway; that nobody learns shuffled labels in methods/backbones/all/learning.
+ */
 describe("what profile smoke learns", function () {
   this.timeout(900_000);
   onNative();
@@ -34,15 +36,11 @@ describe("what profile smoke learns", function () {
     assert.equal(counts.size, 1, `numTensors was ${[...counts].join(", ")}`);
   });
 
-  it("AMTL reaches a test F1 of 50", async () => {
-    assert.ok((await f1Of("AMTL", "amtl")) >= 50);
-  });
-
-  it("nothing where the labels are shuffled across pairs", async () => {
-    assert.ok((await f1Of("labels shuffled", "atl", { changeTraining: shuffled })) < 5);
-  });
-
-  it("little where all words outside mentions are hidden", async () => {
+  it("little where all words outside mentions are hidden (slow)", async function () {
+    if (process.env.AMTL_SLOW_TESTS === undefined) {
+      this.test!.title += " (skipped: AMTL_SLOW_TESTS is not set)";
+      this.skip();
+    }
     assert.ok(
       (await f1Of("words hidden", "atl", { changeTraining: hidden, changeTest: hidden })) < 20,
     );

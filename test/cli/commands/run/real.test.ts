@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../../../src/base/random.js";
+import type { Metrics } from "../../../../src/contract/result.js";
 import { startCli, type Cli } from "../../../support/commands/cli.js";
 import { allResults, inFolder } from "../../../support/runs/runs.js";
 
@@ -17,13 +18,16 @@ const atStep = (cli: Cli, step: number) =>
 describe("amtl-run run with real training in profile smoke", function () {
   this.timeout(1_800_000);
 
-  it("stopped, killed and taken up again, ends in the same result bytes", async () => {
+  it("reaches a test F1 of 50 with AMTL; stopped, killed and taken up again, ends in the same bytes", async () => {
     const undisturbed = await inFolder(async (root) => {
       const { code, stderr } = await start(ONE, root).end;
       assert.equal(code, 0, stderr);
       return await allResults(root);
     });
     assert.equal(Object.keys(undisturbed).length, 2);
+    const f1 = testF1(undisturbed);
+    process.stdout.write(`      AMTL: test F1 ${f1.toFixed(2)}\n`);
+    assert.ok(f1 >= 50, String(f1));
     await inFolder(async (root) => {
       const stopped = start(ONE, root);
       await atStep(stopped, 60);
@@ -88,6 +92,12 @@ describe("amtl-run run with real training in profile smoke", function () {
     this.test!.title += ` (${counts.join(", ")})`;
   });
 });
+
+/** F1 of the one evaluation among results. */
+function testF1(results: Readonly<Record<string, string>>): number {
+  const [evaluation] = Object.keys(results).filter((path) => path.startsWith("eval/"));
+  return (JSON.parse(results[evaluation]) as { readonly metrics: Metrics }).metrics.f1;
+}
 
 /** Whether there was something to kill: it may not have started, or have just ended by itself. */
 function killIfThere(pid: number | undefined): boolean {
