@@ -5,6 +5,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
   "±": "$\\pm$",
+  "≠": "$\\neq$",
   "→": "$\\rightarrow$",
   "≥": "$\\geq$",
   "≤": "$\\leq$",
@@ -14,4 +15,4 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 /** A label or sentence as LaTeX prints it. */
 export const latexText = (text: string): string =>
-  oneLine(text).replaceAll(/[\\~^±→≥≤λ−&%$#_{}]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`);
+  oneLine(text).replaceAll(/[\\~^±≠→≥≤λ−&%$#_{}]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`);

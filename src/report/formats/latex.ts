@@ -6,6 +6,7 @@ import type { Format } from "./format.js";
 import { latexColumn, latexMacros, latexNumber } from "./latex-numbers.js";
 import { latexText } from "./latex-text.js";
 import { groupsOf } from "./row-groups.js";
+import { verdictLines, verdictMark, verdictNotes } from "./verdict-text.js";
 import type { ReportCell } from "../cell.js";
 
 /** A table for booktabs and siunitx: each row ours and, below it, the paper's; every number as a macro too. */
@@ -34,7 +35,7 @@ const tableLines = (table: ReportTable): readonly string[] => {
     `  \\caption{${latexText(title)} (${latexText(scaleOf(table))}).}`,
     `  \\label{tab:${id}}`,
     `  ${sizeOf(body.length)}`,
-    "  \\sisetup{uncertainty-mode = separate, table-align-text-after = false}",
+    "  \\sisetup{uncertainty-mode = separate, table-align-text-after = false, mode = text, reset-text-series = false, text-series-to-math = true}",
     // Only a table that is too wide is made smaller.
     "  \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%",
     `  \\begin{tabular}{l${columns.map((_, at) => latexColumn(cells.flatMap((line) => line[at] ?? []))).join("")}}`,
@@ -44,13 +45,22 @@ const tableLines = (table: ReportTable): readonly string[] => {
     ...body,
     "    \\bottomrule",
     "  \\end{tabular}}",
-    ...notesOf(table).map(
+    ...latexNotes(table).map(
       (note) =>
         `  \\par\\smallskip\\parbox{\\linewidth}{\\footnotesize\\raggedright ${latexText(note)}}`,
     ),
     "\\end{table}",
   ];
 };
+
+const latexNotes = (table: ReportTable): readonly string[] => [
+  ...verdictLines(table),
+  ...(table.list.some(({ judgement }) => judgement?.tier === 1)
+    ? ["Bold: the best of its column, and all that no test tells from it."]
+    : []),
+  ...verdictNotes(table),
+  ...notesOf(table),
+];
 
 /** So that a long table stays on its page. */
 const sizeOf = (lines: number): string =>
@@ -89,15 +99,17 @@ function oursField(cell: ReportCell | null): string {
   if (number === null) return `{${latexText(oursText(cell))}}`;
   const { ours } = cell;
   const part = ours.kind === "value" && ours.waiting > 0;
+  // The best of its column, and all that no test tells from it.
+  const bold = cell.judgement?.tier === 1 ? "\\bfseries " : "";
   return part
-    ? `${number}{\\rlap{\\textsuperscript{${ours.aggregate.n}/${ours.aggregate.n + ours.waiting}}}}`
-    : number;
+    ? `${bold}${number}{\\rlap{\\textsuperscript{${ours.aggregate.n}/${ours.aggregate.n + ours.waiting}}}}`
+    : `${bold}${number}`;
 }
 
 function paperField(cell: ReportCell | null): string {
   if (cell?.paper == null) return "";
   if (cell.paper.text === "") return "{--}";
-  const mark = sourceMark(cell.paper.source);
+  const mark = `${sourceMark(cell.paper.source)}${latexText(verdictMark(cell))}`;
   return mark === "" ? cell.paper.text : `${cell.paper.text}{\\rlap{\\textsuperscript{${mark}}}}`;
 }
 

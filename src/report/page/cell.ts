@@ -1,5 +1,6 @@
 import type { ReportCell } from "../cell.js";
-import { oursText, paperText } from "../formats/cell-text.js";
+import { deltaText } from "../csv-row.js";
+import { oursText } from "../formats/cell-text.js";
 import { anchor, escaped } from "./markup.js";
 import { stripSvg } from "./strip.js";
 import { bandOf, verdictSign } from "./verdict.js";
@@ -34,6 +35,8 @@ function printed(cell: ReportCell): string {
   const { source } = cell.paper;
   const form = source === "quoted" ? " quoted" : "";
   const dagger = source === "reproduced" ? '<abbr title="rerun by the authors">†</abbr>' : "";
-  const text = paperText(cell).replace(/(?<=\d)[qr]/, "");
+  const difference = deltaText(cell);
+  const sign = difference.startsWith("-") ? "" : "+";
+  const text = `${cell.paper.text}${difference === "" ? "" : ` (${sign}${difference})`}`;
   return `<span class="paper${form}">${escaped(text)}${dagger}</span>`;
 }

@@ -1,9 +1,6 @@
+import { shellWord as word } from "../../base/text/shell-word.js";
 import type { ReportCell } from "../cell.js";
 import type { TableHeader } from "../table.js";
-
-/** A word of a shell's command line as it stands, or between quotes. */
-const word = (text: string): string =>
-  /^[\w./=,:+@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The command that makes exactly this cell again; null where no command does: a program of one's own, a file's table. */
 export function againCommand(header: TableHeader, cell: ReportCell): string | null {

@@ -1,4 +1,5 @@
 import { groupsOf } from "../formats/row-groups.js";
+import { verdictNotes } from "../formats/verdict-text.js";
 import { notesOf } from "../notes.js";
 import { headLines, scaleOf, type ReportTable } from "../table.js";
 import { cellMarkup } from "./cell.js";
@@ -52,7 +53,7 @@ function rowsOf({ rows, columns, cells }: ReportTable): readonly string[] {
 }
 
 const notesMarkup = (table: ReportTable): readonly string[] => {
-  const notes = notesOf(table);
+  const notes = [...verdictNotes(table), ...notesOf(table)];
   if (notes.length === 0) return [];
   return [`<ul class="notes">${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>`];
 };

@@ -1,15 +1,12 @@
 import type { ReportCell } from "../cell.js";
 import type { Interval } from "../statistics/estimate.js";
 import type { Verdict, VerdictKind } from "../verdicts/verdict.js";
+import { VERDICT_MARKS } from "../formats/verdict-text.js";
 import { escaped } from "./markup.js";
 
 /** A sign of its own for each verdict, so that none is told by colour alone. */
 export const VERDICT_SIGNS: Readonly<Record<VerdictKind, string>> = {
-  equivalent: "≈",
-  different: "≠",
-  inconclusive: "?",
-  undecidable: "∅",
-  suspect: "!",
+  ...VERDICT_MARKS,
   quoted: "“",
   missing: "–",
 };
