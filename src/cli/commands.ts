@@ -93,6 +93,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/errors.js"),
   },
   {
+    command: "rules <run>",
+    describe: "Show the rules that a run's plugin mined or learned",
+    load: () => import("./commands/rules.js"),
+  },
+  {
     command: "selfcheck [paths..]",
     describe: "Recompute reference numbers on this machine's engine",
     load: () => import("./commands/selfcheck.js"),

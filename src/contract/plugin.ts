@@ -3,7 +3,7 @@ import type { Params, ParamSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
 import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn, Scale } from "./backbone.js";
 import type { GoldenFile, GoldenTensor } from "./backbone-golden.js";
-import type { Features } from "./corpus/document.js";
+import type { Document, Features } from "./corpus/document.js";
 import type { LabelLayout } from "./layout.js";
 import type { Threshold } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
@@ -41,6 +41,43 @@ export interface Plugin {
   /** What a training with it costs beside one without, for estimates; left out: 1. */
   readonly cost?: number;
   readonly kernel: () => Promise<{ readonly plugin: PluginKernel }>;
+  /** The rules that a run of it mined or learned; loads no TensorFlow. Left out: it has none to show. */
+  readonly rules?: () => Promise<{ readonly foundRules: FindRules }>;
+}
+
+/** The rules of a run, the strongest first, at most so many. */
+export type FindRules = (run: RuleSource, most: number) => Promise<readonly FoundRule[]>;
+
+/** What a run's rules are read from. */
+export interface RuleSource {
+  readonly layout: LabelLayout;
+  readonly params: Params;
+  /** What it trained on. */
+  readonly documents: readonly Pick<Document, "facts">[];
+  /**
+   * Its best weights, by name.
+   * @throws AmtlError (4) when it kept none.
+   */
+  readonly weights: () => Promise<ReadonlyMap<string, Float32Array>>;
+}
+
+/** A relation between two variables; null: no relation. */
+export interface RuleAtom {
+  readonly relation: string | null;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface FoundRule {
+  /** Atoms that hold together: a path from x to y. */
+  readonly body: readonly RuleAtom[];
+  readonly head: RuleAtom;
+  /** What rules are ordered by; its sign says whether the rule speaks for or against its head. */
+  readonly strength: number;
+  /** Share of the body's instances in the training labels where the head is labelled; null: no instance can be counted. */
+  readonly confidence: number | null;
+  /** How often the body holds in the training labels. */
+  readonly support: number | null;
 }
 
 /** Sizes of the model that a plugin stands on. */

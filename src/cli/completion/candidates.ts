@@ -46,6 +46,7 @@ async function positionals(
       return values.experimentNames();
     case "why":
     case "logs":
+    case "rules":
       return await values.shortRunIds(resultsIn(words));
     case "status":
       return await values.planIds(resultsIn(words));

@@ -44,6 +44,7 @@ export const jmrl: Plugin = {
   }),
   cost: 1.1,
   kernel: () => import("./kernel.js"),
+  rules: () => import("./found-rules.js"),
 };
 
 /** DocGNRE/model.py of the official code, on labels that a language model added to. */

@@ -1,4 +1,5 @@
 import type { LabelledDocument } from "../shared/facts.js";
+import { graphOf } from "../shared/graph.js";
 
 /** A body of one or two atoms and the relation that follows: 1 to R, inverses R + 1 to 2R. */
 export interface MinedRule {
@@ -24,35 +25,6 @@ export interface MiningLimits {
 }
 
 export const OFFICIAL_LIMITS: MiningLimits = { confidence: 0.1, coverage: 0.008, instances: 3 };
-
-/** A document's entities, with what leads from each to which. */
-interface Graph {
-  /** By relation, "h t". */
-  readonly byRelation: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly from: ReadonlyMap<number, readonly (readonly [relation: number, to: number])[]>;
-  /** Relations of "h t". */
-  readonly of: ReadonlyMap<string, ReadonlySet<number>>;
-}
-
-function graphOf({ facts }: LabelledDocument, relations: number): Graph {
-  const byRelation = new Map<number, Set<string>>();
-  const from = new Map<number, (readonly [number, number])[]>();
-  const of = new Map<string, Set<number>>();
-  const add = (h: number, relation: number, t: number): void => {
-    const key = `${h} ${t}`;
-    const known = of.get(key) ?? new Set();
-    if (known.has(relation)) return;
-    of.set(key, known.add(relation));
-    byRelation.set(relation, (byRelation.get(relation) ?? new Set()).add(key));
-    from.set(h, [...(from.get(h) ?? []), [relation, t]]);
-  };
-  for (const { h, t, relation } of facts) {
-    if (h === t) continue;
-    add(h, relation, t);
-    add(t, relations + relation, h);
-  }
-  return { byRelation, from, of };
-}
 
 /** How often a body holds, and how often each relation beside it. */
 interface Tally {

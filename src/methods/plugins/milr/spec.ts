@@ -36,4 +36,5 @@ export const milr: Plugin = {
   ],
   cost: 1.3,
   kernel: () => import("./kernel.js"),
+  rules: () => import("./found-rules.js"),
 };

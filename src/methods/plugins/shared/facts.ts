@@ -1,4 +1,4 @@
-import type { Features } from "../../../contract/corpus/document.js";
+import type { Document, Features } from "../../../contract/corpus/document.js";
 import type { LabelLayout } from "../../../contract/layout.js";
 
 /** Relations 1 to R in the order of the layout's columns; R + r is the inverse of r. */
@@ -18,6 +18,24 @@ export function relationNumbers({ columns }: Pick<LabelLayout, "columns">): read
   let last = 0;
   return columns.map((name) => (name === null ? 0 : ++last));
 }
+
+/** The labels of documents as files hold them; those beyond the layout's relations are left out. */
+export function labelsOf(
+  documents: readonly Pick<Document, "facts">[],
+  layout: Pick<LabelLayout, "columns" | "columnOf">,
+): readonly LabelledDocument[] {
+  const numbers = relationNumbers(layout);
+  return documents.map(({ facts }) => ({
+    facts: (facts ?? []).flatMap(({ h, t, r }) => {
+      const column = layout.columnOf.get(r);
+      return column === undefined || h === t ? [] : [{ h, t, relation: numbers[column] }];
+    }),
+  }));
+}
+
+/** Relations by their numbers, from 1. */
+export const relationsByNumber = ({ columns }: Pick<LabelLayout, "columns">): readonly string[] =>
+  columns.filter((name) => name !== null);
 
 /** The labels of documents, without those between an entity and itself. */
 export function labelledDocuments(

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { buildLayout } from "../../../../src/experiment/layout/layout.js";
+import { foundRules } from "../../../../src/methods/plugins/jmrl/found-rules.js";
+
+const LAYOUT = buildLayout({ segments: [2], lambda: 1 }, ["a", "b"]);
+/** No relation, a and b; each again as an inverse; identity. */
+const [CLASSES, CHANNELS] = [3, 7];
+const B = 2;
+const [INVERSE_A, IDENTITY] = [CLASSES + 1, 2 * CLASSES];
+
+/** One rule a head: of head b the path a⁻¹(x, z), b(z, y); of head a just b(x, y), and against it. */
+function weights(): ReadonlyMap<string, Float32Array> {
+  const atoms = new Float32Array(CLASSES * 2 * CHANNELS);
+  const set = (head: number, step: number, channel: number): void => {
+    atoms[(head * 2 + step) * CHANNELS + channel] = 50;
+  };
+  set(2, 1, INVERSE_A);
+  set(2, 0, B);
+  set(1, 1, IDENTITY);
+  set(1, 0, B);
+  return new Map([
+    ["diff_w", atoms],
+    ["diff_weights", Float32Array.of(9, -0.5, 2)],
+  ]);
+}
+
+const DOCUMENT = {
+  facts: [
+    { h: 1, t: 0, r: "a", evidence: [] },
+    { h: 1, t: 2, r: "b", evidence: [] },
+    { h: 1, t: 3, r: "b", evidence: [] },
+    { h: 0, t: 2, r: "b", evidence: [] },
+  ],
+};
+
+describe("JMRL's rules as people read them", () => {
+  it("are the largest channels of each atom as a path, with what labels say of it", async () => {
+    const params = { rules: 1, atoms: 2, maskNone: true };
+    const source = {
+      layout: LAYOUT,
+      params,
+      documents: [DOCUMENT],
+      weights: () => Promise.resolve(weights()),
+    };
+    const found = await foundRules(source, 10);
+    assert.deepEqual(
+      found.map(({ body, head, confidence, support }) => ({ body, head, confidence, support })),
+      [
+        {
+          body: [
+            { relation: "a", from: "z", to: "x" },
+            { relation: "b", from: "z", to: "y" },
+          ],
+          head: { relation: "b", from: "x", to: "y" },
+          confidence: 0.5,
+          support: 2,
+        },
+        {
+          body: [{ relation: "b", from: "x", to: "y" }],
+          head: { relation: "a", from: "x", to: "y" },
+          confidence: 0,
+          support: 3,
+        },
+      ],
+    );
+    assert.ok(Math.abs(found[0].strength - Math.tanh(2)) < 1e-5);
+    assert.ok(Math.abs(found[1].strength + Math.tanh(0.5)) < 1e-5);
+  });
+});
