@@ -16,7 +16,7 @@ export function rulesText({ trainId, label, plugin, rules }: Rules): string {
     share(confidence),
     support === null ? "" : String(support),
   ]);
-  return `${heading}\n${fittedTable(["rule", "strength", "confidence", "support"], rows, 0)}\n`;
+  return `${heading}\n${fittedTable(["rule", "strength", "confidence", "support"], rows, [0])}\n`;
 }
 
 /** The same as CSV, a rule a line. */
