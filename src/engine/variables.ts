@@ -47,6 +47,6 @@ export const engineVariables = (env: NodeJS.ProcessEnv): Variables =>
  */
 export function clearVariables(env: NodeJS.ProcessEnv): Variables {
   const cleared = Object.entries(engineVariables(env)).filter(([name]) => !HARMLESS.has(name));
-  for (const [name] of cleared) delete env[name];
+  for (const [name] of cleared) Reflect.deleteProperty(env, name);
   return Object.fromEntries(cleared);
 }

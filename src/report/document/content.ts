@@ -27,7 +27,8 @@ const plain = ({ made, tables, runs }: ReportDocument): object => ({
     return {
       ...{ id, title, profile, settings, seeds, x },
       notes: notesOf(table),
-      cells: list.map(({ table: _table, profile: _profile, ...cell }) => cell),
+      // Of all cells the same; JSON leaves undefined out.
+      cells: list.map((cell) => ({ ...cell, table: undefined, profile: undefined })),
     };
   }),
   runs,

@@ -39,10 +39,10 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   return {
     made,
     runs,
-    tables: tables.map(({ cells, notes: _notes, ...header }) =>
+    tables: tables.map(({ id, title, profile, settings, seeds, x, cells }) =>
       tableOf(
-        header,
-        cells.map((cell) => ({ ...cell, table: header.id, profile: header.profile })),
+        { id, title, profile, settings, seeds, x },
+        cells.map((cell) => ({ ...cell, table: id, profile })),
       ),
     ),
   };

@@ -3,18 +3,18 @@ import { keepPlace, placeNow } from "./place.js";
 import { parseQuery } from "./query.js";
 import { sortRows } from "./sort.js";
 
-const find = <T extends Element>(selector: string): T => {
-  const found = document.querySelector<T>(selector);
-  if (found === null) throw new Error(`Expected ${selector} in the page`);
+const find = <T extends Element>(selector: string, kind: new () => T): T => {
+  const found = document.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`Expected ${selector} in the page`);
   return found;
 };
 
 /** Shows the cells that a text means, in the order that is chosen; both stand in the address. */
 export function startFilter(): void {
-  const form = find<HTMLFormElement>("#filter");
-  const text = find<HTMLInputElement>("#query");
-  const sort = find<HTMLSelectElement>("#sort");
-  const said = find<HTMLElement>("#found");
+  const form = find("#filter", HTMLFormElement);
+  const text = find("#query", HTMLInputElement);
+  const sort = find("#sort", HTMLSelectElement);
+  const said = find("#found", HTMLElement);
   const chips = [...document.querySelectorAll<HTMLButtonElement>("button[data-query]")];
   const show = (): void => {
     const query = parseQuery(text.value, names);
