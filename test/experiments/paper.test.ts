@@ -63,7 +63,7 @@ describe("the paper's tables and figures", () => {
       planOf(item).cells.flatMap(({ row, status }) => (status.kind === "waits" ? [row] : [])),
     );
     assert.equal(new Set(waiting).size, 2);
-    assert.ok(waiting.every((row) => row.includes('LogicRE')));
+    assert.ok(waiting.every((row) => row.includes("LogicRE")));
   });
 
   it("have every row and column that the paper prints, each tied to its number", () => {

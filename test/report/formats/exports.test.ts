@@ -34,7 +34,7 @@ describe("scores as a model index", () => {
       "model-index": { name: string; results: Record<string, unknown>[] }[];
     };
     const models = index["model-index"];
-    const amtl = models.filter(({ name }) => name.includes('-amtl-'));
+    const amtl = models.filter(({ name }) => name.includes("-amtl-"));
     assert.equal(new Set(models.map(({ name }) => name)).size, models.length);
     assert.ok(amtl.length > 0);
     const [{ results }] = amtl;
