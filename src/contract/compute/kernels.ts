@@ -1,6 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Adam } from "./adam.js";
 import type { Mask } from "./dropout.js";
+import type { ImageKernels } from "./image-kernels.js";
+import type { NormParameters } from "./norm-parameters.js";
 
 /** Which factor of a product is taken transposed (its last two axes). */
 export type Transposed = "none" | "first" | "second";
@@ -56,14 +58,6 @@ export interface DroppedSoftmax {
   readonly probabilities: tf.Tensor;
   /** The same with dropped entries at 0, not rescaled; the very same tensor without dropout. */
   readonly dropped: tf.Tensor;
-}
-
-/** What the branch of a block goes through at its end. */
-export interface NormParameters {
-  readonly bias: tf.Tensor;
-  readonly gain: tf.Tensor;
-  readonly shift: tf.Tensor;
-  readonly epsilon: number;
 }
 
 export interface DropAddNorm {
@@ -204,5 +198,6 @@ export interface Kernels {
     inputs: BilinearInputs,
     k: number,
   ) => BilinearGradients;
+  readonly images: ImageKernels;
   readonly adam: Adam;
 }

@@ -9,6 +9,7 @@ import {
   maskKey,
   rateAttribute,
 } from "./own-attention.js";
+import { ownImages } from "./own-images.js";
 import { ownOp } from "./own-ops.js";
 
 /** The project's own operations (native/), one call each. */
@@ -68,5 +69,6 @@ export const OWN_KERNELS = {
       const count = { name: "count", kind: "int", value: tensors.length } as const;
       return ownOp("AmtlGlobalNorm", [count], tensors, 1)[0].dataSync()[0];
     }),
+  images: ownImages,
   adam: ownAdam,
 } satisfies Partial<Kernels>;

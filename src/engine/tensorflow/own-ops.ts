@@ -6,6 +6,8 @@ export type OwnOp =
   | "AmtlAdam"
   | "AmtlAttention"
   | "AmtlAttentionGrad"
+  | "AmtlBatchNormRelu"
+  | "AmtlBatchNormReluGrad"
   | "AmtlBiasGelu"
   | "AmtlBiasGeluGrad"
   | "AmtlBilinear"
@@ -15,9 +17,13 @@ export type OwnOp =
   | "AmtlDropAddNormGrad"
   | "AmtlDroppedSoftmax"
   | "AmtlDroppedSoftmaxGrad"
+  | "AmtlFilter"
+  | "AmtlFilterWeight"
   | "AmtlGlobalNorm"
   | "AmtlJoinHeads"
   | "AmtlJoinThreeHeads"
+  | "AmtlMaxPool"
+  | "AmtlMaxPoolGrad"
   | "AmtlSplitHeads"
   | "AmtlSplitThreeHeads";
 

@@ -1,10 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Mask } from "../../contract/compute/dropout.js";
-import type {
-  DropAddNorm,
-  DropAddNormGradients,
-  NormParameters,
-} from "../../contract/compute/kernels.js";
+import type { DropAddNorm, DropAddNormGradients } from "../../contract/compute/kernels.js";
+import type { NormParameters } from "../../contract/compute/norm-parameters.js";
 import { keepScale } from "../ops/dropout.js";
 import { add, addBias, columnSum, dropoutMask, free, mul } from "../ops/kernels.js";
 import { layerNormBackward, layerNormForward } from "../ops/layer-norm.js";

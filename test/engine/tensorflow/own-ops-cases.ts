@@ -15,6 +15,7 @@ import {
   splitHeads,
   splitThreeHeads,
 } from "../../../src/nn/ops/kernels.js";
+import { ops } from "../../../src/nn/ops/table.js";
 import { globalNorm } from "../../../src/train/optimizer/gradient-norm.js";
 import { numbers } from "../../support/models/gradients.js";
 
@@ -101,6 +102,41 @@ export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tens
         of.size,
       );
     return [of4(head, tail, weight, bias), ...tf.grads(of4)([head, tail, weight, bias], dy)];
+  },
+  "filter of a convolution": (of) => {
+    const { filterOf, weightOf } = ops().images;
+    const side = 1 + 2 * (of.seed % 2);
+    const filter = filterOf(values(of, "weight", [of.width, of.size, side, side]));
+    return [filter, weightOf(filter)];
+  },
+  "batch norm and ReLU": (of) => {
+    const { batchNormRelu, batchNormReluGradients } = ops().images;
+    // Two rows at least: one has no deviation.
+    const shape = [1 + of.windows, of.width, 2, of.heads * of.size];
+    const n = shape[3];
+    const [bias, gain, shift] = ["bias", "gain", "shift"].map((name) => values(of, name, [n]));
+    const running = {
+      mean: values(of, "mean", [n]),
+      variance: tf.abs(values(of, "variance", [n])),
+    };
+    const momentum = of.seed % 2 === 0 ? 0.1 : null;
+    const x = values(of, "x", shape);
+    const all = batchNormRelu(x, { bias, gain, shift, epsilon: 1e-2 }, running, momentum);
+    const after = all.running === null ? [] : [all.running.mean, all.running.variance];
+    // Not what was just computed: the rounding of a value beside 0 would decide whether it has a gradient.
+    const [value, normal] = ["value", "normal"].map((name) => values(of, name, shape));
+    const saved = { value, normal, inverse: values(of, "inverse", [n]) };
+    const by = batchNormReluGradients(values(of, "dy", shape), saved, gain, momentum);
+    return [all.value, all.normal, all.inverse, ...after, by.x, by.bias, by.gain, by.shift];
+  },
+  "largest of windows": (of) => {
+    const { maxPool, maxPoolGradient } = ops().images;
+    // Some equal values, of which the first takes the gradient.
+    const x = values(of, "x", [of.windows, 1 + of.width, 1 + of.heads, of.size])
+      .mul(2)
+      .round();
+    const value = maxPool(x);
+    return [value, maxPoolGradient(values(of, "dy", value.shape), x, value)];
   },
   "global norm": (of) => [
     tf.scalar(globalNorm([values(of, "a", [of.width, 50 * of.size]), values(of, "b", [of.heads])])),

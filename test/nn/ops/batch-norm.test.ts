@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { batchNorm } from "../../../src/nn/ops/batch-norm.js";
+import { batchNormRelu } from "../../../src/nn/ops/batch-norm.js";
 import { onAllKernels } from "../../support/models/engines.js";
 import { checkGradients } from "../../support/models/gradients.js";
 
@@ -24,16 +24,18 @@ const near = (got: ArrayLike<number>, want: readonly number[]): void => {
 };
 
 onAllKernels("nn/ops/batch-norm", () => {
-  it("normalizes by the batch in training, and the running values follow, the variance unbiased", () => {
+  it("normalizes x + bias by the batch in training, the running values follow, the variance unbiased, and ReLU", () => {
     const { values, dispose } = running([1, 0], [1, 2]);
     const y = tf.tidy(() => {
       const x = tf.tensor2d([1, 0, 2, 0, 3, 6], [3, 2]);
       const affine = { gain: tf.tensor1d([1, 2]), shift: tf.tensor1d([0, 1]) };
-      return batchNorm(x, { ...affine, ...values }, "train").dataSync();
+      const bias = tf.tensor1d([10, -5]);
+      return batchNormRelu(x, { bias, ...affine, ...values }, "train").dataSync();
     });
     const [a, b] = [1 / Math.sqrt(2 / 3 + 1e-5), 2 / Math.sqrt(8 + 1e-5)];
-    near(y, [-a, 1 - 2 * b, 0, 1 - 2 * b, a, 1 + 4 * b]);
-    near(values.mean.dataSync(), [0.9 + 0.2, 0.2]);
+    const relu = (value: number): number => Math.max(0, value);
+    near(y, [-a, 1 - 2 * b, 0, 1 - 2 * b, a, 1 + 4 * b].map(relu));
+    near(values.mean.dataSync(), [0.9 + 1.2, -0.3]);
     near(values.variance.dataSync(), [0.9 + 0.1, 1.8 + 1.2]);
     dispose();
   });
@@ -42,9 +44,10 @@ onAllKernels("nn/ops/batch-norm", () => {
     const { values, dispose } = running([1, 0], [4, 1]);
     const y = tf.tidy(() => {
       const affine = { gain: tf.ones([2]), shift: tf.zeros([2]) };
-      return batchNorm(tf.tensor2d([3, 5], [1, 2]), { ...affine, ...values }, "predict").dataSync();
+      const [x, bias] = [tf.tensor2d([3, 5, 0, 0], [2, 2]), tf.tensor1d([0, 2])];
+      return batchNormRelu(x, { bias, ...affine, ...values }, "predict").dataSync();
     });
-    near(y, [1, 5 / Math.sqrt(1 + 1e-5)]);
+    near(y, [1, 7 / Math.sqrt(1 + 1e-5), 0, 2 / Math.sqrt(1 + 1e-5)]);
     near(values.mean.dataSync(), [1, 0]);
     dispose();
   });
@@ -53,9 +56,10 @@ onAllKernels("nn/ops/batch-norm", () => {
     it(`has the gradients of finite differences, mode ${mode}`, () => {
       const { values, dispose } = running([0.2, -0.1, 0.3], [0.5, 1, 2]);
       checkGradients(
-        ([x, gain, shift]) => batchNorm(x, { gain, shift, ...values }, mode),
+        ([x, bias, gain, shift]) => batchNormRelu(x, { bias, gain, shift, ...values }, mode),
         [
           { name: "x", shape: [5, 3] },
+          { name: "bias", shape: [3] },
           { name: "gain", shape: [3] },
           { name: "shift", shape: [3] },
         ],

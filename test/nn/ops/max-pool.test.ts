@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import { maxPool } from "../../../src/nn/ops/max-pool.js";
-import { onBothEngines } from "../../support/models/engines.js";
+import { onAllKernels } from "../../support/models/engines.js";
 import { checkGradients } from "../../support/models/gradients.js";
 
-onBothEngines("nn/ops/max-pool", () => {
+onAllKernels("nn/ops/max-pool", () => {
   it("leaves out an odd last row and column", () => {
     const pooled = tf.tidy(() => maxPool(tf.range(0, 15).reshape([1, 3, 5, 1])));
     assert.deepEqual(pooled.shape, [1, 1, 2, 1]);

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
 import type { Pass, Sizes } from "../../../contract/backbone.js";
 import type { Parameters, Weight } from "../../../contract/compute/parameters.js";
-import { batchNorm } from "../../../nn/ops/batch-norm.js";
+import { batchNormRelu } from "../../../nn/ops/batch-norm.js";
 import { convolution } from "../../../nn/ops/convolution.js";
 import { maxPool } from "../../../nn/ops/max-pool.js";
 import { resizeAligned } from "../../../nn/ops/resize.js";
@@ -84,18 +84,15 @@ function doubleConvolution(
   return LAYERS.reduce((input, [layer, norm]) => {
     const of = (place: number, key: string): tf.Variable =>
       parameter(parameters, `${nameOf(block, place)}.${key}`);
-    const convolved = convolution(input, of(layer, "weight"), of(layer, "bias"));
-    const normed = batchNorm(
-      convolved.reshape([-1, convolved.shape[3]]),
-      {
-        gain: of(norm, "weight"),
-        shift: of(norm, "bias"),
-        mean: of(norm, "running_mean"),
-        variance: of(norm, "running_var"),
-      },
-      mode,
-    );
-    return tf.relu(normed).reshape(convolved.shape);
+    const convolved = convolution(input, of(layer, "weight"));
+    const values = {
+      bias: of(layer, "bias"),
+      gain: of(norm, "weight"),
+      shift: of(norm, "bias"),
+      mean: of(norm, "running_mean"),
+      variance: of(norm, "running_var"),
+    };
+    return batchNormRelu(convolved, values, mode);
   }, x);
 }
 
