@@ -12,7 +12,7 @@ import { smallDisk } from "../support/machines/small-disk.js";
 const SEEDS = "1,2,3,4,5,6,7,8,9,10";
 const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", SEEDS, "--jobs", "2", "--json"];
 const RUNS = 40;
-const FAULTS = process.env.AMTL_SLOW_TESTS === undefined ? 10 : 100;
+const FAULTS = process.env.AMTL_SLOW_TESTS === undefined ? 5 : 100;
 /** Milliseconds of a stand-in training. */
 const MS = 300;
 const DISK_KIB = 64 * 1024;

@@ -15,7 +15,7 @@ import { filesBelow, flipBit, someFlips, type Flip } from "../support/machines/f
 import { writeSmallTable } from "../support/runs/finished-runs.js";
 
 const IS_SLOW = process.env.AMTL_SLOW_TESTS !== undefined;
-const FLIPS = IS_SLOW ? 20_000 : 200;
+const FLIPS = IS_SLOW ? 20_000 : 100;
 /** Flips after which `run` is done for real: one of so many. */
 const MENDED = IS_SLOW ? 100 : 50;
 /** Flips after which every byte is read: one of so many. */

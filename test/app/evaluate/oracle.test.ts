@@ -134,7 +134,7 @@ const near = (got: number | null | undefined, fraction: number, what: string): v
 };
 
 /** Some 40 ms each, most of it for the files. */
-const CASES = process.env.AMTL_SLOW_TESTS === undefined ? 200 : 1000;
+const CASES = process.env.AMTL_SLOW_TESTS === undefined ? 60 : 1000;
 
 describe("evaluate, against the specification", function () {
   this.timeout(300_000);
