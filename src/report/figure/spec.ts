@@ -41,8 +41,14 @@ export function figureSpec(figure: FigureData): TopLevelSpec {
     mark: { type: "line" as const, strokeWidth: 2, invalid: "break-paths-filter-domains" as const },
     encoding: { stroke, strokeDash: dash },
   };
+  // A layer of no points has no extent, which Vega warns of.
+  const hasOurs = rows.some(({ from }) => from === "here");
   const hasSpread = rows.some(({ low }) => low !== null);
-  const captions = [figure.scale, ...howToRead(figure, hasSpread), ...figure.captions];
+  const captions = [
+    figure.scale,
+    ...(rows.length === 0 ? ["No point has a number yet."] : howToRead(figure, hasSpread)),
+    ...figure.captions,
+  ];
   const bars = {
     transform: [{ filter: "isValid(datum.low)" }],
     mark: { type: "rule" as const, strokeWidth: 1.5 },
@@ -63,13 +69,14 @@ export function figureSpec(figure: FigureData): TopLevelSpec {
       y: {
         field: "y",
         type: "quantitative",
-        scale: { zero: false },
+        // Nothing is drawn then but the axes.
+        scale: rows.length === 0 ? { domain: [0, 100] } : { zero: false },
         // Above the axis, where it can be read without turning the head, however long it is.
         axis: { title: figure.y, titleAngle: 0, titleAlign: "left", titleX: -36, titleY: -12 },
       },
     },
     layer: [
-      ...(numbers === null ? [] : [lines]),
+      ...(numbers === null || !hasOurs ? [] : [lines]),
       ...(hasSpread ? [bars] : []),
       {
         mark: { type: "point", opacity: 1, strokeWidth: 2 },

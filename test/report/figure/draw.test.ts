@@ -53,6 +53,16 @@ describe("a figure as SVG", function () {
     assert.ok(!svg.includes("NaN"));
   });
 
+  it("is drawn before any run has a result, with what the paper states, or with axes alone", async () => {
+    for (const id of ["fig1a", "fig1b", "fig4", "fig5", "fig6"]) {
+      const figure = await someFigure(id, "paper", [5, 42], () => null);
+      elements(await renderSvg(figureSpec(figure)));
+      const svg = await renderSvg(figureSpec({ ...figure, series: [] }));
+      elements(svg);
+      assert.match(svg, /No point has a number yet\./);
+    }
+  });
+
   it("can have a single point, and words for places", async () => {
     const figure = await someFigure("fig5", "mini", [66], (_, place) =>
       place === "3" ? 50 : null,
