@@ -58,20 +58,5 @@ export function keyText({ key }: AuditCell, field: string): string {
   return value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Cells by what a function says of them, in the order of their first appearance. */
-export function groupsOf(
-  cells: readonly AuditCell[],
-  by: (cell: AuditCell) => string,
-): ReadonlyMap<string, readonly AuditCell[]> {
-  const groups = new Map<string, AuditCell[]>();
-  for (const cell of cells) {
-    const name = by(cell);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [cell]);
-    else group.push(cell);
-  }
-  return groups;
-}
-
 /** "table3, DWIE: ATLOP, Test F1": where a cell stands. */
 export const placeOf = ({ table, row, column }: AuditCell): string => `${table}, ${row}, ${column}`;

@@ -135,6 +135,10 @@ export interface Evidence {
   readonly for: number;
 }
 
+/** Of what is known without any noise. */
+export const certain = (holds: boolean): Evidence =>
+  holds ? { for: 0, against: 1 } : { for: 1, against: 0 };
+
 export const NO_EVIDENCE: Evidence = { for: 1, against: 1 };
 
 /** One-sided p: `for` of "it is not above the bound", `against` of "it is not below". */
@@ -146,8 +150,7 @@ export function evidenceOf(
   const excess = value - bound;
   if (spread === null) return NO_EVIDENCE;
   if (spread.se === 0) {
-    const holds = strict ? excess > 0 : excess >= 0;
-    return holds ? { for: 0, against: 1 } : { for: 1, against: 0 };
+    return certain(strict ? excess > 0 : excess >= 0);
   }
   const t = excess / spread.se;
   return { for: tCdf(-t, spread.df), against: tCdf(t, spread.df) };

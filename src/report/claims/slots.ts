@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.js";
 import type { ClaimOperand } from "./claim.js";
 
 /** A value that takes part in a comparison: an operand times its factor, less its base where it has one. */
@@ -32,37 +33,23 @@ export function slotsOf(operands: readonly ClaimOperand[]): readonly Slot[] {
   return [...slots.values()];
 }
 
-/** Slots by what a function says of them, in the order of their first appearance. */
-export function slotsBy(
-  slots: readonly Slot[],
-  by: (slot: Slot) => string,
-): ReadonlyMap<string, readonly Slot[]> {
-  const groups = new Map<string, Slot[]>();
-  for (const slot of slots) {
-    const name = by(slot);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [slot]);
-    else group.push(slot);
-  }
-  return groups;
-}
-
 export const ofRole = (slots: readonly Slot[], role: string): readonly Slot[] =>
   slots.filter((slot) => slot.role === role);
+
+/** A sum times a factor. */
+export const scaled = (terms: readonly Term[], factor: number): readonly Term[] =>
+  terms.map((term) => ({ ...term, weight: factor * term.weight }));
 
 /** The sum of slots, each with its weight. */
 export const weighted = (
   ...parts: readonly (readonly [slot: Slot, weight: number])[]
-): readonly Term[] =>
-  parts.flatMap(([{ terms }, weight]) =>
-    terms.map((term) => ({ ...term, weight: term.weight * weight })),
-  );
+): readonly Term[] => parts.flatMap(([{ terms }, weight]) => scaled(terms, weight));
 
 export const minus = (left: Slot, right: Slot): readonly Term[] => weighted([left, 1], [right, -1]);
 
 /** Left minus right for each pair of a group and item, by group. */
 export function pairsOf(slots: readonly Slot[]): ReadonlyMap<string, readonly (readonly Term[])[]> {
-  const pairs = [...slotsBy(slots, ({ group }) => group)].map(([group, members]) => {
+  const pairs = [...groupBy(slots, ({ group }) => group)].map(([group, members]) => {
     const rights = new Map(ofRole(members, "right").map((slot) => [slot.item, slot]));
     const differences = ofRole(members, "left").flatMap((left) => {
       const right = rights.get(left.item);

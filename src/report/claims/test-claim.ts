@@ -4,12 +4,10 @@ import { plural } from "../../base/text/plural.js";
 import type { Claim } from "./claim.js";
 import { operandsOf, type Comparison, type Plan } from "./comparison.js";
 import type { Measures } from "./measured.js";
-import { printedReading } from "./on-points.js";
+import { holdsOn, printedReading, ROUNDING } from "./on-points.js";
 import type { ClaimOutcome, ComparisonOutcome, OurOutcome } from "./outcome.js";
 import { planOf } from "./plan.js";
 import { possibleIn } from "./possible.js";
-import { holdsOn } from "./on-points.js";
-import { ROUNDING } from "./on-points.js";
 import { LEVEL, testComparison, type Tested } from "./test-comparison.js";
 import type { Printed } from "./printed.js";
 

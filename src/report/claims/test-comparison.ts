@@ -1,5 +1,6 @@
 import { type Comparison, type Contrast, type Reader, operandsOf, sumOf } from "./comparison.js";
 import {
+  certain,
   estimateOf,
   evidenceOf,
   NO_EVIDENCE,
@@ -118,13 +119,13 @@ function evidenceFor(
       const found = estimate(comparison.terms);
       if (!found?.spread || found.n < FEWEST_FOR_ERRORS) return UNKNOWN;
       const holds = found.value >= comparison.times * found.spread.seedError;
-      return { p: holds ? { for: 0, against: 1 } : { for: 1, against: 0 }, decisive: found };
+      return { p: certain(holds), decisive: found };
     }
     case "exact": {
       const read = readerOf(measures, commonSeeds(comparison.operands, measures));
       const holds = comparison.holds(read);
       if (holds === null) return UNKNOWN;
-      return { p: holds ? { for: 0, against: 1 } : { for: 1, against: 0 }, decisive: null };
+      return { p: certain(holds), decisive: null };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { notesOf } from "../notes.js";
 import { scaleOf, type ReportTable } from "../table.js";
-import { oneLine } from "../one-line.js";
+import { markdownCell, markdownLine } from "../markdown-line.js";
 import { bothTexts } from "./cell-text.js";
 import type { Format } from "./format.js";
 import { verdictLines, verdictNotes } from "./verdict-text.js";
@@ -13,19 +13,17 @@ export const markdown = {
   shows: "table",
   render: (table: ReportTable) => {
     const { id, title, columns, rows, cells } = table;
-    const line = (texts: readonly string[]): string => `| ${texts.map(escape).join(" | ")} |`;
+    const line = (texts: readonly string[]): string => markdownLine(texts.map(markdownCell));
     return [
-      `**${escape(`${id}: ${title}`)}** (${escape(scaleOf(table))}; in brackets the paper's)`,
+      `**${markdownCell(`${id}: ${title}`)}** (${markdownCell(scaleOf(table))}; in brackets the paper's)`,
       "",
-      ...verdictLines(table).flatMap((each) => [escape(each), ""]),
+      ...verdictLines(table).flatMap((each) => [markdownCell(each), ""]),
       line(["", ...columns.map(({ heading }) => heading.join(" "))]),
       `|---|${columns.map(() => "--:|").join("")}`,
       ...cells.map((each, row) => line([rows[row], ...each.map(bothTexts)])),
       "",
-      ...[...verdictNotes(table), ...notesOf(table)].map((note) => `- ${escape(note)}`),
+      ...[...verdictNotes(table), ...notesOf(table)].map((note) => `- ${markdownCell(note)}`),
       "",
     ].join("\n");
   },
 } satisfies Format;
-
-const escape = (text: string): string => oneLine(text).replaceAll(/[\\|*_`<[\]]/g, "\\$&");

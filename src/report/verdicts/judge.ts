@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.js";
 import type { ReportCell } from "../cell.js";
 import { criteriaPanel } from "./panel.js";
 import type { VerdictCell } from "./measured.js";
@@ -72,13 +73,8 @@ const valuesOf = ({ ours }: ReportCell): readonly number[] =>
 
 /** Rank tiers of the rows of each group, by cell. */
 function tiersOf(cells: readonly ReportCell[]): ReadonlyMap<string, number | null> {
-  const groups = new Map<string, ReportCell[]>();
-  for (const cell of cells) {
-    const group = groupOf(cell);
-    groups.set(group, [...(groups.get(group) ?? []), cell]);
-  }
   return new Map(
-    [...groups.values()].flatMap((group) => [
+    [...groupBy(cells, groupOf).values()].flatMap((group) => [
       ...rankTiers(group.map((cell) => ({ id: cell.cell, values: valuesOf(cell) }))),
     ]),
   );

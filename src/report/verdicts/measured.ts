@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.js";
 import type { Source } from "../paper/paper-table.js";
 import { intervalOf } from "../statistics/estimate.js";
 import { meanOf } from "../statistics/sample.js";
@@ -65,8 +66,7 @@ export const differenceOf = (
 function deviationsByCell(
   cells: readonly VerdictCell[],
 ): ReadonlyMap<string, CellDeviation | null> {
-  const groups = new Map<string, VerdictCell[]>();
-  for (const cell of cells) groups.set(cell.group, [...(groups.get(cell.group) ?? []), cell]);
+  const groups = groupBy(cells, ({ group }) => group);
   return new Map(
     [...groups.values()].flatMap((group) => {
       const found = deviationsOf(group.map(({ values }) => values));

@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/group-by.js";
 import { meanOf } from "../statistics/sample.js";
 import { pValues } from "./decide.js";
 import { deviationsOf } from "./deviation.js";
@@ -39,8 +40,7 @@ export function sequentialStates(
   looks: readonly Look[],
   settings: VerdictSettings,
 ): ReadonlyMap<string, SequentialState> {
-  const groups = new Map<string, SequentialCell[]>();
-  for (const cell of cells) groups.set(cell.group, [...(groups.get(cell.group) ?? []), cell]);
+  const groups = groupBy(cells, ({ group }) => group);
   return new Map(
     [...groups.values()].flatMap((group) => {
       const deviations = deviationsOf(group.map(({ values }) => values));
@@ -103,13 +103,7 @@ export function nextOf(
   cells: readonly SequentialCell[],
   states: ReadonlyMap<string, SequentialState>,
 ): readonly NextSeeds[] {
-  const configurations = new Map<string, SequentialCell[]>();
-  for (const cell of cells) {
-    const known = configurations.get(cell.configuration);
-    if (known === undefined) configurations.set(cell.configuration, [cell]);
-    else known.push(cell);
-  }
-  return [...configurations]
+  return [...groupBy(cells, ({ configuration }) => configuration)]
     .flatMap(([configuration, its]): NextSeeds[] => {
       const open = its.flatMap(({ id }) => {
         const state = states.get(id);

@@ -1,4 +1,5 @@
-import type { FactSets, PlacedFact } from "./facts.js";
+import { groupBy } from "../../base/group-by.js";
+import type { FactSets } from "./facts.js";
 
 /** A relation that was missed where another, or the same the other way round, was predicted wrongly. */
 export interface Confusion {
@@ -20,12 +21,10 @@ export function confusionsOf({
   isCorrect,
   isFound,
 }: FactSets): readonly Confusion[] {
-  const wrong = new Map<string, PlacedFact[]>();
-  for (const fact of submitted) {
-    if (isCorrect(fact)) continue;
-    const key = pairOf(fact.document, fact.h, fact.t);
-    wrong.set(key, [...(wrong.get(key) ?? []), fact]);
-  }
+  const wrong = groupBy(
+    submitted.filter((fact) => !isCorrect(fact)),
+    ({ document, h, t }) => pairOf(document, h, t),
+  );
   const counts = new Map<string, Confusion>();
   const add = (missed: string, predicted: string, exchanged: boolean): void => {
     const key = `${missed}\t${predicted}\t${exchanged}`;

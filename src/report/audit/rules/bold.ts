@@ -1,10 +1,11 @@
-import { groupsOf, keyText, placeOf, type AuditCell, type Paper } from "../paper.js";
+import { groupBy } from "../../../base/group-by.js";
+import { keyText, placeOf, type AuditCell, type Paper } from "../paper.js";
 import type { Rule } from "./rule.js";
 
 /** Rivals for the bold face: cells of a table that share the fields that `bestOf` names. */
 const contests = ({ header, cells }: Paper): readonly (readonly AuditCell[])[] =>
   Object.entries(header.bestOf).flatMap(([table, shared]) => [
-    ...groupsOf(
+    ...groupBy(
       cells.filter((cell) => cell.table === table && cell.value !== null),
       (cell) => JSON.stringify(shared.map((name) => partOf(cell, name))),
     ).values(),

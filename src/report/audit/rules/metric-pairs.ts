@@ -1,4 +1,5 @@
-import { groupsOf, keyText, type AuditCell, type Paper } from "../paper.js";
+import { groupBy } from "../../../base/group-by.js";
+import { keyText, type AuditCell, type Paper } from "../paper.js";
 import type { AuditHeader } from "../shape.js";
 
 export type MetricOrder = AuditHeader["orders"][number];
@@ -18,7 +19,7 @@ export const metricPairs = ({ header, cells }: Paper): readonly MetricPair[] =>
   header.orders.flatMap((order) => {
     const others = (cell: AuditCell): string =>
       JSON.stringify([cell.line, Object.entries(cell.key).filter(([name]) => name !== "metric")]);
-    return [...groupsOf(cells.filter(hasValue), others).values()].flatMap((group) => {
+    return [...groupBy(cells.filter(hasValue), others).values()].flatMap((group) => {
       const [lower, upper] = [order.lower, order.upper].map((metric) =>
         group.filter(hasValue).find((cell) => keyText(cell, "metric") === metric),
       );

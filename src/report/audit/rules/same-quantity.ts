@@ -1,6 +1,7 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { Judged } from "../finding.js";
 import { same, shown } from "../numbers.js";
-import { groupsOf, keyText, type AuditCell } from "../paper.js";
+import { keyText, type AuditCell } from "../paper.js";
 import type { Rule } from "./rule.js";
 
 /** Model, evaluation set, metric and band: what is measured. Empty: nobody says. */
@@ -16,7 +17,7 @@ function quantityOf(cell: AuditCell): string {
 export const sameQuantity: Rule = {
   about: "a quantity that is printed in several places has one value",
   find: ({ cells }) =>
-    [...groupsOf(cells, quantityOf)].flatMap(([quantity, group]) => {
+    [...groupBy(cells, quantityOf)].flatMap(([quantity, group]) => {
       if (quantity === "" || group.length < 2) return [];
       const values = group.map(({ value }) => value ?? NaN);
       const isOne = values.every((value) => same(value, values[0]));

@@ -1,4 +1,5 @@
-import { groupsOf, keyText } from "../paper.js";
+import { groupBy } from "../../../base/group-by.js";
+import { keyText } from "../paper.js";
 import { metricPairs } from "./metric-pairs.js";
 import type { Rule } from "./rule.js";
 
@@ -9,7 +10,7 @@ export const sources: Rule = {
     const mixed = metricPairs(paper).filter(
       ({ lower, upper }) => lower.source === "reproduced" && upper.source === "quoted",
     );
-    const rows = [...groupsOf(paper.cells, ({ line }) => line).values()].filter((row) => {
+    const rows = [...groupBy(paper.cells, ({ line }) => line).values()].filter((row) => {
       const of = (split: string) => row.filter((cell) => keyText(cell, "split") === split);
       return (
         of("dev").some(({ source }) => source === "reproduced") &&

@@ -1,5 +1,6 @@
+import { groupBy } from "../../../base/group-by.js";
 import { shown } from "../numbers.js";
-import { groupsOf, keyText } from "../paper.js";
+import { keyText } from "../paper.js";
 import type { Rule } from "./rule.js";
 
 const f1Of = (precision: number, recall: number): number =>
@@ -11,7 +12,7 @@ export const triples: Rule = {
   find: ({ header: { scores }, cells }) => {
     if (scores === null) return [];
     const names = [scores.precision, scores.recall, scores.f1];
-    return [...groupsOf(cells, ({ line }) => line).values()].flatMap((row) => {
+    return [...groupBy(cells, ({ line }) => line).values()].flatMap((row) => {
       const found = names.map((name) =>
         row.filter((cell) => keyText(cell, "metric") === name && cell.value !== null),
       );

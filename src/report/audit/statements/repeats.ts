@@ -1,8 +1,9 @@
+import { groupBy } from "../../../base/group-by.js";
 import { fields, listOf, text } from "../../../base/shape.js";
 import type { Reading } from "../finding.js";
 import { same, shown } from "../numbers.js";
 import { allCells, valueOf } from "../operand.js";
-import { groupsOf, keyText, type Paper } from "../paper.js";
+import { keyText, type Paper } from "../paper.js";
 import { statementRule } from "./rule.js";
 
 const valuesOf = (paper: Paper, operands: readonly string[]): readonly number[] =>
@@ -56,7 +57,7 @@ export const duplicates = statementRule(
   fields({ table: text, fixed: listOf(text) }),
   ({ cells }, { table, fixed }) => {
     const own = cells.filter((cell) => cell.table === table && cell.value !== null);
-    const groups = groupsOf(own, (cell) =>
+    const groups = groupBy(own, (cell) =>
       JSON.stringify([cell.value, ...fixed.map((name) => keyText(cell, name))]),
     );
     const twice = [...groups.values()].filter(

@@ -1,11 +1,12 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { ClaimOf } from "../claim.js";
 import { all, single, type Comparison, type Plan } from "../comparison.js";
-import { meanOfTerms, minus, ofRole, slotsBy, slotsOf, type Slot, type Term } from "../slots.js";
+import { meanOfTerms, minus, ofRole, slotsOf, type Slot, type Term, scaled } from "../slots.js";
 
 /** Each of some frequency bands exceeds each of others, by its values or its gains, in every group or in their mean. */
 export function bandPattern({ operands, params }: ClaimOf<"band-pattern">): Plan {
   const { on, larger, smaller, over } = params;
-  const groups = [...slotsBy(slotsOf(operands), ({ group }) => group)].map(
+  const groups = [...groupBy(slotsOf(operands), ({ group }) => group)].map(
     ([group, members]) => [group, bandsOf(members, on)] as const,
   );
   const pairs = larger.flatMap((high) => smaller.map((low) => [high, low] as const));
@@ -25,10 +26,7 @@ export function bandPattern({ operands, params }: ClaimOf<"band-pattern">): Plan
 
 type Sum = readonly Term[];
 
-const difference = (a: Sum, b: Sum): Sum => [
-  ...a,
-  ...b.map((term) => ({ ...term, weight: -term.weight })),
-];
+const difference = (a: Sum, b: Sum): Sum => [...a, ...scaled(b, -1)];
 
 /** The value or the gain of each band. */
 function bandsOf(members: readonly Slot[], on: "value" | "delta"): ReadonlyMap<string, Sum> {

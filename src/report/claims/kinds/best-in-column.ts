@@ -1,3 +1,4 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { ClaimOf } from "../claim.js";
 import {
   all,
@@ -7,11 +8,11 @@ import {
   type Plan,
   type Reader,
 } from "../comparison.js";
-import { minus, ofRole, slotsBy, slotsOf, type Slot } from "../slots.js";
+import { minus, ofRole, slotsOf, type Slot } from "../slots.js";
 
 /** Each subject is above every rival of its group; or the best subject is. */
 export function bestInColumn({ operands, params }: ClaimOf<"best-in-column">): Plan {
-  const groups = slotsBy(slotsOf(operands), ({ group }) => group);
+  const groups = groupBy(slotsOf(operands), ({ group }) => group);
   return {
     needed: all,
     comparisons: [...groups].flatMap(([group, members]) => {

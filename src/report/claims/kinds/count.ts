@@ -7,7 +7,7 @@ import {
   type Plan,
   type Reader,
 } from "../comparison.js";
-import { pairsOf, slotsOf } from "../slots.js";
+import { pairsOf, slotsOf, scaled } from "../slots.js";
 
 /** How many data sets are scored, where left is below right, or what documents and labels come to. */
 export function counted({ operands, params }: ClaimOf<"count">): Plan {
@@ -79,7 +79,7 @@ function below(operands: readonly ClaimOperand[], groups: readonly string[]): Co
   const contrasts = pairs.map(({ group, terms }): Contrast => {
     const isBelow = groups.includes(group);
     return {
-      terms: isBelow ? terms.map((term) => ({ ...term, weight: -term.weight })) : terms,
+      terms: isBelow ? scaled(terms, -1) : terms,
       bound: 0,
       strict: isBelow,
     };

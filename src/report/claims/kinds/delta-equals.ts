@@ -1,3 +1,4 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { ClaimOf } from "../claim.js";
 import {
   all,
@@ -7,7 +8,7 @@ import {
   type Plan,
   type Reader,
 } from "../comparison.js";
-import { meanOfTerms, minus, ofRole, pairsOf, slotsBy, slotsOf, type Term } from "../slots.js";
+import { meanOfTerms, minus, ofRole, pairsOf, slotsOf, type Term, scaled } from "../slots.js";
 
 type Sum = readonly Term[];
 
@@ -19,7 +20,7 @@ export function deltaEquals({ operands, params }: ClaimOf<"delta-equals">, margi
   const slots = slotsOf(operands);
   const { over, deltas } = params;
   if (over === "range") {
-    const groups = slotsBy(ofRole(slots, "point"), ({ group }) => group);
+    const groups = groupBy(ofRole(slots, "point"), ({ group }) => group);
     return {
       needed: all,
       comparisons: [...groups].flatMap(([group, points]) => {
@@ -54,11 +55,7 @@ export function deltaEquals({ operands, params }: ClaimOf<"delta-equals">, margi
 }
 
 const above = (terms: Sum, bound: number): Contrast => ({ terms, bound, strict: false });
-const below = (terms: Sum, bound: number): Contrast =>
-  above(
-    terms.map((term) => ({ ...term, weight: -term.weight })),
-    -bound,
-  );
+const below = (terms: Sum, bound: number): Contrast => above(scaled(terms, -1), -bound);
 
 /** The largest (sign 1) or smallest (-1) of the sums is the stated number: none is beyond it, and one reaches it. */
 function extreme(

@@ -1,10 +1,11 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { ClaimOf } from "../claim.js";
 import { all, sumOf, type Comparison, type Plan } from "../comparison.js";
-import { meanOfTerms, ofRole, slotsBy, slotsOf } from "../slots.js";
+import { meanOfTerms, ofRole, slotsOf, scaled } from "../slots.js";
 
 /** left / right is at most, or at least, a number; several items of a group are averaged first. */
 export function ratio({ operands, params }: ClaimOf<"ratio">): Plan {
-  const groups = slotsBy(slotsOf(operands), ({ group }) => group);
+  const groups = groupBy(slotsOf(operands), ({ group }) => group);
   // left ≤ r right, without a division: linear in the values, so that its error is known.
   const sign = params.op === "<=" ? -1 : 1;
   return {
@@ -15,10 +16,7 @@ export function ratio({ operands, params }: ClaimOf<"ratio">): Plan {
         return meanOfTerms(sums);
       });
       if (left.length === 0 || right.length === 0) return [];
-      const terms = [
-        ...left.map((term) => ({ ...term, weight: sign * term.weight })),
-        ...right.map((term) => ({ ...term, weight: -sign * params.ratio * term.weight })),
-      ];
+      const terms = [...scaled(left, sign), ...scaled(right, -sign * params.ratio)];
       return [
         {
           kind: "contrasts",

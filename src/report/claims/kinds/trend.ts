@@ -1,14 +1,15 @@
+import { groupBy } from "../../../base/group-by.js";
 import type { ClaimOf } from "../claim.js";
 import { all, sumOf, type Comparison, type Plan, type Reader } from "../comparison.js";
 import { correlationOf } from "../rank-correlation.js";
-import { minus, ofRole, slotsBy, slotsOf, type Slot } from "../slots.js";
+import { minus, ofRole, slotsOf, type Slot } from "../slots.js";
 
 /** Fewer points have no shape. */
 const FEWEST = 3;
 
 /** The values of each group, along x, rise, fall, or have their peak where it is claimed. */
 export function trend({ operands, params }: ClaimOf<"trend">): Plan {
-  const series = slotsBy(ofRole(slotsOf(operands), "point"), ({ group }) => group);
+  const series = groupBy(ofRole(slotsOf(operands), "point"), ({ group }) => group);
   return {
     needed: all,
     comparisons: [...series].flatMap(([group, points]) => {
