@@ -1,3 +1,4 @@
+import { badInput } from "../base/errors.js";
 import { isInstalled, projectRoot } from "../base/root.js";
 import type { ProfileId, VariantId } from "../contract/train-spec.js";
 import { ENGINE_IDS } from "../engine/registry.js";
@@ -72,6 +73,16 @@ export const experiments = {
   demandOption: true,
   describe: "ids, all, or files such as ./my-table.ts",
 } as const;
+
+/** @throws AmtlError (2) for a number of rows that is none. */
+export function readTop(top: number): number {
+  if (Number.isInteger(top) && top >= 1) return top;
+  throw badInput("Invalid --top", {
+    where: "--top",
+    expected: "a whole number, at least 1",
+    got: String(top),
+  });
+}
 
 /** @throws AmtlError (2) for an unknown profile; the nearest is offered. */
 export const readProfile = (id: string): ProfileId => profileOf(id).id;

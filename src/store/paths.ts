@@ -42,6 +42,8 @@ export const FILES = {
   result: "result.json",
   /** Beside an evaluation's result: what was predicted, one fact a line. */
   predictions: "predictions.ndjson",
+  /** Of a training: its best weights, where they are kept. */
+  weights: "weights.bin",
   provenance: "provenance.json",
   log: "log.ndjson",
   stderr: "stderr.log",

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { backboneOf } from "../methods/backbones/registry.js";
-import { evalDir } from "../store/paths.js";
+import { evalDir, FILES } from "../store/paths.js";
 import { isEvaluated } from "../store/predictions.js";
 import { readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
@@ -15,7 +15,7 @@ import type { JobBackbones, OwnPart } from "../extensions/of-job.js";
 import type { ProvenanceRecorder } from "../provenance/recorder.js";
 import { train } from "./training.js";
 import type { TrainingRun } from "./training-run.js";
-import { assignValues, damagedWeights, readWeights, WEIGHTS } from "./weights.js";
+import { assignValues, damagedWeights, readWeights } from "./weights.js";
 
 /** A worker's job with all it needs. */
 export interface JobContext {
@@ -52,7 +52,7 @@ export async function doJob(context: JobContext): Promise<boolean> {
     await evaluateNow(scored, { evalId, spec, dependencies, key, dir });
   }
   holder.model?.dispose();
-  if (job.keep === "scores") await rm(join(run.dir, WEIGHTS), { force: true });
+  if (job.keep === "scores") await rm(join(run.dir, FILES.weights), { force: true });
   return holder.trained;
 }
 
@@ -85,12 +85,12 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
   await context.checkInputs();
   await watch.record(run.dir, { dependencies: job.dependencies, ...measured });
   await writeResult(run.dir, result, run.attempt);
-  if (!(await loadBest(context, model))) throw damagedWeights(join(run.dir, WEIGHTS));
+  if (!(await loadBest(context, model))) throw damagedWeights(join(run.dir, FILES.weights));
 }
 
 /** Whether the best weights are here; the model then has them. */
 async function loadBest({ run }: JobContext, model: Model): Promise<boolean> {
-  const values = await readWeights(join(run.dir, WEIGHTS), run.trainId);
+  const values = await readWeights(join(run.dir, FILES.weights), run.trainId);
   if (values === null) return false;
   assignValues(model.parameters, values);
   return true;

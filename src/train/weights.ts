@@ -6,11 +6,9 @@ import { fields, text } from "../base/shape.js";
 import { assignParameters, readParameters } from "../nn/parameters.js";
 import type { Parameters } from "../contract/compute/parameters.js";
 import { diskError, errorCode, syncFolder } from "../store/files.js";
+import { FILES } from "../store/paths.js";
 import type { ParameterValues } from "./checkpoint.js";
 import { floatArrays, readContainer, writeContainer } from "../store/container.js";
-
-/** Kept in a run's folder after training: the best weights. */
-export const WEIGHTS = "weights.bin";
 
 /** Values of all parameters, copied. */
 export const valuesOf = (parameters: Parameters): Map<string, Float32Array> =>
@@ -59,7 +57,7 @@ export const damagedWeights = (path: string): AmtlError =>
  * @throws AmtlError (1) when what was copied is not that run's weights, (4) when the disk is full.
  */
 export async function keepWeights(best: string, dir: string, trainId: string): Promise<void> {
-  const path = join(dir, WEIGHTS);
+  const path = join(dir, FILES.weights);
   const temporary = `${path}.tmp`;
   try {
     await copyFile(best, temporary).catch((error: unknown) => {

@@ -1,16 +1,12 @@
 import { canonicalJson } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import { readJson } from "../base/read-json.js";
-import { fields } from "../base/shape.js";
 import { shortId } from "../base/text/short-id.js";
-import { join } from "node:path";
 import type { DecoderSpec } from "../contract/decoder.js";
 import { decoderOf } from "../scoring/decoders/index.js";
 import { withTuned } from "../scoring/tuned.js";
-import { evalsOf } from "../store/evals-of.js";
-import { evalDir, FILES } from "../store/paths.js";
+import { evaluationsOf } from "../store/evals-of.js";
+import { evalDir } from "../store/paths.js";
 import { readEvalResult } from "../store/read-result.js";
-import { dependencies, evalSpec } from "../store/spec-shape.js";
 import type { OpenableRun } from "./open.js";
 
 /**
@@ -26,13 +22,9 @@ export async function closedDecoder(
 ): Promise<DecoderSpec> {
   const { tuned } = decoderOf(decoder);
   if (tuned === null) return decoder;
-  const shape = fields({ spec: evalSpec, dependencies });
-  for (const evalId of await evalsOf(root, trainId)) {
-    const dir = evalDir(root, evalId);
-    const found = await readJson(join(dir, FILES.spec), shape);
-    if (found.state !== "value") continue;
-    if (canonicalJson(found.value.spec.decoder) !== canonicalJson(decoder)) continue;
-    const value = (await readEvalResult(dir))?.tuned;
+  for (const { evalId, spec } of await evaluationsOf(root, trainId)) {
+    if (canonicalJson(spec.decoder) !== canonicalJson(decoder)) continue;
+    const value = (await readEvalResult(evalDir(root, evalId)))?.tuned;
     if (value !== undefined) return withTuned(decoder, value);
   }
   throw badInput(`Run ${shortId(trainId)} has no evaluation`, {

@@ -9,6 +9,7 @@ import { datasetsOfJob, encodersOfJob } from "../corpus/own/of-job.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
 import { loadBackbones } from "../extensions/of-job.js";
 import { backboneOf } from "../methods/backbones/registry.js";
+import { relationNamesOf } from "../methods/datasets/registry.js";
 import { analyseErrors, type ErrorAnalysis } from "../scoring/errors/analysis.js";
 import { withTuned } from "../scoring/tuned.js";
 import { readScores } from "../train/evaluation/scores-file.js";
@@ -88,6 +89,6 @@ export async function runErrors(
     },
     training.ranking,
   );
-  const names = datasets.get(spec.trainSet.split("/")[0])?.relationNames ?? {};
+  const names = relationNamesOf(spec.trainSet, datasets);
   return { evalId: evaluation.evalId, evalSet, names, ...analysis };
 }

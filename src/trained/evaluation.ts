@@ -1,46 +1,39 @@
 import { canonicalJson } from "../base/canonical.js";
 import { badInput } from "../base/errors.js";
-import { readJson, readWhole } from "../base/read-json.js";
-import { fields } from "../base/shape.js";
+import { readWhole } from "../base/read-json.js";
 import { shortId } from "../base/text/short-id.js";
 import { join } from "node:path";
 import type { EvalResult } from "../contract/result.js";
-import type { EvalSpec } from "../contract/eval-spec.js";
-import type { Dependencies } from "../contract/train-spec.js";
 import { parsePredictions, type Prediction } from "../corpus/read/predictions.js";
 import { predictionsFlaw } from "../store/predictions.js";
-import { evalsOf } from "../store/evals-of.js";
+import { evaluationsOf, type PlannedEvaluation } from "../store/evals-of.js";
 import { evalDir, FILES } from "../store/paths.js";
-import { readSealedEval } from "../store/read-result.js";
-import { dependencies, evalSpec } from "../store/spec-shape.js";
+import { readSealedEval, type Digests } from "../store/read-result.js";
 import type { OpenableRun } from "./open.js";
 
-/** An evaluation of a run that is done, with what was predicted. */
-export interface StoredEvaluation {
-  readonly evalId: string;
-  readonly spec: EvalSpec;
-  readonly dependencies: Dependencies;
+/** An evaluation of a run that is done. */
+interface DoneEvaluation extends PlannedEvaluation {
   readonly result: EvalResult;
-  readonly predictions: readonly Prediction[];
+  readonly digests: Digests;
 }
 
-const shape = fields({ spec: evalSpec, dependencies });
+/** The same with what was predicted. */
+export interface StoredEvaluation extends Omit<DoneEvaluation, "digests"> {
+  readonly predictions: readonly Prediction[];
+}
 
 /** The evaluations of a run that are done, those that decode as its checkpoint was chosen first. */
 async function doneEvaluations(
   root: string,
   { trainId, spec }: Pick<OpenableRun, "trainId" | "spec">,
-): Promise<readonly Omit<StoredEvaluation, "predictions">[]> {
-  const found: Omit<StoredEvaluation, "predictions">[] = [];
-  for (const evalId of await evalsOf(root, trainId)) {
-    const dir = evalDir(root, evalId);
-    const read = await readJson(join(dir, FILES.spec), shape);
-    const sealed = await readSealedEval(dir);
-    if (read.state !== "value" || sealed === null) continue;
-    found.push({ evalId, ...read.value, result: sealed.result });
+): Promise<readonly DoneEvaluation[]> {
+  const found: DoneEvaluation[] = [];
+  for (const planned of await evaluationsOf(root, trainId)) {
+    const sealed = await readSealedEval(evalDir(root, planned.evalId));
+    if (sealed !== null) found.push({ ...planned, ...sealed });
   }
   const own = canonicalJson(spec.decoder);
-  const isOther = (each: Omit<StoredEvaluation, "predictions">): number =>
+  const isOther = (each: DoneEvaluation): number =>
     canonicalJson(each.spec.decoder) === own ? 0 : 1;
   return found.sort((a, b) => isOther(a) - isOther(b));
 }
@@ -72,11 +65,13 @@ export async function storedEvaluation(
     });
   }
   const dir = evalDir(root, found.evalId);
-  const digest = (await readSealedEval(dir))?.digests[FILES.predictions];
+  const { digests, ...evaluation } = found;
   const path = join(dir, FILES.predictions);
   const content = await readWhole(path);
   const flaw =
-    content.state === "value" ? await predictionsFlaw(dir, digest) : "the file cannot be read";
+    content.state === "value"
+      ? await predictionsFlaw(dir, digests[FILES.predictions])
+      : "the file cannot be read";
   if (content.state !== "value" || flaw !== null) {
     throw badInput("Damaged predictions", {
       where: path,
@@ -86,7 +81,7 @@ export async function storedEvaluation(
     });
   }
   // Nothing was predicted: a file without a line, which is no prediction file of anybody else.
-  if (content.value.length === 0) return { ...found, predictions: [] };
+  if (content.value.length === 0) return { ...evaluation, predictions: [] };
   const { predictions } = parsePredictions(Buffer.from(content.value), path);
-  return { ...found, predictions };
+  return { ...evaluation, predictions };
 }

@@ -12,7 +12,7 @@ import { plannedEngine, startEngine } from "../engine/start.js";
 import { loadBackbones } from "../extensions/of-job.js";
 import { backboneOf } from "../methods/backbones/registry.js";
 import { readIdentity } from "../provenance/identity.js";
-import { trainDir } from "../store/paths.js";
+import { FILES, trainDir } from "../store/paths.js";
 import { readTrainResult } from "../store/result.js";
 import type { Inputs } from "../train/inputs.js";
 import type { Model } from "../train/model.js";
@@ -31,9 +31,6 @@ export interface TrainedModel {
   /** What computes, for people: "native: TensorFlow 2.21.0 …". */
   readonly engine: string;
 }
-
-/** File of a run's weights, in its folder. */
-const WEIGHTS = "weights.bin";
 
 /** A run that {@link openRun} can open. */
 export interface OpenableRun {
@@ -79,7 +76,7 @@ export async function doneRun(root: string, trainId: string): Promise<OpenableRu
  */
 export async function openableRun(root: string, trainId: string): Promise<OpenableRun> {
   const run = await doneRun(root, trainId);
-  const isThere = await access(join(trainDir(root, trainId), WEIGHTS)).then(
+  const isThere = await access(join(trainDir(root, trainId), FILES.weights)).then(
     () => true,
     () => false,
   );
@@ -123,7 +120,7 @@ export async function openRun(
   if (planned !== found) throw changed(`Encoder ${spec.encoder}`, String(planned), found);
   const inputs = await loadInputs(spec, { datasets, encoders, backbones: backbones.backbones });
   const { model } = await newModel(job, inputs, backbones);
-  const path = join(trainDir(job.root, trainId), WEIGHTS);
+  const path = join(trainDir(job.root, trainId), FILES.weights);
   const values = await readWeights(path, trainId);
   if (values === null) {
     throw badInput("Damaged weights", {

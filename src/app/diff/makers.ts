@@ -1,18 +1,16 @@
 import { mapLimited } from "../../base/map-limited.js";
 import { inspectProvenance } from "../../provenance/provenance.js";
 import { trainDir } from "../../store/paths.js";
-import type { SelectionRequest } from "../select/request.js";
-import { select } from "../select/select.js";
+import type { Selection } from "../select/select.js";
 
 /** Files that are read at once. */
 const AT_ONCE = 16;
 
 /** Engines and commits that made the runs of a results folder: "engine native", "commit 0123456". */
 export async function makersOf(
-  request: SelectionRequest,
+  { items }: Pick<Selection, "items">,
   root: string,
 ): Promise<readonly string[]> {
-  const { items } = await select(request);
   const ids = [...new Set(items.flatMap(({ whole }) => whole.runs.map(({ trainId }) => trainId)))];
   const found = await mapLimited(ids, AT_ONCE, async (id) => {
     const read = await inspectProvenance(trainDir(root, id));

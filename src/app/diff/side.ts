@@ -4,7 +4,8 @@ import { badInput } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { cellOfReport, cellOfRow, type DiffCell } from "../../report/diff/cells.js";
 import { readCells } from "../../report/read-csv.js";
-import { report } from "../report/report.js";
+import { reportOf } from "../report/report.js";
+import { select } from "../select/select.js";
 import { cellsAtCommit } from "./commit.js";
 import { makersOf } from "./makers.js";
 
@@ -49,8 +50,9 @@ async function folderSide(folder: string, request: SideRequest): Promise<Side> {
   if (names.some((name) => ["train", "eval"].includes(name))) {
     const { tables, profile } = request;
     const experiments = tables.length === 0 ? ALL : tables;
-    const selection = { experiments, profile, results: folder };
-    const filled = await report(selection);
+    const asked = { experiments, profile, results: folder };
+    const selection = await select(asked);
+    const filled = await reportOf(selection, asked, false);
     const cells = filled.tables.flatMap(({ view }) => view.list.map(cellOfReport));
     return { kind: "results", cells, made: await makersOf(selection, folder) };
   }

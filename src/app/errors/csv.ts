@@ -1,4 +1,4 @@
-import { csvText } from "../../report/csv-text.js";
+import { printedCsv } from "../../report/csv-text.js";
 import type { RunErrors } from "./errors.js";
 
 const COLUMNS = [
@@ -43,6 +43,5 @@ export function errorsCsv(found: RunErrors): string {
     ),
   );
   const rows = [COLUMNS, ...scored, ...misses, ...below, ...confusions];
-  // Printed, not written: a terminal's lines end as lines do.
-  return csvText(rows.map((row) => row.map(String))).replaceAll("\r\n", "\n");
+  return printedCsv(rows.map((row) => row.map(String)));
 }

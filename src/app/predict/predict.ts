@@ -2,6 +2,7 @@ import type { Document } from "../../contract/corpus/document.js";
 import type { Metrics } from "../../contract/result.js";
 import { datasetsOfJob } from "../../corpus/own/of-job.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
+import { relationNamesOf } from "../../methods/datasets/registry.js";
 import { nameTriples } from "../../scoring/name-triples.js";
 import { scoreFacts, type Counts } from "../../scoring/metrics.js";
 import { resultsRoot } from "../../store/paths.js";
@@ -65,8 +66,7 @@ export async function predict(request: PredictRequest): Promise<Predictions> {
   const split = trained.inputs.read(name, documents);
   const { minMargin = null, top = Infinity } = request;
   const found = await relationsOf(trained, split, decoder, minMargin);
-  const [dataset] = run.spec.trainSet.split("/");
-  const names = datasets.get(dataset)?.relationNames ?? {};
+  const names = relationNamesOf(run.spec.trainSet, datasets);
   const predicted = documents.map((document, index) =>
     predictedDocument(document, found[index], { names, top, least: minMargin ?? -Infinity }),
   );

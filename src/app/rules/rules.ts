@@ -7,10 +7,11 @@ import { loadDataset } from "../../corpus/datasets/datasets.js";
 import { layoutFor } from "../../corpus/features/layout.js";
 import { datasetsOfJob } from "../../corpus/own/of-job.js";
 import { labelOf } from "../../experiment/plan/run-label.js";
+import { relationNamesOf } from "../../methods/datasets/registry.js";
 import { PLUGINS } from "../../methods/plugins/registry.js";
 import { readIdentity } from "../../provenance/identity.js";
 import { floatArrays, readContainer } from "../../store/container.js";
-import { resultsRoot, trainDir } from "../../store/paths.js";
+import { FILES, resultsRoot, trainDir } from "../../store/paths.js";
 import { trainedRun } from "../lookup/trained-run.js";
 
 export interface RulesRequest {
@@ -82,13 +83,12 @@ export async function findRules(request: RulesRequest): Promise<Rules> {
     documents: training.documents.slice(0, spec.limit),
     weights: async () => {
       await openableRun(root, trainId);
-      const { arrays } = await readContainer(join(dir, WEIGHTS), fields({ trainId: text }));
+      const { arrays } = await readContainer(join(dir, FILES.weights), fields({ trainId: text }));
       return floatArrays(arrays);
     },
   };
   const found = await foundRules(source, request.top ?? MOST);
-  const [dataset] = spec.trainSet.split("/");
-  const names = datasets.get(dataset)?.relationNames ?? {};
+  const names = relationNamesOf(spec.trainSet, datasets);
   return {
     trainId,
     label: labelOf(spec),
@@ -97,9 +97,6 @@ export async function findRules(request: RulesRequest): Promise<Rules> {
     rules: found.map((rule) => named(rule, names)),
   };
 }
-
-/** File of a run's weights, in its folder. */
-const WEIGHTS = "weights.bin";
 
 function named(rule: FoundRule, names: Readonly<Record<string, string>>): NamedRule {
   const nameOf = (atom: RuleAtom): NamedAtom => ({

@@ -1,7 +1,7 @@
 import { fold } from "../../base/text/fold.js";
 import { plural } from "../../base/text/plural.js";
 import { textTable } from "../../base/text/table.js";
-import { csvText } from "../../report/csv-text.js";
+import { printedCsv } from "../../report/csv-text.js";
 import type { AuditReport, AuditVerdict, Finding, PrintedGains } from "../audit/audit.js";
 
 const WIDTH = 80;
@@ -63,7 +63,7 @@ function gainsText({ seeds, gains, median, at }: PrintedGains): string {
 
 /** One row an item. Lines end as in text: carriage returns are not for a terminal. */
 export const auditCsv = ({ items }: AuditReport): string =>
-  csvText([
+  printedCsv([
     ["id", "category", "verdict", "where", "claim", "message", "cells"],
     ...items.map(({ id, category, verdict, where, claim, message, cells }) => [
       id,
@@ -74,4 +74,4 @@ export const auditCsv = ({ items }: AuditReport): string =>
       message,
       cells.join(";"),
     ]),
-  ]).replaceAll("\r\n", "\n");
+  ]);

@@ -1,7 +1,7 @@
-import { stringify } from "csv-stringify/sync";
 import { plural } from "../../base/text/plural.js";
 import { shortId } from "../../base/text/short-id.js";
 import type { Rules } from "../rules/rules.js";
+import { printedCsv } from "../../report/csv-text.js";
 import { fittedTable } from "./fitted-table.js";
 
 const share = (value: number | null): string => (value === null ? "" : value.toFixed(2));
@@ -21,12 +21,10 @@ export function rulesText({ trainId, label, plugin, rules }: Rules): string {
 
 /** The same as CSV, a rule a line. */
 export const rulesCsv = ({ rules }: Rules): string =>
-  stringify(
-    rules.map(({ rule, strength, confidence, support }) => ({
+  printedCsv([
+    ["rule", "strength", "confidence", "support"],
+    ...rules.map(({ rule, strength, confidence, support }) => [
       rule,
-      strength,
-      confidence,
-      support,
-    })),
-    { header: true, columns: ["rule", "strength", "confidence", "support"] },
-  );
+      ...[strength, confidence, support].map((value) => (value === null ? "" : String(value))),
+    ]),
+  ]);

@@ -1,9 +1,9 @@
-import { badInput, ExitCode } from "../../base/errors.js";
+import { ExitCode } from "../../base/errors.js";
 import { errorsCsv } from "../../app/errors/csv.js";
 import { errors } from "../../app/errors/errors.js";
 import { textOf } from "../../app/text/errors.js";
 import { command } from "../command.js";
-import { json, results } from "../options.js";
+import { json, readTop, results } from "../options.js";
 
 /** `amtl-run errors`: where a run is right and wrong. */
 export default command({
@@ -32,14 +32,8 @@ export default command({
         requiresArg: true,
         describe: "tables, or one CSV with everything",
       }),
-  handler: async ({ run, set, results, top, format }) => {
-    if (!(Number.isInteger(top) && top >= 1)) {
-      throw badInput("Invalid --top", {
-        where: "--top",
-        expected: "a whole number, at least 1",
-        got: String(top),
-      });
-    }
+  handler: async ({ run, set, results, format, ...options }) => {
+    const top = readTop(options.top);
     const found = await errors({ run, set, results });
     const isCsv = format === "csv";
     const text = (): string => (isCsv ? errorsCsv(found) : textOf(found, top));

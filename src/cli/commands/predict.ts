@@ -5,7 +5,7 @@ import { LEADERBOARDS, submissionOf, zippedSubmission } from "../../app/predict/
 import { notesOf, textOf } from "../../app/text/predict.js";
 import { writeOutput } from "../../app/output-file.js";
 import { command } from "../command.js";
-import { engine, json, results } from "../options.js";
+import { engine, json, readTop, results } from "../options.js";
 
 const [leaderboard] = LEADERBOARDS;
 const FORMATS: readonly string[] = ["table", "jsonl", leaderboard.id];
@@ -57,13 +57,7 @@ export default command({
   handler: async (options) => {
     const { documents, run, top, format, zip, out, json: isJson } = options;
     const minMargin = options["min-margin"];
-    if (top !== undefined && !(Number.isInteger(top) && top >= 1)) {
-      throw badInput("Invalid --top", {
-        where: "--top",
-        expected: "a whole number, at least 1",
-        got: String(top),
-      });
-    }
+    if (top !== undefined) readTop(top);
     if (zip && format === "jsonl") {
       throw badInput("--zip is for the leaderboard's file", {
         where: "--zip, --format",

@@ -1,8 +1,8 @@
-import { badInput, ExitCode } from "../../base/errors.js";
+import { ExitCode } from "../../base/errors.js";
 import { findRules, type Rules } from "../../app/rules/rules.js";
 import { rulesCsv, rulesText } from "../../app/text/rules.js";
 import { command } from "../command.js";
-import { json, results } from "../options.js";
+import { json, readTop, results } from "../options.js";
 
 /** `amtl-run rules`: what a run's plugin mined or learned. */
 export default command({
@@ -27,14 +27,7 @@ export default command({
         describe: "table, or CSV with a rule a line",
       }),
   handler: async ({ run, top, format, results }) => {
-    if (!(Number.isInteger(top) && top >= 1)) {
-      throw badInput("Invalid --top", {
-        where: "--top",
-        expected: "a whole number, at least 1",
-        got: String(top),
-      });
-    }
-    const found = await findRules({ run, top, results });
+    const found = await findRules({ run, top: readTop(top), results });
     return {
       exitCode: ExitCode.done,
       data: dataOf(found),

@@ -58,6 +58,12 @@ export function splitOf(profile: ProfileId, id: string, datasets: Datasets = DAT
   });
 }
 
+/** Names of the relations of a split's data set, for people, by id; those without one are left out. */
+export const relationNamesOf = (
+  id: string,
+  datasets: Datasets = DATASETS,
+): Readonly<Record<string, string>> => datasets.get(id.split("/")[0])?.relationNames ?? {};
+
 /** What people read for a split: "Re-DocRED dev"; the id itself where the data set is not known. */
 export function splitLabel(id: string, datasets: Datasets = DATASETS): string {
   const [name, split] = id.split("/");

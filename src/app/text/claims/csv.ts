@@ -1,4 +1,4 @@
-import { csvText } from "../../../report/csv-text.js";
+import { printedCsv } from "../../../report/csv-text.js";
 import type { ClaimsReport } from "../../claims/claims.js";
 
 const HEAD = [
@@ -8,7 +8,7 @@ const HEAD = [
 
 /** One row a comparison, unrounded. Lines end as in text: carriage returns are not for a terminal. */
 export const claimsCsv = ({ profile, claims }: ClaimsReport): string =>
-  csvText([
+  printedCsv([
     HEAD,
     ...claims.flatMap(({ id, origin, scale, kind, where, paper, ours, comparisons }) =>
       comparisons.map((each) => [
@@ -19,7 +19,7 @@ export const claimsCsv = ({ profile, claims }: ClaimsReport): string =>
         text(each.ours?.spread?.both),
       ]),
     ),
-  ]).replaceAll("\r\n", "\n");
+  ]);
 
 const text = (value: number | boolean | null | undefined): string =>
   value === null || value === undefined ? "" : String(value);

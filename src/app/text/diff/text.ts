@@ -1,5 +1,5 @@
 import { plural } from "../../../base/text/plural.js";
-import { csvText } from "../../../report/csv-text.js";
+import { printedCsv } from "../../../report/csv-text.js";
 import { markdownCell, markdownLine } from "../../../report/markdown-line.js";
 import type { Change, Compared } from "../../diff/compare.js";
 import { fittedTable } from "../fitted-table.js";
@@ -35,14 +35,14 @@ export function diffMarkdown(compared: Compared): string {
 
 /** One row a difference, unrounded. */
 export const diffCsv = ({ differences }: Compared): string =>
-  csvText([
+  printedCsv([
     ["table", "cell", "row", "column", "field", "a", "b", "delta", "half", "noise"],
     ...differences.map(({ table, cell, row, column, field, a, b, delta, half, noise }) => [
       ...[table, cell, row, column, field],
       ...[a, b, delta, half].map((value) => (value === null ? "" : String(value))),
       noise,
     ]),
-  ]).replaceAll("\r\n", "\n");
+  ]);
 
 const sidesOf = ({ a, b, made }: Compared): readonly string[] => [
   sideOf("A", a, made.a),
