@@ -12,6 +12,16 @@ export interface TableHeader {
   readonly seeds: readonly number[];
   /** What a figure, whose rows are series and whose columns are points, is drawn over; null for a table. */
   readonly x: string | null;
+  /** How the command line names it; absent where no command does, as for the paper's own numbers: by its id. */
+  readonly asked?: Asked | undefined;
+}
+
+/** What a command needs to mean the same table again. */
+export interface Asked {
+  /** Id of an experiment, or the path of its file. */
+  readonly experiment: string;
+  /** Folder of runs; null: the one that is looked at by itself. */
+  readonly results: string | null;
 }
 
 export interface Column {

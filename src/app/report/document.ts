@@ -17,19 +17,15 @@ export interface DocumentedReport extends Report {
 
 /**
  * Tables and figures with all that stands behind their cells, as one document. Writes nothing.
- * @param anonymous whether names of users, hosts and paths, commits and dates are left out.
  * @throws AmtlError as `report`.
  */
-export async function reportDocument(
-  request: SelectionRequest,
-  anonymous = false,
-): Promise<DocumentedReport> {
+export async function reportDocument(request: SelectionRequest): Promise<DocumentedReport> {
   const selection = await select(request);
   const found = await reportOf(selection, request, false);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
-  const runs = await runsBehind(resultsRoot(request.results), selection.items, anonymous);
-  return { ...found, document: { made: anonymous ? null : await madeBy(), tables, runs } };
+  const runs = await runsBehind(resultsRoot(request.results), selection.items);
+  return { ...found, document: { made: await madeBy(), tables, runs } };
 }
 
 /** The program's version and commit. */

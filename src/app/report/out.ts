@@ -5,7 +5,7 @@ import type { ReportTable } from "../../report/table.js";
 import { writeWhole } from "../../report/write.js";
 import type { DamagedRun } from "../../state/planned.js";
 import type { SelectionRequest } from "../select/request.js";
-import type { ReportDocument } from "../../report/document/document.js";
+import { withoutPlaces } from "./anonymous.js";
 import { reportDocument, type DocumentedReport } from "./document.js";
 import { paperDocument } from "./paper.js";
 import { tablesFolder } from "./report.js";
@@ -62,21 +62,14 @@ async function documented(
   names: readonly string[],
   { anonymous, paper, from }: OutRequest,
 ): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
-  const none = { damaged: [], incomplete: 0 };
-  if (paper) return { document: await paperDocument(names), ...none };
-  if (from === undefined) return await reportDocument(selection, anonymous);
-  const { readDocument } = await import("../../report/document/read.js");
-  const read = await readDocument(from);
-  return { document: anonymous ? withoutPlaces(read) : read, ...none };
+  if (paper) return { document: await paperDocument(names), damaged: [], incomplete: 0 };
+  const found = from === undefined ? await reportDocument(selection) : await readBack(from);
+  return anonymous ? { ...found, document: withoutPlaces(found.document) } : found;
 }
 
-/** What a report says of where it was made left out. */
-const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument => ({
-  made: null,
-  tables,
-  runs: runs.map((run) => ({
-    ...run,
-    problem: run.problem === null ? null : run.state,
-    made: run.made === null ? null : { ...run.made, host: null, ended: null },
-  })),
-});
+async function readBack(
+  from: string,
+): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
+  const { readDocument } = await import("../../report/document/read.js");
+  return { document: await readDocument(from), damaged: [], incomplete: 0 };
+}

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
 import { homeFolder } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
@@ -17,6 +17,7 @@ import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
 import { inspectEvalResult } from "../../store/read-result.js";
 import { countsOf } from "./counts.js";
 import { newJudge } from "./judged.js";
+import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 import { notWritten, writeFiles, type Written } from "./written.js";
@@ -85,13 +86,14 @@ export async function reportOf(
     const cells = isTry
       ? filled.map((each) => ({ ...each, delta: null }))
       : await judge(item, filled, profile.id);
-    const header = { id, title, x, profile: profile.id, settings, seeds };
+    const asked = { experiment: nameAsked(experiment), results: request.results ?? null };
+    const header = { id, title, x, profile: profile.id, settings, seeds, asked };
     const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));
     const written = write
       ? await filesFor(whole, cells, tablesFolder(request, profile.id), formats)
       : notWritten();
-    const asked = new Set(item.selected.cells.map((cell) => cell.id));
-    const shown = cells.filter(({ cell }) => asked.has(cell));
+    const selected = new Set(item.selected.cells.map((cell) => cell.id));
+    const shown = cells.filter(({ cell }) => selected.has(cell));
     incomplete += shown.filter(isIncomplete).length;
     const view = tableOf(header, shown);
     tables.push({ id, seeds, cells: cells.map(csvRow), view, whole, written });
@@ -147,6 +149,13 @@ async function filesFor(
   if (!cells.some(({ ours }) => numberOf(ours) !== null)) return notWritten();
   const name = [id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
   return writeFiles(folder, name, seeds, cells, table, formats);
+}
+
+/** An experiment as a command names it: its id, of a user's file the path from here. */
+function nameAsked({ id, file }: SelectedItem["experiment"]): string {
+  if (entryOf(id) !== undefined) return id;
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") || isAbsolute(path) ? file : `./${path}`;
 }
 
 /** What was asked for beyond the profile. */

@@ -18,28 +18,23 @@ const AT_ONCE = 32;
 /**
  * What stands behind the cells of tables: every run of theirs, how it stands, its scores and where it was made.
  * @param root folder of runs.
- * @param anonymous whether host and messages, in which paths may stand, are left out.
  */
 export async function runsBehind(
   root: string,
   items: readonly SelectedItem[],
-  anonymous: boolean,
 ): Promise<readonly ReportRun[]> {
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
   const states = await runStates(root, runs.map(idsOf), "exists");
-  return mapLimited([...runs.keys()], AT_ONCE, (at) =>
-    runOf(root, runs[at], states[at], anonymous),
-  );
+  return mapLimited([...runs.keys()], AT_ONCE, (at) => runOf(root, runs[at], states[at]));
 }
 
 async function runOf(
   root: string,
   { trainId, label, spec, evals }: PlannedRun,
   state: RunState,
-  anonymous: boolean,
 ): Promise<ReportRun> {
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
-  const problem = problemOf(state, anonymous);
+  const problem = problemOf(state);
   if (state.state === "new") return { ...base, problem, dev: [], evals: [], made: null };
   const dir = trainDir(root, trainId);
   const [train, provenance, found] = await Promise.all([
@@ -65,7 +60,7 @@ async function runOf(
           ]
         : [],
     ),
-    made: madeOf(provenance, anonymous),
+    made: madeOf(provenance),
   };
 }
 
@@ -79,24 +74,20 @@ const metricsOf = ({ f1, ignF1, precision, recall }: Metrics): Metrics => ({
   recall: hundredths(recall),
 });
 
-function problemOf(state: RunState, anonymous: boolean): string | null {
+function problemOf(state: RunState): string | null {
   if (state.state === "failed") {
-    return anonymous || state.message === null ? state.kind : `${state.kind}: ${state.message}`;
+    return state.message === null ? state.kind : `${state.kind}: ${state.message}`;
   }
-  if (state.state === "stopped") return state.why;
-  return state.state === "damaged" ? (anonymous ? "damaged" : state.why) : null;
+  return state.state === "stopped" || state.state === "damaged" ? state.why : null;
 }
 
-function madeOf(
-  { engine, device, host, ended, seconds }: Recorded,
-  anonymous: boolean,
-): ReportRun["made"] {
+function madeOf({ engine, device, host, ended, seconds }: Recorded): ReportRun["made"] {
   if (ended === undefined) return null;
   return {
     engine: engine?.library ?? engine?.id ?? null,
     device: device?.name ?? host?.processor ?? null,
-    host: anonymous ? null : (host?.name ?? null),
+    host: host?.name ?? null,
     minutes: seconds === undefined ? null : hundredths(seconds / 60),
-    ended: anonymous ? null : ended.slice(0, 10),
+    ended: ended.slice(0, 10),
   };
 }

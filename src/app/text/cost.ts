@@ -3,7 +3,7 @@ import { plural } from "../../base/text/plural.js";
 import { scaleText, waitingText } from "./plan.js";
 import { decidingLines } from "./deciding.js";
 import { fittedTable } from "./fitted-table.js";
-import { hoursText } from "./hours.js";
+import { hoursText } from "../../base/text/hours.js";
 
 const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hoursText(hours)];
 

@@ -1,6 +1,6 @@
 import { plural } from "../../base/text/plural.js";
 import type { Deciding, FurtherRuns } from "../../report/verdicts/deciding.js";
-import { hoursText } from "./hours.js";
+import { hoursText } from "../../base/text/hours.js";
 
 /** "11 more runs (6 h) decide 9 cells; 4 are undecidable": lines for people. */
 export function decidingLines({ sure, likely, undecidable }: Deciding): readonly string[] {

@@ -2,7 +2,7 @@ import { shortId } from "../../base/text/short-id.js";
 import type { JudgedExplanation } from "../why/cell.js";
 import type { RunExplanation } from "../why/run.js";
 import type { Why } from "../why/why.js";
-import type { ReportCell } from "../../report/cell.js";
+import { nextSteps } from "../../report/explanation/next-steps.js";
 import { cellVerdictLines } from "./cell-verdict.js";
 import { plural } from "../../base/text/plural.js";
 import type { FieldChange, RunState } from "../../contract/run-state.js";
@@ -87,17 +87,10 @@ function runText(found: RunExplanation): string {
 const someOf = (cells: readonly string[]): string =>
   `${cells.slice(0, 6).join(", ")}${cells.length > 6 ? ", …" : ""}`;
 
-/** Whether further seeds surely decide. */
-function towards(reported: ReportCell | null): string {
-  const verdict = reported?.verdict;
-  if (verdict?.kind !== "inconclusive") return "";
-  return verdict.seeds === null ? " that may decide" : " that decide";
-}
-
 /** Which runs a cell rests on, and what its number says of the paper's, for people. */
 function cellText(found: JudgedExplanation): string {
   const { cell, row, column, profile, variant, status, lacks, awaits, seeds } = found;
-  const { reported, again, decide } = found;
+  const { reported, commands } = found;
   const head = `cell ${cell}, ${scaleText(profile, variant)}: ${row}, ${column}`;
   if (status === "no-stand-in")
     return `${head}\nNo stand-in: the profile has no encoder in place of ${lacks}.\n`;
@@ -126,12 +119,12 @@ function cellText(found: JudgedExplanation): string {
       ? []
       : ["Result, provenance and log of each are in", ...folders.map((folder) => `  ${folder}`)]),
     ...(reported === null ? [] : ["", ...cellVerdictLines(reported)]),
-    ...(again === null
+    ...(commands === null
       ? []
-      : ["", "To make exactly this cell again, in a new folder:", `  ${again}`]),
-    ...(decide === null
-      ? []
-      : [`To add ${plural(decide.seeds, "seed")}${towards(reported)}:`, `  ${decide.command}`]),
+      : [
+          "",
+          ...nextSteps(commands).flatMap(({ purpose, command }) => [`${purpose}:`, `  ${command}`]),
+        ]),
     "",
   ].join("\n");
 }

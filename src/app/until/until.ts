@@ -15,7 +15,7 @@ import type { RunControl } from "../run/control.js";
 import { executeRuns } from "../run/execute.js";
 import type { ExecutionOutcome } from "../run/outcome.js";
 import { select } from "../select/select.js";
-import { nextSeeds } from "../why/next-seeds.js";
+import { nextSeeds } from "../../report/explanation/next-seeds.js";
 import { sequentialCells } from "./cells.js";
 import { checkUntil, type UntilRequest } from "./request.js";
 import { runsOfRound } from "./round.js";

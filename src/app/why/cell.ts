@@ -3,6 +3,7 @@ import type { PlannedCell } from "../../experiment/plan/plan.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";
 import type { GridCell } from "../../experiment/grid/grid.js";
 import type { ReportCell } from "../../report/cell.js";
+import type { CellCommands } from "../../report/explanation/commands.js";
 import type { RunState } from "../../contract/run-state.js";
 import { runStates } from "../../state/run-states.js";
 import type { VariantId } from "../../contract/train-spec.js";
@@ -43,10 +44,8 @@ export interface CellExplanation {
 export interface JudgedExplanation extends CellExplanation {
   /** The cell as its table's report has it; null where no run is behind it. */
   readonly reported: ReportCell | null;
-  /** Runs exactly this cell again, in a new folder; null where no run is behind it. */
-  readonly again: string | null;
-  /** Adds the seeds that decide, or that may, and how many those are; null: none are asked for. */
-  readonly decide: { readonly command: string; readonly seeds: number } | null;
+  /** What one may type about it; null where no run is behind it. */
+  readonly commands: CellCommands | null;
 }
 
 /** Which runs a cell rests on, seed by seed. */

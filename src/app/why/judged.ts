@@ -1,8 +1,8 @@
 import { profileOf } from "../../methods/profiles/profiles.js";
 import { SEEDS } from "../../experiment/dsl/index.js";
+import { commandsOf } from "../../report/explanation/commands.js";
 import { report } from "../report/report.js";
 import type { CellExplanation, JudgedExplanation } from "./cell.js";
-import { cellCommand, furtherSeeds } from "./commands.js";
 
 /** What of a question a report depends on. */
 interface Asked {
@@ -23,23 +23,16 @@ export async function withVerdict(
   { seeds, results, margin }: Asked,
 ): Promise<JudgedExplanation> {
   if (cell.status !== "runs" || experiments.length === 0)
-    return { ...cell, reported: null, again: null, decide: null };
+    return { ...cell, reported: null, commands: null };
   const profile = profileOf(cell.profile).id;
   const variant = cell.variant ?? undefined;
   const asked = { experiments, profile, variant, seeds: seeds ?? SEEDS, results, margin };
   const { tables } = await report(asked);
-  const reported =
-    tables.flatMap(({ view }) => view.list).find((each) => each.cell === cell.cell) ?? null;
-  const done = reported?.ours.kind === "value" ? reported.ours.seeds : [];
-  const named = { cell: cell.cell, experiments, profile, variant: cell.variant };
-  const more = furtherSeeds(reported?.verdict ?? null, done);
-  return {
-    ...cell,
-    reported,
-    again: `${cellCommand(named, done.length > 0 ? done : asked.seeds)} --results again`,
-    decide:
-      more.length === 0
-        ? null
-        : { command: cellCommand(named, [...done, ...more]), seeds: more.length },
-  };
+  for (const { view } of tables) {
+    const reported = view.list.find((each) => each.cell === cell.cell);
+    if (reported !== undefined) {
+      return { ...cell, reported, commands: commandsOf(view, reported) };
+    }
+  }
+  return { ...cell, reported: null, commands: null };
 }

@@ -23,9 +23,9 @@ const plain = ({ made, tables, runs }: ReportDocument): object => ({
   version: CONTENT_VERSION,
   made,
   tables: tables.map((table) => {
-    const { id, title, profile, settings, seeds, x, list } = table;
+    const { id, title, profile, settings, seeds, x, asked, list } = table;
     return {
-      ...{ id, title, profile, settings, seeds, x },
+      ...{ id, title, profile, settings, seeds, x, asked },
       notes: notesOf(table),
       // Of all cells the same; JSON leaves undefined out.
       cells: list.map((cell) => ({ ...cell, table: undefined, profile: undefined })),

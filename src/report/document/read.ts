@@ -39,9 +39,9 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   return {
     made,
     runs,
-    tables: tables.map(({ id, title, profile, settings, seeds, x, cells }) =>
+    tables: tables.map(({ cells, id, title, profile, settings, seeds, x, asked }) =>
       tableOf(
-        { id, title, profile, settings, seeds, x },
+        { id, title, profile, settings, seeds, x, asked },
         cells.map((cell) => ({ ...cell, table: id, profile })),
       ),
     ),

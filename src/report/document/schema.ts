@@ -124,6 +124,7 @@ export const contentSchema = z.strictObject({
       settings: z.array(text),
       seeds: z.array(z.number().int()),
       x: text.nullable(),
+      asked: z.strictObject({ experiment: text, results: text.nullable() }).optional(),
       notes: z.array(text),
       cells: z.array(cell),
     }),

@@ -1,6 +1,6 @@
 import { numberOf, type ReportCell } from "../cell.js";
 import { ofTables, type ReportDocument } from "../document/document.js";
-import { againCommand } from "../page/commands.js";
+import { commandsOf } from "../explanation/commands.js";
 import type { ReportTable } from "../table.js";
 import type { Format } from "./format.js";
 
@@ -39,7 +39,7 @@ function recordOf(table: ReportTable, cell: ReportCell): readonly object[] {
         seeds: measured?.seeds ?? [],
         values: measured?.aggregate.values ?? [],
       },
-      ...{ delta, verdict, command: againCommand(table, cell) },
+      ...{ delta, verdict, command: commandsOf(table, cell)?.again ?? null },
       // The first digits of the SHA-256 of all that fixes each run's result.
       fingerprints: measured?.runs ?? [],
     },

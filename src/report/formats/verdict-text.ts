@@ -1,22 +1,13 @@
 import { plural } from "../../base/text/plural.js";
 import type { ReportCell } from "../cell.js";
+import { VERDICT_SIGNS } from "../explanation/verdict.js";
 import type { ReportTable } from "../table.js";
 import { summaryOf, type GroupPooling, type VerdictSummary } from "../verdicts/summary.js";
 import type { VerdictKind } from "../verdicts/verdict.js";
 
-/** The sign of each verdict beside the printed number; a quoted number and a missing one say so themselves. */
-export const VERDICT_MARKS: Readonly<Record<VerdictKind, string>> = {
-  equivalent: "=",
-  different: "≠",
-  inconclusive: "?",
-  undecidable: "~",
-  suspect: "!",
-  quoted: "",
-  missing: "",
-};
-
+/** The sign of a verdict beside the printed number; a quoted number and a missing one say so themselves. */
 export const verdictMark = ({ verdict }: Pick<ReportCell, "verdict">): string =>
-  verdict === null ? "" : VERDICT_MARKS[verdict.kind];
+  verdict === null || !isMarked(verdict.kind) ? "" : VERDICT_SIGNS[verdict.kind];
 
 /**
  * What stands above a table: its verdicts in numbers, how far they hang on the criterion, and what is unfinished; empty
@@ -69,6 +60,8 @@ const rangeText = (
 
 const MARKED = ["equivalent", "different", "inconclusive", "undecidable", "suspect"] as const;
 
+const isMarked = (kind: VerdictKind): boolean => MARKED.some((each) => each === kind);
+
 const MEANINGS: Readonly<Record<(typeof MARKED)[number], string>> = {
   equivalent: "equivalent",
   different: "different",
@@ -82,7 +75,7 @@ export function verdictNotes({ list }: ReportTable): readonly string[] {
   const summary = summaryOf(list);
   if (summary === null) return [];
   const marks = MARKED.filter((kind) => summary.counts[kind] > 0).map(
-    (kind) => `${VERDICT_MARKS[kind]} ${MEANINGS[kind]}`,
+    (kind) => `${VERDICT_SIGNS[kind]} ${MEANINGS[kind]}`,
   );
   const suspect = list.flatMap(({ cell, verdict }) =>
     verdict?.kind === "suspect" ? [`${cell} (${verdict.findings[0]?.message ?? ""})`] : [],

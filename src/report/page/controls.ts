@@ -1,7 +1,7 @@
 import type { ReportTable } from "../table.js";
 import { VERDICT_KINDS, type VerdictKind } from "../verdicts/verdict.js";
 import { escaped } from "./markup.js";
-import { VERDICT_SIGNS } from "./verdict.js";
+import { VERDICT_SIGNS } from "../explanation/verdict.js";
 
 const SOURCES: Readonly<Record<string, string>> = {
   ours: "the authors' method",

@@ -1,12 +1,12 @@
 import { numberOf, type ReportCell } from "../cell.js";
-import { deltaText } from "../csv-row.js";
 import type { ReportRun } from "../document/document.js";
+import { commandsOf } from "../explanation/commands.js";
+import { cellFacts } from "../explanation/facts.js";
+import { nextSteps } from "../explanation/next-steps.js";
 import { oursText } from "../formats/cell-text.js";
 import type { ReportTable } from "../table.js";
-import { againCommand, moreSeedsCommand } from "./commands.js";
 import { panelMarkup } from "./panel.js";
 import { escaped } from "./markup.js";
-import { verdictText } from "./verdict.js";
 
 /** Runs by their id. */
 export type Runs = ReadonlyMap<string, ReportRun>;
@@ -22,24 +22,22 @@ export function detailsMarkup(table: ReportTable, runs: Runs): string {
 
 function articleOf(table: ReportTable, cell: ReportCell, runs: Runs): string {
   const title = `${cell.row}, ${cell.column}`;
-  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsOf(cell)}${suspicionOf(cell)}${commandsOf(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}</article>`;
+  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsMarkup(cell)}${stepsMarkup(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}</article>`;
 }
 
-function factsOf(cell: ReportCell): string {
-  const { paper, ours, verdict, description } = cell;
-  const facts: [string, string][] = [];
-  if (ours.kind !== "no-experiment") facts.push(["ours", `${oursText(cell)}${intervalOf(cell)}`]);
-  if (paper !== null && paper.text !== "") {
-    facts.push(["paper", `${paper.text}, ${SOURCES[paper.source]}${citedFrom(cell)}`]);
-  }
-  const delta = deltaText(cell);
-  if (delta !== "") facts.push(["difference", delta]);
-  if (verdict !== null) facts.push(["verdict", verdictText(verdict)]);
+function factsMarkup(cell: ReportCell): string {
+  const { ours, description } = cell;
+  const isValue = numberOf(ours) !== null || ours.kind === "no-experiment";
   const what = WHAT.flatMap((name) =>
     description[name] === "" ? [] : [`${name.replace("_", " ")} ${description[name]}`],
   );
-  facts.push(["what", what.join(", ")]);
-  return `<dl>${facts.map(([name, value]) => `<dt>${name}<dd>${escaped(value)}`).join("")}</dl>`;
+  const facts = [
+    ...(isValue ? [] : [{ name: "ours", text: oursText(cell), lines: [] }]),
+    ...cellFacts(cell),
+    { name: "what", text: what.join(", "), lines: [] },
+  ];
+  const text = (lines: readonly string[]): string => lines.map(escaped).join("<br>");
+  return `<dl>${facts.map((each) => `<dt>${escaped(each.name)}<dd>${text([each.text, ...each.lines])}`).join("")}</dl>`;
 }
 
 /** What a reader asks of a number; the page's data has the rest. */
@@ -56,35 +54,6 @@ const WHAT = [
   "decoder",
   "eval",
 ] as const;
-
-const SOURCES = {
-  ours: "the authors' method",
-  reproduced: "rerun by the authors",
-  quoted: "quoted from other work",
-  unmarked: "not marked in the paper",
-  statistics: "counted",
-} as const;
-
-const citedFrom = ({ paper }: ReportCell): string =>
-  paper?.citedFrom == null ? "" : ` (${paper.citedFrom})`;
-
-function intervalOf({ ours }: ReportCell): string {
-  if (ours.kind !== "value" || ours.aggregate.interval === null) return "";
-  const [low, high] = ours.aggregate.interval;
-  return `, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}`;
-}
-
-/** What the audit found against the printed number, with ours held against each reading of it. */
-function suspicionOf({ verdict }: ReportCell): string {
-  if (verdict?.kind !== "suspect") return "";
-  const items = [
-    ...verdict.findings.map(({ id, message }) => `audit, ${id}: ${message}`),
-    ...verdict.readings.map(
-      ({ printed, why, verdict: found }) => `${printed}, ${why}: ${found ?? "not tested"}`,
-    ),
-  ];
-  return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul>`;
-}
 
 /** The value of each seed, and the run that it comes from. */
 function seedsOf({ ours, description }: ReportCell, runs: Runs): string {
@@ -117,20 +86,10 @@ const HEADS = ["seed", "value", "P", "R", "run", "minutes", "date"]
   .join("");
 
 /** What makes this number again, and what would decide it. */
-function commandsOf(table: ReportTable, cell: ReportCell): string {
-  const again = againCommand(table, cell);
-  const found: [string, string][] = [];
-  if (again !== null) {
-    const isThere = numberOf(cell.ours) !== null;
-    found.push([isThere ? "to make exactly this cell again" : "to make this cell", again]);
-  }
-  const { verdict } = cell;
-  if (verdict?.kind === "inconclusive" && verdict.seeds !== null && again !== null) {
-    const more = moreSeedsCommand(table, cell, verdict.seeds);
-    const time = verdict.hours === null ? "" : `, about ${Math.round(verdict.hours * 60)} minutes`;
-    if (more !== null) found.push([`to decide it: ${verdict.seeds} more seeds${time}`, more]);
-  }
-  return found
-    .map(([name, text]) => `<p>${escaped(name)}<br><code>${escaped(text)}</code>`)
+function stepsMarkup(table: ReportTable, cell: ReportCell): string {
+  const commands = commandsOf(table, cell);
+  if (commands === null) return "";
+  return nextSteps(commands)
+    .map(({ purpose, command }) => `<p>${escaped(purpose)}:<br><code>${escaped(command)}</code>`)
     .join("");
 }

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
+import { reportDocument } from "../../../src/app/report/document.js";
 import { textOf } from "../../../src/app/text/why.js";
-import { nextSeeds } from "../../../src/app/why/next-seeds.js";
+import { nextSeeds } from "../../../src/report/explanation/next-seeds.js";
 import { why } from "../../../src/app/why/why.js";
+import { SEEDS } from "../../../src/experiment/dsl/index.js";
+import { criteriaRows } from "../../../src/report/explanation/criteria.js";
+import { cellFacts } from "../../../src/report/explanation/facts.js";
+import { nextSteps } from "../../../src/report/explanation/next-steps.js";
+import { FORMATS } from "../../../src/report/formats/index.js";
+import { escaped } from "../../../src/report/page/markup.js";
+import { renderDocument } from "../../../src/report/document/render.js";
 import { inFolder } from "../../support/runs/runs.js";
 import { scoreAll } from "../../support/runs/scored.js";
 
@@ -19,7 +27,12 @@ async function explained(
     await scoreAll(results, request, ({ spec }) => scores[spec.seed]);
     const found = await why({ what: CELL, profile, results });
     assert.ok(found.kind === "cell");
-    return { ...found, text: textOf(found) };
+    const page = await renderDocument(
+      FORMATS.get("html")!,
+      (await reportDocument({ ...request, seeds: SEEDS, only: [] })).document,
+    );
+    const { again = null, decide = null } = found.commands ?? {};
+    return { ...found, again, decide, text: textOf(found), page, results };
   });
 }
 
@@ -47,12 +60,12 @@ describe("why a cell has its verdict", function () {
   });
 
   it("says of one seed that there is no spread, and which seeds give one", async () => {
-    const { text, decide } = await explained({ 5: 75.7 });
-    assert.match(text, /\nours: 75\.70, one seed: no spread\n/);
+    const { text, decide, results } = await explained({ 5: 75.7 });
+    assert.match(text, /\nours: 75\.70, one seed: no spread; 4 seeds of 5 still to come\n/);
     assert.match(text, /\nverdict: inconclusive: one seed, and no other row/);
     assert.equal(
       decide?.command,
-      `amtl-run run table4 --profile paper --only cell=${CELL} --seeds 5,42,65,66,233`,
+      `amtl-run run table4 --profile paper --only cell=${CELL} --seeds 5,42,65,66,233 --results ${results}`,
     );
   });
 
@@ -60,10 +73,33 @@ describe("why a cell has its verdict", function () {
     const { text, decide } = await explained({ 5: 75.3, 42: 75.2, 65: 75.4 });
     assert.match(text, /20 seeds in all decide with a probability of \d+ %/);
     assert.equal(decide?.seeds, 17);
-    assert.match(text, /To add 17 seeds that may decide:/);
+    assert.match(text, /To add 17 seeds that may decide \(\d+ h\):/);
     const smoke = await explained({ 5: 75.7, 42: 75.5 }, "smoke");
-    assert.match(smoke.text, /\nNo verdict: profile smoke is another scale than the paper's\.\n/);
+    assert.match(smoke.text, /\nno verdict: profile smoke is another scale than the paper's\n/);
     assert.equal(smoke.decide, null);
+  });
+
+  it("says the same words and commands as the page of the report", async () => {
+    for (const scores of [{ 5: 75.7 }, { 5: 75.3, 42: 75.2, 65: 75.4 }, { 5: 70, 42: 70.1 }]) {
+      const { text, page, reported, commands } = await explained(scores);
+      assert.ok(reported !== null && commands !== null);
+      const article = page.slice(page.indexOf(`<article id="${CELL}"`)).split("</article>")[0];
+      const facts = cellFacts(reported);
+      assert.ok(facts.length >= 4, "ours, paper, verdict and what it rests on");
+      for (const { name, text: said } of facts) {
+        assert.ok(text.includes(`\n${name}: ${said}\n`), `${name}: ${said}`);
+        assert.ok(article.includes(`<dt>${name}<dd>${escaped(said)}`), `${name}: ${said}`);
+      }
+      for (const { purpose, command } of nextSteps(commands)) {
+        assert.ok(text.includes(`\n${purpose}:\n  ${command}\n`), text);
+        assert.ok(article.includes(`${escaped(purpose)}:<br><code>${escaped(command)}</code>`));
+      }
+      const panel = reported.judgement?.panel ?? null;
+      for (const { criterion, says } of panel === null ? [] : criteriaRows(panel)) {
+        assert.ok(text.includes(`│ ${criterion} `) && text.includes(says), criterion);
+        assert.ok(article.includes(escaped(criterion)) && article.includes(escaped(says)));
+      }
+    }
   });
 
   it("takes the paper's seeds first, then the smallest that are free", () => {

@@ -1,0 +1,28 @@
+import { basename } from "node:path";
+import type { ReportDocument } from "../../report/document/document.js";
+import type { ReportTable } from "../../report/table.js";
+
+/** A report without what says where it was made: names of hosts and folders, commits, dates, messages that may hold paths. */
+export const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument => ({
+  made: null,
+  tables: tables.map(withoutFolders),
+  runs: runs.map((run) => ({
+    ...run,
+    problem: run.problem === null ? null : kindOf(run.state, run.problem),
+    made: run.made === null ? null : { ...run.made, host: null, ended: null },
+  })),
+});
+
+/** Its commands name no folder. */
+function withoutFolders(table: ReportTable): ReportTable {
+  const { asked } = table;
+  if (asked === undefined) return table;
+  const { experiment } = asked;
+  const isFile = /[\\/]/.test(experiment);
+  const name = isFile ? `./${basename(experiment)}` : experiment;
+  return { ...table, asked: { experiment: name, results: null } };
+}
+
+/** "out-of-memory" of a failure; of what else went wrong the state. */
+const kindOf = (state: string, problem: string): string =>
+  state === "failed" ? problem.split(":")[0] : state;

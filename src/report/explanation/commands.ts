@@ -1,0 +1,98 @@
+import { shellWord as word } from "../../base/text/shell-word.js";
+import { numberOf, type ReportCell } from "../cell.js";
+import type { TableHeader } from "../table.js";
+import { VERDICT_SETTINGS } from "../verdicts/settings.js";
+import type { Verdict } from "../verdicts/verdict.js";
+import { nextSeeds } from "./next-seeds.js";
+
+/** Trains more seeds of a cell. */
+export interface MoreSeeds {
+  readonly command: string;
+  /** Seeds that it adds. */
+  readonly seeds: number;
+  /** What they take; null: not known. */
+  readonly hours: number | null;
+  /** Whether they surely decide (90 %), or may. */
+  readonly isSure: boolean;
+}
+
+/** What one may type about a cell. */
+export interface CellCommands {
+  /** Makes exactly this cell: in a folder of its own where its number is there already. */
+  readonly again: string;
+  /** Whether its number is there. */
+  readonly isThere: boolean;
+  /** Trains the seeds that were asked for and are not done; null: all of them are, or none. */
+  readonly finish: { readonly command: string; readonly seeds: number } | null;
+  /** Adds the seeds that decide, or that may; null: none are asked for. */
+  readonly decide: MoreSeeds | null;
+}
+
+/** The commands of a cell; null where none makes it: it is counted, or made by a program, or only printed. */
+export function commandsOf(header: TableHeader, cell: ReportCell): CellCommands | null {
+  const { ours, verdict, judgement } = cell;
+  if (["no-experiment", "count"].includes(ours.kind)) return null;
+  if (header.settings.some((each) => each.startsWith("worker="))) return null;
+  const done = ours.kind === "value" ? ours.seeds : [];
+  const isThere = numberOf(ours) !== null;
+  const waiting = ours.kind === "value" ? ours.waiting : 0;
+  const more = furtherSeeds(verdict, done);
+  const hoursPerSeed = judgement?.hoursPerSeed ?? null;
+  return {
+    again: isThere
+      ? `${command(header, cell, done)} --results again`
+      : inPlace(header, cell, header.seeds),
+    isThere,
+    finish:
+      waiting === 0
+        ? null
+        : { command: inPlace(header, cell, [...done, ...waitingOf(header, done)]), seeds: waiting },
+    decide:
+      more.length === 0
+        ? null
+        : {
+            command: inPlace(header, cell, [...done, ...more]),
+            seeds: more.length,
+            hours: hoursPerSeed === null ? null : hoursPerSeed * more.length,
+            isSure: verdict?.kind === "inconclusive" && verdict.seeds !== null,
+          },
+  };
+}
+
+const waitingOf = ({ seeds }: TableHeader, done: readonly number[]): readonly number[] =>
+  seeds.filter((seed) => !done.includes(seed));
+
+/** Seeds to add to those that are done, towards a decision; none where no more help, or nothing is asked. */
+export function furtherSeeds(verdict: Verdict | null, done: readonly number[]): readonly number[] {
+  if (verdict?.kind !== "inconclusive") return [];
+  const { seeds, chance } = verdict;
+  // Without a spread the first thing is to have one.
+  const all = chance === null ? VERDICT_SETTINGS.paperSeeds : VERDICT_SETTINGS.practicalSeeds;
+  return nextSeeds(done, seeds ?? Math.max(0, all - done.length));
+}
+
+/** With the results folder that the report was made of. */
+function inPlace(header: TableHeader, cell: ReportCell, seeds: readonly number[]): string {
+  const results = header.asked?.results ?? null;
+  const place = results === null ? "" : ` --results ${word(results)}`;
+  return `${command(header, cell, seeds)}${place}`;
+}
+
+function command(
+  { id, profile, settings, asked }: TableHeader,
+  { cell }: ReportCell,
+  seeds: readonly number[],
+): string {
+  const options = settings.map((each) => {
+    const [name, value = ""] = each.split("=");
+    return name === "variant" || name === "limit" ? `--${name} ${value}` : `--set ${each}`;
+  });
+  return [
+    "amtl-run run",
+    word(asked?.experiment ?? id),
+    `--profile ${profile}`,
+    ...options,
+    `--only ${word(`cell=${cell}`)}`,
+    `--seeds ${seeds.join(",")}`,
+  ].join(" ");
+}
