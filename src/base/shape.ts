@@ -100,8 +100,7 @@ export const fields = <S extends Readonly<Record<string, Shape<unknown>>>>(
     for (const [name, of] of entries) {
       const found = value[name];
       if (found === undefined && "optional" in of) continue;
-      const flaw = of.flaw(found, join(path, name));
-      if (flaw !== null) return flaw;
+      if (!of.fits(found)) return of.flaw(found, join(path, name));
     }
     return null;
   });
@@ -111,16 +110,19 @@ export const fields = <S extends Readonly<Record<string, Shape<unknown>>>>(
 export const recordOf = <T>(of: Shape<T>): Shape<Readonly<Record<string, T>>> =>
   shape((value, path) =>
     isObject(value)
-      ? firstOf(Object.entries(value), ([name, each]) => of.flaw(each, join(path, name)))
+      ? firstOf(Object.keys(value), (name) =>
+          of.fits(value[name]) ? null : of.flaw(value[name], join(path, name)),
+        )
       : object.flaw(value, path),
   );
 
 export const listOf = <T>(of: Shape<T>): Shape<readonly T[]> =>
-  shape((value, path) =>
-    Array.isArray(value)
-      ? firstOf([...value.entries()], ([at, each]) => of.flaw(each, `${path}[${at}]`))
-      : list.flaw(value, path),
-  );
+  shape((value, path) => {
+    if (!Array.isArray(value)) return list.flaw(value, path);
+    // Lists are long, and paths are only asked for where something is wrong.
+    const at = value.findIndex((each: unknown) => !of.fits(each));
+    return at < 0 ? null : of.flaw(value[at], `${path}[${at}]`);
+  });
 
 /** What the first of these or the second checks. The flaw is that of the last. */
 export const either = <A, B>(a: Shape<A>, b: Shape<B>): Shape<A | B> =>

@@ -20,6 +20,7 @@ import {
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select } from "../select/select.js";
+import { evaluationsIn, type Evaluations } from "../report/evaluations.js";
 import { measuresOf } from "./measures.js";
 
 export type { ClaimOutcome, ClaimVerdict, PointVerdict };
@@ -42,15 +43,20 @@ export interface ClaimsReport {
 
 /**
  * Which claims of the paper hold: by its printed numbers, and by the results that are there. Trains nothing.
+ * @param evaluations below the request's folder.
  * @throws AmtlError (2) for a name that no claim has, otherwise as `report`.
  */
-export async function claims(request: ClaimsRequest): Promise<ClaimsReport> {
+export async function claims(
+  request: ClaimsRequest,
+  evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
+): Promise<ClaimsReport> {
   const { names, ...scale } = request;
   const wanted = selected(await readClaims(), names);
   const cells = wanted.flatMap(({ operands }) => operands.flatMap(({ cell }) => cell ?? []));
   const experiments = [...new Set(cells.map((cell) => cell.split("/")[0]))];
   const selection = await select({ experiments, ...scale });
-  const measures = await measuresOf(wanted, selection, resultsRoot(request.results));
+  const root = resultsRoot(request.results);
+  const measures = await measuresOf(wanted, selection, root, evaluations);
   const printed = printedIn(
     await Promise.all([...PAPER_TABLES, ...PAPER_FIGURES].filter(isPrinted).map(readPaperTable)),
   );

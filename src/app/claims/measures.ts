@@ -6,26 +6,27 @@ import { NOT_TIMED } from "../../report/timed.js";
 import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
 import { awaitedText } from "../../experiment/grid/awaited.js";
-import { evalDir, trainDir } from "../../store/paths.js";
-import { inspectEvalResult } from "../../store/read-result.js";
+import { trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
+import type { Evaluations } from "../report/evaluations.js";
 import type { Selection } from "../select/select.js";
 import { documentScores, measuredBySeed } from "./by-seed.js";
 
 /** Files that are read at once. */
 const AT_ONCE = 16;
 
-/** What the results under `root` have for the operands of claims. A result that cannot be used is none. */
+/** What the results under `root` have for the operands of claims. @param evaluations below that folder. */
 export async function measuresOf(
   claims: readonly Claim[],
   { items, profile }: Selection,
   root: string,
+  evaluations: Evaluations,
 ): Promise<Measures> {
   const cells = new Map<string, PlannedCell>();
   for (const cell of items.flatMap(({ whole }) => whole.cells)) cells.set(cell.id, cell);
   const operands = claims.flatMap((claim) => claim.operands);
   const used = [...new Set(operands.flatMap(({ cell }) => cells.get(cell ?? "") ?? []))];
-  const results = await evaluationsOf(used, root);
+  const results = await evaluationsOf(used, evaluations);
   const times = await timesOf(used, root);
   const counts = await countedIn(used, countsOf(profile.id));
   const scores = documentScores();
@@ -63,12 +64,12 @@ export async function measuresOf(
 
 async function evaluationsOf(
   cells: readonly PlannedCell[],
-  root: string,
+  evaluations: Evaluations,
 ): Promise<ReadonlyMap<string, EvalResult>> {
   const all = cells.flatMap(({ results }) => results.flatMap(({ evalId }) => evalId ?? []));
   const found = await mapLimited([...new Set(all)], AT_ONCE, async (evalId) => {
-    const read = await inspectEvalResult(evalDir(root, evalId));
-    return read.state === "value" ? [[evalId, read.value] as const] : [];
+    const result = await evaluations(evalId);
+    return result === null ? [] : [[evalId, result] as const];
   });
   return new Map(found.flat());
 }

@@ -7,6 +7,7 @@ import type { Made, ReportDocument } from "../../report/document/document.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select } from "../select/select.js";
+import { evaluationsIn } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
 
@@ -17,14 +18,20 @@ export interface DocumentedReport extends Report {
 
 /**
  * Tables and figures with all that stands behind their cells, as one document. Writes nothing.
+ * @param withRuns whether its runs are read, which formats of cells alone do not show.
  * @throws AmtlError as `report`.
  */
-export async function reportDocument(request: SelectionRequest): Promise<DocumentedReport> {
+export async function reportDocument(
+  request: SelectionRequest,
+  withRuns = true,
+): Promise<DocumentedReport> {
   const selection = await select(request);
-  const found = await reportOf(selection, request, false);
+  const root = resultsRoot(request.results);
+  const evaluations = evaluationsIn(root);
+  const found = await reportOf(selection, request, false, evaluations);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
-  const runs = await runsBehind(resultsRoot(request.results), selection.items);
+  const runs = withRuns ? await runsBehind(root, selection.items, evaluations) : [];
   return { ...found, document: { made: await madeBy(), tables, runs } };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { renderDocument } from "../../report/document/render.js";
+import type { Format } from "../../report/formats/format.js";
 import { formatOfFile } from "../../report/formats/index.js";
 import type { ReportTable } from "../../report/table.js";
 import { writeWhole } from "../../report/write.js";
@@ -50,7 +51,7 @@ export async function reportOut(
 ): Promise<OneFile> {
   const { out, formats, refresh } = request;
   const format = formatOfFile(out, formats);
-  const { document, damaged, incomplete } = await documented(selection, names, request);
+  const { document, damaged, incomplete } = await documented(selection, names, request, format);
   const shown = refresh === undefined || incomplete === 0 ? document : { ...document, refresh };
   const content = await renderDocument(format, shown);
   if (out !== "-") await writeWhole(out, content);
@@ -61,9 +62,11 @@ async function documented(
   selection: SelectionRequest,
   names: readonly string[],
   { anonymous, paper, from }: OutRequest,
+  { isOfCells }: Format,
 ): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
   if (paper) return { document: await paperDocument(names), damaged: [], incomplete: 0 };
-  const found = from === undefined ? await reportDocument(selection) : await readBack(from);
+  const found =
+    from === undefined ? await reportDocument(selection, isOfCells !== true) : await readBack(from);
   return anonymous ? { ...found, document: withoutPlaces(found.document) } : found;
 }
 

@@ -13,9 +13,9 @@ import { tableOf, type ReportTable } from "../../report/table.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
-import { evalDir, resultsRoot, trainDir } from "../../store/paths.js";
-import { inspectEvalResult } from "../../store/read-result.js";
+import { resultsRoot, trainDir } from "../../store/paths.js";
 import { countsOf } from "./counts.js";
+import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { newJudge } from "./judged.js";
 import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
@@ -65,22 +65,24 @@ export async function report(request: SelectionRequest, write = false): Promise<
   return await reportOf(await select(request), request, write);
 }
 
-/** The same of a selection that was made already. */
+/** The same of a selection that was made already. @param evaluations below the request's folder. */
 export async function reportOf(
   { profile, items }: Selection,
   request: SelectionRequest,
   write: boolean,
+  evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
 ): Promise<Report> {
   const settings = settingsOf(request);
   const formats = formatsFor(request.formats ?? []);
   const root = resultsRoot(request.results);
+  const sources = storedCells(root, profile.id, evaluations);
   const judge = newJudge(root, request.margin);
   const tables: FilledTable[] = [];
   let incomplete = 0;
   for (const item of items) {
     const { experiment, seeds } = item;
     const { id, title, x } = experiment;
-    const filled = await filledCells(item, profile.id, root);
+    const filled = await filledCells(item, profile.id, sources);
     // A model of a few documents is not held against the paper's.
     const isTry = request.settings?.limit !== undefined;
     const cells = isTry
@@ -122,11 +124,8 @@ export function tablesFolder({ results }: SelectionRequest, profile: ProfileId):
 }
 
 /** Cells from the run directories under `root`. A result that cannot be used is none. */
-const storedCells = (root: string, profile: ProfileId): Sources => ({
-  evaluation: async (evalId) => {
-    const found = await inspectEvalResult(evalDir(root, evalId));
-    return found.state === "value" ? found.value : null;
-  },
+const storedCells = (root: string, profile: ProfileId, evaluation: Evaluations): Sources => ({
+  evaluation,
   time: (trainId) => readTrainingTime(trainDir(root, trainId)),
   count: countsOf(profile),
 });
@@ -134,9 +133,8 @@ const storedCells = (root: string, profile: ProfileId): Sources => ({
 const filledCells = (
   { experiment, paper, whole }: SelectedItem,
   profile: ProfileId,
-  root: string,
-): Promise<readonly ReportCell[]> =>
-  fillCells(experiment.id, profile, whole.cells, paper, storedCells(root, profile));
+  sources: Sources,
+): Promise<readonly ReportCell[]> => fillCells(experiment.id, profile, whole.cells, paper, sources);
 
 /** A table with other settings or a user's program is another experiment: its files' name says so. */
 async function filesFor(

@@ -8,9 +8,10 @@ import { readProvenance, type Recorded } from "../../provenance/provenance.js";
 import type { ReportRun, RunEval } from "../../report/document/document.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf } from "../../state/planned.js";
-import { evalDir, trainDir } from "../../store/paths.js";
-import { inspectEvalResult, inspectTrainResult } from "../../store/read-result.js";
+import { trainDir } from "../../store/paths.js";
+import { inspectTrainResult } from "../../store/read-result.js";
 import type { SelectedItem } from "../select/select.js";
+import type { Evaluations } from "./evaluations.js";
 
 /** Runs that are read at a time. */
 const AT_ONCE = 32;
@@ -22,16 +23,20 @@ const AT_ONCE = 32;
 export async function runsBehind(
   root: string,
   items: readonly SelectedItem[],
+  evaluations: Evaluations,
 ): Promise<readonly ReportRun[]> {
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
   const states = await runStates(root, runs.map(idsOf), "exists");
-  return mapLimited([...runs.keys()], AT_ONCE, (at) => runOf(root, runs[at], states[at]));
+  return mapLimited([...runs.keys()], AT_ONCE, (at) =>
+    runOf(root, runs[at], states[at], evaluations),
+  );
 }
 
 async function runOf(
   root: string,
   { trainId, label, spec, evals }: PlannedRun,
   state: RunState,
+  evaluations: Evaluations,
 ): Promise<ReportRun> {
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
   const problem = problemOf(state);
@@ -40,7 +45,7 @@ async function runOf(
   const [train, provenance, found] = await Promise.all([
     inspectTrainResult(dir),
     readProvenance(dir),
-    Promise.all(evals.map(({ evalId }) => inspectEvalResult(evalDir(root, evalId)))),
+    Promise.all(evals.map(({ evalId }) => evaluations(evalId))),
   ]);
   return {
     ...base,
@@ -50,15 +55,9 @@ async function runOf(
         ? train.value.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
         : [],
     evals: found.flatMap((each): readonly RunEval[] =>
-      each.state === "value"
-        ? [
-            {
-              set: each.value.evalSet,
-              id: shortId(each.value.evalId),
-              ...metricsOf(each.value.metrics),
-            },
-          ]
-        : [],
+      each === null
+        ? []
+        : [{ set: each.evalSet, id: shortId(each.evalId), ...metricsOf(each.metrics) }],
     ),
     made: madeOf(provenance),
   };

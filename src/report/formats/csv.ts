@@ -11,6 +11,7 @@ export const csv = {
   extension: "csv",
   isDefault: true,
   shows: "table",
+  isOfCells: true,
   render: ({ list }: ReportTable) => textOf(list),
   together: ({ tables }: ReportDocument) => textOf(tables.flatMap(({ list }) => list)),
 } satisfies Format;

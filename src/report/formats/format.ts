@@ -11,6 +11,8 @@ export interface Format {
   readonly isDefault: boolean;
   /** figure: a picture, which only figures have; it is written after the others. export: a part, for other programs. */
   readonly shows: "table" | "figure" | "export";
+  /** Whether the cells are all that it shows: the runs behind them need not be read then. */
+  readonly isOfCells?: true;
   /** The file's content. */
   readonly render: (table: ReportTable) => string | Promise<string>;
   /** The content of a file of several tables; absent: one after another, with an empty line between. */

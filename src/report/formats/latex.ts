@@ -15,6 +15,7 @@ export const latex = {
   extension: "tex",
   isDefault: false,
   shows: "table",
+  isOfCells: true,
   render: (table: ReportTable) => `${[...PREAMBLE, ...tableLines(table)].join("\n")}\n`,
   together: ({ tables }: ReportDocument) =>
     `${[...PREAMBLE, ...tables.flatMap((table) => ["", ...tableLines(table)])].join("\n")}\n`,

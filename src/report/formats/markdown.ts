@@ -11,6 +11,7 @@ export const markdown = {
   extension: "md",
   isDefault: false,
   shows: "table",
+  isOfCells: true,
   render: (table: ReportTable) => {
     const { id, title, columns, rows, cells } = table;
     const line = (texts: readonly string[]): string => markdownLine(texts.map(markdownCell));

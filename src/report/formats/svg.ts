@@ -10,6 +10,7 @@ export const svg = {
   extension: "svg",
   isDefault: true,
   shows: "figure",
+  isOfCells: true,
   render: (table: ReportTable) => {
     const figure = figureOf(table);
     if (figure === null) throw new TypeError(`Expected a figure, got table ${table.id}`);

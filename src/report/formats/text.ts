@@ -18,6 +18,7 @@ export const text = {
   extension: "txt",
   isDefault: false,
   shows: "table",
+  isOfCells: true,
   render: (table: ReportTable) => tableText(table, 100, false),
 } satisfies Format;
 

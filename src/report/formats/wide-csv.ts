@@ -9,6 +9,7 @@ export const wideCsv = {
   extension: "wide.csv",
   isDefault: true,
   shows: "table",
+  isOfCells: true,
   render: ({ columns, rows, cells }: ReportTable) => {
     const head = columns.flatMap(({ label }) => [
       `${label} (paper)`,

@@ -36,6 +36,15 @@ export function tTestPower(shift: number, df: number, alpha = 0.05): number {
  * (Simonsohn 2015) measures a replication against.
  */
 export function smallEffect(n: number): number {
+  const known = smallEffects.get(n) ?? searchSmallEffect(n);
+  smallEffects.set(n, known);
+  return known;
+}
+
+/** Every cell of a report asks for that of the paper's seeds, and each takes thousands of integrals. */
+const smallEffects = new Map<number, number>();
+
+function searchSmallEffect(n: number): number {
   let [low, high] = [0, 20];
   for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2;
