@@ -23,6 +23,8 @@ export {
   type PredictRequest,
 } from "./app/predict/predict.js";
 
+export { exportModel, type ExportedModel, type ExportRequest } from "./app/export/export.js";
+
 export { errors, type ErrorsRequest, type RunErrors } from "./app/errors/errors.js";
 
 export type { ExecutionRequest } from "./app/execution/place.js";

@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   extensions: ["contract", "methods", "experiment", "corpus", "scoring"],
   programs: ["contract", "methods", "experiment", "corpus", "scoring", "store"],
   executors: ["contract", "experiment", "store", "provenance", "state"],
+  exported: ["contract", "nn", "methods", "experiment", "corpus", "scoring", "store"],
   train: [
     "contract",
     "engine",
@@ -48,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "store",
     "provenance",
     "extensions",
+    "exported",
     "train",
   ],
   check: ["contract", "engine", "nn", "methods", "experiment", "corpus", "scoring", "train"],
@@ -66,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "executors",
     "report",
     "check",
+    "exported",
     "trained",
   ],
   "index.ts": ["app", "experiment", "contract"],

@@ -88,6 +88,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/predict.js"),
   },
   {
+    command: "export <run> <folder>",
+    describe: "Write a run's model as a folder that PyTorch loads",
+    load: () => import("./commands/export.js"),
+  },
+  {
     command: "errors <run>",
     describe: "Show where a run is right and wrong, from its stored scores",
     load: () => import("./commands/errors.js"),

@@ -90,6 +90,10 @@ export interface Backbone {
    */
   readonly memory?: Readonly<Record<string, TrainingMemory>>;
   readonly kernel: () => Promise<{ readonly kernel: Kernel }>;
+  /** What its official code calls the encoder in the names of parameters; left out: "model". */
+  readonly encoderName?: string;
+  /** A Python program that loads an exported model of it with PyTorch; left out: there is none. */
+  readonly python?: () => Promise<{ readonly program: string }>;
 }
 
 /** The computing half of a backbone. */

@@ -47,7 +47,11 @@ async function positionals(
     case "why":
     case "logs":
     case "rules":
+    case "errors":
       return await values.shortRunIds(resultsIn(words));
+    case "export":
+      // The second is a folder, which the shell completes.
+      return words.length > 2 ? [] : await values.shortRunIds(resultsIn(words));
     case "status":
       return await values.planIds(resultsIn(words));
     case "cancel":

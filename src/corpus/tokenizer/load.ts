@@ -39,7 +39,8 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function configuredCase(file: string): Promise<boolean | undefined> {
+/** What a tokenizer_config.json says of casing; undefined: nothing. */
+export async function configuredCase(file: string): Promise<boolean | undefined> {
   if (!(await isFile(file))) return undefined;
   const config = parseJson(await readText(file), file);
   if (typeof config !== "object" || config === null || !("do_lower_case" in config))

@@ -3,6 +3,9 @@ import type { EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 /** Longest input that the encoders take at once. */
 export const WINDOW = 512;
 
+/** End tokens that close the first of two windows, by the encoder's family. */
+export const END_TOKENS = { bert: 1, roberta: 2 } as const;
+
 /** Where a window's rows and columns belong: window offset `from`, document offset `to`, `length` of them. */
 export interface Piece {
   readonly window: number;
@@ -40,7 +43,7 @@ export function indexWindows(
       rows.push(ids);
       return [{ window: rows.length - 1, from: 0, to: 0, length: windowWidth }];
     }
-    const endTokens = family === "bert" ? 1 : 2;
+    const endTokens = END_TOKENS[family];
     const first = ids.slice(0, WINDOW);
     first.fill(ids[length - 1], WINDOW - endTokens);
     const second = ids.slice(length - WINDOW);

@@ -29,4 +29,5 @@ export const atlop: Backbone = {
     [robertaLarge.id]: { least: 8.29e9, most: null, recomputed: 11.75e9 },
   },
   kernel: () => import("./kernel.js"),
+  python: () => import("./python.js"),
 };

@@ -47,4 +47,5 @@ export const dreeam: Backbone = {
     [robertaLarge.id]: { least: 8.3e9, most: null, recomputed: 13.55e9 },
   },
   kernel: () => import("./kernel.js"),
+  python: () => import("./python.js"),
 };

@@ -1,0 +1,17 @@
+import type { Backbone } from "../contract/backbone.js";
+import { ENCODER_PREFIX } from "../nn/parameters.js";
+
+/** Puts the official name of the encoder's module in place of ours, where they differ. */
+export const officialName = (
+  name: string,
+  { encoderName }: Pick<Backbone, "encoderName">,
+): string =>
+  encoderName === undefined || !name.startsWith(ENCODER_PREFIX)
+    ? name
+    : `${encoderName}.${name.slice(ENCODER_PREFIX.length)}`;
+
+/** The other way round. */
+export const ownName = (name: string, { encoderName }: Pick<Backbone, "encoderName">): string =>
+  encoderName === undefined || !name.startsWith(`${encoderName}.`)
+    ? name
+    : ENCODER_PREFIX + name.slice(encoderName.length + 1);
