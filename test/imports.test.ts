@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "provenance",
     "extensions",
     "programs",
+    "exported",
   ],
   report: ["contract", "methods", "experiment", "scoring", "store", "provenance"],
   trained: [

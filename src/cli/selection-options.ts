@@ -43,6 +43,11 @@ export const selectionOptions = {
   },
   margin,
   results,
+  init: {
+    type: "string",
+    requiresArg: true,
+    describe: "start from this exported model; with --set epochs=0 it is only evaluated",
+  },
   worker: {
     type: "string",
     requiresArg: true,
@@ -81,6 +86,7 @@ export const selectionRequest = (
   ]),
   results: options.results,
   margin: options.margin,
+  init: options.init,
   program: programOption(options),
 });
 

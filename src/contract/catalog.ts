@@ -12,6 +12,8 @@ export interface Catalog {
   readonly plugins: ReadonlyMap<string, Plugin>;
   /** The user's programs, by programKey; absent: none. */
   readonly programs?: ReadonlyMap<string, ProgramSpec>;
+  /** What exported models that runs start from are known by, by the text that names their folder; absent: none. */
+  readonly inits?: ReadonlyMap<string, string>;
   readonly datasets: Datasets;
   readonly encoders: Encoders;
 }

@@ -33,6 +33,8 @@ export interface Job {
   readonly facts?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
   /** Folders of the runs that it rests on, all of them done, by the role of each; absent: none. */
   readonly restsOn?: Readonly<Record<string, string>>;
+  /** Absolute folder of the exported model that training starts from; absent: none. */
+  readonly initFolder?: string;
   /** Files of losses that are not the project's, by id; absent where the run has none. */
   readonly lossFiles?: Readonly<Record<string, string>>;
   /** File of the run's backbone, where it is not the project's. */

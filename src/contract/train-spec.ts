@@ -53,6 +53,8 @@ export interface TrainSpec {
   readonly variant?: VariantId;
   /** How many documents of each set are read, the first of it; absent: all of them. */
   readonly limit?: number;
+  /** SHA-256 of the weights of the exported model that training starts from; absent: the encoder's, and initial values. */
+  readonly init?: string;
   /** The program that trains and predicts; absent: the built-in trainer. It is asked for all of the above. */
   readonly worker?: ProgramSpec;
 }

@@ -2,6 +2,17 @@ import { readFile } from "node:fs/promises";
 import type { EncoderConfig } from "../contract/corpus/encoder.js";
 import type { ResolvedEncoder } from "../corpus/encoders/resolve.js";
 import { parseJson } from "../corpus/read/json.js";
+import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
+import { parseEncoderConfig } from "../nn/encoder/config.js";
+import { constructEncoder } from "../nn/encoder/constructed.js";
+
+/** Sizes of an encoder, without its weights. Errors as parseEncoderConfig. */
+export async function encoderConfigOf(encoder: ResolvedEncoder): Promise<EncoderConfig> {
+  if (encoder.kind === "constructed")
+    return constructEncoder(encoder.family, syntheticPieces().length).config;
+  const { config } = encoder;
+  return parseEncoderConfig(parseJson(await readFile(config, "utf8"), config), config);
+}
 
 /** The encoder's config.json as Hugging Face's library "transformers" reads it: its own, or one made of its sizes. */
 export async function encoderConfigFile(

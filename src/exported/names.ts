@@ -9,9 +9,3 @@ export const officialName = (
   encoderName === undefined || !name.startsWith(ENCODER_PREFIX)
     ? name
     : `${encoderName}.${name.slice(ENCODER_PREFIX.length)}`;
-
-/** The other way round. */
-export const ownName = (name: string, { encoderName }: Pick<Backbone, "encoderName">): string =>
-  encoderName === undefined || !name.startsWith(`${encoderName}.`)
-    ? name
-    : ENCODER_PREFIX + name.slice(encoderName.length + 1);

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from "node:fs/promises";
+import { open, readdir, rename, rm, rmdir, stat, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AmtlError, badInput } from "../base/errors.js";
 import { digestFile } from "../corpus/download/digest.js";
-import { diskError, errorCode, syncFolder } from "../store/files.js";
+import { diskError, errorCode, makeFolder, syncFolder } from "../store/files.js";
 import { EXPORTED, type ExportManifest } from "./files.js";
 
 /** A file of a folder: its name, and its content or what writes it. */
@@ -29,8 +29,7 @@ export async function writeFolder(
   const temporary = join(inside, `.${basename(folder)}.${unique}.tmp`);
   const made: string[] = [];
   try {
-    if (!isThere) await mkdir(inside, { recursive: true });
-    await mkdir(temporary);
+    await makeFolder(temporary);
     for (const file of files) await writeFile(temporary, file);
     const manifest = await manifestOf(
       temporary,
@@ -101,11 +100,10 @@ async function manifestOf(folder: string, names: readonly string[]): Promise<Exp
 /** What the system refuses, said of a folder that the user named. */
 function refused(error: unknown, folder: string): unknown {
   const known = diskError(error, folder);
-  if (!(known instanceof AmtlError) || known === error) return known;
+  if (!(known instanceof AmtlError)) return known;
   const { fix = "", ...details } = known.details;
   return new AmtlError(known.exitCode, known.message, {
     ...details,
-    expected: "room for the exported model",
     fix: fix.replace("name another folder with --results", "name another folder"),
   });
 }

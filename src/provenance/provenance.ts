@@ -74,6 +74,8 @@ export interface Provenance {
     readonly processors: number;
     readonly memoryBytes: number;
   };
+  /** The exported model that training started from; absent: none. */
+  readonly init?: { readonly folder: string; readonly sha256: string };
   /** null: computed on processors. */
   readonly device: Device | null;
   readonly attempt: number;

@@ -92,6 +92,7 @@ async function describeSetting(
     packages: await packageVersions(root),
     engine,
     recompute: job.recompute === true,
+    ...initOf(job),
     host: {
       name: hostname(),
       system: `${type()} ${release()}`,
@@ -108,6 +109,11 @@ async function describeSetting(
     workerCommandLine: process.argv,
   };
 }
+
+const initOf = ({ train, initFolder }: Job): Pick<Setting, "init"> =>
+  train.init === undefined || initFolder === undefined
+    ? {}
+    : { init: { folder: initFolder, sha256: train.init } };
 
 function beginWatch(setting: Setting, processors: Meter, gpu: Meter | null): Watch {
   const started = new Date();

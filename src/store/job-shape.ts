@@ -47,6 +47,7 @@ export const jobShape: Shape<Job> = fields({
   command: optional(fields({ argv: listOf(text), cwd: text })),
   facts: optional(recordOf(nullable(recordOf(text)))),
   restsOn: optional(recordOf(text)),
+  initFolder: optional(text),
   lossFiles: optional(recordOf(text)),
   backboneFile: optional(text),
   datasets: optional(listOf(ownDataset)),

@@ -76,6 +76,7 @@ export const trainSpec: Shape<TrainSpec> = fields({
   precision: oneOf("float32"),
   variant: optional(oneOf("official-rates")),
   limit: optional(count),
+  init: optional(text),
   worker: optional(fields({ command: listOf(text), version: optional(text) })),
 });
 

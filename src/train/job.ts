@@ -7,6 +7,7 @@ import { readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
+import { startFrom } from "./initial.js";
 import type { Inputs } from "./inputs.js";
 import type { Model } from "./model.js";
 import { newModel } from "./new-model.js";
@@ -76,6 +77,7 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
   const { job, run, inputs, recorder, checkpoint } = context;
   const watch = recorder.begin();
   const model = holder.model ?? (await build(context, holder));
+  if (checkpoint === null) await startFrom(job, model.parameters, context.backbones.backbones);
   holder.trained = true;
   const { result, ...measured } = await train(run, inputs, model, checkpoint).catch(
     (error: unknown) => {

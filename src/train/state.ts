@@ -4,9 +4,9 @@ import type { Metrics } from "../contract/result.js";
 export type DevResult = {
   /** Batches done in all. */
   readonly step: number;
-  /** From 1. */
+  /** From 1; 0 where nothing was learned. */
   readonly epoch: number;
-  /** Mean training loss of the epoch's batches so far. */
+  /** Mean training loss of the epoch's batches so far; 0 where nothing was learned. */
   readonly loss: number;
   /** The same of each auxiliary term, without its weight; absent where the model has none. */
   readonly terms?: Readonly<Record<string, number>>;

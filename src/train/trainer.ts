@@ -122,8 +122,8 @@ export function createTrainer(parts: TrainerParts): Trainer {
     const best = progress.dev[progress.best]?.[select] ?? -Infinity;
     progress.dev.push({
       step: progress.epoch * counts.batches + progress.batch,
-      epoch: progress.epoch + 1,
-      loss: progress.lossSum / progress.batch,
+      epoch: Math.min(progress.epoch + 1, counts.epochs),
+      loss: progress.batch === 0 ? 0 : progress.lossSum / progress.batch,
       ...meanTerms(progress),
       ...metrics,
     });
@@ -144,6 +144,8 @@ export function createTrainer(parts: TrainerParts): Trainer {
     optimizer,
     isBetweenUpdates: () => accumulator.isEmpty(),
     run: async (progress, events) => {
+      // Without an epoch the model stays as it is, and that is what is evaluated.
+      if (counts.epochs === 0) await evaluate(progress, events);
       while (progress.epoch < counts.epochs) {
         const batches = parts.batches(progress.epoch);
         if (progress.due) await evaluate(progress, events);

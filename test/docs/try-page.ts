@@ -117,7 +117,8 @@ async function planOf(words: readonly string[], { folder }: Trial): Promise<void
   const call = await readCall(await withCommand(words), () => undefined);
   if (call === null) return;
   const experiments = textsOf(call.options.experiments);
-  if (experiments.length === 0) return;
+  // An exported model is made by a command that is not tried either.
+  if (experiments.length === 0 || call.options.init !== undefined) return;
   const selected = SELECTION.flatMap((name) =>
     textsOf(call.options[name]).flatMap((value) => [`--${name}`, value]),
   );

@@ -43,7 +43,7 @@ describe("--set", () => {
 
   it("refuses unknown names and impossible values", () => {
     assert.throws(() => checkSettings(readSettings(["epoch=3"])), offers("--set epochs=3"));
-    for (const text of ["epochs=0", "epochs=1.5", "epochs=", "epochs", "rate=-1", "warmup=2"]) {
+    for (const text of ["epochs=-1", "epochs=1.5", "epochs=", "epochs", "rate=-1", "warmup=2"]) {
       assert.throws(() => checkSettings(readSettings([text])), AmtlError, text);
     }
   });

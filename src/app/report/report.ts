@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
 import { homeFolder } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
@@ -67,12 +67,12 @@ export async function report(request: SelectionRequest, write = false): Promise<
 
 /** The same of a selection that was made already. @param evaluations below the request's folder. */
 export async function reportOf(
-  { profile, items }: Selection,
+  { profile, items, inits }: Selection,
   request: SelectionRequest,
   write: boolean,
   evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
 ): Promise<Report> {
-  const settings = settingsOf(request);
+  const settings = settingsOf(request, inits);
   const formats = formatsFor(request.formats ?? []);
   const root = resultsRoot(request.results);
   const sources = storedCells(root, profile.id, evaluations);
@@ -157,11 +157,22 @@ function nameAsked({ id, file }: SelectedItem["experiment"]): string {
 }
 
 /** What was asked for beyond the profile. */
-const settingsOf = ({ settings = {}, variant, program }: SelectionRequest): readonly string[] => [
+const settingsOf = (
+  { settings = {}, variant, program, init }: SelectionRequest,
+  inits: Selection["inits"],
+): readonly string[] => [
   ...(variant === undefined ? [] : [`variant=${variant}`]),
   ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+  ...(init === undefined ? [] : [`init=${nameOfInit(init, inits)}`]),
   ...(program === undefined ? [] : [`worker=${programAxisName(program)}`]),
 ];
+
+/** Name of the folder, and the beginning of what its weights are known by. */
+function nameOfInit(init: string, inits: Selection["inits"]): string {
+  const folder = resolve(init);
+  const found = [...inits.values()].find((each) => each.folder === folder);
+  return [basename(folder), ...(found === undefined ? [] : [found.sha256.slice(0, 8)])].join("-");
+}
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>
   ["missing", "no-file", "waits", "not-timed"].includes(ours.kind) ||

@@ -29,7 +29,18 @@ import { watchCancel } from "./watch-cancel.js";
  */
 export async function executeRuns(
   request: RunRequest & ExecutionRequest,
-  { profile, variant, items, absent, own, backbones, programs, datasets, encoders }: Selection,
+  {
+    profile,
+    variant,
+    items,
+    absent,
+    own,
+    backbones,
+    inits,
+    programs,
+    datasets,
+    encoders,
+  }: Selection,
   runs: readonly PlannedRun[],
   root: string,
   time: RunStart["time"],
@@ -60,6 +71,7 @@ export async function executeRuns(
     taskOf(run, root, kept, engine.id, {
       backboneFiles,
       lossFiles,
+      initFolders: new Map([...inits].map(([sha256, { folder }]) => [sha256, folder])),
       programs: starts,
       datasets,
       encoders,

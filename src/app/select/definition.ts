@@ -1,4 +1,4 @@
-import { dirname, relative } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
 import { catalogWith } from "../../methods/index.js";
@@ -11,6 +11,7 @@ import { ENCODERS } from "../../methods/encoders/registry.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { checkTable } from "../../experiment/check/table.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
+import type { ExportedModel } from "../../exported/read.js";
 import type { Experiment } from "../../experiment/dsl/experiment.js";
 import { isProgramAxis, programKey, type ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { LoadedProgram } from "../../programs/locate.js";
@@ -36,8 +37,17 @@ export interface LoadedExperiment {
   readonly datasets: readonly OwnDataset[];
   /** Encoders that its file brings, or names with where they are. */
   readonly encoders: readonly EncoderSpec[];
+  /** Exported models that its runs start from. */
+  readonly inits: readonly ExportedModel[];
   /** Programs that train in the built-in trainer's place. */
   readonly programs: readonly LoadedProgram[];
+}
+
+/** Axes of all lines that have none of their own, as the command gives them. */
+export interface GivenAxes {
+  readonly program?: ProgramDefinition | undefined;
+  /** Folder of an exported model, absolute. */
+  readonly init?: string | undefined;
 }
 
 /** Losses and backbones of a file. */
@@ -46,14 +56,14 @@ export type OwnMethods = Pick<LoadedExperiment, "own" | "backbones">;
 /**
  * A table with everything that its lines name: data sets, encoders, losses, programs and the printed numbers.
  * @param path of its file; commands and relative paths in it start from that folder.
- * @param program of all lines that name none of their own.
+ * @param given axes of all lines that have none of their own.
  * @param methods the losses and backbones that its file brings.
  * @throws AmtlError (2) for anything that is no table, and for values that an axis does not take.
  */
 export async function checkDefinition(
   exported: unknown,
   path: string,
-  program: ProgramDefinition | undefined,
+  { program, init }: GivenAxes,
   methods: OwnMethods = { own: [], backbones: [] },
 ): Promise<LoadedExperiment> {
   const file = shown(path);
@@ -76,8 +86,13 @@ export async function checkDefinition(
   }
   const { datasets, encoders, definition: named } = await dataOf(exported, path);
   const paper = isPrinted(beside) ? await readPaperTable(beside) : null;
-  const base = program === undefined ? named.base : { ...named.base, worker: program };
+  const base = {
+    ...named.base,
+    ...(init !== undefined && { init }),
+    ...(program !== undefined && { worker: program }),
+  };
   const definition = { ...named, base };
+  const inits = await initsOf(definition, dirname(path));
   const programs = await programsOf(definition, program, dirname(path), file);
   const catalog: Catalog = {
     ...catalogWith({
@@ -87,6 +102,7 @@ export async function checkDefinition(
       encoders,
     }),
     programs: new Map([...programs].map(([key, { spec }]) => [key, spec])),
+    inits: new Map([...inits].map(([text, { sha256 }]) => [text, sha256])),
   };
   return {
     experiment: checkTable(definition, file, catalog, paper?.cells ?? []),
@@ -96,6 +112,7 @@ export async function checkDefinition(
     datasets,
     encoders,
     programs: [...programs.values()],
+    inits: [...inits.values()],
   };
 }
 
@@ -142,6 +159,21 @@ async function programsOf(
         key,
         await loadProgram(axis, folder, given === axis ? "--worker" : `${file}, axis worker`),
       );
+  }
+  return found;
+}
+
+/** Exported models that base, rows and columns name, by the text that names their folder. */
+async function initsOf(
+  { base, rows, columns }: TableDefinition,
+  folder: string,
+): Promise<ReadonlyMap<string, ExportedModel>> {
+  const found = new Map<string, ExportedModel>();
+  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
+  for (const { init } of named) {
+    if (typeof init !== "string" || found.has(init)) continue;
+    const { readExported } = await import("../../exported/read.js");
+    found.set(init, await readExported(resolve(folder, init)));
   }
   return found;
 }

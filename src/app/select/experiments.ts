@@ -3,42 +3,43 @@ import { EXPERIMENTS } from "../../../experiments/index.js";
 import { badInput, type AmtlError } from "../../base/errors.js";
 import { projectRoot } from "../../base/root.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
-import type { ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { UserFile } from "../../extensions/user-file.js";
-import { checkDefinition, type LoadedExperiment, type OwnMethods } from "./definition.js";
+import {
+  checkDefinition,
+  type GivenAxes,
+  type LoadedExperiment,
+  type OwnMethods,
+} from "./definition.js";
 import { entriesOf, entryOf } from "./names.js";
 
 /**
  * The experiments behind a name: the id of a table, figure or study, `all`, the path of a user's file, or a table itself.
- * @param program of all lines that name none of their own.
+ * @param given axes of all lines that have none of their own.
  * @throws AmtlError (2) for an unknown name (the nearest is offered) or a file that exports no table.
  */
 export async function loadExperiments(
   name: string | TableDefinition,
-  program?: ProgramDefinition,
+  given: GivenAxes = {},
 ): Promise<readonly LoadedExperiment[]> {
-  if (typeof name !== "string") return [await checkGiven(name, program)];
+  if (typeof name !== "string") return [await checkGiven(name, given)];
   if (name === "all") {
-    return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load, program)));
+    return Promise.all(EXPERIMENTS.map(({ file, load }) => loadDefault(file, load, given)));
   }
-  if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name, program)];
-  return Promise.all(entriesOf(name).map(({ file, load }) => loadDefault(file, load, program)));
+  if (/\.[cm]?[jt]s$/.test(name)) return [await loadExperimentFile(name, given)];
+  return Promise.all(entriesOf(name).map(({ file, load }) => loadDefault(file, load, given)));
 }
 
 /**
  * A user's own experiment, TypeScript or JavaScript, with the losses and backbones that it brings.
  * @throws AmtlError (2) when the file is missing, does not load, or exports no table.
  */
-async function loadExperimentFile(
-  path: string,
-  program: ProgramDefinition | undefined,
-): Promise<LoadedExperiment> {
+async function loadExperimentFile(path: string, given: GivenAxes): Promise<LoadedExperiment> {
   const { loadUserFile } = await import("../../extensions/user-file.js");
   const file = await loadUserFile(path);
   const entry = entryOf((file.exported as { readonly id?: unknown } | undefined)?.id);
   if (entry !== undefined && resolve(file.path) !== join(projectRoot(), entry.file))
     throw taken(entry.id, path);
-  return checkDefinition(file.exported, file.path, program, await methodsOf(file));
+  return checkDefinition(file.exported, file.path, given, await methodsOf(file));
 }
 
 /** What a file's table lists; what looks at it is loaded only where there is some. */
@@ -62,7 +63,7 @@ async function methodsOf(file: UserFile): Promise<OwnMethods> {
  */
 async function checkGiven(
   definition: TableDefinition,
-  program: ProgramDefinition | undefined,
+  given: GivenAxes,
 ): Promise<LoadedExperiment> {
   const place = `table("${definition.id}")`;
   const entry = entryOf(definition.id);
@@ -72,7 +73,7 @@ async function checkGiven(
     (field) => definition[field] !== undefined,
   );
   if (needsFile === undefined)
-    return checkDefinition(definition, join(process.cwd(), place), program);
+    return checkDefinition(definition, join(process.cwd(), place), given);
   throw badInput(`Own ${needsFile} require an experiment file`, {
     where: `${place}, ${needsFile}`,
     expected: "the path of a file whose default export is the table",
@@ -92,7 +93,7 @@ const taken = (id: string, where: string): AmtlError =>
 async function loadDefault(
   file: string,
   load: () => Promise<{ readonly default: TableDefinition }>,
-  program: ProgramDefinition | undefined,
+  given: GivenAxes,
 ): Promise<LoadedExperiment> {
-  return checkDefinition((await load()).default, join(projectRoot(), file), program);
+  return checkDefinition((await load()).default, join(projectRoot(), file), given);
 }

@@ -24,6 +24,8 @@ export interface SelectionRequest {
   readonly margin?: number | undefined;
   /** Ids of formats in which tables are written beside CSV (and SVG, of figures): "latex", "markdown", … */
   readonly formats?: readonly string[] | undefined;
+  /** The folder of an exported model that runs start from, on all lines that name none. */
+  readonly init?: string | undefined;
   /** A program that trains in the built-in trainer's place, on all lines that name none. */
   readonly program?: ProgramDefinition | undefined;
 }

@@ -1,6 +1,8 @@
+import { resolve as resolvePath } from "node:path";
 import { badInput, type AmtlError } from "../../base/errors.js";
 import type { OwnDataset } from "../../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../../contract/corpus/encoder.js";
+import type { ExportedModel } from "../../exported/read.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import type { VariantId } from "../../contract/train-spec.js";
 import { datasetsWith } from "../../methods/datasets/registry.js";
@@ -47,6 +49,8 @@ export interface Selection {
   readonly datasets: ReadonlyMap<string, OwnDataset>;
   /** Encoders that files bring, by id. */
   readonly encoders: ReadonlyMap<string, EncoderSpec>;
+  /** Exported models that runs start from, by what they are known by. */
+  readonly inits: ReadonlyMap<string, ExportedModel>;
   /** Programs that train in the built-in trainer's place, by the dependency that they are. */
   readonly programs: ReadonlyMap<string, LoadedProgram>;
 }
@@ -62,11 +66,13 @@ export async function select(request: SelectionRequest): Promise<Selection> {
     only = [],
     settings = {},
     program,
+    init,
     variant = null,
   } = request;
   const profile = profileOf(request.profile ?? "smoke");
+  const given = { program, init: init === undefined ? undefined : resolvePath(init) };
   const loaded = (
-    await Promise.all(experiments.map((name) => loadExperiments(name, program)))
+    await Promise.all(experiments.map((name) => loadExperiments(name, given)))
   ).flat();
   refuseTwoFiles(loaded.map(({ experiment }) => experiment));
   const isSelected = selectCells(
@@ -118,7 +124,14 @@ export async function select(request: SelectionRequest): Promise<Selection> {
   });
   const needed = new Set(items.flatMap(({ selected }) => selected.runs.flatMap(dependenciesOf)));
   const lacking = new Map([...absent].filter(([name]) => needed.has(name)));
-  return { profile, variant, items, absent: lacking, own, backbones, datasets, encoders, programs };
+  const inits = new Map(loaded.flatMap((item) => item.inits).map((each) => [each.sha256, each]));
+  const runs = items.flatMap(({ selected }) => selected.runs);
+  if (inits.size > 0) {
+    const { checkInits } = await import("./inits.js");
+    await checkInits(runs, inits, { backbones, datasets, encoders, lacking });
+  }
+  const found = { own, backbones, inits, datasets, encoders, programs };
+  return { profile, variant, items, absent: lacking, ...found };
 }
 
 /** @throws AmtlError (2) for two files with tables of one id: the files of one would replace those of the other. */

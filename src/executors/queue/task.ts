@@ -14,6 +14,8 @@ export interface TaskAdditions {
   /** Files of backbones, by id. */
   readonly backboneFiles?: ReadonlyMap<string, string>;
   /** How the user's programs are started, by the dependency that they are. */
+  /** Folders of exported models that runs start from, by what they are known by. */
+  readonly initFolders?: ReadonlyMap<string, string>;
   readonly programs?: ReadonlyMap<string, NonNullable<Job["worker"]>>;
   readonly datasets?: ReadonlyMap<string, OwnDataset>;
   readonly encoders?: ReadonlyMap<string, Pick<EncoderSpec, "origin">>;
@@ -48,6 +50,7 @@ export function taskOf(
   {
     lossFiles = {},
     backboneFiles = new Map(),
+    initFolders = new Map(),
     programs = new Map(),
     datasets = new Map(),
     encoders = new Map(),
@@ -63,6 +66,7 @@ export function taskOf(
   );
   const { worker } = run.spec;
   const backboneFile = worker === undefined ? backboneFiles.get(run.spec.backbone) : undefined;
+  const initFolder = run.spec.init === undefined ? undefined : initFolders.get(run.spec.init);
   const job: Job = {
     schema: 1,
     root,
@@ -76,6 +80,7 @@ export function taskOf(
     ...(recompute && worker === undefined && { recompute }),
     ...(command !== undefined && { command }),
     ...(run.restsOn !== undefined && { restsOn: foldersOf(root, run.restsOn) }),
+    ...(initFolder !== undefined && { initFolder }),
     ...(needed.length > 0 && {
       lossFiles: Object.fromEntries(needed.map((id) => [id, lossFiles[id]])),
     }),

@@ -47,6 +47,7 @@ export function checkProgram(axes: FullAxes, { backbones }: Catalog, where: stri
       refuse("loss", "a loss of the project's; or a program (--worker)");
     return;
   }
+  if (axes.init !== undefined) refuse("init", "none: a program starts from weights of its own");
   if (axes.loss !== FOREIGN) {
     if (axes.loss.includes(FOREIGN)) refuse("loss", `losses that are known, or ${FOREIGN} alone`);
     return;

@@ -44,6 +44,8 @@ export interface Axes {
   readonly band?: string;
   /** Only with relation scores: the so many-th most frequent relation of the band; left out: the mean of the band. */
   readonly place?: number;
+  /** The folder of an exported model that training starts from; relative to the experiment file. */
+  readonly init?: string;
   /** A program that trains and predicts in place of the built-in trainer; backbone and loss may then be left out. */
   readonly worker?: ProgramAxis;
 }
@@ -144,6 +146,10 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   metric: names(METRICS),
   band: names(BANDS),
   place: rule("a whole number, at least 1", isCount),
+  init: rule(
+    "the folder of a model that amtl-run export wrote",
+    (value) => typeof value === "string" && value.trim() !== "",
+  ),
   worker: rule(
     "a command, or { command, version, silence, cwd } (docs/guide/own-program.md)",
     isProgramAxis,

@@ -13,7 +13,13 @@ import { encoderIn } from "../../methods/encoders/registry.js";
 import type { Profile } from "../../contract/profile.js";
 import type { CountId } from "../../methods/vocab.js";
 import { pluginOf, type ChosenPlugin } from "./plugin.js";
-import { limitOf, sizesWithSettings, withSettings, type Settings } from "./settings.js";
+import {
+  checkEpochs,
+  limitOf,
+  sizesWithSettings,
+  withSettings,
+  type Settings,
+} from "./settings.js";
 import type { DecoderSpec } from "../../contract/decoder.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { LossSpec, TrainSpec } from "../../contract/train-spec.js";
@@ -140,6 +146,7 @@ function seedless(
     loss: catalog.losses.get(loss.id),
   });
   const schedule = withSettings(varied ?? usual, settings);
+  checkEpochs(schedule, axes.init);
   const limit = limitOf(settings, schedule);
   const train: Omit<TrainSpec, "seed"> = {
     schema: 1,
@@ -157,6 +164,7 @@ function seedless(
     precision: "float32",
     ...(varied !== null && variant !== null && { variant }),
     ...(limit !== undefined && { limit }),
+    ...(axes.init !== undefined && { init: catalog.inits!.get(axes.init)! }),
     ...(axes.worker !== undefined && { worker: catalog.programs!.get(programKey(axes.worker))! }),
   };
   return {

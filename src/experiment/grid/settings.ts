@@ -15,11 +15,15 @@ const count = {
   expected: "a whole number, at least 1",
   holds: (v: number) => Number.isInteger(v) && v >= 1,
 };
+const orNone = {
+  expected: "a whole number, at least 1; or 0 with --init",
+  holds: (v: number) => Number.isInteger(v) && v >= 0,
+};
 const positive = { expected: "a number above 0", holds: (v: number) => v > 0 };
 const share = { expected: "a number from 0 to 1", holds: (v: number) => v >= 0 && v <= 1 };
 
 const SETTINGS = {
-  epochs: count,
+  epochs: orNone,
   batch: count,
   "eval-batch": count,
   accumulate: count,
@@ -137,6 +141,21 @@ export function withSettings(schedule: Schedule, settings: Settings): Schedule {
     clip: set("clip", schedule.clip),
     maxLength: set("max-length", schedule.maxLength),
   };
+}
+
+/**
+ * Without an epoch nothing is learned: what was learned before is evaluated.
+ * @param init the exported model that a run starts from.
+ * @throws AmtlError (2) where there is none.
+ */
+export function checkEpochs({ epochs }: Schedule, init: string | undefined): void {
+  if (epochs > 0 || init !== undefined) return;
+  throw badInput("Invalid value of epochs", {
+    where: "--set epochs=0",
+    expected:
+      "at least 1, or --init FOLDER beside it: the model of that folder is evaluated as it is",
+    got: "a model that has learned nothing",
+  });
 }
 
 /**

@@ -26,6 +26,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
   precision: "Rounding changes what is learned.",
   variant: "The paper does not publish its learning rates: this is another choice of them.",
   limit: "A model of the first documents of each set only is a try, no result of the table.",
+  init: "The weights of the exported model that training starts from.",
   worker: "Another program than the built-in trainer learns and predicts.",
 };
 

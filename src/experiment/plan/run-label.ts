@@ -9,7 +9,7 @@ import { FOREIGN, programName } from "../dsl/program.js";
  * id is beside it wherever it is shown.
  */
 export function labelOf(spec: TrainSpec): string {
-  const { worker, backbone, plugin, loss, encoder, trainSet, variant, limit, seed } = spec;
+  const { worker, backbone, plugin, loss, encoder, trainSet, variant, limit, init, seed } = spec;
   const [dataset] = trainSet.split("/");
   return [
     ...(worker === undefined ? [] : [`worker:${programName(worker)}`]),
@@ -20,6 +20,7 @@ export function labelOf(spec: TrainSpec): string {
     dataset,
     ...(variant === undefined ? [] : [variant]),
     ...(limit === undefined ? [] : [`first ${limit}`]),
+    ...(init === undefined ? [] : [`init ${init.slice(0, 8)}`]),
     `seed ${seed}`,
   ].join(" ");
 }

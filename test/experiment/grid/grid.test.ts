@@ -127,4 +127,18 @@ describe("grid", () => {
       { numRuns: 40 },
     );
   });
+
+  it("starts runs from an exported model by its content, and learns nothing from one alone", () => {
+    const base = { backbone: "atlop", encoder: "bert-base-cased", init: "./model" } as const;
+    const from = experiment({ base });
+    const epochs = { epochs: 0 };
+    const catalog = { ...someCatalog, inits: new Map([["./model", "a1b2c3d4e5"]]) };
+    const cells = expand(from, PROFILES.smoke, [5], epochs, catalog);
+    const { runs } = planRuns(cells, (names) => Object.fromEntries(names.map((name) => [name, 1])));
+    assert.equal(runs[0].spec.init, "a1b2c3d4e5");
+    assert.equal(runs[0].spec.schedule.epochs, 0);
+    assert.match(runs[0].label, / init a1b2c3d4 seed 5$/);
+    assert.notEqual(runs[0].trainId, plan("smoke").runs[0].trainId);
+    assert.throws(() => grid("smoke", experiment(), [5], epochs), /Invalid value of epochs/);
+  });
 });

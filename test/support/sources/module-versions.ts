@@ -36,6 +36,7 @@ const OF_OTHERS = {
   "src/corpus/":
     "features have a version; data and encoders are known by the hashes of their files",
   "src/experiment/": "what is planned is the run's identity",
+  "src/exported/": "the weights that a run starts from are in its identity by their hash",
   "src/methods/":
     "losses and backbones have versions; sizes, data sets and schedules are in the spec",
   "src/nn/encoder/": "has a version",
