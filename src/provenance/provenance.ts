@@ -116,7 +116,7 @@ const quantity = checked(number, (value, path) =>
 /** What is read of provenance.json. Older ones lack some of it; other fields may be there. */
 const recorded = sealed(
   fields({
-    program: optional(fields({ commit: optional(nullable(text)) })),
+    program: optional(fields({ version: optional(text), commit: optional(nullable(text)) })),
     engine: optional(
       fields({ id: optional(text), library: optional(text), threads: optional(number) }),
     ),
@@ -126,6 +126,7 @@ const recorded = sealed(
     ),
     device: optional(nullable(fields({ name: optional(nullable(text)) }))),
     resumedAt: optional(nullable(number)),
+    started: optional(text),
     ended: optional(text),
     seconds: optional(quantity),
     peakMemoryBytes: optional(quantity),

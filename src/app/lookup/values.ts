@@ -69,7 +69,7 @@ export async function optionValues(
     case "--engine":
       return ENGINE_IDS;
     case "--format":
-      return [...(await import("../../report/formats/index.js")).FORMATS.keys()];
+      return (await import("../../report/formats/index.js")).FORMAT_IDS;
     case "--gpus":
       return ["auto"];
     default:

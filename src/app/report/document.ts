@@ -6,7 +6,7 @@ import { revisionOf } from "../../provenance/facts/git.js";
 import type { Made, ReportDocument } from "../../report/document/document.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
-import { select } from "../select/select.js";
+import { select, type Selection } from "../select/select.js";
 import { evaluationsIn } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
@@ -25,7 +25,15 @@ export async function reportDocument(
   request: SelectionRequest,
   withRuns = true,
 ): Promise<DocumentedReport> {
-  const selection = await select(request);
+  return await documentOf(await select(request), request, withRuns);
+}
+
+/** The same of a selection that was made already. */
+export async function documentOf(
+  selection: Selection,
+  request: SelectionRequest,
+  withRuns: boolean,
+): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
   const evaluations = evaluationsIn(root);
   const found = await reportOf(selection, request, false, evaluations);

@@ -1,5 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
+import { CRATE } from "./crate.js";
 import type { Format } from "./format.js";
 import * as list from "./list.js";
 
@@ -7,6 +8,9 @@ import * as list from "./list.js";
 export const FORMATS: ReadonlyMap<string, Format> = new Map(
   Object.values(list).map((format): [string, Format] => [format.id, format]),
 );
+
+/** What `--format` takes. */
+export const FORMAT_IDS: readonly string[] = [...FORMATS.keys(), CRATE.id];
 
 /**
  * The format of a file: the one that is asked for, or the one of its name's end; text where neither says.
@@ -42,10 +46,17 @@ function idOfName(file: string): string {
 function known(id: string): Format {
   const format = FORMATS.get(id);
   if (format !== undefined) return format;
-  const meant = nearest(id, [...FORMATS.keys()]);
+  if (id === CRATE.id) {
+    throw badInput("A crate is written on its own", {
+      where: `--format ${id}`,
+      expected: "amtl-run report with this format alone and a folder or .zip for --out",
+      fix: `amtl-run report table4 --format ${id} --out table4-crate`,
+    });
+  }
+  const meant = nearest(id, FORMAT_IDS);
   throw badInput(`Unknown format "${id}"`, {
     where: "--format",
-    expected: [...FORMATS.keys()].join(", "),
+    expected: FORMAT_IDS.join(", "),
     got: id,
     ...(meant !== undefined && { fix: `write ${meant}` }),
   });

@@ -2,13 +2,16 @@ import { writePaper } from "../../../app/report/paper.js";
 import { failureOf, report } from "../../../app/report/report.js";
 import { badInput, ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
-import { format, json, readFormats } from "../../options.js";
+import { format, json } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
 import { damageLines } from "../../../app/text/state.js";
 import { tablesText } from "../../terminal.js";
 import type { SelectionRequest } from "../../../app/select/request.js";
 import { reportPage } from "../../../app/report/out.js";
+import { isCrate } from "../../../report/formats/crate.js";
+import { crateAnswer } from "./crate.js";
 import { outAnswer, watchAnswer } from "./out.js";
+import { askedFormats, exports } from "./exports.js";
 import { openPage } from "./open.js";
 import { writtenLines } from "../../../app/text/written.js";
 
@@ -16,7 +19,7 @@ import { writtenLines } from "../../../app/text/written.js";
 export default command({
   builder: (yargs) =>
     yargs
-      .options({ ...selectionOptions, json, format })
+      .options({ ...selectionOptions, json, format, ...exports })
       .positional("experiments", {
         type: "string",
         array: true,
@@ -58,10 +61,13 @@ export default command({
     const { anonymous, paper, from, watch, open } = options;
     const selected = (): SelectionRequest =>
       selectionRequest(names.length === 0 ? ["all"] : names, options);
+    const formats = askedFormats(options);
+    if (isCrate(options.out, formats)) {
+      return await crateAnswer(selected(), { ...options, formats });
+    }
     const out =
       options.out ?? (open ? reportPage(selected()) : from === undefined ? undefined : "-");
     if (out !== undefined) {
-      const formats = readFormats(options.format);
       const request = { out, formats, anonymous, paper, from };
       const answer =
         watch === undefined
@@ -79,11 +85,10 @@ export default command({
       });
     }
     if (options.paper) {
-      const files = await writePaper(names, options.results, readFormats(options.format));
+      const files = await writePaper(names, options.results, formats);
       const text = files.map((file) => `${file}\n`).join("");
       return { exitCode: ExitCode.done, data: { files }, text };
     }
-    const formats = readFormats(options.format);
     const selection = selectionRequest(names.length === 0 ? ["all"] : names, options);
     const found = await report({ ...selection, formats }, !options.json || formats.length > 0);
     const tables = found.tables.map(({ id, seeds, cells }) => ({ id, seeds, cells }));
