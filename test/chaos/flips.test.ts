@@ -164,7 +164,7 @@ describe("single bits of finished runs and caches that change", function () {
     );
     const cell = await explainCell(
       results,
-      { profile: "smoke", variant: null, runs: planned, cells: whole.cells },
+      { profile: "smoke", variant: null, runs: planned, cells: whole.cells, seeds: new Map() },
       whole.cells[0],
     );
     const words = (state: { readonly state: string; readonly path?: string }): string =>

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../contract/event.js";
+import { totalSecondsLeft } from "../../state/time-left.js";
 
 type Of<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
@@ -71,28 +72,16 @@ function step(run: BoardRun, event: RunEvent): BoardRun {
   }
 }
 
-/** Seconds that a running run still needs by its current rate; null before it has one. */
-export function secondsLeft({ progress }: Pick<BoardRun, "progress">): number | null {
-  if (progress === null || progress.stepsPerSecond <= 0) return null;
-  return (progress.steps - progress.step) / progress.stepsPerSecond;
-}
-
-/**
- * Seconds until all is done with `jobs` workers: what running runs still need, and for the queued ones
- * what the others take on average. null while no run has been timed.
- */
-export function totalSecondsLeft(board: Board, jobs: number): number | null {
+/** Seconds until all runs are done; null while no run is timed. What others are at goes on at an unknown pace. */
+export function boardSecondsLeft(board: Board): number | null {
   const runs = [...board.values()];
-  const running = runs.filter(({ state }) => state === "running");
-  const queued = runs.filter(({ state }) => state === "queued").length;
-  const lengths = runs.flatMap(({ state, seconds, progress }) => {
-    if (state === "finished") return seconds === null || seconds === 0 ? [] : [seconds];
-    if (state !== "running" || progress === null || progress.stepsPerSecond <= 0) return [];
-    return [progress.steps / progress.stepsPerSecond];
+  const own = runs.filter(({ state }) => state === "running").map(({ progress }) => progress);
+  const others = runs.filter(({ state }) => state === "waiting").map(() => null);
+  return totalSecondsLeft({
+    running: [...own, ...others],
+    waiting: runs.filter(({ state }) => state === "queued").length,
+    lengths: runs.flatMap(({ state, seconds }) =>
+      state === "finished" && seconds !== null && seconds > 0 ? [seconds] : [],
+    ),
   });
-  if (lengths.length === 0) return null;
-  const mean = lengths.reduce((sum, seconds) => sum + seconds, 0) / lengths.length;
-  const left = running.map((run) => secondsLeft(run) ?? mean);
-  const work = left.reduce((sum, seconds) => sum + seconds, queued * mean);
-  return Math.max(work / jobs, ...left);
 }

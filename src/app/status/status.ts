@@ -4,6 +4,7 @@ import type { RunState } from "../../contract/run-state.js";
 import { adviceOf } from "../../executors/queue/failure-advice.js";
 import { countStates, type StateCounts } from "../../state/counts.js";
 import { readLogEnd, type LogEnd } from "../../state/log.js";
+import { totalSecondsLeft } from "../../state/time-left.js";
 import { clockOf, runStates, type Depth } from "../../state/run-states.js";
 import { heartbeatAge } from "../../store/claims/heartbeat.js";
 import { listManifests, type Manifest, type ManifestRun } from "../../store/plans/manifests.js";
@@ -131,15 +132,10 @@ export function exitCodeOf(plans: readonly PlanView[]): ExitCode {
 }
 
 function leftOf(runs: readonly RunView[], counts: StateCounts): number | null {
-  const paces = runs.flatMap(({ log }) => {
-    const progress = log?.progress;
-    if (progress == null || progress.stepsPerSecond <= 0) return [];
-    const { step, steps, stepsPerSecond } = progress;
-    return [{ left: (steps - step) / stepsPerSecond, whole: steps / stepsPerSecond }];
+  const running = runs.filter(({ state }) => state.state === "running");
+  return totalSecondsLeft({
+    running: running.map(({ log }) => log?.progress ?? null),
+    waiting: runs.length - running.length - counts.done - counts.failed,
+    lengths: [],
   });
-  if (counts.running === 0 || paces.length === 0) return null;
-  const mean = paces.reduce((sum, { whole }) => sum + whole, 0) / paces.length;
-  const untold = counts.running - paces.length + counts.stopped + counts.new;
-  const work = paces.reduce((sum, { left }) => sum + left, untold * mean);
-  return Math.max(work / counts.running, ...paces.map(({ left }) => left));
 }

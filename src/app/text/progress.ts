@@ -1,7 +1,8 @@
 import { durationText as duration } from "../../base/text/duration.js";
 import { plural } from "../../base/text/plural.js";
 import type { RunEvent } from "../../contract/event.js";
-import { secondsLeft, totalSecondsLeft, type Board, type BoardRun } from "../run/board.js";
+import { secondsLeft } from "../../state/time-left.js";
+import { boardSecondsLeft, type Board, type BoardRun } from "../run/board.js";
 
 const count = (board: Board, state: BoardRun["state"]): number =>
   [...board.values()].filter((run) => run.state === state).length;
@@ -12,7 +13,7 @@ export function tally(board: Board): string {
 }
 
 /** The line above the running runs. */
-export function summary(board: Board, jobs: number): string[] {
+export function summary(board: Board): string[] {
   const parts = [
     `${count(board, "finished")} of ${board.size} runs done`,
     ...(["running", "waiting", "queued", "failed"] as const)
@@ -20,7 +21,7 @@ export function summary(board: Board, jobs: number): string[] {
       .filter(([n]) => n > 0)
       .map(([n, state]) => `${n} ${state === "waiting" ? "being done by others" : state}`),
   ];
-  const left = totalSecondsLeft(board, jobs);
+  const left = boardSecondsLeft(board);
   if (left !== null && count(board, "running") > 0) parts.push(`about ${duration(left)} left`);
   return parts;
 }
@@ -29,7 +30,7 @@ export function summary(board: Board, jobs: number): string[] {
 export function progressParts(run: Pick<BoardRun, "progress" | "dev">): string[] {
   const { progress, dev } = run;
   if (progress === null) return ["starting"];
-  const left = secondsLeft(run);
+  const left = secondsLeft(progress);
   return [
     `epoch ${progress.epoch}/${progress.epochs}`,
     `step ${progress.step}/${progress.steps}`,

@@ -48,10 +48,10 @@ export interface JudgedExplanation extends CellExplanation {
   readonly commands: CellCommands | null;
 }
 
-/** Which runs a cell rests on, seed by seed. */
+/** Which runs a cell rests on, seed by seed: those that its table asks for here, and others that were begun. */
 export async function explainCell(
   root: string,
-  { profile, variant, runs }: Planned,
+  { profile, variant, runs, seeds: usual }: Planned,
   cell: PlannedCell,
 ): Promise<CellExplanation> {
   const byId = new Map(runs.map((run) => [run.trainId, run]));
@@ -60,7 +60,7 @@ export async function explainCell(
     evalIds: evalId === null ? [] : [evalId],
   }));
   const states = await runStates(root, asked, "read");
-  const seeds = await Promise.all(
+  const all = await Promise.all(
     cell.results.map(async ({ seed, trainId, evalId }, at): Promise<SeedOfCell> => {
       const dir = evalId === null ? null : evalDir(root, evalId);
       const found = dir === null ? null : await inspectEvalResult(dir);
@@ -75,6 +75,8 @@ export async function explainCell(
       };
     }),
   );
+  const own = usual.get(cell.id) ?? [];
+  const seeds = all.filter(({ seed, state }) => own.includes(seed) || state.state !== "new");
   const { id, row, column, status } = cell;
   const lacks =
     status.kind === "no-data"

@@ -4,6 +4,7 @@ import type { PlannedCell, PlannedRun } from "../../experiment/plan/plan.js";
 import { PROFILE_IDS, profileOf } from "../../methods/profiles/profiles.js";
 import type { TrainSpec, VariantId } from "../../contract/train-spec.js";
 import { SEEDS } from "../../experiment/dsl/index.js";
+import { seedsOf } from "../../experiment/grid/grid.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { select, type Selection } from "../select/select.js";
 
@@ -13,14 +14,25 @@ export interface Planned {
   readonly variant: VariantId | null;
   readonly runs: readonly PlannedRun[];
   readonly cells: readonly PlannedCell[];
+  /** By cell: the seeds that its table runs here, of which it has those that were asked for. */
+  readonly seeds: ReadonlyMap<string, readonly number[]>;
 }
 
-function plannedBy({ profile, variant, items }: Selection): Planned {
+function plannedBy(
+  { profile, variant, items }: Selection,
+  asked: readonly number[] | null,
+): Planned {
   return {
     profile: profile.id,
     variant,
     runs: mergeRuns(items.flatMap(({ whole }) => whole.runs)),
     cells: items.flatMap(({ whole }) => whole.cells),
+    seeds: new Map(
+      items.flatMap(({ experiment, whole }) => {
+        const seeds = seedsOf(experiment, profile, asked);
+        return whole.cells.map(({ id }) => [id, seeds] as const);
+      }),
+    ),
   };
 }
 
@@ -39,7 +51,7 @@ export interface Scope {
  */
 export async function* plansIn(
   experiments: readonly string[],
-  { profile, variant, seeds = SEEDS }: Scope,
+  { profile, variant, seeds }: Scope,
 ): AsyncGenerator<Planned> {
   const names = experiments.length > 0 ? experiments : ["all", ...STUDIES.map(({ id }) => id)];
   for (const each of profile === undefined ? PROFILE_IDS : [profile]) {
@@ -49,8 +61,9 @@ export async function* plansIn(
         experiments: names,
         profile: id,
         variant,
-        seeds,
+        seeds: seeds ?? SEEDS,
       }),
+      seeds ?? null,
     );
   }
 }

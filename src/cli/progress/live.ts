@@ -16,25 +16,25 @@ import {
 const DRAWS = 4;
 
 /** The block of running runs: two lines each below the summary. Pure. */
-export function drawBoard(board: Board, jobs: number, width: number): string {
+export function drawBoard(board: Board, width: number): string {
   const running = [...board.values()].filter(({ state }) => state === "running");
   const lines = running.flatMap((run) => [
     `  ${shorten(run.label, width - 2)}`,
     `    ${fit(progressParts(run), width - 4)}`,
   ]);
-  return [fit(summary(board, jobs), width, ", "), ...lines].join("\n");
+  return [fit(summary(board), width, ", "), ...lines].join("\n");
 }
 
 /**
  * A live block at the bottom of the terminal; what ends, fails or waits scrolls by above it.
  * @param stream a terminal.
  */
-export function liveProgress(stream: NodeJS.WriteStream, jobs: number): Progress {
+export function liveProgress(stream: NodeJS.WriteStream): Progress {
   const block = createLogUpdate(stream);
   let board: Board = new Map();
   const draw = (): void => {
     // A column is left free: terminals differ in what they do with a full line.
-    if (board.size > 0) block(printed(drawBoard(board, jobs, Math.max(20, stream.columns - 1))));
+    if (board.size > 0) block(printed(drawBoard(board, Math.max(20, stream.columns - 1))));
   };
   const above = (text: string): void => {
     block.clear();

@@ -50,15 +50,10 @@ export const quietProgress = (say: (text: string) => void): Progress => ({
   close: () => undefined,
 });
 
-/** @param slots runs at a time, from which the time left is reckoned. */
-export async function openProgress(
-  mode: ProgressMode,
-  output: Output,
-  slots: number,
-): Promise<Progress> {
+export async function openProgress(mode: ProgressMode, output: Output): Promise<Progress> {
   switch (mode) {
     case "live":
-      return (await import("./live.js")).liveProgress(process.stderr, slots);
+      return (await import("./live.js")).liveProgress(process.stderr);
     case "lines":
       return lineProgress(output.note);
     case "json":

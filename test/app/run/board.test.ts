@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { advance, totalSecondsLeft } from "../../../src/app/run/board.js";
+import { advance, boardSecondsLeft } from "../../../src/app/run/board.js";
 import {
   boardOf,
   failed,
@@ -10,17 +10,18 @@ import {
 } from "../../support/runs/run-events.js";
 
 describe("the board of an execution", () => {
-  it("estimates the time left from what runs took and still need", () => {
+  it("estimates the time left from what runs still need at their pace", () => {
     const events = [...["1", "2", "3", "4"].map(queued), started("1")];
-    assert.equal(totalSecondsLeft(boardOf(events), 1), null);
+    assert.equal(boardSecondsLeft(boardOf(events)), null);
     events.push(progress("1", 250));
     // 500 s left of the run itself, and three runs of 1000 s each.
-    assert.equal(totalSecondsLeft(boardOf(events), 1), 3500);
-    assert.equal(totalSecondsLeft(boardOf(events), 2), 1750);
-    events.push(finished("1", 900), started("2"));
-    assert.equal(totalSecondsLeft(boardOf(events), 1), 2700);
-    // The longest run bounds it, however many workers there are.
-    assert.equal(totalSecondsLeft(boardOf(events), 100), 900);
+    assert.equal(boardSecondsLeft(boardOf(events)), 3500);
+    events.push(started("2"));
+    assert.equal(boardSecondsLeft(boardOf(events)), 1750);
+    events.push(finished("1", 900));
+    assert.equal(boardSecondsLeft(boardOf(events)), 2700);
+    events.push(finished("2", 900));
+    assert.equal(boardSecondsLeft(boardOf(events)), null, "nothing is at work");
   });
 
   it("counts a failed run that is tried again as queued, and starts it afresh", () => {

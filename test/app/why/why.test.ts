@@ -126,6 +126,17 @@ describe("why", function () {
     });
   });
 
+  it("lists of a cell the seeds of its profile, and others only where they were begun", async () => {
+    await inFolder(async (results) => {
+      const seedsOf = async (seeds?: readonly number[]): Promise<readonly number[]> =>
+        (await whyCell({ what: CELL, results, seeds })).seeds.map(({ seed }) => seed);
+      assert.deepEqual(await seedsOf(), [5, 42]);
+      assert.deepEqual(await seedsOf([66, 233]), [66, 233]);
+      await completePlanned(results, await firstRun(66));
+      assert.deepEqual(await seedsOf(), [5, 42, 66]);
+    });
+  });
+
   it("does not explain a run by a spec that is not its own", async () => {
     await inFolder(async (results) => {
       const run = await firstRun();

@@ -38,11 +38,11 @@ describe("progress", () => {
       started("2"),
     ]);
     for (const width of [40, 80, 200]) {
-      const lines = drawBoard(board, 2, width).split("\n");
+      const lines = drawBoard(board, width).split("\n");
       assert.equal(lines.length, 5);
       assert.ok(lines.every((line) => line.length <= width));
     }
-    const wide = drawBoard(board, 2, 200);
+    const wide = drawBoard(board, 200);
     for (const part of [
       "0 of 3 runs done, 2 running, 1 queued",
       "epoch 2/5 · step 200/500 · loss 0.0123 · dev F1 41.20 · 10 min left · 0.500 steps/s",
@@ -50,7 +50,7 @@ describe("progress", () => {
     ]) {
       assert.ok(wide.includes(part), `${part} in ${wide}`);
     }
-    assert.ok(drawBoard(board, 2, 80).includes("10 min left"));
+    assert.ok(drawBoard(board, 80).includes("10 min left"));
   });
 
   it("says in a pipe one line for each event that matters, and about training now and then", () => {

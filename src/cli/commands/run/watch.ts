@@ -27,7 +27,7 @@ export function watchRun(
     },
     onStart: async (start) => {
       const again = start.time === "second";
-      progress = await openProgress(again && mode === "json" ? "quiet" : mode, output, start.slots);
+      progress = await openProgress(again && mode === "json" ? "quiet" : mode, output);
       release = interrupts.listen(say);
       if (mode !== "quiet") progress.say(headingText(start));
     },
