@@ -1,27 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { execa } from "execa";
 import { seededRandom } from "../../src/base/random.js";
-import { environment, program, startCli, type Cli } from "../support/commands/cli.js";
+import type { Cli } from "../support/commands/cli.js";
 import { killNow } from "../support/machines/faults.js";
 import { smallDisk } from "../support/machines/small-disk.js";
-import { allResults } from "../support/runs/runs.js";
-
-const WORDS = ["table4", "--only", "loss=atl,amtl", "--seeds", "1,2", "--jobs", "2", "--json"];
-const RUNS = 8;
-/** Milliseconds of a stand-in training. */
-const MS = 250;
-
-/** A fault, done to a command at work in the folder; it resolves when all that it started has ended or may be left. */
-type Round = (root: string, journal: string) => Promise<void>;
-
-const envOf = (journal: string): NodeJS.ProcessEnv => ({ AMTL_TEST_JOURNAL: journal });
-const begin = (root: string, journal: string, env: NodeJS.ProcessEnv = {}): Cli =>
-  startCli(WORDS, root, { ms: MS }, { ...envOf(journal), ...env });
+import { begin, judgedRounds, under, type Round } from "./judged-rounds.js";
 
 /** Process ids of the workers that were started. */
 const workersOf = ({ events }: Cli): readonly number[] =>
@@ -61,15 +47,25 @@ const orphaned: Round = async (root, journal) => {
   await Promise.all([cli.end, other.end]);
 };
 
-/** A shell's limit on all processes of the command. */
-const limited =
-  (limit: string): Round =>
-  async (root, journal) => {
-    const words = ["-c", `ulimit ${limit} && exec "$@"`, "bash", process.execPath, ...program()];
-    const env = { ...environment(root, { ms: MS }), ...envOf(journal) };
-    const { stderr } = await execa("bash", [...words, ...WORDS], { env, reject: false });
-    assert.doesNotMatch(stderr, /^ {4}at /m, `ulimit ${limit}: ${stderr}`);
+/** A machine is stopped until another takes its runs over, and goes on when that has done them. */
+const takenOver: Round = async (root, journal) => {
+  const machine = (name: string): Cli => {
+    const liveness = { machine: name, beatSeconds: 0.2, staleSeconds: 3 };
+    return begin(root, journal, { AMTL_TEST_LIVENESS: JSON.stringify(liveness) });
   };
+  const first = machine("first");
+  await first.until(({ type }) => type === "progress");
+  const pids = [first.child.pid, ...workersOf(first)];
+  for (const pid of pids) signal(pid, "SIGSTOP");
+  const other = await machine("other").end;
+  assert.equal(other.code, 0, other.stderr);
+  for (const pid of pids) signal(pid, "SIGCONT");
+  await first.end;
+};
+
+/** A shell's limit on all processes of the command. */
+const limited = (limit: string): Round =>
+  under("bash", "-c", `ulimit ${limit} && exec "$@"`, "bash");
 
 /** Several commands at once; some are killed and begun again. */
 const together =
@@ -110,10 +106,7 @@ const unread: Round = async (root, journal) => {
 const skewed =
   (days: string): Round =>
   async (root, journal) => {
-    const env = { ...environment(root, { ms: MS }), ...envOf(journal) };
-    const words = ["-f", days, process.execPath, ...program(), ...WORDS];
-    const other = begin(root, journal);
-    await Promise.all([execa("faketime", words, { env, reject: false }), other.end]);
+    await Promise.all([under("faketime", "-f", days)(root, journal), begin(root, journal).end]);
   };
 
 const ROUNDS: readonly (readonly [string, Round])[] = [
@@ -122,6 +115,7 @@ const ROUNDS: readonly (readonly [string, Round])[] = [
   ["the command is stopped", stopped(({ child }) => [child.pid])],
   ["both are stopped", stopped((cli) => [cli.child.pid, ...workersOf(cli)])],
   ["the command is killed with stopped workers", orphaned],
+  ["a machine is stopped until another has done its work", takenOver],
   ...["-n 64", "-n 40", "-n 24", "-v 1500000", "-v 900000", "-f 0", "-f 1", "-f 4"].map(
     (limit) => [`ulimit ${limit}`, limited(limit)] as const,
   ),
@@ -145,55 +139,8 @@ const DISKS: readonly (readonly [number, number?])[] = [
 
 const hasFaketime = spawnSync("faketime", ["--version"]).error === undefined;
 
-describe("rounds of faults", function () {
-  this.timeout(3_600_000);
-  let outside = "";
-  let expected: Readonly<Record<string, string>>;
-  let csv: string;
-  const counts = { rounds: 0, lost: 0, doubled: 0, different: 0 };
-
-  const csvOf = (root: string): Promise<string> =>
-    readFile(join(root, "smoke", "table4.csv"), "utf8");
-
-  before(async function () {
-    if (process.env.AMTL_SLOW_TESTS === undefined) this.skip();
-    outside = await mkdtemp(join(tmpdir(), "amtl-rounds-"));
-    const calm = join(outside, "calm");
-    const undisturbed = await startCli(WORDS, calm, { ms: 10 }).end;
-    assert.equal(undisturbed.code, 0, undisturbed.stderr);
-    expected = await allResults(calm);
-    assert.equal(Object.keys(expected).length, 2 * RUNS);
-    csv = await csvOf(calm);
-  });
-  after(async () => {
-    if (outside !== "") await rm(outside, { recursive: true, force: true });
-  });
-
-  /** Runs again, undisturbed, and compares with the calm pass. */
-  async function judge(root: string, journal: string, what: string): Promise<void> {
-    const last = await begin(root, journal).end;
-    assert.equal(last.code, 0, `${what}: ${last.stderr}`);
-    const results = await allResults(root);
-    counts.rounds++;
-    counts.lost += Object.keys(expected).filter((path) => !Object.hasOwn(results, path)).length;
-    counts.different += Object.entries(expected).filter(
-      ([path, text]) => Object.hasOwn(results, path) && results[path] !== text,
-    ).length;
-    if ((await csvOf(root)) !== csv) counts.different++;
-    const trained = (await readFile(journal, "utf8")).trim().split("\n");
-    counts.doubled += trained.length - new Set(trained).size;
-    const { lost, doubled, different } = counts;
-    assert.deepEqual([lost, doubled, different], [0, 0, 0], what);
-  }
-
-  for (const [name, round] of ROUNDS) {
-    it(`${name}: the same bytes after running again`, async () => {
-      const root = join(outside, `runs${counts.rounds}`);
-      const journal = `${root}.journal`;
-      await round(root, journal);
-      await judge(root, journal, name);
-    });
-  }
+judgedRounds("rounds of faults", ({ play, place, judge }) => {
+  for (const [name, round] of ROUNDS) play(name, round);
 
   for (const days of ["+2d", "-2d"]) {
     it(`a clock that is ${days} off, beside another command: the same bytes`, async function () {
@@ -201,9 +148,9 @@ describe("rounds of faults", function () {
         this.test!.title += " (not run: there is no faketime)";
         this.skip();
       }
-      const root = join(outside, `runs${counts.rounds}`);
-      await skewed(days)(root, `${root}.journal`);
-      await judge(root, `${root}.journal`, days);
+      const [root, journal] = place();
+      await skewed(days)(root, journal);
+      await judge(root, journal, days);
     });
   }
 
@@ -217,7 +164,7 @@ describe("rounds of faults", function () {
       }
       try {
         const root = join(disk.folder, "runs");
-        const journal = join(outside, `journal${counts.rounds}`);
+        const [, journal] = place();
         const { code, stderr } = await begin(root, journal).end;
         assert.ok([0, 1, 4].includes(code ?? -1), `${option}: ${code} ${stderr}`);
         assert.doesNotMatch(stderr, /^ {4}at /m, stderr);
@@ -228,10 +175,4 @@ describe("rounds of faults", function () {
       }
     });
   }
-
-  it("count", function () {
-    const { rounds, lost, doubled, different } = counts;
-    assert.ok(rounds >= ROUNDS.length);
-    this.test!.title = `${rounds} rounds: ${lost} lost, ${doubled} doubled, ${different} different from an undisturbed pass`;
-  });
 });
