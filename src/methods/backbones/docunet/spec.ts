@@ -106,4 +106,6 @@ export const docunet: Backbone = {
     [robertaLarge.id]: { least: 8.52e9, most: null, recomputed: 12.26e9 },
   },
   kernel: () => import("./kernel.js"),
+  encoderName: "bert_model",
+  python: () => import("./python.js"),
 };

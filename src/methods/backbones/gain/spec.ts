@@ -89,4 +89,6 @@ export const gain: Backbone = {
   cost: 1.2,
   memory: { [bertBaseUncased.id]: { least: 4.88e9, most: 9.29e9, recomputed: 6.21e9 } },
   kernel: () => import("./kernel.js"),
+  encoderName: "bert",
+  python: () => import("./python.js"),
 };

@@ -58,4 +58,5 @@ export const kdDocre: Backbone = {
     [robertaLarge.id]: { least: 10.5e9, most: null, recomputed: 17.96e9 },
   },
   kernel: () => import("./kernel.js"),
+  python: () => import("./python.js"),
 };

@@ -68,4 +68,5 @@ export const ttmRe: Backbone = {
     [robertaLarge.id]: { least: 8.5e9, most: null, recomputed: 16.96e9 },
   },
   kernel: () => import("./kernel.js"),
+  python: () => import("./python.js"),
 };
