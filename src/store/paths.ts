@@ -1,17 +1,36 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { homeFolder } from "../base/root.js";
 
-/**
- * The folder that holds train/ and eval/: `--results`, else AMTL_RESULTS, else results/runs of this checkout, or, of an
- * installed package, of the working directory. Of a checkout it does not depend on the working directory unless a
- * relative path is given, so that a call from elsewhere finds what is done.
- */
-export function resultsRoot(option?: string, env: NodeJS.ProcessEnv = process.env): string {
-  const given = option ?? env.AMTL_RESULTS;
-  return given === undefined || given === ""
-    ? join(homeFolder(), "results", "runs")
-    : resolve(given);
+/** Where runs are, and beside them a folder of tables for each profile. */
+export interface ResultsFolders {
+  /** The folder that holds train/, eval/ and plans/. */
+  readonly runs: string;
+  readonly tables: string;
 }
+
+/** What the runs' folder is called in results/ of a checkout. */
+const RUNS = "runs";
+
+/**
+ * The results folder: `--results`, else AMTL_RESULTS, else results/ of this checkout, or, of an installed package, of the
+ * working directory. Of a checkout it does not depend on the working directory unless a relative path is given, so that
+ * a call from elsewhere finds what is done. A given folder holds runs and tables side by side; one with runs/ in it,
+ * such as results/ of another checkout, is read as that checkout reads it.
+ */
+export function resultsFolders(
+  option?: string,
+  env: NodeJS.ProcessEnv = process.env,
+): ResultsFolders {
+  const given = option ?? env.AMTL_RESULTS ?? "";
+  const tables = given === "" ? join(homeFolder(), "results") : resolve(given);
+  const runs = join(tables, RUNS);
+  return { tables, runs: given === "" || existsSync(runs) ? runs : tables };
+}
+
+/** The folder of {@link resultsFolders} that holds train/, eval/ and plans/. */
+export const resultsRoot = (option?: string, env: NodeJS.ProcessEnv = process.env): string =>
+  resultsFolders(option, env).runs;
 
 /** Folder in a results folder where `--twice` does runs a second time. */
 export const AGAIN = "twice";

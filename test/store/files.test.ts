@@ -6,7 +6,7 @@ import { createFile, diskError, makeFolder, replaceFile } from "../../src/store/
 import { systemError as withoutStack } from "../../src/store/disk-errors.js";
 import { claimNext, isAlive } from "../../src/store/claims/claim.js";
 import { endAttempt } from "../../src/store/claims/ended.js";
-import { resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
+import { resultsFolders, resultsRoot, scoresDir, trainDir } from "../../src/store/paths.js";
 import { smallDisk } from "../support/machines/small-disk.js";
 import { inFolder } from "../support/runs/runs.js";
 
@@ -128,6 +128,15 @@ describe("places of the store", () => {
     assert.equal(resultsRoot(undefined, { AMTL_RESULTS: "/b" }), "/b");
     assert.match(resultsRoot(undefined, {}), /results\/runs$/);
     assert.equal(resultsRoot(undefined, { AMTL_RESULTS: "" }), resultsRoot(undefined, {}));
+  });
+
+  it("are those of a checkout where a given folder is laid out as its results/", async () => {
+    await inFolder(async (folder) => {
+      assert.deepEqual(resultsFolders(folder), { runs: folder, tables: folder });
+      await mkdir(join(folder, "runs"));
+      assert.deepEqual(resultsFolders(folder), { runs: join(folder, "runs"), tables: folder });
+      assert.equal(resultsRoot(folder), join(folder, "runs"));
+    });
   });
 
   it("keep the scores of each evaluation set apart", () => {

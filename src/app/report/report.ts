@@ -1,6 +1,5 @@
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
-import { homeFolder } from "../../base/root.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { programAxisName } from "../../experiment/dsl/program.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
@@ -13,7 +12,7 @@ import { tableOf, type ReportTable } from "../../report/table.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
-import { resultsRoot, trainDir } from "../../store/paths.js";
+import { resultsFolders, resultsRoot, trainDir } from "../../store/paths.js";
 import { countsOf } from "./counts.js";
 import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { newJudge } from "./judged.js";
@@ -116,12 +115,8 @@ async function damagedOf(
 }
 
 /** Where a profile's tables are written. */
-export function tablesFolder({ results }: SelectionRequest, profile: ProfileId): string {
-  const given = results ?? process.env.AMTL_RESULTS ?? "";
-  return given === ""
-    ? join(homeFolder(), "results", profile)
-    : join(resultsRoot(results), profile);
-}
+export const tablesFolder = ({ results }: SelectionRequest, profile: ProfileId): string =>
+  join(resultsFolders(results).tables, profile);
 
 /** Cells from the run directories under `root`. A result that cannot be used is none. */
 const storedCells = (root: string, profile: ProfileId, evaluation: Evaluations): Sources => ({
