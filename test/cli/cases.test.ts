@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execa } from "execa";
 import { zipped } from "../app/evaluate/zipped.js";
 import { projectRoot } from "../../src/base/root.js";
 import { loadTokenizer } from "../../src/corpus/tokenizer/load.js";
+import { writeEncoderFolder } from "../corpus/encoders/fixture.js";
+import { program } from "../support/commands/cli.js";
 import { runCommandIn, type CommandResult } from "../support/commands/command.js";
 
 /** Small inputs that other people's reports are about, kept beside the checkout where they are at hand. */
@@ -30,7 +33,44 @@ const printing =
 const row = (numbers: string): RegExp =>
   new RegExp(`│ all │ +${numbers.split(" ").join(" │ +")} │`);
 
+/** Where data and caches are, of the cases that are about them. */
+const PLACES: Readonly<Record<string, (folder: string) => Readonly<Record<string, string>>>> = {
+  "another-encoder-under-the-paper-name": (folder) => ({ AMTL_DATA: folder }),
+  "cache-folder-that-cannot-be-made": () => ({
+    AMTL_CACHE: "/proc/nope",
+    AMTL_DATA: join(CASES, "..", "data"),
+  }),
+  "encoder-folder-without-safetensors-ignored": (folder) => ({ AMTL_DATA: folder }),
+};
+
 const CHECKS: Readonly<Record<string, (run: Run, folder: string) => Promise<void>>> = {
+  "another-encoder-under-the-paper-name": async (run, folder) => {
+    await writeEncoderFolder(join(folder, "encoders", "bert-base-cased"));
+    const words = ["plan", "table4", "--profile", "paper"];
+    await printing(words, 2, /does not hold the published bert-base-cased/, /encoder\("mine"/)(run);
+  },
+  "cache-folder-that-cannot-be-made": printing(["plan", "table4", "--profile", "mini"], 0, /mini/),
+  "encoder-folder-without-safetensors-ignored": async (run, folder) => {
+    const own = join(folder, "encoders", "minilm-l6");
+    await writeEncoderFolder(own);
+    await rename(join(own, "model.safetensors"), join(own, "pytorch_model.bin"));
+    const words = ["plan", "table4", "--profile", "mini"];
+    await printing(words, 2, /Unsupported weight format/, /pytorch_model\.bin/)(run);
+  },
+  "file-over-512-mib": async (run, folder) => {
+    for (const name of ["pred.json", "gold.json", "train.json"]) {
+      await cp(join(CASES, "codalab-zip", name), join(folder, name));
+    }
+    await truncate(join(folder, "train.json"), 540_000_003);
+    await printing(WITH_TRAIN, 2, /too large for one text/, /512 MiB/)(run);
+  },
+  "stdin-dash": async (_, folder) => {
+    const words = WITH_TRAIN.map((word) => (word === "pred.json" ? "-" : word));
+    const input = await readFile(join(folder, "pred.json"));
+    const options = { cwd: folder, input, env: { NO_COLOR: "1" } };
+    const { stdout } = await execa(process.execPath, [...program(), ...words], options);
+    assert.match(stdout, row("100.00 66.67 80.00"));
+  },
   "codalab-zip": async (run, folder) => {
     const text = await readFile(join(folder, "pred.json"));
     await writeFile(join(folder, "result.zip"), zipped({ "pred.json": text }));
@@ -73,6 +113,15 @@ const CHECKS: Readonly<Record<string, (run: Run, folder: string) => Promise<void
     );
   },
   "worker-json-array": printing(["worker", "check", "python3 w3.py"], 0, /ok +predictions/),
+  "worker-stderr-is-silence": async (_, folder) => {
+    if (process.env.AMTL_SLOW_TESTS === undefined) return;
+    const env = { AMTL_RESULTS: join(folder, "results"), NO_COLOR: "1" };
+    for (const file of ["./wt.ts", "./wt2.ts"]) {
+      const words = [...program(), "run", file, "--json"];
+      const { stdout } = await execa(process.execPath, words, { cwd: folder, env, reject: false });
+      assert.doesNotMatch(stdout, /timed-out/);
+    }
+  },
   "worker-progress-bar-kills": printing(["worker", "check", "python3 w1.py"], 0, /ok +summary/),
 };
 
@@ -94,7 +143,8 @@ describe("the cases beside the checkout", function () {
         for (const file of await readdir(from)) await cp(join(from, file), join(folder, file));
         process.chdir(folder);
         // Programs of the cases pause for this many seconds a step: they can be asked to stop in the middle.
-        const env = { AMTL_RESULTS: join(folder, "results"), PAUSE: "0.5" };
+        const places = name in PLACES ? PLACES[name](folder) : {};
+        const env = { AMTL_RESULTS: join(folder, "results"), PAUSE: "0.5", ...places };
         await check((...words) => runCommandIn(env, ...words), folder);
       } finally {
         process.chdir(here);

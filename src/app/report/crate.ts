@@ -1,3 +1,4 @@
+import { fileName } from "../../base/text/file-name.js";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { badInput } from "../../base/errors.js";
@@ -93,7 +94,7 @@ async function tableFiles(document: ReportDocument): Promise<readonly CrateFile[
     files.push({ path, name, bytes: Buffer.from(text) });
   };
   for (const table of document.tables) {
-    const place = `tables/${[table.id, ...table.settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-")}`;
+    const place = `tables/${fileName([table.id, ...table.settings])}`;
     add(`${place}.csv`, `${table.id}: ${table.title}`, csv.render(table));
     if (table.x !== null) add(`${place}.svg`, `picture of ${table.id}`, await svg.render(table));
   }

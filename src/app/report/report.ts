@@ -1,3 +1,4 @@
+import { fileName } from "../../base/text/file-name.js";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/train-spec.js";
@@ -140,7 +141,7 @@ async function filesFor(
 ): Promise<Written> {
   const { id, settings, seeds } = table;
   if (!cells.some(({ ours }) => numberOf(ours) !== null)) return notWritten();
-  const name = [id, ...settings].join(".").replaceAll(/[^\w.=@+-]+/g, "-");
+  const name = fileName([id, ...settings]);
   return writeFiles(folder, name, seeds, cells, table, formats);
 }
 

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
+import { shown as shownValue } from "../../base/text/shown.js";
 import { catalogWith } from "../../methods/index.js";
 import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
@@ -178,17 +179,35 @@ async function initsOf(
   return found;
 }
 
-/** Whether this is enough of a table for the checks of its content to name the rest that is wrong. */
-const FIELDS = ["id", "title", "base", "rows", "columns", "seeds"];
+/** A name that can be part of a file's name on every system, in any script. */
+const ID = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.+-]*$/u;
+
+/** What each field has to be for the checks of its content to name the rest that is wrong. */
+const FIELDS: Readonly<
+  Record<string, readonly [expected: string, fits: (value: unknown) => boolean]>
+> = {
+  id: ["letters, digits and _ . + -", (value) => typeof value === "string" && ID.test(value)],
+  title: ["a text", (value) => typeof value === "string"],
+  base: ["axes of all lines", (value) => typeof value === "object" && value !== null],
+  rows: ["a list of lines with a label", (value) => areLines(value)],
+  columns: ["a list of lines with a label", (value) => areLines(value)],
+  seeds: ["a list of whole numbers", (value) => Array.isArray(value)],
+};
 const OF_FIGURES = ["series", "points", "x"];
 
 /** What of an export is not as table(…) or figure(…) makes it, with the field that was probably meant. */
 function wrongField(value: unknown): string {
   if (typeof value !== "object" || value === null) return typeof value;
   const given = Object.keys(value);
-  const missing = FIELDS.find((name) => !given.includes(name));
-  if (missing === undefined) return 'a field that is not as table("my-table", { … }) makes it';
-  const known = [...FIELDS, ...OF_FIGURES];
+  const missing = Object.keys(FIELDS).find((name) => !given.includes(name));
+  if (missing === undefined) {
+    const table = value as Readonly<Record<string, unknown>>;
+    const wrong = Object.entries(FIELDS).find(([name, [, fits]]) => !fits(table[name]));
+    return wrong === undefined
+      ? 'a field that is not as table("my-table", { … }) makes it'
+      : `${wrong[0]}: ${shownValue(table[wrong[0]], 60)}, which is not ${wrong[1][0]}`;
+  }
+  const known = [...Object.keys(FIELDS), ...OF_FIGURES];
   const meant = given.find(
     (name) => !known.includes(name) && nearest(name, [missing]) !== undefined,
   );
@@ -197,19 +216,15 @@ function wrongField(value: unknown): string {
 
 function isTable(value: unknown): value is TableDefinition {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, id, title, base, rows, columns, seeds, x } = value as Record<string, unknown>;
+  const table = value as Readonly<Record<string, unknown>>;
   return (
-    kind === "table" &&
-    typeof id === "string" &&
-    /^[\w.-]+$/.test(id) &&
-    typeof title === "string" &&
-    typeof base === "object" &&
-    base !== null &&
-    [rows, columns].every((lines) => Array.isArray(lines) && lines.every(isLine)) &&
-    Array.isArray(seeds) &&
-    ["string", "undefined"].includes(typeof x)
+    table.kind === "table" &&
+    Object.entries(FIELDS).every(([name, [, fits]]) => fits(table[name])) &&
+    ["string", "undefined"].includes(typeof table.x)
   );
 }
+
+const areLines = (value: unknown): boolean => Array.isArray(value) && value.every(isLine);
 
 const isLine = (value: unknown): boolean => {
   const line = value as { readonly label?: unknown; readonly axes?: unknown } | null;

@@ -18,6 +18,7 @@ const SAYS: Readonly<Record<FindingKind, (gold: string) => string>> = {
 export function notesOf(evaluation: Evaluation): readonly string[] {
   const { sources, findings } = evaluation;
   return [
+    ...(evaluation.predictions === 0 ? [`${sources.predictions} holds no prediction`] : []),
     ...findings.map((finding) => findingText(finding, evaluation)),
     ...unlabelledText(evaluation),
     ...addedText(sources.gold, "gold"),

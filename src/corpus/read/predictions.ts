@@ -159,7 +159,13 @@ function remedyFor(item: Readonly<Record<string, unknown>>, field: string): stri
   if (field === "title" && isWhole(item.title)) {
     return "write the document's title, which tells documents apart, not its number";
   }
-  return typeof item[field] === "string" && /^\s*-?\d/.test(item[field])
-    ? "write the number of the entity in vertexSet, without quotation marks"
-    : null;
+  if (field === "evidence") {
+    return "write a list of sentence numbers without quotation marks, such as [0, 2]; or leave it out";
+  }
+  if (typeof item[field] === "string" && /^\s*-?\d/.test(item[field])) {
+    return "write the number of the entity in vertexSet, without quotation marks";
+  }
+  return FIELDS.some((name) => Object.hasOwn(item, name))
+    ? null
+    : "write a list of such objects, or one a line";
 }

@@ -87,9 +87,18 @@ export async function unzipped(bytes: Buffer, path: string): Promise<Buffer> {
     return content;
   } catch (cause) {
     if (cause instanceof Error && cause.name === "AmtlError") throw cause;
+    if (cause instanceof Error && /unsupported|encrypted/i.test(cause.message)) {
+      throw badInput("Zip archive cannot be read", {
+        where: path,
+        expected: "entries that are stored or deflated, without a password",
+        got: cause.message,
+        fix: `unzip ${path}, and give the file`,
+        cause,
+      });
+    }
     throw badInput("Damaged zip archive", {
       where: path,
-      expected: "a whole zip archive that is not encrypted",
+      expected: "a whole zip archive",
       got: cause instanceof Error ? cause.message : String(cause),
       fix: `bring the file again: unzip -t ${path} tells a whole one`,
       cause,

@@ -20,7 +20,19 @@ export function parseSeeds(text: string): readonly number[] {
       where: "--seeds",
       expected: "different whole numbers joined by commas, such as 5,42",
       got: text,
+      ...fixOf(text),
     });
   }
   return seeds;
+}
+
+/** What a list with other marks between its numbers, or a short range, was probably meant to be. */
+function fixOf(text: string): { readonly fix?: string } {
+  const range = /^\s*(\d{1,9})\s*(?:-|\.\.+|:)\s*(\d{1,9})\s*$/.exec(text);
+  const [from, to] = range === null ? [0, -1] : [Number(range[1]), Number(range[2])];
+  const listed = /^[\s[({]*\d{1,9}(?:[\s,;|+&]+\d{1,9})*[\s\])},;]*$/.test(text)
+    ? (text.match(/\d+/g) ?? []).map(Number)
+    : Array.from({ length: to - from < 20 ? Math.max(0, to - from + 1) : 0 }, (_, at) => from + at);
+  const seeds = [...new Set(listed)];
+  return seeds.length === 0 ? {} : { fix: `--seeds ${seeds.join(",")}` };
 }

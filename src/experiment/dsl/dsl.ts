@@ -72,7 +72,7 @@ export const sweep = <Name extends AxisName>(
 
 /** A row or column that fixes any axes; of a column the label may have levels, outermost first: ["Dev", "F1"]. */
 export const line = (label: string | readonly string[], axes: Axes): Line =>
-  typeof label === "string" ? { label, axes } : { label: label.join(" "), heading: label, axes };
+  typeof label === "object" ? { label: label.join(" "), heading: label, axes } : { label, axes };
 
 /**
  * The row of a loss, or of one for each segment ("atl+afl+aml+sat"). `framework: "amt"` puts it into every segment;

@@ -439,6 +439,8 @@ describe("evaluate: predictions that cannot be right", () => {
     await refused(found([{ ...right[0], h_idx: "0" }]), /without quotation marks/);
     await refused(found([{ title: "one", h: 0, t: 1, r: "P17" }]), /there is h, t/);
     await refused(found([{ ...right[0], title: 0 }]), /not its number/);
+    await refused(found([{ ...right[0], evidence: ["0"] }]), /sentence numbers without quotation/);
+    await refused(found({ one: [right[0]] }), /a list of such objects/);
     await refused(score({ "pred.json": '[{"title": "one", "h_idx": NaN}]' }), /h_idx[^]*NaN/);
   });
 });

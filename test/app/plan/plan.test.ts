@@ -170,6 +170,10 @@ describe("plan", () => {
           MY_TABLE.replace("rows: rows", "row: rows"),
           /exports no table[^]*row\.ts[^]*row in place of rows/,
         ],
+        "id.ts": [
+          MY_TABLE.replace(/table\("[^"]+"/, 'table("a/b"'),
+          /id: "a\/b", which is not letters/,
+        ],
         "torn.ts": [MY_TABLE.slice(0, 200), /Cannot load[^]*torn\.ts/],
         "beside.ts": [MY_TABLE.replace("table4", "table44"), /Unknown table "table44"[^]*table4/],
       };
