@@ -96,6 +96,7 @@ describe("amtl-run", () => {
     assert.match(await plan("--lr=1e-4"), /fix: +--set rate=1e-4/);
     assert.match(await plan("--loss", "atl"), /fix: +--only loss=atl/);
     assert.match(await plan("--seeds", "5", "42"), /fix: +join seeds by commas/);
+    assert.match(await refusal("plan", "table", "4"), /fix: +one word, such as table4/);
     assert.match(await plan("--set", "epochs=3", "--set", "epochs=4"), /epochs is given twice/);
     assert.match(await plan("--set", "epochs=3=5"), /Invalid value of epochs/);
     assert.match(await plan("--set", "epochs=0x10"), /whole number[^]*got: +0x10/);

@@ -47,6 +47,7 @@ function refuse(name: string): never {
 /** Which command asks is not known here, so that the fix names the word alone. */
 function fixOf(name: string, meant: string | undefined): { readonly fix?: string } {
   if (/^\d+(,\d+)*$/.test(name)) return { fix: "join seeds by commas: --seeds 5,42" };
+  if (/^(?:table|fig(?:ure)?)$/i.test(name)) return { fix: `one word, such as ${name}4` };
   if (/^[a-z-]+=/.test(name)) return { fix: `settings are joined by commas: --set …,${name}` };
   return meant === undefined ? {} : { fix: `write ${meant}` };
 }

@@ -105,7 +105,9 @@ async function whyCell(request: WhyRequest): Promise<JudgedExplanation> {
     got: what,
     fix:
       meant === undefined
-        ? `amtl-run why ${what} ./my-table.ts, where it is a cell of a file of yours`
+        ? isExperiment(table)
+          ? `amtl-run why ${table} lists its cells`
+          : `amtl-run why ${what} ./my-table.ts, where it is a cell of a file of yours`
         : `amtl-run why ${meant}`,
   });
 }

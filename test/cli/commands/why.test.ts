@@ -89,6 +89,12 @@ describe("amtl-run why", function () {
     });
   });
 
+  it("names the list of cells where none is near, of an experiment that it knows", async () => {
+    const { code, stderr } = await runCommand("why", "fig4/r01/c1");
+    assert.equal(code, 2);
+    assert.match(stderr, /fix: +amtl-run why fig4 lists its cells/);
+  });
+
   it("offers the nearest for what is not there", async () => {
     await inFolder(async (root) => {
       const cell = await why(root, "table4/r01/c99");
