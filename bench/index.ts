@@ -38,10 +38,15 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   verdicts: async ({ tables = "10000" }) => {
     const { measureVerdicts, VERDICT_NOTE } = await import("./verdicts/verdicts.js");
     const { measureCoverage, COVERAGE_NOTE } = await import("./verdicts/coverage.js");
+    const { measureAdvice, ADVICE_NOTE } = await import("./verdicts/advice.js");
     const rounds = Math.ceil(Number(tables) / 10);
     return {
-      measure: () => [...measureVerdicts(Number(tables)), ...measureCoverage(rounds)],
-      note: `${VERDICT_NOTE} ${COVERAGE_NOTE}`,
+      measure: () => [
+        ...measureVerdicts(Number(tables)),
+        ...measureAdvice(Math.ceil(rounds / 100)),
+        ...measureCoverage(rounds),
+      ],
+      note: `${VERDICT_NOTE} ${ADVICE_NOTE} ${COVERAGE_NOTE}`,
     };
   },
   losses: async ({ loss, pairs }) => {

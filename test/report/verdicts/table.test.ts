@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { followedAdvice, followedUndecidable } from "../../../bench/verdicts/advice.js";
 import { count, emptyTally } from "../../../bench/verdicts/simulated.js";
 import { normal } from "../../../bench/verdicts/normal.js";
 import { seededRandom } from "../../../src/base/random.js";
@@ -126,4 +127,13 @@ describe("verdicts of a table", () => {
     assert.ok(tally.undecidableDecided / tally.undecidable < 0.9, JSON.stringify(tally));
     assert.ok(tally.advisedDecided >= 0.9 * tally.advised, JSON.stringify(tally));
   });
+
+  it("are decided by the advised seeds in 90 %, and by 1,000 in fewer where they are undecidable", () => {
+    const advised = followedAdvice(30, 0.05);
+    assert.ok(advised.draws >= 60, JSON.stringify(advised));
+    assert.ok(advised.decided >= 0.9 * advised.draws, JSON.stringify(advised));
+    const undecidable = followedUndecidable(1, 0.8);
+    assert.ok(undecidable.draws >= 5, JSON.stringify(undecidable));
+    assert.ok(undecidable.decided < 0.9 * undecidable.draws, JSON.stringify(undecidable));
+  }).timeout(60_000);
 });
