@@ -77,17 +77,22 @@ interface PlacedFact {
 
 /** The facts of a JSON array, as official code writes it, or of one JSON object a line. */
 function factsIn(text: string, file: string): PlacedFact[] {
-  const refuseNoNumber = (part: string, where: string): void => {
+  const refuseNoNumber = (part: string, placeOf: (before: string) => string): void => {
     const found = NO_NUMBER.exec(part);
     if (found === null) return;
     throw badInput("Invalid prediction", {
-      where: `${where}, field ${found[1]}`,
+      where: `${file}, ${placeOf(part.slice(0, found.index))}, field ${found[1]}`,
       expected: "a finite number",
       got: found[2],
+      fix: "leave score out, or write a number",
     });
   };
   if (text.trimStart().startsWith("[")) {
-    refuseNoNumber(text, file);
+    refuseNoNumber(text, (before) => {
+      // A list is often one line: the column tells where.
+      const lines = before.split("\n");
+      return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
+    });
     const { predictions } = parsePredictions(Buffer.from(text), file);
     return predictions.map((each, i) => ({ place: `prediction ${i}`, fact: factOf(each) }));
   }
@@ -95,7 +100,7 @@ function factsIn(text: string, file: string): PlacedFact[] {
   return lines.flatMap((line, index) => {
     if (line.trim() === "") return [];
     const place = `line ${index + 1}`;
-    refuseNoNumber(line, `${file}, ${place}`);
+    refuseNoNumber(line, () => place);
     return [{ place, fact: parse(line, index, file, index === lines.length - 1) }];
   });
 }

@@ -42,7 +42,8 @@ describe("predictions of a program", () => {
     );
     assert.throws(
       () => checkPredictions('[{"title": "A", "score": NaN}]', "f", scored),
-      (error) => error instanceof AmtlError && error.details.where === "f, field score",
+      (error) =>
+        error instanceof AmtlError && error.details.where === "f, line 1, column 17, field score",
     );
     assert.throws(() => checkPredictions(JSON.stringify(all).slice(0, -1), "f", scored), AmtlError);
   });
