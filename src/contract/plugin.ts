@@ -3,11 +3,14 @@ import type { Params, ParamSchema } from "../base/params.js";
 import type { Random } from "../base/random.js";
 import type { AuxiliaryTerm, BackboneBatch, ModelSizes, Pass, RestsOn, Scale } from "./backbone.js";
 import type { GoldenFile, GoldenTensor } from "./backbone-golden.js";
-import type { Document, Features } from "./corpus/document.js";
+import type { Document, FeatureKind, Features } from "./corpus/document.js";
+import type { DecoderSpec } from "./decoder.js";
 import type { LabelLayout } from "./layout.js";
+import type { LearnFromScores } from "./learner.js";
 import type { Threshold } from "./loss.js";
 import type { Parameters, Weights } from "./compute/parameters.js";
 import type { Schedule } from "./schedule.js";
+import type { TrainSpec } from "./train-spec.js";
 
 /** What a plugin stands on. */
 export interface PluginScale extends Scale {
@@ -36,6 +39,10 @@ export interface Plugin {
   readonly decisions?: readonly string[];
   /** The schedule with it, from the backbone's: a rate group for its parameters. Left out: the backbone's. */
   readonly schedule?: (usual: Schedule, params: Params) => Schedule;
+  /** What it reads of documents beside what its backbone asks for. */
+  readonly asks?: readonly FeatureKind[];
+  /** How its scores become relations. Left out: as those of the run's loss. */
+  readonly decoder?: DecoderSpec;
   /** Left out: no other run. */
   readonly restsOn?: RestsOn;
   /** What a training with it costs beside one without, for estimates; left out: 1. */
@@ -53,7 +60,7 @@ export interface RuleSource {
   readonly layout: LabelLayout;
   readonly params: Params;
   /** What it trained on. */
-  readonly documents: readonly Pick<Document, "facts">[];
+  readonly documents: readonly Pick<Document, "facts" | "entities">[];
   /**
    * Its best weights, by name.
    * @throws AmtlError (4) when it kept none.
@@ -72,6 +79,8 @@ export interface FoundRule {
   /** Atoms that hold together: a path from x to y. */
   readonly body: readonly RuleAtom[];
   readonly head: RuleAtom;
+  /** Types of entity that the rule is for, by variable; absent: any. */
+  readonly types?: Readonly<Record<string, string>>;
   /** What rules are ordered by; its sign says whether the rule speaks for or against its head. */
   readonly strength: number;
   /** Share of the body's instances in the training labels where the head is labelled; null: no instance can be counted. */
@@ -126,6 +135,10 @@ export interface PluginKernel {
    * @param scores [pairs, columns], row by row; a new array is returned.
    */
   readonly rescore?: (scores: Float32Array, document: RescoreInputs) => Float32Array;
+  /** In place of `rescore`, made once for many documents: of the values of its parameters, by name. */
+  readonly rescorer?: (values: (name: string) => Float32Array) => Rescore;
+  /** Learns in place of the trainer, from the scores of the run that it rests on as {@link FROZEN}. */
+  readonly learn?: LearnFromScores;
   /** Recomputes a golden file of kind plugin on the engine at hand. Left out: it is not covered. */
   readonly golden?: (file: GoldenFile, tools: GoldenTools) => readonly GoldenValue[];
 }
@@ -145,6 +158,16 @@ export interface GoldenTools {
   readonly loss: (id: string, logits: tf.Tensor2D, labels: GoldenTensor) => tf.Scalar;
   /** Relations that exceed column 0, at most `k` a pair: [rows, columns] of 0 and 1, column 0 where there is none. */
   readonly decode: (logits: GoldenTensor, k: number) => Uint8Array;
+}
+
+export type Rescore = (scores: Float32Array, document: RescoreInputs) => Float32Array;
+
+/** The role of the run whose model is taken as it is, and not trained again. */
+export const FROZEN = "frozen";
+
+/** That run: the same without the plugin. */
+export function frozenOf({ modelDecoder, ...spec }: TrainSpec): TrainSpec {
+  return { ...spec, plugin: null, decoder: modelDecoder ?? spec.decoder };
 }
 
 export interface RescoreInputs {

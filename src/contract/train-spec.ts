@@ -46,6 +46,8 @@ export interface TrainSpec {
   readonly devSet: string;
   /** The decoder whose dev F1 selects the checkpoint. */
   readonly decoder: DecoderSpec;
+  /** The decoder that selected the checkpoint of the model that a plugin takes as it is; absent: `decoder`. */
+  readonly modelDecoder?: DecoderSpec;
   readonly seed: number;
   readonly schedule: Schedule;
   readonly precision: "float32";

@@ -71,6 +71,7 @@ export const trainSpec: Shape<TrainSpec> = fields({
   trainSet: text,
   devSet: text,
   decoder,
+  modelDecoder: optional(decoder),
   seed: count,
   schedule,
   precision: oneOf("float32"),

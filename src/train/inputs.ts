@@ -6,9 +6,10 @@ import {
 } from "../corpus/encoders/resolve.js";
 import { buildFeatures } from "../corpus/features/features.js";
 import { toGold, withRelations } from "../corpus/read/gold.js";
-import { featureOptions } from "../corpus/features/options.js";
+import { featureOptions, withAsks } from "../corpus/features/options.js";
 import { layoutFor } from "../corpus/features/layout.js";
 import { backboneOf, type Backbones } from "../methods/backbones/registry.js";
+import { PLUGINS } from "../methods/plugins/registry.js";
 import { syntheticPieces } from "../methods/datasets/synthetic/tokenizer.js";
 import type { Document, Features } from "../contract/corpus/document.js";
 import type { LabelLayout } from "../contract/layout.js";
@@ -62,7 +63,12 @@ export async function loadInputs(spec: TrainSpec, own: Sources = {}): Promise<In
   const isCut = spec.layout.labelSpace !== null;
   const backbone = backboneOf(spec.backbone, backbones);
   const { pooled = false } = backbone;
-  const options = featureOptions(backbone, { tokenizer, layout, maxLength: schedule.maxLength });
+  const plugin = spec.plugin === null ? undefined : PLUGINS.get(spec.plugin.id);
+  const options = featureOptions(withAsks(backbone, plugin), {
+    tokenizer,
+    layout,
+    maxLength: schedule.maxLength,
+  });
   const read = (id: string, documents: readonly Document[]): Split => {
     // Facts that no model knows count where all relations are asked for.
     const gold = documents.map(toGold);

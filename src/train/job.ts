@@ -5,6 +5,8 @@ import { evalDir, FILES } from "../store/paths.js";
 import { isEvaluated } from "../store/predictions.js";
 import { readTrainResult, writeResult } from "../store/result.js";
 import type { Job } from "../contract/job.js";
+import type { LearnFromScores } from "../contract/learner.js";
+import { FROZEN } from "../contract/plugin.js";
 import { removeCheckpoints, type Checkpoint } from "./checkpoint.js";
 import { evaluateNow } from "./evaluation/evaluation.js";
 import { startFrom } from "./initial.js";
@@ -14,6 +16,7 @@ import { newModel } from "./new-model.js";
 import { blame } from "../extensions/blame.js";
 import type { JobBackbones, OwnPart } from "../extensions/of-job.js";
 import type { ProvenanceRecorder } from "../provenance/recorder.js";
+import { learnFromScores } from "./learning.js";
 import { train } from "./training.js";
 import type { TrainingRun } from "./training-run.js";
 import { assignValues, damagedWeights, readWeights } from "./weights.js";
@@ -64,12 +67,13 @@ interface ModelHolder {
   trained: boolean;
   /** What of it a user's files bring. */
   own: readonly OwnPart[];
+  /** How its plugin learns in place of the trainer. */
+  learn?: LearnFromScores | undefined;
 }
 
 async function build({ job, inputs, backbones }: JobContext, holder: ModelHolder): Promise<Model> {
-  const { model, own } = await newModel(job, inputs, backbones);
-  holder.model = model;
-  holder.own = own;
+  const { model, own, learn } = await newModel(job, inputs, backbones);
+  Object.assign(holder, { model, own, learn });
   return model;
 }
 
@@ -79,11 +83,14 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
   const model = holder.model ?? (await build(context, holder));
   if (checkpoint === null) await startFrom(job, model.parameters, context.backbones.backbones);
   holder.trained = true;
-  const { result, ...measured } = await train(run, inputs, model, checkpoint).catch(
-    (error: unknown) => {
-      throw blame(error, holder.own);
-    },
-  );
+  const { learn } = holder;
+  const training =
+    learn === undefined
+      ? train(run, inputs, model, checkpoint)
+      : learnFromScores(run, inputs, { model, learn, checkpoint, frozen: job.restsOn?.[FROZEN] });
+  const { result, ...measured } = await training.catch((error: unknown) => {
+    throw blame(error, holder.own);
+  });
   await context.checkInputs();
   await watch.record(run.dir, { dependencies: job.dependencies, ...measured });
   await writeResult(run.dir, result, run.attempt);

@@ -18,7 +18,12 @@ import type { PluginCall, PluginKernel } from "../contract/plugin.js";
 import type { LossSpec, PluginSpec } from "../contract/train-spec.js";
 import type { Batch } from "../corpus/features/batch.js";
 import { encodeDocuments } from "../nn/encoder/documents.js";
-import { createParameters, disposeParameters, ENCODER_PREFIX } from "../nn/parameters.js";
+import {
+  createParameters,
+  disposeParameters,
+  ENCODER_PREFIX,
+  parameter,
+} from "../nn/parameters.js";
 
 /** What one batch gives to the optimizer; the caller disposes the gradients. */
 export interface Step {
@@ -45,8 +50,8 @@ export interface Model {
   readonly scores: (batch: Batch) => Float32Array;
   /** The same, with the sentences that are predicted as evidence of each row where the backbone gives some. */
   readonly predict: (batch: Batch) => Prediction;
-  /** A document's scores as they are kept and decoded: what a plugin makes of its logits, else these. */
-  readonly rescore: (scores: Float32Array, features: Features) => Float32Array;
+  /** A document's scores as they are kept and decoded: what a plugin makes of its logits, else these. Made for many documents. */
+  readonly rescorer: () => (scores: Float32Array, features: Features) => Float32Array;
   readonly dispose: () => void;
 }
 
@@ -186,8 +191,14 @@ export function buildModel(parts: ModelParts): Model {
     },
     scores: (batch) => predict(batch).scores,
     predict,
-    rescore: (scores, features) =>
-      plugin?.kernel.rescore?.(scores, { features, layout, params: plugin.params }) ?? scores,
+    rescorer: () => {
+      if (plugin === undefined) return (scores) => scores;
+      const { kernel: own, params: given } = plugin;
+      const rescore =
+        own.rescorer?.((name) => parameter(parameters, name).dataSync<"float32">().slice()) ??
+        own.rescore;
+      return (scores, features) => rescore?.(scores, { features, layout, params: given }) ?? scores;
+    },
     dispose: () => {
       disposeParameters(parameters);
     },

@@ -2,6 +2,7 @@ import { BACKBONES, backboneOf, type Backbones } from "../methods/backbones/regi
 import { PLUGINS, pluginOf, type Plugins } from "../methods/plugins/registry.js";
 import { loadLoss, type JobBackbones, type OwnPart } from "../extensions/of-job.js";
 import type { Job } from "../contract/job.js";
+import type { LearnFromScores } from "../contract/learner.js";
 import type { TrainSpec } from "../contract/train-spec.js";
 import type { Inputs } from "./inputs.js";
 import { buildModel, type Model, type ModelParts } from "./model.js";
@@ -11,6 +12,8 @@ import { classPriors } from "./priors.js";
 export interface NewModel {
   readonly model: Model;
   readonly own: readonly OwnPart[];
+  /** How its plugin learns in place of the trainer; absent: the trainer trains it. */
+  readonly learn?: LearnFromScores;
 }
 
 /**
@@ -27,6 +30,9 @@ export async function newModel(
   const { loss } = loaded;
   const own = [...loaded.own, ...backbones.own];
   const { encoder, layout } = inputs;
+  const plugin = await pluginPart(spec, inputs, PLUGINS);
+  const learn = plugin.plugin?.kernel.learn;
+  const learning = learn === undefined ? {} : { learn };
   const parts = {
     encoder,
     layout,
@@ -35,12 +41,12 @@ export async function newModel(
     seed: spec.seed,
     recompute: job.recompute === true,
     ...(await methodParts(job, { backbones: backbones.backbones, plugins: PLUGINS })),
-    ...(await pluginPart(spec, inputs, PLUGINS)),
+    ...plugin,
   };
-  if (!loss.needs.includes("priors")) return { model: buildModel(parts), own };
+  if (!loss.needs.includes("priors")) return { model: buildModel(parts), own, ...learning };
   const { features } = await inputs.split(spec.trainSet);
   const priors = classPriors(features, layout.columns.length);
-  return { model: buildModel({ ...parts, priors }), own };
+  return { model: buildModel({ ...parts, priors }), own, ...learning };
 }
 
 /** The plugin of a run, with what it makes of the training labels; nothing where there is none. */

@@ -109,17 +109,6 @@ describe("amtl-run", () => {
     assert.match(await refusal("encoder", "get", "constructor"), /Unknown encoder "constructor"/);
   });
 
-  it("runs what can be run, and says which runs wait for what nobody has built", async () => {
-    await inFolder(async (results) => {
-      const asked = ["table7", "--only", "plugin=logicre", "--results", results];
-      const { code, stdout, stderr } = await runCommand(...asked);
-      assert.equal(code, 3, stderr);
-      assert.match(stderr, /^4 runs wait for what is not available yet: plugin LogicRE\.$/m);
-      assert.match(stdout, /LogicRE-GAIN +│ .*no plugin yet/);
-      assert.match(stdout, /^Not available yet: plugin LogicRE\.$/m);
-    });
-  });
-
   it("says that too many files are open, wherever it meets that, and shows no stack", async () => {
     for (const limit of [24, 40, 64]) {
       const script = `ulimit -n ${limit}; exec "$0" "$@"`;

@@ -104,7 +104,15 @@ function named(rule: FoundRule, names: Readonly<Record<string, string>>): NamedR
     name: atom.relation === null ? "no relation" : (names[atom.relation] ?? atom.relation),
   });
   const [body, head] = [rule.body.map(nameOf), nameOf(rule.head)];
-  return { ...rule, rule: `${body.map(atomText).join(" ∧ ")} ⇒ ${atomText(head)}`, body, head };
+  const text = `${body.map(atomText).join(" ∧ ")} ⇒ ${atomText(head)}`;
+  return { ...rule, rule: `${text}${typesText(rule.types)}`, body, head };
 }
 
 const atomText = ({ name, from, to }: NamedAtom): string => `${name}(${from},${to})`;
+
+/** " [x: PER, y: LOC]"; nothing where a rule is for any types. */
+function typesText(types: FoundRule["types"]): string {
+  if (types === undefined) return "";
+  const each = Object.entries(types).map(([variable, type]) => `${variable}: ${type}`);
+  return ` [${each.join(", ")}]`;
+}

@@ -67,6 +67,7 @@ export async function executeRuns(
   const argv = control.commandLine ?? process.argv;
   const command = { argv, cwd: process.cwd() };
   const kept = { threads: profile.threads, keep: request.keep ?? profile.keep };
+  const restedOn = new Set(runs.flatMap(({ restsOn = {} }) => Object.values(restsOn)));
   const tasks = open.map(({ run }) =>
     taskOf(run, root, kept, engine.id, {
       backboneFiles,
@@ -77,6 +78,7 @@ export async function executeRuns(
       encoders,
       command,
       recompute: request.recompute ?? false,
+      isRestedOn: restedOn.has(run.trainId),
     }),
   );
   const record = await recordPlan(root, plan, runs, request.executor, argv);

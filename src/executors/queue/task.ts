@@ -22,6 +22,8 @@ export interface TaskAdditions {
   readonly command?: Job["command"];
   /** As of a job; programs of the user's are not told. */
   readonly recompute?: boolean;
+  /** Whether another run rests on it, which may need its weights. */
+  readonly isRestedOn?: boolean;
 }
 
 /** The user's data sets that a run or one of its evaluations reads. */
@@ -56,6 +58,7 @@ export function taskOf(
     encoders = new Map(),
     command,
     recompute = false,
+    isRestedOn = false,
   }: TaskAdditions = {},
 ): RunTask {
   const read = ownDatasetsOf(run, datasets);
@@ -76,7 +79,7 @@ export function taskOf(
     evals: run.evals,
     engine,
     threads: profile.threads,
-    keep: profile.keep,
+    keep: isRestedOn ? "weights" : profile.keep,
     ...(recompute && worker === undefined && { recompute }),
     ...(command !== undefined && { command }),
     ...(run.restsOn !== undefined && { restsOn: foldersOf(root, run.restsOn) }),

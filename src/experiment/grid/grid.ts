@@ -127,7 +127,7 @@ function seedless(
   variant: VariantId | null,
 ): { readonly train: Omit<TrainSpec, "seed">; readonly evaluation: SeedRun["evaluation"] } {
   const dataset = catalog.datasets.get(axes.trainedOn)!;
-  const { loss, framework, threshold, decoder } = lossOf(axes, catalog);
+  const { loss, framework, threshold, decoder: usualDecoder } = lossOf(axes, catalog);
   const mostEntities = dataset.profiles[profile.id]?.mostEntities;
   const scale: Scale = {
     profile: profile.id,
@@ -137,6 +137,7 @@ function seedless(
   const backbone = catalog.backbones.get(axes.backbone);
   const { backbone: standsOn, trainedOn } = axes;
   const plugin = pluginOf(axes, catalog, { ...scale, backbone: standsOn, threshold, trainedOn });
+  const decoder = plugin?.plugin?.decoder ?? usualDecoder;
   const encoder = encoderIn(profile.id, axes.encoder, catalog.encoders)!;
   const trainSet = `${axes.trainedOn}/train`;
   const usual = scheduleOf(profile, scale, backbone, plugin);
@@ -160,6 +161,7 @@ function seedless(
     trainSet,
     devSet: dataset.devSet,
     decoder,
+    ...(plugin?.plugin?.decoder !== undefined && { modelDecoder: usualDecoder }),
     schedule,
     precision: "float32",
     ...(varied !== null && variant !== null && { variant }),

@@ -21,6 +21,7 @@ export const TRAIN_REASONS: Reasons<TrainSpec> = {
   trainSet: "The documents that are learned from.",
   devSet: "The documents that select the checkpoint.",
   decoder: "Dev F1 depends on it, and dev F1 selects the checkpoint.",
+  modelDecoder: "It selected the checkpoint of the model that the plugin takes as it is.",
   seed: "It draws initial values, the order of documents and dropout.",
   schedule: "How long, how fast and in which batches the model learns.",
   precision: "Rounding changes what is learned.",

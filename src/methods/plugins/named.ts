@@ -10,6 +10,4 @@ export interface NamedPlugin {
  * Rule plugins that the paper prints numbers of and that are not built here: rows that name them wait, but for those of a
  * user's program, which may bring them.
  */
-export const NAMED_PLUGINS: Readonly<Record<string, NamedPlugin | undefined>> = {
-  logicre: { label: "LogicRE", aliases: ["logire"] },
-};
+export const NAMED_PLUGINS: Readonly<Record<string, NamedPlugin | undefined>> = {};

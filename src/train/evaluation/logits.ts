@@ -4,6 +4,9 @@ import type { Features } from "../../contract/corpus/document.js";
 import type { LabelLayout } from "../../contract/layout.js";
 import type { Model, Prediction } from "../model.js";
 
+/** What predicts: a model, or what it once predicted. */
+export type Predictor = Pick<Model, "predict" | "rescorer">;
+
 /**
  * Logits of every document, handed over as they are computed.
  *
@@ -17,7 +20,7 @@ import type { Model, Prediction } from "../model.js";
  * @param check is called between batches and may throw to stop.
  */
 export async function predictAll(
-  model: Model,
+  model: Predictor,
   features: readonly Features[],
   layout: LabelLayout,
   size: number,
@@ -25,6 +28,7 @@ export async function predictAll(
   check: () => void,
 ): Promise<void> {
   const columns = layout.columns.length;
+  const rescore = model.rescorer();
   const byLength = [...features.keys()]
     .filter((index) => features[index].pairs.length > 0)
     .sort((a, b) => features[b].inputIds.length - features[a].inputIds.length || a - b);
@@ -41,7 +45,7 @@ export async function predictAll(
       const rows = features[index].pairs.length / 2;
       const own = logits.subarray(row * columns, (row + rows) * columns);
       const sentences = evidence?.slice(row, row + rows) ?? null;
-      take(index, model.rescore(own, features[index]), sentences);
+      take(index, rescore(own, features[index]), sentences);
       row += rows;
     }
     await nextTick();

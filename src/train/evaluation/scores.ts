@@ -4,12 +4,12 @@ import type { LabelLayout } from "../../contract/layout.js";
 import type { Split } from "../inputs.js";
 import type { Model, Prediction } from "../model.js";
 import type { TrainingRun } from "../training-run.js";
-import { predictAll } from "./logits.js";
+import { predictAll, type Predictor } from "./logits.js";
 import { readScores, writeScores, type ScoresKey } from "./scores-file.js";
 
 /** How a model reads a split. */
 export interface Reading {
-  readonly model: Model;
+  readonly model: Predictor;
   readonly split: Split;
   readonly layout: LabelLayout;
   /** Documents at once. */

@@ -56,10 +56,10 @@ onBothEngines("a model of a backbone and a plugin", () => {
       await modelOf({ id: "shrink", params: { weight: 0, shift: 2 } }),
     ];
     const scores = plain.scores(batch);
-    assert.deepEqual(plain.rescore(scores, FEATURES[0]), scores);
+    assert.deepEqual(plain.rescorer()(scores, FEATURES[0]), scores);
     assert.deepEqual(changed.scores(batch), scores);
     assert.deepEqual(
-      changed.rescore(scores, FEATURES[0]),
+      changed.rescorer()(scores, FEATURES[0]),
       scores.map((score) => score + 2),
     );
     plain.dispose();

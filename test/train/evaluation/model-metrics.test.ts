@@ -65,11 +65,11 @@ describe("metrics of a model, by decoders that leave a value open", () => {
   });
 
   it("select a checkpoint by the F1 of that value, where the start value has another", async () => {
-    const model: Pick<Model, "predict" | "rescore"> = {
+    const model: Pick<Model, "predict" | "rescorer"> = {
       predict: ({ size }) => ({ scores: all(size), evidence: null }),
-      rescore: (scores) => scores,
+      rescorer: () => (scores) => scores,
     };
-    const reading = { model: model as Model, split, layout, size: 2, check: () => undefined };
+    const reading = { model, split, layout, size: 2, check: () => undefined };
     const { f1 } = await evaluateModel(reading, level, nameTriples([]));
     assert.equal(f1, 100);
     const plain = await evaluateModel(reading, withTuned(level, 0), nameTriples([]));

@@ -7,17 +7,22 @@ export interface Counts {
   readonly both: number;
 }
 
-/** Counts paths in documents, with multiplicity. */
+/** Counts paths in documents, with multiplicity; where `counts` is given, those whose ends it takes. */
 export function counterOf(
   documents: readonly LabelledDocument[],
   relations: number,
-): (body: readonly number[], target: number) => Counts {
+): (
+  body: readonly number[],
+  target: number,
+  counts?: (document: number, x: number, y: number) => boolean,
+) => Counts {
   const graphs = documents.map((document) => graphOf(document, relations));
-  return (body, target) => {
+  return (body, target, counts = () => true) => {
     let [instances, both] = [0, 0];
-    for (const { byRelation, from, of } of graphs) {
+    for (const [document, { byRelation, from, of }] of graphs.entries()) {
       const follow = (x: number, at: number, step: number): void => {
         if (step === body.length) {
+          if (!counts(document, x, at)) return;
           instances++;
           if (of.get(`${x} ${at}`)?.has(target) === true) both++;
           return;

@@ -39,7 +39,7 @@ describe("JMRL's rules as people read them", () => {
     const source = {
       layout: LAYOUT,
       params,
-      documents: [DOCUMENT],
+      documents: [{ ...DOCUMENT, entities: [] }],
       weights: () => Promise.resolve(weights()),
     };
     const found = await foundRules(source, 10);
