@@ -4,8 +4,8 @@ import { execa } from "execa";
 import { failed, lacking } from "../../base/errors.js";
 import { fullDisk } from "./disk.js";
 import type { InstallOptions } from "./events.js";
-import { bindingFile, type Places } from "./places.js";
-import { compiledFiles, FLAGS, LINK, stampBinding } from "./stamp.js";
+import { bindingFile, quietFile, type Places } from "./places.js";
+import { compiledFiles, FLAGS, LINK, quietSource, stampBinding } from "./stamp.js";
 import type { BuildTools } from "./tools.js";
 
 /**
@@ -22,26 +22,41 @@ export async function compileBinding(
   tools: BuildTools,
   { report, signal }: InstallOptions,
 ): Promise<void> {
-  const [compiler, ...first] = tools.compiler;
-  report({ type: "compiling", compiler });
+  report({ type: "compiling", compiler: tools.compiler[0] });
   const target = bindingFile(places);
   await mkdir(dirname(target), { recursive: true });
+  const headers = [tools.headers, ".", places.native, join(installation, "tensorflow", "include")];
+  const binding = {
+    files: await compiledFiles(places),
+    rest: [...headers.map((folder) => `-I${folder}`), ...LINK],
+  };
+  const quiet = { files: [quietSource(places)], rest: [`-I${tools.headers}`] };
+  await compile(quietFile(places), quiet, places, tools, signal);
+  await compile(target, binding, places, tools, signal);
+  await stampBinding(places, version);
+}
+
+interface Module {
+  readonly files: readonly string[];
+  /** Folders of headers, and what it is linked with. */
+  readonly rest: readonly string[];
+}
+
+/** Compiles a module of Node's into a temporary file, tries it, and puts it in place. */
+async function compile(
+  target: string,
+  { files, rest }: Module,
+  places: Places,
+  tools: BuildTools,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const [compiler, ...first] = tools.compiler;
   // Not ending in .node would keep Node from loading it for the trial.
   const temporary = `${target.slice(0, -".node".length)}.${process.pid}.tmp.node`;
   try {
     const { exitCode, all } = await execa(
       compiler,
-      [
-        ...first,
-        ...FLAGS,
-        `-I${tools.headers}`,
-        "-I.",
-        `-I${places.native}`,
-        `-I${join(installation, "tensorflow", "include")}`,
-        ...(await compiledFiles(places)),
-        ...["-o", temporary],
-        ...LINK,
-      ],
+      [...first, ...FLAGS, ...files, "-o", temporary, ...rest],
       {
         cwd: places.package,
         reject: false,
@@ -61,7 +76,6 @@ export async function compileBinding(
     }
     await tryBinding(temporary);
     await rename(temporary, target);
-    await stampBinding(places, version);
   } finally {
     await rm(temporary, { force: true });
   }

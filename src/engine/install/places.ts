@@ -27,5 +27,9 @@ export function enginePlaces(): Places {
 export const bindingFile = (places: Places): string =>
   join(places.package, "lib", "napi-v8", "tfjs_binding.node");
 
+/** The module that loads the binding without what TensorFlow writes meanwhile; beside it, from `native/quiet`. */
+export const quietFile = (places: Places): string =>
+  join(places.package, "lib", "napi-v8", "amtl_quiet.node");
+
 /** Folder of the links to libtensorflow that the binding is linked against, by its rpath. */
 export const linkFolder = (places: Places): string => join(places.package, "deps", "lib");

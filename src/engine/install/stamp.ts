@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { sha256 } from "../../base/canonical.js";
 import { bindingFile, type Places } from "./places.js";
 
-/** How the binding is compiled and linked; its libraries are found through links in its own package. */
+/** How the binding and {@link quietSource} are compiled. */
 export const FLAGS = [
   "-std=c++17",
   "-O3",
@@ -16,6 +16,7 @@ export const FLAGS = [
   "-shared",
   "-DNAPI_VERSION=8",
 ];
+/** How the binding is linked; its libraries are found through links in its own package. */
 export const LINK = [
   "-Ldeps/lib",
   "-ltensorflow",
@@ -37,9 +38,14 @@ async function sourceFiles(places: Places): Promise<string[]> {
   return (await Promise.all(folders)).flat();
 }
 
-/** The files that the compiler is given; the others are included by them. */
+/** What is compiled into a module of its own, which is there before TensorFlow is. */
+export const quietSource = (places: Places): string => join(places.native, "quiet", "quiet.cc");
+
+/** The binding's files that the compiler is given; the others are included by them. */
 export const compiledFiles = async (places: Places): Promise<string[]> =>
-  (await sourceFiles(places)).filter((path) => path.endsWith(".cc"));
+  (await sourceFiles(places)).filter(
+    (path) => path.endsWith(".cc") && path !== quietSource(places),
+  );
 
 /** Fingerprint of all sources, TensorFlow's version and the command. */
 async function fingerprint(places: Places, version: string): Promise<string> {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { lacking } from "../../base/errors.js";
 import type { LoadedEngine } from "../../contract/compute/engine.js";
 import { DEVICE_MASKS } from "./device-masks.js";
+import { loadQuietly } from "./quiet.js";
 import { hasOwnOps } from "./own-ops.js";
 import { OWN_KERNELS } from "./own-kernels.js";
 import { RAW_KERNELS } from "./raw-kernels.js";
@@ -16,7 +17,7 @@ interface NativeBackend {
 /** Loads tfjs-node on the linked libtensorflow and makes it the backend. */
 async function loadTensorFlow(): Promise<{ readonly version: string; readonly isOnGpu: boolean }> {
   try {
-    await import("@tensorflow/tfjs-node-gpu");
+    loadQuietly("@tensorflow/tfjs-node-gpu");
   } catch (error) {
     throw lacking("Cannot load the native engine on this machine", {
       got: error instanceof Error ? error.message.split("\n")[0] : String(error),

@@ -107,6 +107,11 @@ NAPI_MODULE_INIT() {
   const native = join(root, "native");
   mkdirSync(join(native, "norm"), { recursive: true });
   writeFileSync(join(native, "norm", "empty.cc"), "");
+  mkdirSync(join(native, "quiet"));
+  writeFileSync(
+    join(native, "quiet", "quiet.cc"),
+    "#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }\n",
+  );
   return { cache, package: root, native };
 }
 
