@@ -20,9 +20,11 @@ AMTL_VECTOR void addSquares(const float* x, const double* mean, int64_t n, doubl
 AMTL_VECTOR void normalizeRow(const float* x, const double* mean, const double* inverse, const float* gain,
                               const float* shift, int64_t n, float* normal, float* value) {
   for (int64_t i = 0; i < n; i++) {
-    normal[i] = static_cast<float>((x[i] - mean[i]) * inverse[i]);
-    const float affine = normal[i] * gain[i] + shift[i];
-    value[i] = affine <= 0 ? 0.0f : affine;
+    // In double precision to the end: what a rounding moves across 0 here has another gradient.
+    const double exact = (x[i] - mean[i]) * inverse[i];
+    const double affine = exact * gain[i] + shift[i];
+    normal[i] = static_cast<float>(exact);
+    value[i] = affine <= 0 ? 0.0f : static_cast<float>(affine);
   }
 }
 
