@@ -51,11 +51,30 @@ export async function claims(
   evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
 ): Promise<ClaimsReport> {
   const { names, ...scale } = request;
-  const wanted = selected(await readClaims(), names);
+  return await tested(selected(await readClaims(), names), scale, evaluations);
+}
+
+/** The claims about any of these tables and figures; null where there are none. @throws AmtlError as `report`. */
+export async function claimsAbout(
+  tables: readonly string[],
+  scale: Omit<ClaimsRequest, "names">,
+  evaluations: Evaluations,
+): Promise<ClaimsReport | null> {
+  const wanted = (await readClaims()).filter(({ items }) =>
+    items.some((item) => tables.includes(item)),
+  );
+  return wanted.length === 0 ? null : await tested(wanted, scale, evaluations);
+}
+
+async function tested(
+  wanted: readonly Claim[],
+  scale: Omit<ClaimsRequest, "names">,
+  evaluations: Evaluations,
+): Promise<ClaimsReport> {
   const cells = wanted.flatMap(({ operands }) => operands.flatMap(({ cell }) => cell ?? []));
   const experiments = [...new Set(cells.map((cell) => cell.split("/")[0]))];
-  const selection = await select({ experiments, ...scale });
-  const root = resultsRoot(request.results);
+  const selection = await select({ ...scale, experiments });
+  const root = resultsRoot(scale.results);
   const measures = await measuresOf(wanted, selection, root, evaluations);
   const printed = printedIn(
     await Promise.all([...PAPER_TABLES, ...PAPER_FIGURES].filter(isPrinted).map(readPaperTable)),

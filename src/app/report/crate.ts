@@ -45,7 +45,7 @@ export async function crateOf(
   anonymous: boolean,
 ): Promise<CrateContent> {
   const selection = await select(request);
-  const { document: whole } = await documentOf(selection, request, true);
+  const { document: whole } = await documentOf(selection, request, {});
   const document = anonymous ? withoutPlaces(whole) : whole;
   const runs = await crateSteps(resultsRoot(request.results), RUNS, selection.items, anonymous);
   if (runs.steps.length === 0) {

@@ -3,11 +3,13 @@ import { readJsonOr } from "../../base/read-json.js";
 import { projectRoot } from "../../base/root.js";
 import { fields, text } from "../../base/shape.js";
 import { revisionOf } from "../../provenance/facts/git.js";
-import type { Made, ReportDocument } from "../../report/document/document.js";
+import type { DocumentClaims, Made, ReportDocument } from "../../report/document/document.js";
+import type { Format } from "../../report/formats/format.js";
+import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type Selection } from "../select/select.js";
-import { evaluationsIn } from "./evaluations.js";
+import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
 
@@ -16,31 +18,48 @@ export interface DocumentedReport extends Report {
   readonly document: ReportDocument;
 }
 
+/** What of a format says which parts are read. */
+type Shown = Pick<Format, "isOfCells" | "hasClaims">;
+
 /**
  * Tables and figures with all that stands behind their cells, as one document. Writes nothing.
- * @param withRuns whether its runs are read, which formats of cells alone do not show.
+ * @param format what it shows beside cells: only that is read.
  * @throws AmtlError as `report`.
  */
 export async function reportDocument(
   request: SelectionRequest,
-  withRuns = true,
+  format: Shown = {},
 ): Promise<DocumentedReport> {
-  return await documentOf(await select(request), request, withRuns);
+  return await documentOf(await select(request), request, format);
 }
 
 /** The same of a selection that was made already. */
 export async function documentOf(
   selection: Selection,
   request: SelectionRequest,
-  withRuns: boolean,
+  { isOfCells, hasClaims }: Shown,
 ): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
   const evaluations = evaluationsIn(root);
   const found = await reportOf(selection, request, false, evaluations);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
-  const runs = withRuns ? await runsBehind(root, selection.items, evaluations) : [];
-  return { ...found, document: { made: await madeBy(), tables, runs } };
+  const runs = isOfCells === undefined ? await runsBehind(root, selection.items, evaluations) : [];
+  const about = hasClaims === undefined ? null : await claimsFor(tables, request, evaluations);
+  const document = { made: await madeBy(), tables, runs, ...(about !== null && { claims: about }) };
+  return { ...found, document };
+}
+
+/** What the paper claims of the tables; its settings are the profile's own, so that others have none. */
+async function claimsFor(
+  tables: readonly ReportTable[],
+  { profile, seeds, results }: SelectionRequest,
+  evaluations: Evaluations,
+): Promise<DocumentClaims | null> {
+  if (tables.some(({ settings }) => settings.length > 0)) return null;
+  const { claimsAbout } = await import("../claims/claims.js");
+  const ids = tables.map(({ id }) => id);
+  return await claimsAbout(ids, { profile, seeds, results }, evaluations);
 }
 
 /** The program's version and commit. */

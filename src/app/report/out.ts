@@ -62,11 +62,10 @@ async function documented(
   selection: SelectionRequest,
   names: readonly string[],
   { anonymous, paper, from }: OutRequest,
-  { isOfCells }: Format,
+  format: Format,
 ): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
   if (paper) return { document: await paperDocument(names), damaged: [], incomplete: 0 };
-  const found =
-    from === undefined ? await reportDocument(selection, isOfCells !== true) : await readBack(from);
+  const found = from === undefined ? await reportDocument(selection, format) : await readBack(from);
   return anonymous ? { ...found, document: withoutPlaces(found.document) } : found;
 }
 

@@ -1,3 +1,4 @@
+import type { ClaimOutcome } from "../claims/outcome.js";
 import type { Metrics } from "../../contract/result.js";
 import type { ReportTable } from "../table.js";
 
@@ -42,12 +43,22 @@ export interface ReportRun {
   } | null;
 }
 
+/** Claims of the paper about the tables of a report. */
+export interface DocumentClaims {
+  readonly profile: string;
+  readonly claims: readonly ClaimOutcome[];
+  /** How many there are of each verdict, by the printed numbers and by ours. */
+  readonly counts: Readonly<Record<"paper" | "ours", Readonly<Record<string, number>>>>;
+}
+
 /** Tables and figures in one file, with what stands behind their cells. */
 export interface ReportDocument {
   /** null where nobody shall know: an anonymous report. */
   readonly made: Made | null;
   readonly tables: readonly ReportTable[];
   readonly runs: readonly ReportRun[];
+  /** What the paper claims of them; absent where nobody asked, and in a report that was read back. */
+  readonly claims?: DocumentClaims;
   /** Seconds after which its page reads itself again, while runs go on; absent: never. */
   readonly refresh?: number;
 }

@@ -31,7 +31,8 @@ export interface CellCommands {
 /** The commands of a cell; null where none makes it: it is counted, or made by a program, or only printed. */
 export function commandsOf(header: TableHeader, cell: ReportCell): CellCommands | null {
   const { ours, verdict, judgement } = cell;
-  if (["no-experiment", "count"].includes(ours.kind)) return null;
+  if (["no-experiment", "count", "no-data", "no-file", "no-stand-in"].includes(ours.kind))
+    return null;
   if (header.settings.some((each) => each.startsWith("worker="))) return null;
   const done = ours.kind === "value" ? ours.seeds : [];
   const isThere = numberOf(ours) !== null;

@@ -13,6 +13,8 @@ export interface Format {
   readonly shows: "table" | "figure" | "export";
   /** Whether the cells are all that it shows: the runs behind them need not be read then. */
   readonly isOfCells?: true;
+  /** Whether it shows the paper's claims. */
+  readonly hasClaims?: true;
   /** The file's content. */
   readonly render: (table: ReportTable) => string | Promise<string>;
   /** The content of a file of several tables; absent: one after another, with an empty line between. */

@@ -17,6 +17,7 @@ export const html = {
   extension: "html",
   isDefault: false,
   shows: "table",
+  hasClaims: true,
   render: (table: ReportTable) => page(ofTables([table])),
   together: page,
 } satisfies Format;

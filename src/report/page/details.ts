@@ -6,7 +6,8 @@ import { nextSteps } from "../explanation/next-steps.js";
 import { oursText } from "../formats/cell-text.js";
 import type { ReportTable } from "../table.js";
 import { panelMarkup } from "./panel.js";
-import { escaped } from "./markup.js";
+import { claimId, type ClaimsOfCells } from "./claims.js";
+import { anchor, escaped } from "./markup.js";
 
 /** Runs by their id. */
 export type Runs = ReadonlyMap<string, ReportRun>;
@@ -15,14 +16,19 @@ export type Runs = ReadonlyMap<string, ReportRun>;
  * Every cell of a table with what stands behind it, one after another: read without a script, shown beside it with one.
  * End tags that HTML leaves to be understood are left out, as a report has thousands of these lines.
  */
-export function detailsMarkup(table: ReportTable, runs: Runs): string {
-  const articles = table.list.map((cell) => articleOf(table, cell, runs));
+export function detailsMarkup(table: ReportTable, runs: Runs, claims: ClaimsOfCells): string {
+  const articles = table.list.map((cell) => articleOf(table, cell, runs, claims));
   return `<details class="cells"><summary>All cells of ${escaped(table.id)} with runs and tests</summary>${articles.join("\n")}</details>`;
 }
 
-function articleOf(table: ReportTable, cell: ReportCell, runs: Runs): string {
+function articleOf(
+  table: ReportTable,
+  cell: ReportCell,
+  runs: Runs,
+  claims: ClaimsOfCells,
+): string {
   const title = `${cell.row}, ${cell.column}`;
-  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsMarkup(cell)}${stepsMarkup(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}</article>`;
+  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsMarkup(cell)}${stepsMarkup(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}${claimsOf(cell, claims)}</article>`;
 }
 
 function factsMarkup(cell: ReportCell): string {
@@ -92,4 +98,13 @@ function stepsMarkup(table: ReportTable, cell: ReportCell): string {
   return nextSteps(commands)
     .map(({ purpose, command }) => `<p>${escaped(purpose)}:<br><code>${escaped(command)}</code>`)
     .join("");
+}
+
+/** Where the paper speaks of this number, and what became of what it says. */
+function claimsOf({ cell }: ReportCell, claims: ClaimsOfCells): string {
+  const links = (claims.get(cell) ?? []).map(
+    ({ id, where, ours }) =>
+      `<li><a href="${escaped(anchor(claimId(id)))}">${escaped(where)}</a>: ${ours.verdict}`,
+  );
+  return links.length === 0 ? "" : `<p>Claims that rest on it<ul>${links.join("")}</ul>`;
 }

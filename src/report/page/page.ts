@@ -1,7 +1,9 @@
+import { deflateRawSync } from "node:zlib";
 import { contentOf } from "../document/content.js";
 import type { ReportDocument, ReportRun } from "../document/document.js";
 import type { ReportTable } from "../table.js";
 import { policyOf, type PageAssets } from "./assets.js";
+import { claimsByCell, claimsLine, claimsMarkup, type ClaimsOfCells } from "./claims.js";
 import { controls } from "./controls.js";
 import { detailsMarkup, type Runs } from "./details.js";
 import { figureMarkup } from "./figure.js";
@@ -15,11 +17,13 @@ import { troubles } from "./troubles.js";
  * A report as one file: it asks for nothing, and is read without a script, too.
  */
 export async function pageOf(document: ReportDocument, assets: PageAssets): Promise<string> {
-  const { tables, runs, refresh } = document;
+  const { tables, runs, refresh, claims } = document;
   const lines = tables.map(verdictLine);
   const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
+  const byCell = claimsByCell(claims);
+  const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
   const sections: string[] = [];
-  for (const table of tables) sections.push(await sectionOf(table, byId));
+  for (const table of tables) sections.push(await sectionOf(table, byId, byCell));
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
   return [
     "<!doctype html>",
@@ -35,7 +39,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     '<a class="skip" href="#main">to the tables</a>',
     "<header>",
     `<h1>${escaped(tables.length === 1 ? tables[0].title : "Report")}</h1>`,
-    `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}</ul>`,
+    `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}${claims === undefined ? "" : `<li><a href="#claims">${escaped(claimsLine(claims))}</a></li>`}</ul>`,
     `<p class="made">${escaped(madeLine(document))}</p>`,
     bannerOf(tables),
     troubles(runs),
@@ -44,10 +48,11 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     "</header>",
     '<main id="main">',
     ...sections,
+    claimsMarkup(claims, cells),
     "</main>",
     '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
     `<script type="application/json" id="report-data">${embedded(contentOf(document))}</script>`,
-    `<script type="application/json" id="report-files">${embedded(filesOf(tables))}</script>`,
+    `<script type="text/plain" id="report-files">${packed(filesOf(tables))}</script>`,
     `<script>${assets.script}</script>`,
     "</body>",
     "</html>",
@@ -55,7 +60,10 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   ].join("\n");
 }
 
-async function sectionOf(table: ReportTable, runs: Runs): Promise<string> {
+/** What only a button gives out, in a tenth of its size: deflated, as base64. */
+const packed = (value: unknown): string => deflateRawSync(JSON.stringify(value)).toString("base64");
+
+async function sectionOf(table: ReportTable, runs: Runs, claims: ClaimsOfCells): Promise<string> {
   const { id, title } = table;
   return [
     `<section id="${escaped(id)}" data-table="${escaped(id)}" aria-labelledby="${escaped(id)}-title">`,
@@ -64,7 +72,7 @@ async function sectionOf(table: ReportTable, runs: Runs): Promise<string> {
     await figureMarkup(table),
     tableMarkup(table),
     fileButtons(table),
-    detailsMarkup(table, runs),
+    detailsMarkup(table, runs, claims),
     "</section>",
   ]
     .filter((part) => part !== "")

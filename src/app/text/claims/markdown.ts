@@ -1,6 +1,6 @@
 import { markdownCell, markdownLine } from "../../../report/markdown-line.js";
 import type { ClaimsReport } from "../../claims/claims.js";
-import { oursText, paperText } from "./words.js";
+import { oursText, paperText } from "../../../report/explanation/claims.js";
 
 /** A table of GitHub's Markdown, a row a claim. */
 export const claimsMarkdown = ({ profile, claims, counts }: ClaimsReport): string =>

@@ -3,7 +3,7 @@ import { plural } from "../../../base/text/plural.js";
 import { textTable } from "../../../base/text/table.js";
 import type { ComparisonOutcome } from "../../../report/claims/outcome.js";
 import type { ClaimOutcome, ClaimsReport } from "../../claims/claims.js";
-import { numberText, oursText, paperText, spreadText } from "./words.js";
+import { numberText, oursText, paperText, spreadText } from "../../../report/explanation/claims.js";
 
 const WIDTH = 80;
 /** Comparisons of a claim that are listed one by one; of more, those that go against it and the one that decides. */

@@ -8,7 +8,7 @@ import { damageLines } from "../../../app/text/state.js";
 import { tablesText } from "../../terminal.js";
 import type { SelectionRequest } from "../../../app/select/request.js";
 import { reportPage } from "../../../app/report/out.js";
-import { isCrate } from "../../../report/formats/crate.js";
+import { isCrate } from "../../../app/report/is-crate.js";
 import { crateAnswer } from "./crate.js";
 import { outAnswer, watchAnswer } from "./out.js";
 import { askedFormats, exports } from "./exports.js";

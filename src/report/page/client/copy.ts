@@ -4,12 +4,13 @@ import { files, report } from "./data.js";
 const HEAD_LINES: Readonly<Record<string, number>> = { csv: 1, tex: 2 };
 
 /** A table's file, or all tables' in one: the bytes that the command line writes. */
-export function fileOf(table: string, end: string): string {
+export async function fileOf(table: string, end: string): Promise<string> {
   if (end === "json") return `${JSON.stringify(report, null, 2)}\n`;
   if (end === "svg")
     return document.querySelector(`#${CSS.escape(table)} svg.figure`)?.outerHTML ?? "";
-  if (table !== "") return files[table][end];
-  const all = Object.values(files).flatMap((each) => each[end] ?? []);
+  const every = await files;
+  if (table !== "") return every[table][end];
+  const all = Object.values(every).flatMap((each) => each[end] ?? []);
   const lines = HEAD_LINES[end] ?? 0;
   if (lines === 0) return all.join("\n");
   const cut = (text: string): readonly [head: string, rest: string] => {
@@ -32,19 +33,21 @@ export function startCopying(): void {
         : null;
     if (button === null) return;
     const { copy, save, table = "" } = button.dataset;
-    if (save !== undefined)
-      download(`${table === "" ? "report" : table}.${save}`, fileOf(table, save));
-    else
-      void copyText(
-        copy === "command"
-          ? (button.previousElementSibling?.textContent ?? "")
-          : fileOf(table, copy ?? ""),
-        button,
-      );
+    if (save !== undefined) void saveFile(table, save);
+    else void copyText(copy ?? "", table, button);
   });
 }
 
-async function copyText(text: string, button: HTMLElement): Promise<void> {
+async function saveFile(table: string, end: string): Promise<void> {
+  download(`${table === "" ? "report" : table}.${end}`, await fileOf(table, end));
+}
+
+/** @param what the end of a file's name, or `command`: what stands before the button. */
+async function copyText(what: string, table: string, button: HTMLElement): Promise<void> {
+  const text =
+    what === "command"
+      ? (button.previousElementSibling?.textContent ?? "")
+      : await fileOf(table, what);
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);

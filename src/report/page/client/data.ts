@@ -34,15 +34,20 @@ export interface Table {
 /** A table's files, by the end of their names. */
 export type Files = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const parsed = (id: string): unknown =>
-  JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
 /** The page was written with its data; nobody else's JSON is read. */
-export const report = parsed("report-data") as {
+export const report = JSON.parse(textOf("report-data")) as {
   readonly tables: readonly Table[];
   readonly runs: readonly Run[];
 };
-export const files = parsed("report-files") as Files;
+
+/** Unpacked when the page opens, so that a click finds them. */
+export const files: Promise<Files> = (async () => {
+  const bytes = Uint8Array.from(atob(textOf("report-files")), (sign) => sign.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(unpacked).text()) as Files;
+})();
 
 export const cells: ReadonlyMap<string, Cell> = new Map(
   report.tables.flatMap((table) => table.cells.map((cell) => [cell.cell, cell] as const)),

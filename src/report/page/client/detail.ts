@@ -9,7 +9,14 @@ export function startDetails(): void {
   let last: string | null = null;
   const open = (id: string): void => {
     const article = document.getElementById(id);
-    if (article?.dataset.detail === undefined) return;
+    if (article?.dataset.detail === undefined) {
+      // A link out of the details, to a claim.
+      last = null;
+      dialog.close();
+      article?.scrollIntoView();
+      article?.focus();
+      return;
+    }
     const copy = article.cloneNode(true) as HTMLElement;
     copy.removeAttribute("id");
     for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
@@ -26,6 +33,7 @@ export function startDetails(): void {
     if (target !== "") open(target);
   };
   dialog.addEventListener("close", () => {
+    if (last === null) return;
     history.replaceState(null, "", location.href.replace(/#.*$/, ""));
     linkTo(last)?.focus();
   });
@@ -45,7 +53,7 @@ export function startDetails(): void {
 }
 
 const linkTo = (id: string | null): HTMLElement | null =>
-  [...document.querySelectorAll<HTMLAnchorElement>("a.cell")].find(
+  [...document.querySelectorAll<HTMLAnchorElement>("td > a.cell")].find(
     (each) => decodeURIComponent(each.hash.slice(1)) === id,
   ) ?? null;
 

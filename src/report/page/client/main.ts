@@ -1,3 +1,4 @@
+import { startClaims } from "./claims.js";
 import { startCopying } from "./copy.js";
 import { startDetails } from "./detail.js";
 import { startFilter } from "./filter.js";
@@ -6,6 +7,7 @@ for (const each of document.querySelectorAll<HTMLElement>("[data-script]")) each
 startCopying();
 startFilter();
 startDetails();
+startClaims();
 
 // A report that is written again while runs go on is read again; the browser keeps the place.
 const { watch } = document.documentElement.dataset;

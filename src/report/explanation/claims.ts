@@ -1,6 +1,5 @@
-import type { ClaimOutcome } from "../../claims/claims.js";
-import type { OurComparison } from "../../../report/claims/outcome.js";
-import { shown, signed } from "../../../report/audit/numbers.js";
+import type { ClaimOutcome, OurComparison } from "../claims/outcome.js";
+import { shown, signed } from "../audit/numbers.js";
 
 /** Numbers and phrases that every form of the claims shares. */
 
