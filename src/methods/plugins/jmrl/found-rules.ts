@@ -15,8 +15,9 @@ interface Strongest {
 }
 
 /**
- * The rules of a run's weights: of each atom the channel with the largest share; identity is left out of the path. Confidence
- * and support are those of that path in the training labels.
+ * The rules of a run's weights: of each atom the channel with the largest share; identity is left out of the path. Of a
+ * head's rules that read alike one is given with the sum of their strengths, as their scores are summed. Confidence and
+ * support are those of that path in the training labels.
  */
 export const foundRules: FindRules = async ({ layout, params, documents, weights }, most) => {
   const relations = relationsByNumber(layout);
@@ -31,7 +32,7 @@ export const foundRules: FindRules = async ({ layout, params, documents, weights
     counts: arrayOf(found, "diff_weights"),
   });
   const count = counterOf(labelsOf(documents, layout), relations.length);
-  return rules
+  return joined(rules)
     .toSorted((a, b) => Math.abs(b.strength) - Math.abs(a.strength))
     .slice(0, most)
     .map(({ head, body, strength }) => {
@@ -76,6 +77,17 @@ function strongest(
     }
   }
   return found;
+}
+
+/** Rules of one head and body as one. */
+function joined(rules: readonly Strongest[]): readonly Strongest[] {
+  const found = new Map<string, Strongest>();
+  for (const rule of rules) {
+    const key = [rule.head, ...rule.body].join();
+    const strength = (found.get(key)?.strength ?? 0) + rule.strength;
+    found.set(key, { ...rule, strength });
+  }
+  return [...found.values()];
 }
 
 /** The channel with the largest softmax, and that. */

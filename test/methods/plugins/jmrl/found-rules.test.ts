@@ -8,11 +8,13 @@ const [CLASSES, CHANNELS] = [3, 7];
 const B = 2;
 const [INVERSE_A, IDENTITY] = [CLASSES + 1, 2 * CLASSES];
 
-/** One rule a head: of head b the path a⁻¹(x, z), b(z, y); of head a just b(x, y), and against it. */
-function weights(): ReadonlyMap<string, Float32Array> {
-  const atoms = new Float32Array(CLASSES * 2 * CHANNELS);
+/** Of head b the path a⁻¹(x, z), b(z, y); of head a just b(x, y), and against it; as many rules of each as asked for. */
+function weights(rules: number): ReadonlyMap<string, Float32Array> {
+  const atoms = new Float32Array(CLASSES * 2 * rules * CHANNELS);
   const set = (head: number, step: number, channel: number): void => {
-    atoms[(head * 2 + step) * CHANNELS + channel] = 50;
+    for (let rule = 0; rule < rules; rule++) {
+      atoms[((head * 2 + step) * rules + rule) * CHANNELS + channel] = 50;
+    }
   };
   set(2, 1, INVERSE_A);
   set(2, 0, B);
@@ -20,7 +22,10 @@ function weights(): ReadonlyMap<string, Float32Array> {
   set(1, 0, B);
   return new Map([
     ["diff_w", atoms],
-    ["diff_weights", Float32Array.of(9, -0.5, 2)],
+    [
+      "diff_weights",
+      Float32Array.from([9, -0.5, 2].flatMap((each) => Array<number>(rules).fill(each))),
+    ],
   ]);
 }
 
@@ -33,16 +38,25 @@ const DOCUMENT = {
   ],
 };
 
+const sourceOf = (rules: number) => ({
+  layout: LAYOUT,
+  params: { rules, atoms: 2, maskNone: true },
+  documents: [{ ...DOCUMENT, entities: [] }],
+  weights: () => Promise.resolve(weights(rules)),
+});
+
 describe("JMRL's rules as people read them", () => {
+  it("are one where they read alike, as strong as all of them", async () => {
+    const one = await foundRules(sourceOf(1), 10);
+    const three = await foundRules(sourceOf(3), 10);
+    assert.deepEqual(
+      three.map((rule) => ({ ...rule, strength: rule.strength.toFixed(5) })),
+      one.map((rule) => ({ ...rule, strength: (3 * rule.strength).toFixed(5) })),
+    );
+  });
+
   it("are the largest channels of each atom as a path, with what labels say of it", async () => {
-    const params = { rules: 1, atoms: 2, maskNone: true };
-    const source = {
-      layout: LAYOUT,
-      params,
-      documents: [{ ...DOCUMENT, entities: [] }],
-      weights: () => Promise.resolve(weights()),
-    };
-    const found = await foundRules(source, 10);
+    const found = await foundRules(sourceOf(1), 10);
     assert.deepEqual(
       found.map(({ body, head, confidence, support }) => ({ body, head, confidence, support })),
       [
