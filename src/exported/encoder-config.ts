@@ -24,19 +24,22 @@ export async function encoderConfigFile(
     // Whoever resolved the encoder saw that it is an object.
     return { ...(parsed as object) };
   }
-  return {
-    model_type: config.family,
-    vocab_size: config.vocabulary,
-    hidden_size: config.width,
-    num_hidden_layers: config.layers,
-    num_attention_heads: config.heads,
-    intermediate_size: config.feedForward,
-    hidden_act: "gelu",
-    max_position_embeddings: config.positions,
-    type_vocab_size: config.tokenTypes,
-    layer_norm_eps: config.epsilon,
-    hidden_dropout_prob: config.hiddenDropout,
-    attention_probs_dropout_prob: config.attentionDropout,
-    pad_token_id: config.padding,
-  };
+  return configOfSizes(config);
 }
+
+/** An encoder's sizes as transformers' config.json has them. */
+export const configOfSizes = (config: EncoderConfig): object => ({
+  model_type: config.family,
+  vocab_size: config.vocabulary,
+  hidden_size: config.width,
+  num_hidden_layers: config.layers,
+  num_attention_heads: config.heads,
+  intermediate_size: config.feedForward,
+  hidden_act: "gelu",
+  max_position_embeddings: config.positions,
+  type_vocab_size: config.tokenTypes,
+  layer_norm_eps: config.epsilon,
+  hidden_dropout_prob: config.hiddenDropout,
+  attention_probs_dropout_prob: config.attentionDropout,
+  pad_token_id: config.padding,
+});

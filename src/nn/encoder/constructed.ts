@@ -1,3 +1,4 @@
+import { nextNormal } from "../../base/normal.js";
 import { seededRandom } from "../../base/random.js";
 import type { Weight, Weights } from "../../contract/compute/parameters.js";
 import {
@@ -96,10 +97,10 @@ function rotation(out: number, into: number, offset: number): number {
   return out % 2 === 0 ? Math.sin(angle) : -Math.sin(angle);
 }
 
-/** Standard normal numbers (Box and Muller), the same stream at every call. */
+/** Standard normal numbers, the same stream at every call. */
 function normals(): () => number {
   const random = seededRandom(7, "constructed encoder");
-  return () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+  return () => nextNormal(random);
 }
 
 /** Matrices without an entry are zero; layer norms start as the identity. */

@@ -1,3 +1,4 @@
+import { nextNormal } from "../../base/normal.js";
 import { seededRandom } from "../../base/random.js";
 import type { Encoder, EncoderConfig } from "../../contract/corpus/encoder.js";
 
@@ -16,12 +17,12 @@ export const poolerShapes = ({
 /** The encoder with a pooler: its own, or one that is drawn as `from_pretrained` does, the same at every call. */
 export function withPooler({ config, weights }: Encoder): Encoder {
   const random = seededRandom(7, "pooler");
-  const normal = (): number =>
-    Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   const drawn = [...poolerShapes(config)].map(([name, shape]) => {
     const size = shape.reduce((product, n) => product * n, 1);
     const isBias = shape.length === 1;
-    const values = Float32Array.from({ length: size }, () => (isBias ? 0 : SPREAD * normal()));
+    const values = Float32Array.from({ length: size }, () =>
+      isBias ? 0 : SPREAD * nextNormal(random),
+    );
     return [name, { shape, values }] as const;
   });
   return { config, weights: new Map([...drawn, ...weights]) };

@@ -23,19 +23,10 @@ export async function writeSafetensors(handle: FileHandle, weights: Weights): Pr
   const padded = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
   const prefix = Buffer.alloc(8);
   prefix.writeBigUInt64LE(BigInt(padded));
-  await writeAll(
-    handle,
+  await handle.writeFile(
     Buffer.concat([prefix, Buffer.from(json), Buffer.alloc(padded - bytes, " ")]),
   );
   for (const [, { values }] of sorted) {
-    await writeAll(handle, Buffer.from(values.buffer, values.byteOffset, values.byteLength));
-  }
-}
-
-/** A system may write less than it is asked to at once. */
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
+    await handle.writeFile(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   }
 }

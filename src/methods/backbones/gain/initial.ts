@@ -1,3 +1,4 @@
+import { nextNormal } from "../../../base/normal.js";
 import type { Random } from "../../../base/random.js";
 import type { ModelSizes } from "../../../contract/backbone.js";
 import type { Weight, Weights } from "../../../contract/compute/parameters.js";
@@ -16,12 +17,10 @@ function xavier(shape: readonly number[], fans: number, random: Random): Weight 
   return { shape, values };
 }
 
-/** Standard normal numbers (Box and Muller); row 0 stands for nothing, is 0 and is never learned. */
+/** Standard normal numbers; row 0 stands for nothing, is 0 and is never learned. */
 function embedding(rows: number, width: number, random: Random): Weight {
   const values = Float32Array.from({ length: rows * width }, (_, i) =>
-    i < width
-      ? 0
-      : Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next()),
+    i < width ? 0 : nextNormal(random),
   );
   return { shape: [rows, width], values };
 }

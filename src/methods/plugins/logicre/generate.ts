@@ -4,6 +4,7 @@ import type { Dropout } from "../../../contract/compute/dropout.js";
 import type { Parameters } from "../../../contract/compute/parameters.js";
 import { bodyKey, DEPTH, type Body } from "./bodies.js";
 import { generatorLogits, type GeneratorSizes, type Sources } from "./generator.js";
+import { drawn } from "./posterior.js";
 import { drawnBodies, type DrawnBody } from "./rules.js";
 
 /** A triple by the index of its head's type, its relation and its tail's type, each from 0. */
@@ -85,7 +86,7 @@ function generateFor(
     const [, atoms] = logs.shape;
     bodies.forEach((body, i) => {
       const from = (i * DEPTH + step) * atoms;
-      const index = pick(values.subarray(from, from + atoms), random);
+      const index = drawn(values.subarray(from, from + atoms), random, Math.exp);
       body.push(index + 1);
       priors[i] += values[from + index];
       if (step < DEPTH - 1) before[i * (DEPTH - 1) + step] = index;
@@ -100,14 +101,4 @@ function generateFor(
     }
     return drawnBodies(drawn);
   });
-}
-
-/** An index by log-probabilities. */
-function pick(logs: Float32Array, random: Random): number {
-  let rest = random.next();
-  for (let i = 0; i < logs.length - 1; i++) {
-    rest -= Math.exp(logs[i]);
-    if (rest < 0) return i;
-  }
-  return logs.length - 1;
 }

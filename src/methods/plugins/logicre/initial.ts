@@ -1,3 +1,4 @@
+import { nextNormal } from "../../../base/normal.js";
 import type { Random } from "../../../base/random.js";
 import type { Weight } from "../../../contract/compute/parameters.js";
 
@@ -14,12 +15,9 @@ export const uniform = (shape: readonly number[], bound: number, random: Random)
 export const xavier = ([out, into]: readonly [number, number], random: Random): Weight =>
   uniform([out, into], Math.sqrt(6 / (out + into)), random);
 
-/** Standard normal (Box and Muller). */
+/** Standard normal. */
 export const gaussian = (shape: readonly number[], random: Random): Weight =>
-  weightOf(
-    shape,
-    () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next()),
-  );
+  weightOf(shape, () => nextNormal(random));
 
 export const constant = (shape: readonly number[], value: number): Weight =>
   weightOf(shape, () => value);

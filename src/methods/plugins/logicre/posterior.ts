@@ -79,14 +79,18 @@ export function drawBodies(
   );
 }
 
-/** An index by its odds, which add up to 1. */
-export function drawn(odds: ArrayLike<number>, random: Random): number {
+/** An index by its odds, which add up to 1. @param oddsOf the odds that a value stands for. */
+export function drawn(
+  values: ArrayLike<number>,
+  random: Random,
+  oddsOf = (value: number): number => value,
+): number {
   let rest = random.next();
-  for (let i = 0; i < odds.length - 1; i++) {
-    rest -= odds[i];
+  for (let i = 0; i < values.length - 1; i++) {
+    rest -= oddsOf(values[i]);
     if (rest < 0) return i;
   }
-  return odds.length - 1;
+  return values.length - 1;
 }
 
 /** Shares of before and of what was drawn, mixed (spec/plugins.md 4.6). */
