@@ -1,25 +1,22 @@
-import { basename, join, relative } from "node:path";
+import { basename, join } from "node:path";
 import { setImmediate as nextTick } from "node:timers/promises";
 import { lacking } from "../base/errors.js";
 import { shortId } from "../base/text/short-id.js";
 import type { LabelLayout } from "../contract/layout.js";
 import type { LearnFromScores, ScoredDocuments } from "../contract/learner.js";
 import type { Features } from "../contract/corpus/document.js";
-import type { TrainResult } from "../contract/result.js";
 import type { Batch } from "../corpus/features/batch.js";
-import { peakMemory } from "../provenance/recorder.js";
-import { checkClaim } from "../store/claims/claim.js";
 import { FILES } from "../store/paths.js";
-import { bestName, removeOlderBest, writeCheckpoint, type Checkpoint } from "./checkpoint.js";
+import type { Checkpoint } from "./checkpoint.js";
 import { predictAll, type Predictor } from "./evaluation/logits.js";
 import { evaluateModel } from "./evaluation/model-metrics.js";
 import type { Inputs, Split } from "./inputs.js";
 import type { Model } from "./model.js";
 import { createOptimizer } from "./optimizer/optimizer.js";
-import { freshProgress } from "./state.js";
 import { newRate } from "./step-rate.js";
+import { createRecord } from "./training-record.js";
 import type { Trained, TrainingRun } from "./training-run.js";
-import { assignValues, keepWeights, readWeights, valuesOf, writeWeights } from "./weights.js";
+import { assignValues, readWeights, valuesOf } from "./weights.js";
 
 export interface Learning {
   readonly model: Model;
@@ -40,13 +37,11 @@ export async function learnFromScores(
   inputs: Inputs,
   { model, learn, checkpoint, frozen }: Learning,
 ): Promise<Trained> {
-  const { spec, dir, attempt, messages } = run;
+  const { spec, messages } = run;
   const { layout } = inputs;
   await takeWeights(model, frozen);
-  const progress = checkpoint === null ? freshProgress() : structuredClone(checkpoint.progress);
-  let bestFile = checkpoint?.bestFile ?? null;
-  const begun = performance.now();
-  const before = progress.seconds;
+  const record = createRecord(run, model, checkpoint);
+  const { progress } = record;
   const [training, dev] = [await inputs.split(spec.trainSet), await inputs.split(spec.devSet)];
   const facts = await inputs.facts(spec.trainSet);
   const scored = (split: Split) => scoresOf(model, split, layout, run);
@@ -74,24 +69,6 @@ export async function learnFromScores(
   if (checkpoint !== null) learner.restore(checkpoint.parameters);
   const rate = newRate();
 
-  const save = async (): Promise<void> => {
-    await checkClaim(attempt);
-    progress.seconds = before + (performance.now() - begun) / 1000;
-    progress.peakMemoryBytes = Math.max(progress.peakMemoryBytes ?? 0, peakMemory());
-    await writeCheckpoint(attempt, {
-      trainId: run.trainId,
-      engine: run.engine,
-      threads: run.threads,
-      step: progress.batch,
-      progress,
-      bestFile,
-      parameters: learner.state(),
-      optimizer: new Map(),
-    });
-    if (bestFile !== null) await removeOlderBest(attempt, basename(bestFile));
-    messages.send({ type: "checkpoint", step: progress.batch });
-  };
-
   const evaluate = async (loss: number, values: ReadonlyMap<string, Float32Array>) => {
     assignValues(new Map([...model.parameters].filter(([name]) => values.has(name))), values);
     const size = spec.schedule.evalBatch;
@@ -99,18 +76,9 @@ export async function learnFromScores(
     const metrics = await evaluateModel(reading, spec.decoder, facts);
     progress.epoch++;
     progress.dev.push({ step: progress.batch, epoch: progress.epoch, loss, ...metrics });
-    const { f1, ignF1, precision, recall } = metrics;
-    messages.send({
-      type: "evaluated",
-      evalSet: spec.devSet,
-      epoch: progress.epoch,
-      metrics: { f1, ignF1, precision, recall },
-    });
-    if (f1 <= (progress.dev.at(progress.best)?.f1 ?? -Infinity) && progress.best >= 0) return;
-    progress.best = progress.dev.length - 1;
-    const path = join(attempt, bestName(progress.batch));
-    await writeWeights(path, run.trainId, model.parameters);
-    bestFile = relative(dir, path);
+    const isBest = progress.best < 0 || metrics.f1 > progress.dev[progress.best].f1;
+    if (isBest) progress.best = progress.dev.length - 1;
+    await record.evaluated(progress.batch, isBest);
   };
 
   try {
@@ -127,25 +95,16 @@ export async function learnFromScores(
         stepsPerSecond: rate(),
       });
       if (values !== null) await evaluate(loss, values);
-      if (progress.batch < learner.steps) await save();
+      if (progress.batch < learner.steps) {
+        const state = { parameters: learner.state(), optimizer: new Map() };
+        await record.save({ step: progress.batch, ...state });
+      }
       run.check();
     }
   } finally {
     learner.dispose();
   }
-  await checkClaim(attempt);
-  await keepWeights(join(dir, bestFile!), dir, run.trainId);
-  const { dev: results, best } = progress;
-  const result: TrainResult = {
-    schema: 1,
-    trainId: run.trainId,
-    dev: results,
-    best,
-    steps: learner.steps,
-  };
-  const seconds = before + (performance.now() - begun) / 1000;
-  const peakMemoryBytes = Math.max(progress.peakMemoryBytes ?? 0, peakMemory());
-  return { result, resumedAt, seconds, peakMemoryBytes };
+  return await record.end(learner.steps, resumedAt);
 }
 
 /** PyTorch's Adam, which clips nothing. */

@@ -1,24 +1,16 @@
-import { basename, join, relative } from "node:path";
-import type { TrainResult } from "../contract/result.js";
-import { checkClaim, isSuperseded } from "../store/claims/claim.js";
-import {
-  bestName,
-  latestCheckpoint,
-  removeOlderBest,
-  writeCheckpoint,
-  type Checkpoint,
-} from "./checkpoint.js";
+import { relative } from "node:path";
+import { isSuperseded } from "../store/claims/claim.js";
+import { latestCheckpoint, type Checkpoint } from "./checkpoint.js";
 import { epochBatches } from "./epoch.js";
 import { evaluateModel } from "./evaluation/model-metrics.js";
 import { Stopped } from "./failures.js";
 import type { Inputs } from "./inputs.js";
 import type { Model } from "./model.js";
-import { peakMemory } from "../provenance/recorder.js";
 import { newRate } from "./step-rate.js";
-import { freshProgress } from "./state.js";
 import { createTrainer } from "./trainer.js";
+import { createRecord } from "./training-record.js";
 import type { Trained, TrainingRun } from "./training-run.js";
-import { assignValues, keepWeights, valuesOf, writeWeights } from "./weights.js";
+import { assignValues, valuesOf } from "./weights.js";
 
 const CHECKPOINT_MS = 300_000;
 
@@ -42,7 +34,7 @@ export async function train(
   model: Model,
   checkpoint: Checkpoint | null,
 ): Promise<Trained> {
-  const { spec, dir, attempt, messages } = run;
+  const { spec, attempt, messages } = run;
   const { layout } = inputs;
   const { features } = await inputs.split(spec.trainSet);
   const dev = await inputs.split(spec.devSet);
@@ -60,8 +52,8 @@ export async function train(
       return evaluateModel(reading, spec.decoder, facts);
     },
   });
-  const progress = checkpoint === null ? freshProgress() : structuredClone(checkpoint.progress);
-  let bestFile = checkpoint?.bestFile ?? null;
+  const record = createRecord(run, model, checkpoint);
+  const { progress } = record;
   if (checkpoint !== null) {
     assignValues(model.parameters, checkpoint.parameters);
     trainer.optimizer.restore(checkpoint.optimizer);
@@ -69,30 +61,13 @@ export async function train(
   const { batches, epochs } = trainer.counts;
   const stepOf = (): number => progress.epoch * batches + progress.batch;
   const resumedAt = checkpoint === null ? null : stepOf();
-  const begun = performance.now();
-  const before = progress.seconds;
-  const secondsNow = (): number => before + (performance.now() - begun) / 1000;
-  const peakSoFar = (): number => Math.max(progress.peakMemoryBytes ?? 0, peakMemory());
   const rate = newRate();
-  let saved = begun;
+  let saved = performance.now();
 
   const save = async (): Promise<void> => {
-    await checkClaim(attempt);
-    progress.seconds = secondsNow();
-    progress.peakMemoryBytes = peakSoFar();
-    await writeCheckpoint(attempt, {
-      trainId: run.trainId,
-      engine: run.engine,
-      threads: run.threads,
-      step: stepOf(),
-      progress,
-      bestFile,
-      parameters: valuesOf(model.parameters),
-      optimizer: trainer.optimizer.state(),
-    });
-    if (bestFile !== null) await removeOlderBest(attempt, basename(bestFile));
+    const optimizer = trainer.optimizer.state();
+    await record.save({ step: stepOf(), parameters: valuesOf(model.parameters), optimizer });
     saved = performance.now();
-    messages.send({ type: "checkpoint", step: stepOf() });
   };
 
   try {
@@ -111,15 +86,7 @@ export async function train(
         run.check();
         if (performance.now() - saved > CHECKPOINT_MS) await save();
       },
-      onEvaluated: async (_, isBest) => {
-        const { epoch, f1, ignF1, precision, recall } = progress.dev.at(-1)!;
-        const metrics = { f1, ignF1, precision, recall };
-        messages.send({ type: "evaluated", evalSet: spec.devSet, epoch, metrics });
-        if (!isBest) return;
-        const path = join(attempt, bestName(stepOf()));
-        await writeWeights(path, run.trainId, model.parameters);
-        bestFile = relative(dir, path);
-      },
+      onEvaluated: (_, isBest) => record.evaluated(stepOf(), isBest),
       onEpoch: async () => {
         if (progress.epoch < epochs) await save();
       },
@@ -131,16 +98,5 @@ export async function train(
   } finally {
     trainer.dispose();
   }
-  // The weights of the result are those of whoever writes it.
-  await checkClaim(attempt);
-  await keepWeights(join(dir, bestFile!), dir, run.trainId);
-  const { dev: results, best } = progress;
-  const result: TrainResult = {
-    schema: 1,
-    trainId: run.trainId,
-    dev: results,
-    best,
-    steps: epochs * batches,
-  };
-  return { result, resumedAt, seconds: secondsNow(), peakMemoryBytes: peakSoFar() };
+  return await record.end(epochs * batches, resumedAt);
 }
