@@ -43,14 +43,10 @@ export interface ClaimsReport {
 
 /**
  * Which claims of the paper hold: by its printed numbers, and by the results that are there. Trains nothing.
- * @param evaluations below the request's folder.
  * @throws AmtlError (2) for a name that no claim has, otherwise as `report`.
  */
-export async function claims(
-  request: ClaimsRequest,
-  evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
-): Promise<ClaimsReport> {
-  const { names, ...scale } = request;
+export async function claims({ names, ...scale }: ClaimsRequest): Promise<ClaimsReport> {
+  const evaluations = evaluationsIn(resultsRoot(scale.results));
   return await tested(selected(await readClaims(), names), scale, evaluations);
 }
 

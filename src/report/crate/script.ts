@@ -1,4 +1,5 @@
 import { shellWord } from "../../base/text/shell-word.js";
+import { settingWords } from "../explanation/setting-words.js";
 import type { TableHeader } from "../table.js";
 
 /** A table or figure of a crate, and what its command says beside its header. */
@@ -41,14 +42,3 @@ function lineOf({ header, experiment }: ScriptTable, { only, worker }: ScriptOpt
     "--results again",
   ].join(" ");
 }
-
-/** Settings of a table's header as options; a program among them has its own option. */
-export const settingWords = (settings: readonly string[]): readonly string[] =>
-  settings
-    .filter((each) => !each.startsWith("worker="))
-    .map((each) => {
-      const [name, value = ""] = each.split("=");
-      return name === "variant" || name === "limit"
-        ? `--${name} ${shellWord(value)}`
-        : `--set ${shellWord(each)}`;
-    });

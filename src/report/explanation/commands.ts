@@ -4,6 +4,7 @@ import type { TableHeader } from "../table.js";
 import { VERDICT_SETTINGS } from "../verdicts/settings.js";
 import type { Verdict } from "../verdicts/verdict.js";
 import { nextSeeds } from "./next-seeds.js";
+import { settingWords } from "./setting-words.js";
 
 /** Trains more seeds of a cell. */
 export interface MoreSeeds {
@@ -84,15 +85,11 @@ function command(
   { cell }: ReportCell,
   seeds: readonly number[],
 ): string {
-  const options = settings.map((each) => {
-    const [name, value = ""] = each.split("=");
-    return name === "variant" || name === "limit" ? `--${name} ${value}` : `--set ${each}`;
-  });
   return [
     "amtl-run run",
     word(asked?.experiment ?? id),
     `--profile ${profile}`,
-    ...options,
+    ...settingWords(settings),
     `--only ${word(`cell=${cell}`)}`,
     `--seeds ${seeds.join(",")}`,
   ].join(" ");
