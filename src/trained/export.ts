@@ -10,10 +10,10 @@ import { EXPORTED } from "../exported/files.js";
 import { relationsFile } from "../exported/relations.js";
 import { tokenizerFile } from "../exported/tokenizer-file.js";
 import { writeWeightsFile } from "../exported/weights.js";
-import type { NewFile } from "../exported/write.js";
 import { loadBackbones } from "../extensions/of-job.js";
 import { backboneOf } from "../methods/backbones/registry.js";
 import { relationNamesOf } from "../methods/datasets/registry.js";
+import type { NewFile } from "../store/new-folder.js";
 import type { TrainedModel } from "./open.js";
 
 /** What of an exported model follows from the model itself. */

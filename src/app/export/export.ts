@@ -43,11 +43,11 @@ export async function exportModel(request: ExportRequest): Promise<ExportedModel
   const root = resultsRoot(request.results);
   const folder = resolve(request.folder);
   const trainId = await trainedRun(root, request.run, "export");
-  const { checkPlace, writeFolder } = await import("../../exported/write.js");
+  const { checkModelPlace, writeFolder } = await import("../../exported/write.js");
   const { openableRun, openRun } = await import("../../trained/open.js");
   const { closedDecoder } = await import("../../trained/decoder.js");
   const run = await openableRun(root, trainId);
-  await checkPlace(folder);
+  await checkModelPlace(folder);
   const decoder = await closedDecoder(root, run);
   const trained = await openRun(run, request.engine);
   const { spec, job, datasets, engine } = trained;

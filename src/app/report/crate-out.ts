@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { badInput } from "../../base/errors.js";
+import { dirname, resolve } from "node:path";
+import { badInput, type AmtlError } from "../../base/errors.js";
 import type { CrateContent } from "../../report/crate/content.js";
 import { crateMetadata, METADATA_FILE } from "../../report/crate/metadata.js";
-import { diskError } from "../../store/disk-errors.js";
+import { makeFolder } from "../../store/files.js";
+import { checkPlace, fillFolder } from "../../store/new-folder.js";
 import { writeOutput } from "../output-file.js";
 
 interface NamedBytes {
@@ -16,52 +16,38 @@ interface NamedBytes {
  * @throws AmtlError (2) for a folder with files in it, (4) when the disk is full or the place cannot be written.
  */
 export async function writeCrate(out: string, content: CrateContent): Promise<void> {
-  const metadata = `${JSON.stringify(crateMetadata(content), null, 2)}\n`;
-  const files = [{ path: METADATA_FILE, bytes: Buffer.from(metadata) }, ...content.files];
-  try {
-    await mkdir(dirname(out), { recursive: true });
-  } catch (error) {
-    throw diskError(error, dirname(out));
+  const text = `${JSON.stringify(crateMetadata(content), null, 2)}\n`;
+  const metadata = { path: METADATA_FILE, bytes: Buffer.from(text) };
+  if (out.endsWith(".zip")) {
+    await makeFolder(dirname(out));
+    await writeOutput(out, await zipped([metadata, ...content.files]));
+    return;
   }
-  if (out.endsWith(".zip")) await writeOutput(out, await zipped(files));
-  else await writeFolder(out, files);
+  const folder = resolve(out);
+  const isThere = await checkPlace(folder, (names) => takenBy(names, out));
+  // What has metadata is whole.
+  const files = [...content.files, metadata];
+  await fillFolder(
+    folder,
+    isThere,
+    files.map(({ path, bytes }) => [path, bytes] as const),
+  );
 }
 
-/** @throws AmtlError (2) where something is there: an earlier crate's files would stay among the new ones. */
-async function refuseFilled(out: string): Promise<void> {
-  const found = await readdir(out).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw badInput("Cannot write crate", {
-      where: out,
-      expected: "a new folder, or a name that ends with .zip",
-      got: error instanceof Error ? error.message : String(error),
-    });
-  });
-  if (found.length === 0) return;
-  throw badInput("The folder is not empty", {
-    where: out,
-    expected: "a new or empty folder, or a name that ends with .zip",
-    got: `${found[0]}${found.length > 1 ? " and others" : ""}`,
-    fix: "choose another name for --out",
-  });
-}
-
-async function writeFolder(out: string, files: readonly NamedBytes[]): Promise<void> {
-  await refuseFilled(out);
-  let staging: string | null = null;
-  try {
-    staging = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
-    for (const { path, bytes } of files) {
-      const file = join(staging, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, bytes);
-    }
-    await rename(staging, out);
-  } catch (error) {
-    if (staging !== null) await rm(staging, { recursive: true, force: true });
-    throw diskError(error, dirname(out));
-  }
-}
+/** An earlier crate's files would stay among the new ones. */
+const takenBy = (names: readonly string[] | null, out: string): AmtlError =>
+  names === null
+    ? badInput("Cannot write crate", {
+        where: out,
+        expected: "a new folder, or a name that ends with .zip",
+        got: "a file",
+      })
+    : badInput("The folder is not empty", {
+        where: out,
+        expected: "a new or empty folder, or a name that ends with .zip",
+        got: `${names[0]}${names.length > 1 ? " and others" : ""}`,
+        fix: "choose another name for --out",
+      });
 
 async function zipped(files: readonly NamedBytes[]): Promise<Buffer> {
   const { default: Zip } = await import("adm-zip");
