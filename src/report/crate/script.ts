@@ -31,6 +31,8 @@ export const scriptOf = (tables: readonly ScriptTable[], options: ScriptOptions)
 function lineOf({ header, experiment }: ScriptTable, { only, worker }: ScriptOptions): string {
   if (experiment === null) return "# One table was made by a script that is no experiment file.";
   const { profile, seeds, settings } = header;
+  if (settings.some((each) => each.startsWith("init=")))
+    return `# ${experiment} starts from an exported model that is not here: amtl-run run, with --init FOLDER.`;
   return [
     "amtl-run run",
     shellWord(experiment),

@@ -34,7 +34,8 @@ export function commandsOf(header: TableHeader, cell: ReportCell): CellCommands 
   const { ours, verdict, judgement } = cell;
   if (["no-experiment", "count", "no-data", "no-file", "no-stand-in"].includes(ours.kind))
     return null;
-  if (header.settings.some((each) => each.startsWith("worker="))) return null;
+  // A program's words, and an exported model's folder, stand in no header.
+  if (header.settings.some((each) => /^(?:worker|init)=/.test(each))) return null;
   const done = ours.kind === "value" ? ours.seeds : [];
   const isThere = numberOf(ours) !== null;
   const waiting = ours.kind === "value" ? ours.waiting : 0;

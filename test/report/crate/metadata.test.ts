@@ -105,6 +105,7 @@ describe("the script of a crate", () => {
         { header, experiment: "table4" },
         { header: { ...header, seeds: [], settings: [] }, experiment: "./my table.ts" },
         { header, experiment: null },
+        { header: { ...header, settings: ["init=model-0123abcd"] }, experiment: "table2" },
       ],
       { only: ["row=A's"], worker: ["python", "a.py"] },
     ).split("\n");
@@ -112,6 +113,7 @@ describe("the script of a crate", () => {
       `amtl-run run table4 --profile mini --seeds 5,42 --only 'row=A'\\''s' --set epochs=3 --limit 20 --variant logits --worker 'python a.py' --results again`,
       `amtl-run run './my table.ts' --profile mini --only 'row=A'\\''s' --worker 'python a.py' --results again`,
       "# One table was made by a script that is no experiment file.",
+      "# table2 starts from an exported model that is not here: amtl-run run, with --init FOLDER.",
       "",
     ]);
   });

@@ -132,7 +132,9 @@ describe("a cell's commands", () => {
     const asked = { experiment: "./my-table.ts", results: "other" };
     const own = commandsOf({ ...table, asked }, { ...cell, verdict: open })!;
     assert.match(own.decide?.command ?? "", /^amtl-run run \.\/my-table\.ts .* --results other$/);
-    assert.equal(commandsOf({ ...table, settings: ["worker=a.py"] }, { ...cell, verdict }), null);
+    for (const setting of ["worker=a.py", "init=model-0123abcd"]) {
+      assert.equal(commandsOf({ ...table, settings: [setting] }, { ...cell, verdict }), null);
+    }
   });
 
   it("make a cell that is not there, and finish one that is half trained", async () => {
