@@ -1,6 +1,5 @@
 import { STUDIES } from "../../experiments/index.js";
 import type { ProfileId } from "../contract/train-spec.js";
-import { awaitedText, type Awaited } from "../experiment/grid/awaited.js";
 import { expand, seedsOf } from "../experiment/grid/grid.js";
 import { catalog } from "../methods/index.js";
 import { PROFILES } from "../methods/profiles/profiles.js";
@@ -22,8 +21,6 @@ export interface ExperimentList {
   /** The paper's tables and figures in its order, then the studies. */
   readonly experiments: readonly ListedExperiment[];
   readonly profiles: readonly { readonly id: ProfileId; readonly about: string }[];
-  /** What rows name and nobody has built ("plugins LogicRE, MILR"); null: nothing. */
-  readonly awaited: string | null;
 }
 
 /**
@@ -35,18 +32,14 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
   const profile = PROFILES[id];
   const names = ["all", ...STUDIES.map((study) => study.id)];
   const loaded = (await Promise.all(names.map((name) => loadExperiments(name)))).flat();
-  const awaited: Awaited[] = [];
   const experiments = loaded.map(({ experiment }) => {
     const seeds = seedsOf(experiment, profile, null);
     // The configurations of one seed are counted; the other seeds repeat them.
     const cells = expand(experiment, profile, [0], {}, catalog);
     const specs = cells.flatMap(({ status }) =>
-      status.kind === "runs" || status.kind === "waits"
-        ? status.runs.map(({ train }) => JSON.stringify(train))
-        : [],
+      status.kind === "runs" ? status.runs.map(({ train }) => JSON.stringify(train)) : [],
     );
     const configurations = new Set(specs).size;
-    awaited.push(...cells.flatMap(({ status }) => (status.kind === "waits" ? [status.for] : [])));
     return {
       id: experiment.id,
       title: experiment.title,
@@ -59,6 +52,5 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
     profile: id,
     experiments,
     profiles: Object.values(PROFILES).map(({ id: name, about }) => ({ id: name, about })),
-    awaited: awaited.length === 0 ? null : awaitedText(awaited),
   };
 }

@@ -1,13 +1,10 @@
 import { BACKBONES } from "./backbones/registry.js";
 import { LOSSES } from "./losses/registry.js";
-import { NAMED_PLUGINS } from "./plugins/named.js";
 import { PLUGINS } from "./plugins/registry.js";
 
-const named = Object.entries(NAMED_PLUGINS).map(([id, plugin]) => ({ id, ...plugin }));
-
 const ALIASES: ReadonlyMap<string, string> = new Map(
-  [...LOSSES.values(), ...BACKBONES.values(), ...PLUGINS.values(), ...named].flatMap(
-    ({ id, aliases = [] }) => aliases.map((alias) => [alias, id] as const),
+  [...LOSSES.values(), ...BACKBONES.values(), ...PLUGINS.values()].flatMap(({ id, aliases = [] }) =>
+    aliases.map((alias) => [alias, id] as const),
   ),
 );
 

@@ -1,5 +1,4 @@
 import type { ProfileId } from "../contract/train-spec.js";
-import type { Awaited } from "../experiment/grid/awaited.js";
 import type { Aggregate } from "./aggregate.js";
 import type { Description } from "./describe.js";
 import type { Source } from "./paper/paper-table.js";
@@ -59,8 +58,6 @@ export type OurNumber =
   | { readonly kind: "no-data"; readonly lacks: string }
   /** The profile has nothing in place of this encoder. */
   | { readonly kind: "no-stand-in"; readonly encoder: string }
-  /** What it names is not implemented. */
-  | { readonly kind: "waits"; readonly for: Awaited }
   /** It shows what only scores tell; the row's program gives predictions. */
   | { readonly kind: "no-scores" }
   /** Trained, but not so that its time could be compared. */

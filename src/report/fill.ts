@@ -141,8 +141,6 @@ async function ourNumber(cell: PlannedCell, sources: Sources): Promise<OurNumber
     case "no-stand-in":
     case "no-scores":
       return status;
-    case "waits":
-      return { kind: "waits", for: status.for };
     case "count": {
       const counts = await sources.count(status.split);
       if (counts === null) return { kind: "no-file", split: status.split };

@@ -1,6 +1,5 @@
 import { PLUGINS } from "../methods/plugins/registry.js";
 import { DATASETS } from "../methods/datasets/registry.js";
-import { awaitedText } from "../experiment/grid/awaited.js";
 import type { ReportCell } from "./cell.js";
 import { deltaText } from "./csv-row.js";
 import type { ReportTable } from "./table.js";
@@ -46,8 +45,6 @@ export function notesOf({ profile, settings, list: cells }: ReportTable): readon
   const encoders = cells.flatMap(({ ours }) => (ours.kind === "no-stand-in" ? [ours.encoder] : []));
   for (const encoder of new Set(encoders))
     lines.push(`No stand-in: profile ${profile} has no encoder in place of ${encoder}.`);
-  const awaited = cells.flatMap(({ ours }) => (ours.kind === "waits" ? [ours.for] : []));
-  if (awaited.length > 0) lines.push(`Not available yet: ${awaitedText(awaited)}.`);
   const files = cells.flatMap(({ ours }) => (ours.kind === "no-file" ? [ours.split] : []));
   if (files.length > 0) {
     lines.push(

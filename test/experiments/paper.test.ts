@@ -58,13 +58,6 @@ describe("the paper's tables and figures", () => {
     assert.deepEqual(tables.total, { configurations: 107, runs: 535 });
   });
 
-  it("wait for nothing that nobody has built", () => {
-    const waiting = items.flatMap((item) =>
-      planOf(item).cells.filter(({ status }) => status.kind === "waits"),
-    );
-    assert.deepEqual(waiting, []);
-  });
-
   it("have every row and column that the paper prints, each tied to its number", () => {
     for (const { experiment, paper } of items) {
       if (!isPaperTable(experiment.id)) continue;
@@ -95,11 +88,10 @@ describe("the paper's tables and figures", () => {
     const ours = new Map<string, string>();
     for (const item of items) {
       const named = new Map(item.paper?.cells.map(({ id, run }) => [id, run]));
-      for (const { printed, results, status } of planOf(item).cells) {
+      for (const { printed, results } of planOf(item).cells) {
         const run = printed === null ? null : named.get(printed);
         if (run === null || run === undefined) continue;
-        const trainId =
-          status.kind === "waits" ? JSON.stringify(status.runs[0].train) : results[0].trainId;
+        const { trainId } = results[0];
         assert.equal(theirs.get(run) ?? trainId, trainId, `${run} is trained twice`);
         assert.equal(ours.get(trainId) ?? run, run, `${run} shares the training of another`);
         theirs.set(run, trainId);

@@ -5,7 +5,6 @@ import { readTrainingTime, type TrainingTime } from "../../provenance/training-t
 import { NOT_TIMED } from "../../report/timed.js";
 import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
-import { awaitedText } from "../../experiment/grid/awaited.js";
 import { trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
 import type { Evaluations } from "../report/evaluations.js";
@@ -42,8 +41,6 @@ export async function measuresOf(
         return { kind: "never", why: status.lacks };
       case "no-stand-in":
         return { kind: "never", why: `an encoder in place of ${status.encoder}` };
-      case "waits":
-        return { kind: "never", why: awaitedText([status.for]) };
       case "no-scores":
         return { kind: "never", why: "scores" };
       case "count":

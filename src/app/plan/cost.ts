@@ -22,7 +22,7 @@ import { readTimes } from "../../provenance/timed.js";
 import { checkedJobs } from "../execution/jobs.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
-import { runsOf, waitingOf, waitingText, type Waiting } from "./plan.js";
+import { runsOf } from "./plan.js";
 
 /** Hours of training, of some runs. */
 export interface Hours {
@@ -50,8 +50,6 @@ export interface PlanCost {
   readonly profile: ProfileId;
   readonly variant: VariantId | null;
   readonly items: readonly ItemCost[];
-  /** Runs that cannot be made yet and are not reckoned; null: none. */
-  readonly waiting: Waiting | null;
   /** What is still to be trained. */
   readonly left: Hours & { readonly basis: Readonly<Record<Basis, number>> };
   /** Trained models that only have to be scored: seconds to minutes each, and not reckoned. */
@@ -133,7 +131,6 @@ async function costOf(
     profile: profile.id,
     variant,
     items: itemCosts,
-    waiting: waitingText(waitingOf(selection)),
     left: { ...sum(open), basis },
     evaluations: states.filter(({ state }) => isUnscored(state)).length,
     wall: {

@@ -2,20 +2,11 @@ import type { RunState } from "../../contract/run-state.js";
 import type { Plan } from "./plan.js";
 
 /** A plan as `plan --json` says it. */
-export const planData = ({
+export const planData = ({ profile, variant, items, total, runs, warnings }: Plan): object => ({
   profile,
   variant,
   items,
   total,
-  waiting,
-  runs,
-  warnings,
-}: Plan): object => ({
-  profile,
-  variant,
-  items,
-  total,
-  waiting,
   runs: runs.map(({ id, trainId, label, state, lacks, restsOn, cells, evals }) => ({
     id,
     trainId,

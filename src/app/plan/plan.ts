@@ -4,8 +4,6 @@ import type { ProfileId, VariantId } from "../../contract/train-spec.js";
 import { shortId } from "../../base/text/short-id.js";
 import { countConfigurations, type PlannedRun } from "../../experiment/plan/plan.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
-import { awaitedText } from "../../experiment/grid/awaited.js";
-import { waitingRuns, type WaitingRun } from "../../experiment/plan/waiting.js";
 import { isUntrained, plannedStates } from "../../state/planned.js";
 import { wholeMemory } from "../../executors/machine/memory.js";
 import type { ExecutionRequest } from "../execution/place.js";
@@ -15,7 +13,7 @@ import { memoryWarnings } from "./memory.js";
 import { warningsOf, type PlanWarning } from "./warnings.js";
 import { dependenciesOf, select, type SelectedItem, type Selection } from "../select/select.js";
 
-/** An experiment of a plan, in numbers; runs that wait for what is not built are counted with the others. */
+/** An experiment of a plan, in numbers. */
 export interface PlannedItem {
   readonly id: string;
   readonly cells: number;
@@ -23,8 +21,6 @@ export interface PlannedItem {
   readonly runs: number;
   /** Runs that no earlier experiment of the plan needs. */
   readonly newRuns: number;
-  /** Those of its runs that wait. */
-  readonly waiting: number;
 }
 
 /** A training with its evaluations, and how it stands. */
@@ -48,11 +44,8 @@ export interface Plan {
   readonly profile: ProfileId;
   readonly variant: VariantId | null;
   readonly items: readonly PlannedItem[];
-  /** Waiting runs are counted, too. */
   readonly total: { readonly configurations: number; readonly runs: number };
-  /** Runs that cannot be made yet, and what they wait for ("plugins LogicRE, MILR"); null: none. */
-  readonly waiting: Waiting | null;
-  /** Each run that can be made, once, in the order of first need. */
+  /** Each once, in the order of first need. */
   readonly runs: readonly RunOfPlan[];
   /** Why what runs need is not on this machine, and what to do about it; by the name of the dependency. */
   readonly absent: ReadonlyMap<string, AmtlError>;
@@ -62,13 +55,6 @@ export interface Plan {
   readonly noData: { readonly cells: number; readonly lacks: readonly string[] };
   /** Cells whose encoder has nothing in its place in the profile, and these encoders. */
   readonly noStandIn: { readonly cells: number; readonly encoders: readonly string[] };
-}
-
-/** Runs that are counted and cannot be made yet. */
-export interface Waiting {
-  readonly runs: number;
-  /** What they wait for, in words: "plugins LogicRE, MILR". */
-  readonly for: string;
 }
 
 /**
@@ -94,16 +80,14 @@ export async function planOf(selection: Selection, request: PlanRequest): Promis
   const encoders = statuses.flatMap((status) =>
     status.kind === "no-stand-in" ? [status.encoder] : [],
   );
-  const waiting = waitingOf(selection);
   return {
     profile: profile.id,
     variant,
     items: countItems(items),
     total: {
-      configurations: countConfigurations([...runs, ...waiting]),
-      runs: runs.length + waiting.length,
+      configurations: countConfigurations(runs),
+      runs: runs.length,
     },
-    waiting: waitingText(waiting),
     runs: states.map(({ run, state }) => ({
       id: shortId(run.trainId),
       trainId: run.trainId,
@@ -125,32 +109,18 @@ export async function planOf(selection: Selection, request: PlanRequest): Promis
 export const runsOf = ({ items }: Selection): PlannedRun[] =>
   mergeRuns(items.flatMap(({ selected }) => selected.runs));
 
-/** The runs of a selection that cannot be made yet, each once. */
-export const waitingOf = ({ items }: Selection): readonly WaitingRun[] =>
-  waitingRuns(items.flatMap(({ selected }) => selected.cells));
-
-export const waitingText = (waiting: readonly WaitingRun[]): Waiting | null =>
-  waiting.length === 0
-    ? null
-    : { runs: waiting.length, for: awaitedText(waiting.map((run) => run.for)) };
-
 function countItems(items: readonly SelectedItem[]): readonly PlannedItem[] {
   const seen = new Set<string>();
   return items.map(({ experiment, selected: { runs, cells } }) => {
-    const waiting = waitingRuns(cells);
-    const ids = [
-      ...runs.map(({ trainId }) => trainId),
-      ...waiting.map(({ spec }) => JSON.stringify(spec)),
-    ];
+    const ids = runs.map(({ trainId }) => trainId);
     const fresh = ids.filter((id) => !seen.has(id));
     for (const id of fresh) seen.add(id);
     return {
       id: experiment.id,
       cells: cells.length,
-      configurations: countConfigurations([...runs, ...waiting]),
+      configurations: countConfigurations(runs),
       runs: ids.length,
       newRuns: fresh.length,
-      waiting: waiting.length,
     };
   });
 }

@@ -39,7 +39,7 @@ export interface FilledTable {
 export interface Report {
   readonly profile: ProfileId;
   readonly tables: readonly FilledTable[];
-  /** Cells of the selection that have no result yet, or not from every seed, or wait for what is not built. */
+  /** Cells of the selection that have no result yet, or not from every seed. */
   readonly incomplete: number;
   /** Runs of the selection that have files which cannot be used; their other numbers stand in the tables. */
   readonly damaged: readonly DamagedRun[];
@@ -171,5 +171,5 @@ function nameOfInit(init: string, inits: Selection["inits"]): string {
 }
 
 const isIncomplete = ({ ours }: ReportCell): boolean =>
-  ["missing", "no-file", "waits", "not-timed"].includes(ours.kind) ||
+  ["missing", "no-file", "not-timed"].includes(ours.kind) ||
   (ours.kind === "value" && ours.waiting > 0);

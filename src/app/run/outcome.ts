@@ -1,6 +1,5 @@
 import { ExitCode, type AmtlError } from "../../base/errors.js";
 import type { FailureKind, RunEvent, RunSummary } from "../../contract/event.js";
-import type { Waiting } from "../plan/plan.js";
 import { filesOf, type Report } from "../report/report.js";
 import type { Determinism } from "../twice/compare.js";
 
@@ -32,10 +31,8 @@ export interface ExecutionOutcome {
 
 /** The outcome of `run`. */
 export interface RunOutcome extends ExecutionOutcome {
-  /** Runs that the selection needs, those that wait for what is not built among them. */
+  /** Runs that the selection needs. */
   readonly runs: number;
-  /** Runs that cannot be made yet; null: none. */
-  readonly waiting: Waiting | null;
   /** How many of them have all their results now. */
   readonly done: number;
   /** The tables, written; null after an interruption. */

@@ -1,7 +1,7 @@
 import { DEFAULT_EXECUTOR } from "../../executors/registry.js";
 import { isDone, plannedStates } from "../../state/planned.js";
 import { resultsRoot } from "../../store/paths.js";
-import { runsOf, waitingOf, waitingText } from "../plan/plan.js";
+import { runsOf } from "../plan/plan.js";
 import { warningsOf } from "../plan/warnings.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { ExecutionRequest } from "../execution/place.js";
@@ -30,7 +30,6 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   const root = resultsRoot(asked.results);
   const runs = runsOf(selection);
   const forced = forcedOf(asked.force ?? [], runs);
-  const waiting = waitingOf(selection);
   // The code that makes the tables is loaded while the workers run.
   const [first, { failureOf, reportOf }] = await Promise.all([
     forced.length === 0
@@ -48,8 +47,7 @@ export async function run(request: RunRequest, control: RunControl = {}): Promis
   const states = await plannedStates(root, runs);
   const whole = {
     ...outcome,
-    runs: runs.length + waiting.length,
-    waiting: waitingText(waiting),
+    runs: runs.length,
     done: states.filter(({ state }) => isDone(state)).length,
     determinism: again?.found ?? null,
   };

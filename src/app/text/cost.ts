@@ -1,6 +1,6 @@
 import type { Hours, PlanCost } from "../plan/cost.js";
 import { plural } from "../../base/text/plural.js";
-import { scaleText, waitingText } from "./plan.js";
+import { scaleText } from "./plan.js";
 import { decidingLines } from "./deciding.js";
 import { fittedTable } from "./fitted-table.js";
 import { hoursText } from "../../base/text/hours.js";
@@ -9,7 +9,7 @@ const cells = ({ runs, hours }: Hours): readonly string[] => [String(runs), hour
 
 /** The cost of a plan as a terminal shows it: by table, and by row where there is one table. */
 export function costText(cost: PlanCost): string {
-  const { profile, variant, items, waiting, left, evaluations, wall, past, here } = cost;
+  const { profile, variant, items, left, evaluations, wall, past, here } = cost;
   const table =
     items.length === 1
       ? rowsText(items[0].rows)
@@ -31,7 +31,6 @@ export function costText(cost: PlanCost): string {
       : [
           `There is no GPU for the engine here (${here.engine}): on two cores a training takes about ${here.times} times as long as assumed, ${hoursText(here.hours)} for these.`,
         ]),
-    ...(waiting === null ? [] : [`${waitingText(waiting)}; they are not reckoned`]),
     ...(evaluations === 0
       ? []
       : [`${plural(evaluations, "trained model")} only to be scored: seconds to minutes each`]),

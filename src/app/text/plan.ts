@@ -1,5 +1,5 @@
 import { plural } from "../../base/text/plural.js";
-import type { Plan, Waiting } from "../plan/plan.js";
+import type { Plan } from "../plan/plan.js";
 import { stateText } from "./state.js";
 import type { AmtlError } from "../../base/errors.js";
 import { fittedTable } from "./fitted-table.js";
@@ -9,7 +9,7 @@ const SHOWN = 1000;
 
 /** The runs of a plan as a terminal shows them. */
 export function planText(plan: Plan): string {
-  const { profile, variant, items, runs, total, waiting, noData, noStandIn } = plan;
+  const { profile, variant, items, runs, total, noData, noStandIn } = plan;
   const rows = runs
     .slice(0, SHOWN)
     .map(({ id, label, state, lacks, cells }) => [
@@ -36,7 +36,6 @@ export function planText(plan: Plan): string {
     ...edges,
     ...(items.length > 1 ? [itemsText(items)] : []),
     `${plural(total.runs, "run")}, ${left} to do`,
-    ...(waiting === null ? [] : [waitingText(waiting)]),
     ...(noData.cells === 0
       ? []
       : [`${noData.cells} cells have no data in ${profile}: it has no ${noData.lacks.join(", ")}`]),
@@ -60,16 +59,12 @@ export const scaleText = (profile: string, variant: string | null): string =>
 /** The experiments of a plan in numbers. */
 const itemsText = (items: Plan["items"]): string =>
   fittedTable(
-    ["experiment", "cells", "configurations", "runs", "new runs", "waiting"],
-    items.map(({ id, cells, configurations, runs, newRuns, waiting }) => [
+    ["experiment", "cells", "configurations", "runs", "new runs"],
+    items.map(({ id, cells, configurations, runs, newRuns }) => [
       id,
-      ...[cells, configurations, runs, newRuns, waiting].map(String),
+      ...[cells, configurations, runs, newRuns].map(String),
     ]),
   );
-
-/** "40 runs wait for what is not available yet: plugins LogicRE, MILR". */
-export const waitingText = ({ runs, for: what }: Waiting): string =>
-  `${runs === 1 ? "1 run waits" : `${runs} runs wait`} for what is not available yet: ${what}`;
 
 /** What is not on this machine, each line once, with what to do about it. */
 export function lackLines(absent: ReadonlyMap<string, AmtlError>): readonly string[] {

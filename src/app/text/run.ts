@@ -4,7 +4,7 @@ import { durationText } from "../../base/text/duration.js";
 import { plural } from "../../base/text/plural.js";
 import { countsText, damageLines } from "./state.js";
 import { writtenLines } from "./written.js";
-import { scaleText, waitingText } from "./plan.js";
+import { scaleText } from "./plan.js";
 
 const TIMES = { first: [], second: ["a second time"], forced: ["again"] } as const;
 
@@ -18,12 +18,11 @@ export function headingText(start: RunStart): string {
 
 /** What people are told beside the tables: the files that were written, what failed and what to do, what is left. */
 export function outcomeLines(outcome: RunOutcome, showsFiles: boolean): readonly string[] {
-  const { report, failures, left, waiting, interrupted, done, runs } = outcome;
+  const { report, failures, left, interrupted, done, runs } = outcome;
   return [
     ...(report === null || !showsFiles ? [] : writtenLines(report)),
     ...failureLines(failures),
     ...leftLines(left),
-    ...(waiting === null ? [] : [`${waitingText(waiting)}.`]),
     ...(report === null ? [] : damageLines(report.damaged)),
     ...(interrupted
       ? [`Stopped with ${done} of ${runs} runs done. The same command goes on from here.`]

@@ -89,13 +89,12 @@ const someOf = (cells: readonly string[]): string =>
 
 /** Which runs a cell rests on, and what its number says of the paper's, for people. */
 function cellText(found: JudgedExplanation): string {
-  const { cell, row, column, profile, variant, status, lacks, awaits, seeds } = found;
+  const { cell, row, column, profile, variant, status, lacks, seeds } = found;
   const { reported, commands } = found;
   const head = `cell ${cell}, ${scaleText(profile, variant)}: ${row}, ${column}`;
   if (status === "no-stand-in")
     return `${head}\nNo stand-in: the profile has no encoder in place of ${lacks}.\n`;
   if (lacks !== null) return `${head}\nNo data: the profile has no ${lacks}.\n`;
-  if (awaits !== null) return `${head}\nNot available yet: ${awaits}.\n`;
   if (status === "count")
     return `${head}\nNo run is behind it: documents are counted. amtl-run data lists them.\n`;
   const hasEvidence = seeds.some(({ evidence }) => evidence !== null);

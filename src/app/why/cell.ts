@@ -1,6 +1,5 @@
 import type { EvidenceScores, Metrics } from "../../contract/result.js";
 import type { PlannedCell } from "../../experiment/plan/plan.js";
-import { awaitedText } from "../../experiment/grid/awaited.js";
 import type { GridCell } from "../../experiment/grid/grid.js";
 import type { ReportCell } from "../../report/cell.js";
 import type { CellCommands } from "../../report/explanation/commands.js";
@@ -35,8 +34,6 @@ export interface CellExplanation {
   readonly status: GridCell["status"]["kind"];
   /** What the profile has no data for; null: it has all. */
   readonly lacks: string | null;
-  /** What it waits for that is not implemented. */
-  readonly awaits: string | null;
   readonly seeds: readonly SeedOfCell[];
 }
 
@@ -84,6 +81,5 @@ export async function explainCell(
       : status.kind === "no-stand-in"
         ? status.encoder
         : null;
-  const awaits = status.kind === "waits" ? awaitedText([status.for]) : null;
-  return { cell: id, row, column, profile, variant, status: status.kind, lacks, awaits, seeds };
+  return { cell: id, row, column, profile, variant, status: status.kind, lacks, seeds };
 }

@@ -13,7 +13,7 @@ export default command({
   },
 });
 
-function textOf({ profile, experiments, profiles, awaited }: ExperimentList): string {
+function textOf({ profile, experiments, profiles }: ExperimentList): string {
   const rows = experiments.map(({ id, title, cells, runs }) => [
     id,
     title,
@@ -24,7 +24,6 @@ function textOf({ profile, experiments, profiles, awaited }: ExperimentList): st
     fittedTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
     "",
     ...profiles.map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
-    ...(awaited === null ? [] : ["", `Not available yet: ${awaited}`]),
     "",
   ].join("\n");
 }

@@ -2,7 +2,6 @@ import type { Params } from "../../base/params.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { isSegmentList, type ListedSegment } from "../layout/listed-segments.js";
 import { countedSets, scoredSets, trainingSets } from "../grid/splits.js";
-import { NAMED_PLUGINS } from "../../methods/plugins/named.js";
 import { frameworksOf } from "../../methods/losses/registry.js";
 import type { Ordering } from "../../contract/layout.js";
 import { FOREIGN, isProgramAxis, type ProgramAxis } from "./program.js";
@@ -121,7 +120,7 @@ export const AXIS_RULES: Readonly<Record<AxisName, AxisRule>> = {
   backbone: brought(({ backbones }) => [...backbones.keys(), FOREIGN], OWN_BACKBONE),
   plugin: {
     kind: "name",
-    known: ({ plugins }) => [...new Set([...plugins.keys(), ...Object.keys(NAMED_PLUGINS)])],
+    known: ({ plugins }) => [...plugins.keys()],
     nullable: true,
   },
   pluginParams: rule("an object of the plugin's parameters", (value) => typeof value === "object"),

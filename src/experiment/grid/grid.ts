@@ -3,7 +3,6 @@ import type { Backbone, Scale } from "../../contract/backbone.js";
 import type { Schedule } from "../../contract/schedule.js";
 import type { Loss } from "../../contract/loss.js";
 import type { Experiment, ExperimentCell, FullAxes } from "../dsl/experiment.js";
-import { awaitedBy, type Awaited } from "./awaited.js";
 import { needsScores } from "../check/program.js";
 import { decoderWith } from "../check/decoding.js";
 import { hasSplit } from "./splits.js";
@@ -44,8 +43,6 @@ export interface GridCell extends ExperimentCell {
     | { readonly kind: "no-data"; readonly lacks: string }
     /** This profile has nothing in place of the encoder. */
     | { readonly kind: "no-stand-in"; readonly encoder: string }
-    /** Runs that cannot be made before something is built. */
-    | { readonly kind: "waits"; readonly for: Awaited; readonly runs: readonly SeedRun[] }
     /** It shows what only scores tell, and a user's program gives predictions. */
     | { readonly kind: "no-scores" };
 }
@@ -82,8 +79,6 @@ export function expand(
     }
     const { train, evaluation } = seedless(axes, profile, settings, catalog, variant);
     const runs = seeds.map((seed) => ({ seed, train: { ...train, seed }, evaluation }));
-    const awaited = awaitedBy(axes, catalog);
-    if (awaited !== null) return { ...cell, status: { kind: "waits", for: awaited, runs } };
     return { ...cell, status: { kind: "runs", runs } };
   });
 }

@@ -28,10 +28,6 @@ const ours: z.ZodType<OurNumber> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-file"), split: z.string() }),
   z.strictObject({ kind: z.literal("no-data"), lacks: z.string() }),
   z.strictObject({ kind: z.literal("no-stand-in"), encoder: z.string() }),
-  z.strictObject({
-    kind: z.literal("waits"),
-    for: z.strictObject({ id: z.string(), label: z.string() }),
-  }),
   z.strictObject({ kind: z.literal("no-scores") }),
   z.strictObject({
     kind: z.literal("not-timed"),

@@ -20,8 +20,6 @@ export function oursText({ ours }: ReportCell): string {
       return "no file";
     case "no-stand-in":
       return "no stand-in";
-    case "waits":
-      return "no plugin yet";
     case "no-data":
       return "no data";
     case "no-scores":

@@ -34,7 +34,7 @@ describe("plan", () => {
         only: TWO_ROWS,
         results,
       });
-      const item = { id: "table4", cells: 8, configurations: 4, runs: 8, newRuns: 8, waiting: 0 };
+      const item = { id: "table4", cells: 8, configurations: 4, runs: 8, newRuns: 8 };
       assert.deepEqual(items, [item]);
       assert.deepEqual(total, { configurations: 4, runs: 8 });
       assert.equal(runs.length, 8);

@@ -35,7 +35,7 @@ export function answerOfUntil(
     ),
   ).size;
   const ended = { failures: outcome.failures, interrupted: outcome.interrupted, left: null };
-  const known = { runs, done: runs, waiting: null, report, unwritten, determinism: null };
+  const known = { runs, done: runs, report, unwritten, determinism: null };
   output.line({ ...summaryOf({ ...ended, ...known }), exitCode });
   return { exitCode, text: "", notes };
 }
