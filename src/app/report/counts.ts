@@ -1,5 +1,8 @@
 import { AmtlError, ExitCode } from "../../base/errors.js";
+import { notesIn } from "../../base/notes.js";
+import { count, fields } from "../../base/shape.js";
 import type { ProfileId } from "../../contract/train-spec.js";
+import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
 import { splitOf } from "../../methods/datasets/registry.js";
 import type { Counts, CountSource } from "../../report/fill.js";
 
@@ -8,24 +11,37 @@ export function countsOf(profile: ProfileId): CountSource {
   const counted = new Map<string, Promise<Counts | null>>();
   let last: Promise<unknown> = Promise.resolve();
   return (split) => {
-    const found = counted.get(split) ?? last.then(() => count(profile, split));
+    const found = counted.get(split) ?? last.then(() => countsIn(profile, split));
     counted.set(split, found);
     last = found.catch(() => undefined);
     return found;
   };
 }
 
+/** Reading a corpus takes longer than all else in a table: what was counted holds for as long as its files do. */
+const notes = notesIn<Counts>("counts", fields({ documents: count, relations: count, triples: count }));
+
 /** null where the file is not on this machine. Ranking and Ign-F1 may need other files: they are not asked for. */
-async function count(profile: ProfileId, split: string): Promise<Counts | null> {
-  const { source, relations } = splitOf(profile, split);
-  // Only a table of counts needs what reads documents.
-  const { loadDocuments } = await import("../../corpus/datasets/documents.js");
+async function countsIn(profile: ProfileId, split: string): Promise<Counts | null> {
   try {
-    const documents = await loadDocuments(source);
-    const triples = documents.reduce((sum, { facts }) => sum + (facts?.length ?? 0), 0);
-    return { documents: documents.length, relations: relations.length, triples };
+    // What is wrong with a file is best told by reading it.
+    const content = await datasetHash(profile, split).catch(() => null);
+    const known = content === null ? null : await notes.recall(content);
+    if (known !== null) return known;
+    const found = await countDocuments(profile, split);
+    if (content !== null) await notes.remember(content, found);
+    return found;
   } catch (error) {
     if (error instanceof AmtlError && error.exitCode === ExitCode.lacking) return null;
     throw error;
   }
+}
+
+async function countDocuments(profile: ProfileId, split: string): Promise<Counts> {
+  const { source, relations } = splitOf(profile, split);
+  // Only a table of counts needs what reads documents.
+  const { loadDocuments } = await import("../../corpus/datasets/documents.js");
+  const documents = await loadDocuments(source);
+  const triples = documents.reduce((sum, { facts }) => sum + (facts?.length ?? 0), 0);
+  return { documents: documents.length, relations: relations.length, triples };
 }
