@@ -32,8 +32,11 @@ export async function readIdentity(dir: string): Promise<Identity | null> {
   return typeof found === "string" ? null : found;
 }
 
-/** A text: why it cannot be used. */
-async function inspectIdentity(dir: string): Promise<Identity | string | null> {
+/** What the folder of a training is; a text: why that cannot be used; null: nothing is said. */
+export type FoundIdentity = Identity | string | null;
+
+/** Looks at what the folder of a training says that it is. */
+export async function inspectIdentity(dir: string): Promise<FoundIdentity> {
   const found = await readJson(join(dir, FILES.spec), identity);
   if (found.state !== "value") return found.state === "damaged" ? found.why : null;
   const { spec, dependencies: needs } = found.value;

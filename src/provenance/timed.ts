@@ -1,12 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "../base/map-limited.js";
-import { readJsonOr } from "../base/read-json.js";
-import { fields, oneOf } from "../base/shape.js";
 import type { Timed } from "../experiment/cost/predict.js";
-import { FILES, trainDir } from "../store/paths.js";
-import { readIdentity } from "./identity.js";
-import { readProvenance } from "./provenance.js";
+import { trainDir } from "../store/paths.js";
+import { RUN_FILES, type RunFiles } from "./run-files.js";
 
 /** Folders that are read at a time. */
 const AT_ONCE = 32;
@@ -20,18 +17,24 @@ export interface TimedRun extends Timed {
  * The trainings of a results folder that ended, with their times. Unreadable files are skipped.
  * @param root folder that holds train/; it need not exist.
  */
-export async function readTimes(root: string): Promise<readonly TimedRun[]> {
+export async function readTimes(
+  root: string,
+  files: RunFiles = RUN_FILES,
+): Promise<readonly TimedRun[]> {
   const ids = await readdir(join(root, "train")).catch(() => []);
   const found = await mapLimited(ids, AT_ONCE, async (trainId): Promise<TimedRun[]> => {
     const dir = trainDir(root, trainId);
     // The result comes last: provenance beside no result is of a training that is being redone.
-    const [{ seconds = 0 }, result, identity] = await Promise.all([
-      readProvenance(dir),
-      readJsonOr(join(dir, FILES.result), fields({ trainId: oneOf(trainId) })),
-      readIdentity(dir).catch(() => null),
+    const [provenance, result, identity] = await Promise.all([
+      files.provenance(dir).catch(() => null),
+      files.training(dir).catch(() => null),
+      files.identity(dir).catch(() => null),
     ]);
-    const isTimed = seconds > 0 && result !== null && identity !== null;
-    return isTimed ? [{ trainId, spec: identity.spec, seconds }] : [];
+    const { seconds = 0 } = provenance?.state === "value" ? provenance.value : {};
+    if (!(seconds > 0) || result?.state !== "value") return [];
+    return identity === null || typeof identity === "string"
+      ? []
+      : [{ trainId, spec: identity.spec, seconds }];
   });
   return found.flat();
 }

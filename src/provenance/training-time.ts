@@ -1,6 +1,6 @@
 import { isGpuEngine } from "../engine/registry.js";
-import { inspectTrainResult } from "../store/read-result.js";
-import { inspectProvenance, type Recorded } from "./provenance.js";
+import type { Recorded } from "./provenance.js";
+import { RUN_FILES, type RunFiles } from "./run-files.js";
 
 /** How long a training took, or why its time says nothing about its loss. */
 export type TrainingTime =
@@ -21,9 +21,12 @@ const IDLE = 0.1;
  * The time of the training in `dir`, null while it has no result that can be used.
  * @throws AmtlError (4) when a file cannot be read.
  */
-export async function readTrainingTime(dir: string): Promise<TrainingTime | null> {
-  if ((await inspectTrainResult(dir)).state !== "value") return null;
-  const found = await inspectProvenance(dir);
+export async function readTrainingTime(
+  dir: string,
+  files: RunFiles = RUN_FILES,
+): Promise<TrainingTime | null> {
+  if ((await files.training(dir)).state !== "value") return null;
+  const found = await files.provenance(dir);
   switch (found.state) {
     case "absent":
       return { kind: "unusable", why: "unrecorded" };

@@ -8,6 +8,7 @@ import { listAttempts } from "../store/claims/attempts.js";
 import { readEnded } from "../store/claims/ended.js";
 import { whichExist } from "../store/exists.js";
 import { folderClock } from "../store/claims/heartbeat.js";
+import { RUN_FILES, type RunFiles } from "../provenance/run-files.js";
 import { attemptDir, evalDir, FILES, trainDir } from "../store/paths.js";
 import { contentOf } from "./files/content.js";
 
@@ -36,12 +37,14 @@ export const clockOf = (root: string): Promise<number> => folderClock(root).catc
  * How runs stand by their folders, in the order given, whoever planned them; only {@link withChanges} finds `changed`.
  * @param root folder that holds train/ and eval/; it need not exist.
  * @param now what its clock says ({@link clockOf}), where the caller knows it.
+ * @param files what reads them at depth "read".
  */
 export async function runStates(
   root: string,
   runs: readonly RunIds[],
   depth: Depth,
   now?: number,
+  files: RunFiles = RUN_FILES,
 ): Promise<RunState[]> {
   const [trains, evals] = await Promise.all([namesIn(root, "train"), namesIn(root, "eval")]);
   const begun = [...runs.keys()].filter((at) => trains.has(runs[at].trainId));
@@ -51,7 +54,7 @@ export async function runStates(
     evalIds: runs[at].evalIds,
     there: runs[at].evalIds.filter((id) => evals.has(id)),
   }));
-  const found = await (depth === "read" ? readAll : findAll)(root, known);
+  const found = await (depth === "read" ? readAll(root, known, files) : findAll(root, known));
   begun.forEach((at, index) => (states[at] = found[index]));
   const open = begun.filter((at) => states[at].state !== "done");
   const clock = now ?? (open.length === 0 ? 0 : await clockOf(root));
@@ -99,15 +102,19 @@ async function existing(dirs: readonly string[]): Promise<ReadonlySet<number>> {
   return new Set([...dirs.keys()].filter((at) => found[at]));
 }
 
-const readAll = (root: string, runs: readonly Begun[]): Promise<RunState[]> =>
-  mapLimited(runs, AT_ONCE, (run) => readOne(root, run));
+const readAll = (root: string, runs: readonly Begun[], files: RunFiles): Promise<RunState[]> =>
+  mapLimited(runs, AT_ONCE, (run) => readOne(root, run, files));
 
 /** By what its files say. */
-async function readOne(root: string, { trainId, evalIds, there }: Begun): Promise<RunState> {
-  const training = await contentOf(trainDir(root, trainId));
+async function readOne(
+  root: string,
+  { trainId, evalIds, there }: Begun,
+  files: RunFiles,
+): Promise<RunState> {
+  const training = await contentOf(trainDir(root, trainId), files);
   if (training.result === "absent") return { state: "new" };
   const trained = training.result === "sound";
-  const evals = await Promise.all(there.map((id) => contentOf(evalDir(root, id))));
+  const evals = await Promise.all(there.map((id) => contentOf(evalDir(root, id), files)));
   const made = evals.filter(({ isMade }) => isMade).length;
   const missing = evalIds.length - made;
   const damage = [training, ...evals].find(({ damage: found }) => found !== null)?.damage ?? null;

@@ -66,6 +66,14 @@ export const inspectResult = (dir: string): Promise<Read<Result>> => inspect(dir
 export const inspectResultFile = (dir: string): Promise<Read<SealedResult<Result>>> =>
   inspectSealed(dir, shapeIn(dir));
 
+/** {@link inspectResultFile} of a folder …/train/<trainId>. */
+export const inspectSealedTraining = (dir: string): Promise<Read<SealedResult<TrainResult>>> =>
+  inspectSealed(dir, trainResultOf(basename(dir)));
+
+/** {@link inspectResultFile} of a folder …/eval/<evalId>. */
+export const inspectSealedEval = (dir: string): Promise<Read<SealedResult<EvalResult>>> =>
+  inspectSealed(dir, evalResultOf(basename(dir)));
+
 /** {@link inspectResult} of a folder …/train/<trainId>. */
 export const inspectTrainResult = (dir: string): Promise<Read<TrainResult>> =>
   inspect(dir, trainResultOf(basename(dir)));
@@ -92,7 +100,7 @@ export const readResult = async (dir: string): Promise<Result | null> =>
 
 /** {@link readEvalResult} with the digests of the files beside it. */
 export const readSealedEval = async (dir: string): Promise<SealedResult<EvalResult> | null> =>
-  usable(await inspectSealed(dir, evalResultOf(basename(dir))));
+  usable(await inspectSealedEval(dir));
 
 function usable<T>(found: Read<T>): T | null {
   if (found.state === "damaged") {

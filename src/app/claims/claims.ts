@@ -17,10 +17,10 @@ import {
   isPrinted,
   readPaperTable,
 } from "../../report/paper/printed.js";
+import { readOnce, type RunFiles } from "../../provenance/run-files.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select } from "../select/select.js";
-import { evaluationsIn, type Evaluations } from "../report/evaluations.js";
 import { measuresOf } from "./measures.js";
 
 export type { ClaimOutcome, ClaimVerdict, PointVerdict };
@@ -46,32 +46,31 @@ export interface ClaimsReport {
  * @throws AmtlError (2) for a name that no claim has, otherwise as `report`.
  */
 export async function claims({ names, ...scale }: ClaimsRequest): Promise<ClaimsReport> {
-  const evaluations = evaluationsIn(resultsRoot(scale.results));
-  return await tested(selected(await readClaims(), names), scale, evaluations);
+  return await tested(selected(await readClaims(), names), scale, readOnce());
 }
 
 /** The claims about any of these tables and figures; null where there are none. @throws AmtlError as `report`. */
 export async function claimsAbout(
   tables: readonly string[],
   scale: Omit<ClaimsRequest, "names">,
-  evaluations: Evaluations,
+  files: RunFiles,
 ): Promise<ClaimsReport | null> {
   const wanted = (await readClaims()).filter(({ items }) =>
     items.some((item) => tables.includes(item)),
   );
-  return wanted.length === 0 ? null : await tested(wanted, scale, evaluations);
+  return wanted.length === 0 ? null : await tested(wanted, scale, files);
 }
 
 async function tested(
   wanted: readonly Claim[],
   scale: Omit<ClaimsRequest, "names">,
-  evaluations: Evaluations,
+  files: RunFiles,
 ): Promise<ClaimsReport> {
   const cells = wanted.flatMap(({ operands }) => operands.flatMap(({ cell }) => cell ?? []));
   const experiments = [...new Set(cells.map((cell) => cell.split("/")[0]))];
   const selection = await select({ ...scale, experiments });
   const root = resultsRoot(scale.results);
-  const measures = await measuresOf(wanted, selection, root, evaluations);
+  const measures = await measuresOf(wanted, selection, root, files);
   const printed = printedIn(
     await Promise.all([...PAPER_TABLES, ...PAPER_FIGURES].filter(isPrinted).map(readPaperTable)),
   );

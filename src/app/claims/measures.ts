@@ -1,32 +1,33 @@
 import { mapLimited } from "../../base/map-limited.js";
 import type { EvalResult } from "../../contract/result.js";
 import type { PlannedCell } from "../../experiment/plan/plan.js";
+import type { RunFiles } from "../../provenance/run-files.js";
 import { readTrainingTime, type TrainingTime } from "../../provenance/training-time.js";
 import { NOT_TIMED } from "../../report/timed.js";
 import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
 import { trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
-import type { Evaluations } from "../report/evaluations.js";
+import { evaluationsIn } from "../report/evaluations.js";
 import type { Selection } from "../select/select.js";
 import { documentScores, measuredBySeed } from "./by-seed.js";
 
 /** Files that are read at once. */
 const AT_ONCE = 16;
 
-/** What the results under `root` have for the operands of claims. @param evaluations below that folder. */
+/** What the results under `root` have for the operands of claims. @param files what reads those of the runs. */
 export async function measuresOf(
   claims: readonly Claim[],
   { items, profile }: Selection,
   root: string,
-  evaluations: Evaluations,
+  files: RunFiles,
 ): Promise<Measures> {
   const cells = new Map<string, PlannedCell>();
   for (const cell of items.flatMap(({ whole }) => whole.cells)) cells.set(cell.id, cell);
   const operands = claims.flatMap((claim) => claim.operands);
   const used = [...new Set(operands.flatMap(({ cell }) => cells.get(cell ?? "") ?? []))];
-  const results = await evaluationsOf(used, evaluations);
-  const times = await timesOf(used, root);
+  const results = await evaluationsOf(used, root, files);
+  const times = await timesOf(used, root, files);
   const counts = await countedIn(used, countsOf(profile.id));
   const scores = documentScores();
   const found = new Map<string, Measured>();
@@ -61,8 +62,10 @@ export async function measuresOf(
 
 async function evaluationsOf(
   cells: readonly PlannedCell[],
-  evaluations: Evaluations,
+  root: string,
+  files: RunFiles,
 ): Promise<ReadonlyMap<string, EvalResult>> {
+  const evaluations = evaluationsIn(root, files);
   const all = cells.flatMap(({ results }) => results.flatMap(({ evalId }) => evalId ?? []));
   const found = await mapLimited([...new Set(all)], AT_ONCE, async (evalId) => {
     const result = await evaluations(evalId);
@@ -73,14 +76,18 @@ async function evaluationsOf(
 
 type Times = ReadonlyMap<string, TrainingTime | null>;
 
-async function timesOf(cells: readonly PlannedCell[], root: string): Promise<Times> {
+async function timesOf(
+  cells: readonly PlannedCell[],
+  root: string,
+  files: RunFiles,
+): Promise<Times> {
   const timed = cells.filter(({ axes }) => axes.metric === "minutes");
   const ids = [...new Set(timed.flatMap(({ results }) => results.map(({ trainId }) => trainId)))];
   return new Map(
     await mapLimited(
       ids,
       AT_ONCE,
-      async (id) => [id, await readTrainingTime(trainDir(root, id))] as const,
+      async (id) => [id, await readTrainingTime(trainDir(root, id), files)] as const,
     ),
   );
 }

@@ -19,7 +19,10 @@ export function countsOf(profile: ProfileId): CountSource {
 }
 
 /** Reading a corpus takes longer than all else in a table: what was counted holds for as long as its files do. */
-const notes = notesIn<Counts>("counts", fields({ documents: count, relations: count, triples: count }));
+const notes = notesIn<Counts>(
+  "counts",
+  fields({ documents: count, relations: count, triples: count }),
+);
 
 /** null where the file is not on this machine. Ranking and Ign-F1 may need other files: they are not asked for. */
 async function countsIn(profile: ProfileId, split: string): Promise<Counts | null> {

@@ -3,13 +3,13 @@ import { readJsonOr } from "../../base/read-json.js";
 import { projectRoot } from "../../base/root.js";
 import { fields, text } from "../../base/shape.js";
 import { revisionOf } from "../../provenance/facts/git.js";
+import { readOnce, type RunFiles } from "../../provenance/run-files.js";
 import type { DocumentClaims, Made, ReportDocument } from "../../report/document/document.js";
 import type { Format } from "../../report/formats/format.js";
 import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type Selection } from "../select/select.js";
-import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
 
@@ -40,12 +40,12 @@ export async function documentOf(
   { isOfCells, hasClaims }: Shown,
 ): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
-  const evaluations = evaluationsIn(root);
-  const found = await reportOf(selection, request, false, evaluations);
+  const files = readOnce();
+  const found = await reportOf(selection, request, false, files);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
-  const runs = isOfCells === undefined ? await runsBehind(root, selection.items, evaluations) : [];
-  const about = hasClaims === undefined ? null : await claimsFor(tables, request, evaluations);
+  const runs = isOfCells === undefined ? await runsBehind(root, selection.items, files) : [];
+  const about = hasClaims === undefined ? null : await claimsFor(tables, request, files);
   const document = { made: await madeBy(), tables, runs, ...(about !== null && { claims: about }) };
   return { ...found, document };
 }
@@ -54,12 +54,12 @@ export async function documentOf(
 async function claimsFor(
   tables: readonly ReportTable[],
   { profile, seeds, results }: SelectionRequest,
-  evaluations: Evaluations,
+  files: RunFiles,
 ): Promise<DocumentClaims | null> {
   if (tables.some(({ settings }) => settings.length > 0)) return null;
   const { claimsAbout } = await import("../claims/claims.js");
   const ids = tables.map(({ id }) => id);
-  return await claimsAbout(ids, { profile, seeds, results }, evaluations);
+  return await claimsAbout(ids, { profile, seeds, results }, files);
 }
 
 /** The program's version and commit. */

@@ -2,6 +2,7 @@ import { badInput } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { newPredictor } from "../../experiment/cost/predict.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
+import type { RunFiles } from "../../provenance/run-files.js";
 import { readTimes } from "../../provenance/timed.js";
 import { numberOf, type ReportCell } from "../../report/cell.js";
 import { VERDICT_SETTINGS } from "../../report/verdicts/settings.js";
@@ -22,7 +23,11 @@ export type Judge = (
  * @param root folder of runs.
  * @throws AmtlError (2) for a margin that is no positive number.
  */
-export function newJudge(root: string, margin: number = VERDICT_SETTINGS.margin): Judge {
+export function newJudge(
+  root: string,
+  files: RunFiles,
+  margin: number = VERDICT_SETTINGS.margin,
+): Judge {
   if (!(margin > 0 && Number.isFinite(margin))) {
     throw badInput("Invalid margin", {
       where: "--margin",
@@ -34,18 +39,18 @@ export function newJudge(root: string, margin: number = VERDICT_SETTINGS.margin)
   let known: ReturnType<typeof evidence> | undefined;
   return async (item, cells, profile) => {
     if (profile !== "paper" || cells.every(({ ours }) => numberOf(ours) === null)) return cells;
-    const { suspicions, predict, judgeCells } = await (known ??= evidence(root));
+    const { suspicions, predict, judgeCells } = await (known ??= evidence(root, files));
     return judgeCells(cells, { settings, suspicions, hoursPerSeed: hoursOf(item, predict) });
   };
 }
 
 /** Only the paper's own scale pays for it. */
-async function evidence(root: string) {
+async function evidence(root: string, files: RunFiles) {
   const [{ audit }, { suspicionsOf }, { judgeCells }, times] = await Promise.all([
     import("../audit/audit.js"),
     import("../../report/verdicts/suspicion.js"),
     import("../../report/verdicts/judge.js"),
-    readTimes(root),
+    readTimes(root, files),
   ]);
   const { items } = await audit({});
   return { suspicions: suspicionsOf(items), predict: newPredictor(times), judgeCells };

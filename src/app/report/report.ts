@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import type { AmtlError } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { programAxisName } from "../../experiment/dsl/program.js";
+import { readOnce, type RunFiles } from "../../provenance/run-files.js";
 import { readTrainingTime } from "../../provenance/training-time.js";
 import { numberOf, type ReportCell } from "../../report/cell.js";
 import { csvRow, type CsvRow } from "../../report/csv-row.js";
@@ -15,7 +16,7 @@ import { runStates } from "../../state/run-states.js";
 import { idsOf, type DamagedRun } from "../../state/planned.js";
 import { resultsFolders, resultsRoot, trainDir } from "../../store/paths.js";
 import { countsOf } from "./counts.js";
-import { evaluationsIn, type Evaluations } from "./evaluations.js";
+import { evaluationsIn } from "./evaluations.js";
 import { newJudge } from "./judged.js";
 import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
@@ -65,18 +66,18 @@ export async function report(request: SelectionRequest, write = false): Promise<
   return await reportOf(await select(request), request, write);
 }
 
-/** The same of a selection that was made already. @param evaluations below the request's folder. */
+/** The same of a selection that was made already. @param files what reads those of the runs. */
 export async function reportOf(
   { profile, items, inits }: Selection,
   request: SelectionRequest,
   write: boolean,
-  evaluations: Evaluations = evaluationsIn(resultsRoot(request.results)),
+  files: RunFiles = readOnce(),
 ): Promise<Report> {
   const settings = settingsOf(request, inits);
   const formats = formatsFor(request.formats ?? []);
   const root = resultsRoot(request.results);
-  const sources = storedCells(root, profile.id, evaluations);
-  const judge = newJudge(root, request.margin);
+  const sources = storedCells(root, profile.id, files);
+  const judge = newJudge(root, files, request.margin);
   const tables: FilledTable[] = [];
   let incomplete = 0;
   for (const item of items) {
@@ -100,15 +101,16 @@ export async function reportOf(
     const view = tableOf(header, shown);
     tables.push({ id, seeds, cells: cells.map(csvRow), view, whole, written });
   }
-  return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items) };
+  return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items, files) };
 }
 
 async function damagedOf(
   root: string,
   items: readonly SelectedItem[],
+  files: RunFiles,
 ): Promise<readonly DamagedRun[]> {
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
-  const states = await runStates(root, runs.map(idsOf), "read");
+  const states = await runStates(root, runs.map(idsOf), "read", undefined, files);
   return runs.flatMap(({ trainId, label }, at) => {
     const state = states[at];
     return state.state === "damaged" ? [{ trainId, label, state }] : [];
@@ -120,9 +122,9 @@ export const tablesFolder = ({ results }: SelectionRequest, profile: ProfileId):
   join(resultsFolders(results).tables, profile);
 
 /** Cells from the run directories under `root`. A result that cannot be used is none. */
-const storedCells = (root: string, profile: ProfileId, evaluation: Evaluations): Sources => ({
-  evaluation,
-  time: (trainId) => readTrainingTime(trainDir(root, trainId)),
+const storedCells = (root: string, profile: ProfileId, files: RunFiles): Sources => ({
+  evaluation: evaluationsIn(root, files),
+  time: (trainId) => readTrainingTime(trainDir(root, trainId), files),
   count: countsOf(profile),
 });
 

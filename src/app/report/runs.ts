@@ -4,14 +4,14 @@ import type { Metrics } from "../../contract/result.js";
 import type { RunState } from "../../contract/run-state.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
-import { readProvenance, type Recorded } from "../../provenance/provenance.js";
+import type { Recorded } from "../../provenance/provenance.js";
+import type { RunFiles } from "../../provenance/run-files.js";
 import type { ReportRun, RunEval } from "../../report/document/document.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf } from "../../state/planned.js";
 import { trainDir } from "../../store/paths.js";
-import { inspectTrainResult } from "../../store/read-result.js";
 import type { SelectedItem } from "../select/select.js";
-import type { Evaluations } from "./evaluations.js";
+import { evaluationsIn, type Evaluations } from "./evaluations.js";
 
 /** Runs that are read at a time. */
 const AT_ONCE = 32;
@@ -23,12 +23,13 @@ const AT_ONCE = 32;
 export async function runsBehind(
   root: string,
   items: readonly SelectedItem[],
-  evaluations: Evaluations,
+  files: RunFiles,
 ): Promise<readonly ReportRun[]> {
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
   const states = await runStates(root, runs.map(idsOf), "exists");
+  const evaluations = evaluationsIn(root, files);
   return mapLimited([...runs.keys()], AT_ONCE, (at) =>
-    runOf(root, runs[at], states[at], evaluations),
+    runOf(root, runs[at], states[at], files, evaluations),
   );
 }
 
@@ -36,6 +37,7 @@ async function runOf(
   root: string,
   { trainId, label, spec, evals }: PlannedRun,
   state: RunState,
+  files: RunFiles,
   evaluations: Evaluations,
 ): Promise<ReportRun> {
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
@@ -43,8 +45,8 @@ async function runOf(
   if (state.state === "new") return { ...base, problem, dev: [], evals: [], made: null };
   const dir = trainDir(root, trainId);
   const [train, provenance, found] = await Promise.all([
-    inspectTrainResult(dir),
-    readProvenance(dir),
+    files.training(dir),
+    files.provenance(dir).catch(() => null),
     Promise.all(evals.map(({ evalId }) => evaluations(evalId))),
   ]);
   return {
@@ -52,14 +54,14 @@ async function runOf(
     problem,
     dev:
       train.state === "value"
-        ? train.value.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
+        ? train.value.result.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
         : [],
     evals: found.flatMap((each): readonly RunEval[] =>
       each === null
         ? []
         : [{ set: each.evalSet, id: shortId(each.evalId), ...metricsOf(each.metrics) }],
     ),
-    made: madeOf(provenance),
+    made: provenance?.state === "value" ? madeOf(provenance.value) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { sha256 } from "../../base/canonical.js";
 import { AmtlError } from "../../base/errors.js";
 import { readdir, stat } from "../../base/machine/files.js";
@@ -8,10 +8,10 @@ import { count, fields, json, nullable, number, text } from "../../base/shape.js
 import { readContainer } from "../../store/container.js";
 import { errorCode } from "../../store/files.js";
 import { keptLines } from "../../store/kept-lines.js";
-import { specFlaw } from "../../provenance/identity.js";
+import { RUN_FILES, type RunFiles } from "../../provenance/run-files.js";
 
 /** Why a file of a run's folder cannot be used, in words; null where nothing speaks against it, or where it is not there. */
-type Check = (path: string) => Promise<string | null>;
+type Check = (path: string, files: RunFiles) => Promise<string | null>;
 
 const container: Check = (path) =>
   readContainer(path, json).then(
@@ -37,9 +37,16 @@ const keptPredictions: Check = async (path) => {
   return torn === -1 ? null : `line ${torn + 1} is no prediction`;
 };
 
+const spec: Check = async (path, files) => {
+  const dir = dirname(path);
+  if (basename(dirname(dir)) === "eval") return await files.evalSpecFlaw(dir);
+  const found = await files.identity(dir);
+  return typeof found === "string" ? found : null;
+};
+
 /** Files that are checked by themselves, by their names in a run's folder. Results and their records have readers of their own. */
 const CHECKS: readonly (readonly [RegExp, Check])[] = [
-  [/^spec\.json$/, (path) => specFlaw(dirname(path))],
+  [/^spec\.json$/, spec],
   [/^weights\.bin$/, container],
   [/^scores\/.*\/scores\.bin$/, container],
   [/^scores\/.*\/predictions-\w+\.ndjson$/, keptPredictions],
@@ -62,7 +69,10 @@ export interface CheckedFile {
  * @param dir …/train/<trainId> or …/eval/<evalId>.
  * @returns the files that are there, in order of their names.
  */
-export async function checkKept(dir: string): Promise<readonly CheckedFile[]> {
+export async function checkKept(
+  dir: string,
+  files: RunFiles = RUN_FILES,
+): Promise<readonly CheckedFile[]> {
   const there = await readdir(dir).catch((): string[] => []);
   const scores = there.includes(SCORES) ? await namesBelow(dir, SCORES) : [];
   const names = [...there, ...scores].sort();
@@ -71,7 +81,7 @@ export async function checkKept(dir: string): Promise<readonly CheckedFile[]> {
     return check === undefined ? [] : [{ path: join(dir, name), check }];
   });
   return await Promise.all(
-    checks.map(async ({ path, check }) => ({ path, flaw: await readOnce(path, check) })),
+    checks.map(async ({ path, check }) => ({ path, flaw: await readOnce(path, () => check(path, files)) })),
   );
 }
 
@@ -97,7 +107,7 @@ export async function verifyKept(dir: string, name: string): Promise<string | nu
   const check = checkIn([...CHECKS, ...OF_ATTEMPTS], name);
   if (check === undefined) return undefined;
   const path = join(dir, name);
-  const flaw = await check(path);
+  const flaw = await check(path, RUN_FILES);
   await remember(path, flaw);
   return flaw;
 }
@@ -113,15 +123,18 @@ const notes = notesIn(
 const noteOf = (path: string): string => sha256(path).slice(0, 32);
 
 /** What is found holds as long as size and times are the same. */
-async function readOnce(path: string, check: Check): Promise<string | null> {
+async function readOnce(
+  path: string,
+  check: () => Promise<string | null>,
+): Promise<string | null> {
   const found = await stat(path).catch(() => null);
-  if (found === null || found.size < LARGE) return await check(path);
+  if (found === null || found.size < LARGE) return await check();
   const known = await notes.recall(noteOf(path));
   const isSame =
     known?.path === path &&
     (["size", "mtimeMs", "ctimeMs"] as const).every((name) => known[name] === found[name]);
   if (isSame) return known.flaw;
-  const flaw = await check(path);
+  const flaw = await check();
   await remember(path, flaw);
   return flaw;
 }

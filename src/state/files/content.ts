@@ -1,9 +1,8 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Damage } from "../../contract/run-state.js";
-import { inspectProvenance } from "../../provenance/provenance.js";
+import { RUN_FILES, type RunFiles } from "../../provenance/run-files.js";
 import { FILES } from "../../store/paths.js";
 import { predictionsFlaw } from "../../store/predictions.js";
-import { inspectResultFile } from "../../store/read-result.js";
 import { checkKept } from "./checks.js";
 
 /** What the folder of a training or an evaluation holds. */
@@ -16,21 +15,23 @@ export interface Content {
 }
 
 /** Whether nothing is to be made in a folder; what lies beside result and predictions is not read. */
-export const isMade = async (dir: string): Promise<boolean> => (await madeOf(dir)).isMade;
+export const isMade = async (dir: string): Promise<boolean> =>
+  (await madeOf(dir, RUN_FILES)).isMade;
 
 /**
  * Reads what is kept in a folder. Small files are read at every call, large ones when their size or times have changed
  * since they were read.
  * @param dir …/train/<trainId> or …/eval/<evalId>.
  */
-export async function contentOf(dir: string): Promise<Content> {
-  const made = await madeOf(dir);
-  return made.isMade ? { ...made, damage: await besideResult(dir) } : made;
+export async function contentOf(dir: string, files: RunFiles = RUN_FILES): Promise<Content> {
+  const made = await madeOf(dir, files);
+  return made.isMade ? { ...made, damage: await besideResult(dir, files) } : made;
 }
 
 /** The result, and the predictions that belong to it. */
-async function madeOf(dir: string): Promise<Content> {
-  const result = await inspectResultFile(dir);
+async function madeOf(dir: string, files: RunFiles): Promise<Content> {
+  const isOfEval = basename(dirname(dir)) === "eval";
+  const result = await (isOfEval ? files.evaluation(dir) : files.training(dir));
   if (result.state === "absent") return { result: "absent", isMade: false, damage: null };
   if (result.state === "damaged") {
     const { path, why } = result;
@@ -41,9 +42,9 @@ async function madeOf(dir: string): Promise<Content> {
   return { result: "sound", isMade: why === null, damage };
 }
 
-async function besideResult(dir: string): Promise<Damage | null> {
-  const provenance = await inspectProvenance(dir);
+async function besideResult(dir: string, files: RunFiles): Promise<Damage | null> {
+  const provenance = await files.provenance(dir);
   if (provenance.state === "damaged") return { path: provenance.path, why: provenance.why };
-  for (const { path, flaw } of await checkKept(dir)) if (flaw !== null) return { path, why: flaw };
+  for (const { path, flaw } of await checkKept(dir, files)) if (flaw !== null) return { path, why: flaw };
   return null;
 }

@@ -34,7 +34,9 @@ describe("sums over resampled documents", () => {
           );
           assert.deepEqual(found[name], expected);
         }
-        assert.ok(draws[0].every((_, b) => draws.reduce((sum, each) => sum + each[b], 0) === documents));
+        assert.ok(
+          draws[0].every((_, b) => draws.reduce((sum, each) => sum + each[b], 0) === documents),
+        );
       }),
       { numRuns: 50 },
     );
