@@ -1,17 +1,18 @@
 import { mapLimited } from "../../base/map-limited.js";
 import { shortId } from "../../base/text/short-id.js";
-import type { Metrics } from "../../contract/result.js";
 import type { RunState } from "../../contract/run-state.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { Recorded } from "../../provenance/provenance.js";
 import type { RunFiles } from "../../provenance/run-files.js";
-import type { ReportRun, RunEval } from "../../report/document/document.js";
+import type { Predicted, ReportRun } from "../../report/document/document.js";
 import { runStates } from "../../state/run-states.js";
 import { idsOf } from "../../state/planned.js";
 import { trainDir } from "../../store/paths.js";
 import type { SelectedItem } from "../select/select.js";
 import { evaluationsIn, type Evaluations } from "./evaluations.js";
+import { minutesOf, predictedTimes } from "./predicted.js";
+import { evalsOf, hundredths } from "./run-evals.js";
 
 /** Runs that are read at a time. */
 const AT_ONCE = 32;
@@ -28,8 +29,10 @@ export async function runsBehind(
   const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
   const states = await runStates(root, runs.map(idsOf), "exists");
   const evaluations = evaluationsIn(root, files);
+  const isAnyBegun = states.some(({ state }) => state !== "new");
+  const predicted = isAnyBegun ? await predictedTimes(root, files) : new Map<string, Predicted>();
   return mapLimited([...runs.keys()], AT_ONCE, (at) =>
-    runOf(root, runs[at], states[at], files, evaluations),
+    runOf(root, runs[at], states[at], files, evaluations, predicted.get(runs[at].trainId)),
   );
 }
 
@@ -39,6 +42,7 @@ async function runOf(
   state: RunState,
   files: RunFiles,
   evaluations: Evaluations,
+  predicted: Predicted | undefined,
 ): Promise<ReportRun> {
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
   const problem = problemOf(state);
@@ -56,24 +60,10 @@ async function runOf(
       train.state === "value"
         ? train.value.result.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
         : [],
-    evals: found.flatMap((each): readonly RunEval[] =>
-      each === null
-        ? []
-        : [{ set: each.evalSet, id: shortId(each.evalId), ...metricsOf(each.metrics) }],
-    ),
-    made: provenance?.state === "value" ? madeOf(provenance.value) : null,
+    evals: evalsOf(evals, found, spec.worker !== undefined),
+    made: provenance?.state === "value" ? madeOf(provenance.value, predicted) : null,
   };
 }
-
-/** What is shown of a run beside its cells: a report of hundreds of runs stays small. */
-const hundredths = (value: number): number => Math.round(value * 100) / 100;
-
-const metricsOf = ({ f1, ignF1, precision, recall }: Metrics): Metrics => ({
-  f1: hundredths(f1),
-  ignF1: hundredths(ignF1),
-  precision: hundredths(precision),
-  recall: hundredths(recall),
-});
 
 function problemOf(state: RunState): string | null {
   if (state.state === "failed") {
@@ -82,13 +72,17 @@ function problemOf(state: RunState): string | null {
   return state.state === "stopped" || state.state === "damaged" ? state.why : null;
 }
 
-function madeOf({ engine, device, host, ended, seconds }: Recorded): ReportRun["made"] {
+function madeOf(
+  { engine, device, host, ended, seconds }: Recorded,
+  predicted: Predicted | undefined,
+): ReportRun["made"] {
   if (ended === undefined) return null;
   return {
     engine: engine?.library ?? engine?.id ?? null,
     device: device?.name ?? host?.processor ?? null,
     host: host?.name ?? null,
-    minutes: seconds === undefined ? null : hundredths(seconds / 60),
+    minutes: seconds === undefined ? null : minutesOf(seconds),
+    ...(predicted !== undefined && { predicted }),
     ended: ended.slice(0, 10),
   };
 }

@@ -45,27 +45,55 @@ const trainerOf = ({ worker }: TrainSpec): string =>
  * @returns seconds of one training on one slot of a device such as those that were timed.
  */
 export function newPredictor(timed: readonly Timed[]): (spec: TrainSpec) => Cost {
+  const medians = new Map([...ratiosOf(timed)].map(([key, values]) => [key, median(values)]));
+  return (spec) => costBy(spec, (key) => medians.get(key));
+}
+
+/**
+ * What each timed run would have been said to cost, had it alone not been timed yet: what a prediction is worth.
+ * @returns in the order given.
+ */
+export function predictedByOthers(timed: readonly Timed[]): readonly Cost[] {
+  const ratios = ratiosOf(timed);
+  return timed.map((run) => {
+    const own = ratioOf(run);
+    return costBy(run.spec, (key) => {
+      const known = ratios.get(key) ?? [];
+      const at = known.indexOf(own);
+      const others = known.filter((_, index) => index !== at);
+      return others.length === 0 ? undefined : median(others);
+    });
+  });
+}
+
+/** How many times as long it took as was assumed. */
+const ratioOf = ({ spec, seconds }: Timed): number => seconds / assumedCost(spec).seconds;
+
+/** The ratios of timed runs, by what they have in common. */
+function ratiosOf(timed: readonly Timed[]): ReadonlyMap<string, readonly number[]> {
   const ratios = new Map<string, number[]>();
-  for (const { spec, seconds } of timed) {
-    const ratio = seconds / assumedCost(spec).seconds;
+  for (const run of timed) {
+    const ratio = ratioOf(run);
     for (const kind of KINDS) {
-      const key = trainerOf(spec) + kind(spec);
+      const key = trainerOf(run.spec) + kind(run.spec);
       const known = ratios.get(key);
       if (known === undefined) ratios.set(key, [ratio]);
       else known.push(ratio);
     }
   }
-  const medians = new Map([...ratios].map(([key, values]) => [key, median(values)]));
-  return (spec) => {
-    const { seconds } = assumedCost(spec);
-    for (const [level, kind] of KINDS.entries()) {
-      const ratio = medians.get(trainerOf(spec) + kind(spec));
-      if (ratio !== undefined) {
-        return { seconds: seconds * ratio, basis: level === 0 ? "measured" : "scaled" };
-      }
+  return ratios;
+}
+
+/** @param ratioFor the ratio of a kind; undefined: nothing of it was timed. */
+function costBy(spec: TrainSpec, ratioFor: (key: string) => number | undefined): Cost {
+  const { seconds } = assumedCost(spec);
+  for (const [level, kind] of KINDS.entries()) {
+    const ratio = ratioFor(trainerOf(spec) + kind(spec));
+    if (ratio !== undefined) {
+      return { seconds: seconds * ratio, basis: level === 0 ? "measured" : "scaled" };
     }
-    return { seconds, basis: "assumed" };
-  };
+  }
+  return { seconds, basis: "assumed" };
 }
 
 function median(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { ClaimOutcome } from "../claims/outcome.js";
 import type { Metrics } from "../../contract/result.js";
+import type { Basis } from "../../experiment/cost/predict.js";
 import type { ReportTable } from "../table.js";
 
 /** The program that made a report. */
@@ -17,6 +18,18 @@ export interface RunEval extends Metrics {
   readonly set: string;
   /** Twelve digits. */
   readonly id: string;
+  /** How it was decoded; only where the run has several evaluations of the set. */
+  readonly decoder?: string | undefined;
+  /** F1 of each frequency band, in the order of BANDS, in percent, two decimals; absent where none was scored. */
+  readonly bands?: readonly number[] | undefined;
+  /** Mean raw threshold logit, two decimals; absent for a program, which has none. */
+  readonly threshold?: number | undefined;
+}
+
+/** How long a training would have been said to take, by the times of the others. */
+export interface Predicted {
+  readonly minutes: number;
+  readonly basis: Basis;
 }
 
 /** A training behind some cells, and where it was made. */
@@ -38,6 +51,8 @@ export interface ReportRun {
     readonly device: string | null;
     readonly host: string | null;
     readonly minutes: number | null;
+    /** Absent where no time was recorded. */
+    readonly predicted?: Predicted | undefined;
     /** The day, UTC: "2026-01-31". */
     readonly ended: string | null;
   } | null;

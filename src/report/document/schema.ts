@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
+import { BANDS } from "../../scoring/bands.js";
 import type { OurNumber } from "../cell.js";
 import type { Description } from "../describe.js";
 import { CONTENT_KIND, CONTENT_VERSION } from "./content.js";
@@ -93,13 +94,28 @@ const run: z.ZodType<ReportRun> = z.strictObject({
   state: text,
   problem: text.nullable(),
   dev: z.array(z.tuple([z.number(), z.number()])),
-  evals: z.array(z.strictObject({ set: text, id, ...metrics })),
+  evals: z.array(
+    z.strictObject({
+      set: text,
+      id,
+      ...metrics,
+      decoder: text.optional(),
+      bands: z
+        .array(z.number())
+        .optional()
+        .meta({ description: `F1 of each band: ${BANDS.join(", ")}` }),
+      threshold: z.number().optional(),
+    }),
+  ),
   made: z
     .strictObject({
       engine: text.nullable(),
       device: text.nullable(),
       host: text.nullable(),
       minutes: z.number().nullable(),
+      predicted: z
+        .strictObject({ minutes: z.number(), basis: z.enum(["measured", "scaled", "assumed"]) })
+        .optional(),
       ended: text.nullable(),
     })
     .nullable(),

@@ -4,10 +4,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { reportOut, type OutRequest } from "../../../src/app/report/out.js";
 import { projectRoot } from "../../../src/base/root.js";
+import { contentSchema } from "../../../src/report/document/schema.js";
+import { BANDS } from "../../../src/scoring/bands.js";
 import { inFolder } from "../../support/runs/runs.js";
 
 const FIXTURE = join(projectRoot(), "test", "fixtures", "earlier-results");
 const REQUEST: OutRequest = { out: "-", formats: ["json"], anonymous: false, paper: false };
+
+const readResult = async (folder: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(folder, "result.json"), "utf8"));
 
 describe("a report as one file", () => {
   it("comes from the results folder, and again from its own page, the same", async () => {
@@ -21,8 +26,32 @@ describe("a report as one file", () => {
       const first = await reportOut(selection, [], REQUEST);
       const again = await reportOut({ experiments: ["all"] }, [], { ...REQUEST, from: out });
       assert.equal(again.content, first.content);
-      const { runs } = JSON.parse(first.content) as { runs: { evals: object[]; dev: object[] }[] };
-      assert.ok(runs.some(({ evals, dev }) => evals.length > 0 && dev.length > 0));
+    });
+  });
+
+  it("has what each run scored by band, its threshold, and what it was predicted to take", async () => {
+    await inFolder(async (root) => {
+      cpSync(FIXTURE, root, { recursive: true });
+      const selection = { experiments: ["table4"], seeds: [5], results: root };
+      const { runs } = contentSchema.parse(
+        JSON.parse((await reportOut(selection, [], REQUEST)).content),
+      );
+      const done = runs.filter(({ evals }) => evals.length > 0);
+      assert.equal(done.length, 2);
+      for (const { dev, evals, made } of done) {
+        assert.ok(dev.length > 0);
+        const [{ id, bands, threshold }] = evals;
+        const stored = readdirSync(join(root, "eval")).find((name) => name.startsWith(id))!;
+        const result = (await readResult(join(root, "eval", stored))) as {
+          readonly bands: Readonly<Record<string, { readonly f1: number }>>;
+          readonly thresholdMean: number;
+        };
+        const scored = BANDS.map((band) => Number(result.bands[band].f1.toFixed(2)));
+        assert.deepEqual(bands, scored);
+        assert.equal(threshold, Number(result.thresholdMean.toFixed(2)));
+        // ATL by the time of AMTL, AMTL by that of ATL: nothing else was timed there.
+        assert.equal(made?.predicted?.basis, "scaled");
+      }
     });
   });
 

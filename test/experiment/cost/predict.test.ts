@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assumedCost } from "../../../src/experiment/cost/assumptions.js";
-import { newPredictor } from "../../../src/experiment/cost/predict.js";
+import { newPredictor, predictedByOthers } from "../../../src/experiment/cost/predict.js";
 import type { TrainSpec } from "../../../src/contract/train-spec.js";
 import { sampleJob } from "../../support/runs/runs.js";
 
@@ -71,5 +71,23 @@ describe("predicted costs", () => {
   it("do not carry from one profile to another", () => {
     const predict = newPredictor([{ spec: train, seconds: 1000 }]);
     assert.equal(predict(paper({})).basis, "assumed");
+  });
+});
+
+describe("costs predicted by others", () => {
+  it("are those of a predictor that never saw the run", () => {
+    const timed = [
+      ...[100, 300, 120].map((seconds, seed) => ({ spec: paper({ seed: seed + 1 }), seconds })),
+      { spec: paper({ ...amtl, seed: 1 }), seconds: 150 },
+      { spec: paper({ seed: 1, worker: { command: ["python", "mine.py"] } }), seconds: 60 },
+    ];
+    const wanted = timed.map(({ spec: its }, at) =>
+      newPredictor(timed.filter((_, other) => other !== at))(its),
+    );
+    assert.deepEqual(predictedByOthers(timed), wanted);
+    assert.deepEqual(
+      wanted.map(({ basis }) => basis),
+      ["measured", "measured", "measured", "scaled", "assumed"],
+    );
   });
 });
