@@ -1,8 +1,10 @@
 /**
- * `npm run bench [-- PART… [--loss ID,… ] [--backbone ID,…] [--shape NAME] [--pairs N] [--tables N]]`: what the program costs, as JSON
- * on standard output and as a table on standard error. Parts: steps, queue, start, which are run unless some are named;
- * slots, which takes four minutes; losses, which takes an hour for all and can be had one by one; backbones, which takes
- * minutes in MiniLM's shape and a quarter of an hour in BERT-base's; verdicts (`--tables N`), which takes minutes.
+ * `npm run bench [-- PART… [--loss ID,…] [--backbone ID,…] [--shape NAME] [--pairs N] [--tables N] [--against STYLE,…]
+ * [--batches N]]`: what the program costs, as JSON on standard output and as a table on standard error. Parts: steps,
+ * queue, start, which are run unless some are named; slots, which takes four minutes; losses, which takes an hour for
+ * all and can be had one by one; backbones, which takes minutes in MiniLM's shape and a quarter of an hour in
+ * BERT-base's; verdicts (`--tables N`), which takes minutes; pytorch, beside PyTorch where it is installed, which takes
+ * minutes a shape.
  */
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
@@ -23,6 +25,10 @@ interface Options {
   readonly pairs?: string | undefined;
   /** How many tables are simulated. */
   readonly tables?: string | undefined;
+  /** Styles of PyTorch. */
+  readonly against?: string | undefined;
+  /** How many batches of each kind PyTorch is compared on. */
+  readonly batches?: string | undefined;
 }
 
 const USUAL = ["steps", "queue", "start"];
@@ -59,12 +65,26 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
     const question = backboneQuestion(backbone?.split(",") ?? [], shape, pairs);
     return { measure: () => measureBackbones(question), note: BACKBONE_NOTE };
   },
+  pytorch: async ({ shape, against, batches }) => {
+    const pytorch = await import("./pytorch/pytorch.js");
+    const question = pytorch.pytorchQuestion(shape, against, batches);
+    if (!pytorch.hasTorch()) return { measure: () => [], note: pytorch.NO_TORCH };
+    return { measure: () => pytorch.measurePytorch(question), note: pytorch.PYTORCH_NOTE };
+  },
 };
 
 function parsed(args: string[]) {
   try {
     const text = { type: "string" } as const;
-    const options = { loss: text, backbone: text, shape: text, pairs: text, tables: text };
+    const options = {
+      loss: text,
+      backbone: text,
+      shape: text,
+      pairs: text,
+      tables: text,
+      against: text,
+      batches: text,
+    };
     return parseArgs({ args, allowPositionals: true, options });
   } catch (cause) {
     throw badInput(cause instanceof Error ? cause.message : String(cause), { cause });

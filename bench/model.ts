@@ -7,6 +7,7 @@ import { encoderShapes } from "../src/nn/encoder/parameter-names.js";
 import { amtl } from "../src/methods/losses/amtl.js";
 import type { Encoder, EncoderConfig } from "../src/contract/corpus/encoder.js";
 import type { Weight } from "../src/contract/compute/parameters.js";
+import type { LabelLayout } from "../src/contract/layout.js";
 import type { Loss } from "../src/contract/loss.js";
 import { buildModel, type Model } from "../src/train/model.js";
 import { BATCH, type Shape } from "./shapes.js";
@@ -62,7 +63,11 @@ export function randomEncoder(config: EncoderConfig): Encoder {
 }
 
 /** ATLOP with the loss on a random encoder of the shape. */
-export function randomModel({ config, head }: Shape, loss: Loss = amtl): Model {
-  const parts = { kernel, sizes: head, loss, params: {}, layout: LAYOUT, seed: 66 };
+export function randomModel(
+  { config, head }: Shape,
+  loss: Loss = amtl,
+  layout: LabelLayout = LAYOUT,
+): Model {
+  const parts = { kernel, sizes: head, loss, params: {}, layout, seed: 66 };
   return buildModel({ encoder: randomEncoder(config), ...parts });
 }

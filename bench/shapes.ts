@@ -48,18 +48,30 @@ export const FORMULA =
   " with L layers, B documents of c pieces and e entities, width d, H heads, feed-forward f, n pairs," +
   " head width m, block k, R outputs: every product of matrices once forward and twice backward";
 
+/** What the work of a step depends on, of each of its documents. */
+export interface WorkSizes {
+  readonly pieces: number;
+  readonly entities: number;
+}
+
+const SQUARE: readonly WorkSizes[] = Array.from({ length: BATCH.documents }, () => ({
+  pieces: BATCH.width,
+  entities: BATCH.entities,
+}));
+
 /**
  * Floating-point operations of a training step: two for each multiplication of a matrix product, forward once and
  * backward twice. What is shared is counted once (an entity's half of the extractors, the context of (h, t) and
- * (t, h)); what the backward pass computes again, and everything that is no matrix product, not at all.
+ * (t, h)); padding, what the backward pass computes again, and everything that is no matrix product, not at all.
  */
-export function stepWork({ config, head }: Shape): number {
-  const { documents: B, width: c, entities: e } = BATCH;
+export function stepWork({ config, head }: Shape, documents = SQUARE): number {
   const { layers: L, width: d, heads: H, feedForward: f } = config;
   const { embedding: m, block: k } = head;
   const R = BATCH.columns;
-  const encoder = L * (B * c * (4 * d ** 2 + 2 * d * f) + 2 * B * c ** 2 * d);
-  const entities = B * e * 2 * d * m;
-  const contexts = (PAIRS / 2) * (c * H + c * d + 2 * d * m);
-  return 3 * 2 * (encoder + entities + contexts + PAIRS * m * k * R);
+  return documents.reduce((sum, { pieces: c, entities: e }) => {
+    const pairs = e * (e - 1);
+    const encoder = L * (c * (4 * d ** 2 + 2 * d * f) + 2 * c ** 2 * d);
+    const contexts = (pairs / 2) * (c * H + c * d + 2 * d * m);
+    return sum + 3 * 2 * (encoder + e * 2 * d * m + contexts + pairs * m * k * R);
+  }, 0);
 }
