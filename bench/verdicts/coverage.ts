@@ -66,7 +66,7 @@ function twoMethods(random: Random, seeds: number, documents: number): readonly 
     return {
       kind: "seeds",
       values: new Map(runs.map((run, seed) => [seed, f1Of(run)])),
-      documents: { documents, resamples: (seed) => scores[seed] },
+      documents: { documents, resamples: (seed) => scores[seed], content: () => null },
     };
   });
 }

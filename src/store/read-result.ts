@@ -40,6 +40,8 @@ export type Digests = Readonly<Record<string, string | undefined>>;
 export interface SealedResult<T> {
   readonly result: T;
   readonly digests: Digests;
+  /** Of its own content; null in files of earlier versions. */
+  readonly digest: string | null;
 }
 
 /** {@link inspectResult}, with the digests of the files beside it. */
@@ -50,14 +52,14 @@ async function inspectSealed<T extends object>(
   try {
     const found = await readJson(join(dir, FILES.result), both(shape, beside));
     if (found.state !== "value") return found;
-    const { files: digests = {} } = found.value;
-    return { state: "value", value: { result: unsealed<T>(found.value), digests } };
+    const { files: digests = {}, digest = null } = found.value;
+    return { state: "value", value: { result: unsealed<T>(found.value), digests, digest } };
   } catch (error) {
     throw diskError(error, dir);
   }
 }
 
-const beside = fields({ files: optional(recordOf(text)) });
+const beside = fields({ files: optional(recordOf(text)), digest: optional(text) });
 
 /** Looks at the result in a run's folder without judging what to do about it. */
 export const inspectResult = (dir: string): Promise<Read<Result>> => inspect(dir, shapeIn(dir));

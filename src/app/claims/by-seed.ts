@@ -1,4 +1,5 @@
 import type { EvalResult } from "../../contract/result.js";
+import type { SealedResult } from "../../store/read-result.js";
 import type { PlannedCell } from "../../experiment/plan/plan.js";
 import { FIELD_OF, valueOf } from "../../report/cell-value.js";
 import type { ClaimOperand } from "../../report/claims/claim.js";
@@ -27,25 +28,28 @@ export function documentScores(): DocumentScores {
   };
 }
 
+export type SealedEval = SealedResult<EvalResult>;
+
 /** What the seeds of a cell give for an operand. */
 export function measuredBySeed(
   operand: ClaimOperand,
   cell: PlannedCell,
-  results: ReadonlyMap<string, EvalResult>,
+  results: ReadonlyMap<string, SealedEval>,
   scores: DocumentScores,
 ): Measured {
   const { measure, band } = operand;
   const values = new Map<number, number>();
-  const evaluations = new Map<number, EvalResult>();
+  const evaluations = new Map<number, SealedEval>();
   for (const { seed, evalId } of cell.results) {
-    const result = results.get(evalId ?? "");
-    if (result === undefined) continue;
+    const found = results.get(evalId ?? "");
+    if (found === undefined) continue;
+    const { result } = found;
     const value = valueFor(result, cell, operand);
     if (value === null) {
       return { kind: "never", why: `gold pairs of some relations in ${result.evalSet}` };
     }
     values.set(seed, value);
-    evaluations.set(seed, result);
+    evaluations.set(seed, found);
   }
   if (values.size === 0) return { kind: "missing", why: cell.id.split("/")[0] };
   const isOfBand = cell.axes.band !== undefined || band !== undefined;
@@ -67,22 +71,26 @@ function valueFor(
 
 /** null where documents were not counted one by one, as in results of earlier versions. */
 function noise(
-  evaluations: ReadonlyMap<number, EvalResult>,
+  evaluations: ReadonlyMap<number, SealedEval>,
   metric: string,
   scores: DocumentScores,
 ): DocumentNoise | null {
   const all = [...evaluations.values()];
-  const counted = all.map(({ documents }) => documents?.gold.length ?? 0);
+  const counted = all.map(({ result: { documents } }) => documents?.gold.length ?? 0);
   const [documents] = counted;
   if (documents === 0 || counted.some((other) => other !== documents)) return null;
   if (metric !== "submitted" && !FIELD_OF.has(metric)) return null;
   return {
     documents,
     resamples: (seed) => {
-      const result = evaluations.get(seed);
-      const found = result === undefined ? null : scores(result, metric);
+      const evaluation = evaluations.get(seed);
+      const found = evaluation === undefined ? null : scores(evaluation.result, metric);
       if (found === null) throw new Error(`Expected counts of documents for seed ${seed}`);
       return found;
+    },
+    content: (seed) => {
+      const digest = evaluations.get(seed)?.digest ?? null;
+      return digest === null ? null : `${digest} ${metric}`;
     },
   };
 }

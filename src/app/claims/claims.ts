@@ -21,6 +21,7 @@ import { readOnce, type RunFiles } from "../../provenance/run-files.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select } from "../select/select.js";
+import { keptFor } from "./kept.js";
 import { measuresOf } from "./measures.js";
 
 export type { ClaimOutcome, ClaimVerdict, PointVerdict };
@@ -75,7 +76,9 @@ async function tested(
     await Promise.all([...PAPER_TABLES, ...PAPER_FIGURES].filter(isPrinted).map(readPaperTable)),
   );
   const profile = selection.profile.id;
-  const outcomes = wanted.map((claim) => testClaim(claim, printed, measures, profile));
+  const kept = await keptFor(root);
+  const outcomes = wanted.map((claim) => testClaim(claim, printed, measures, profile, kept));
+  await kept.write();
   const POINT_VERDICTS: readonly PointVerdict[] = ["holds", "fails", "cannot tell"];
   return {
     profile,

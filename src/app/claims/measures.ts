@@ -1,16 +1,14 @@
 import { mapLimited } from "../../base/map-limited.js";
-import type { EvalResult } from "../../contract/result.js";
 import type { PlannedCell } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import { readTrainingTime, type TrainingTime } from "../../provenance/training-time.js";
 import { NOT_TIMED } from "../../report/timed.js";
 import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
-import { trainDir } from "../../store/paths.js";
+import { evalDir, trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
-import { evaluationsIn } from "../report/evaluations.js";
 import type { Selection } from "../select/select.js";
-import { documentScores, measuredBySeed } from "./by-seed.js";
+import { documentScores, measuredBySeed, type SealedEval } from "./by-seed.js";
 
 /** Files that are read at once. */
 const AT_ONCE = 16;
@@ -31,6 +29,7 @@ export async function measuresOf(
   const counts = await countedIn(used, countsOf(profile.id));
   const scores = documentScores();
   const found = new Map<string, Measured>();
+  const byOperand = new WeakMap<ClaimOperand, Measured>();
   const measure = (operand: ClaimOperand): Measured => {
     const { cell: id, lacks } = operand;
     if (lacks !== undefined) return { kind: "never", why: lacks };
@@ -53,9 +52,13 @@ export async function measuresOf(
     }
   };
   return (operand) => {
+    // Asked for at every step of every comparison.
+    const same = byOperand.get(operand);
+    if (same !== undefined) return same;
     const key = JSON.stringify([operand.cell, operand.measure, operand.band, operand.lacks]);
     const known = found.get(key) ?? measure(operand);
     found.set(key, known);
+    byOperand.set(operand, known);
     return known;
   };
 }
@@ -64,12 +67,11 @@ async function evaluationsOf(
   cells: readonly PlannedCell[],
   root: string,
   files: RunFiles,
-): Promise<ReadonlyMap<string, EvalResult>> {
-  const evaluations = evaluationsIn(root, files);
+): Promise<ReadonlyMap<string, SealedEval>> {
   const all = cells.flatMap(({ results }) => results.flatMap(({ evalId }) => evalId ?? []));
   const found = await mapLimited([...new Set(all)], AT_ONCE, async (evalId) => {
-    const result = await evaluations(evalId);
-    return result === null ? [] : [[evalId, result] as const];
+    const read = await files.evaluation(evalDir(root, evalId));
+    return read.state === "value" ? [[evalId, read.value] as const] : [];
   });
   return new Map(found.flat());
 }

@@ -1,8 +1,9 @@
 import { AmtlError, ExitCode } from "../../base/errors.js";
+import { canonicalJson, sha256, type Json } from "../../base/canonical.js";
 import { notesIn } from "../../base/notes.js";
 import { count, fields } from "../../base/shape.js";
 import type { ProfileId } from "../../contract/train-spec.js";
-import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
+import { contentHashes } from "../../corpus/datasets/source.js";
 import { splitOf } from "../../methods/datasets/registry.js";
 import type { Counts, CountSource } from "../../report/fill.js";
 
@@ -28,16 +29,26 @@ const notes = notesIn<Counts>(
 async function countsIn(profile: ProfileId, split: string): Promise<Counts | null> {
   try {
     // What is wrong with a file is best told by reading it.
-    const content = await datasetHash(profile, split).catch(() => null);
-    const known = content === null ? null : await notes.recall(content);
+    const name = await noteOf(profile, split).catch(() => null);
+    const known = name === null ? null : await notes.recall(name);
     if (known !== null) return known;
     const found = await countDocuments(profile, split);
-    if (content !== null) await notes.remember(content, found);
+    if (name !== null) await notes.remember(name, found);
     return found;
   } catch (error) {
     if (error instanceof AmtlError && error.exitCode === ExitCode.lacking) return null;
     throw error;
   }
+}
+
+/** Raised by hand whenever the same files give other counts. */
+const COUNTS_VERSION = 1;
+
+/** A name that changes with what the counts rest on. */
+async function noteOf(profile: ProfileId, split: string): Promise<string> {
+  const { source, relations } = splitOf(profile, split);
+  const parts: Json = { version: COUNTS_VERSION, source: { ...source }, relations };
+  return sha256(canonicalJson({ ...parts, content: await contentHashes(source) }));
 }
 
 async function countDocuments(profile: ProfileId, split: string): Promise<Counts> {

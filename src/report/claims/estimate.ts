@@ -2,7 +2,14 @@ import { joined } from "../statistics/seeds-and-documents.js";
 import { tCdf } from "../statistics/distributions.js";
 import { meanOf, varianceOf } from "../statistics/sample.js";
 import { RESAMPLES } from "../statistics/document-resamples.js";
-import { commonSeeds, sumForSeed, type Measures } from "./measured.js";
+import {
+  commonSeeds,
+  contentKey,
+  NOTHING_KEPT,
+  sumForSeed,
+  type KeptNumbers,
+  type Measures,
+} from "./measured.js";
 import type { Term } from "./slots.js";
 
 /** A sum of values of ours, and how well it is known. */
@@ -35,12 +42,14 @@ const EXACT: Spread = { seeds: 0, documents: null, both: 0, seedError: 0, se: 0,
  *
  * @param paperSeeds where the sum is held against a number that the paper prints: a mean of so many runs of its own on
  *   the same documents. Then its seeds count, and documents do not. null: it speaks of other documents too.
+ * @param kept what is known of variances over documents.
  * @returns null where operands have no seed in common.
  */
 export function estimateOf(
   terms: readonly Term[],
   measures: Measures,
   paperSeeds: number | null,
+  kept: KeptNumbers = NOTHING_KEPT,
 ): ContrastEstimate | null {
   const seeds = commonSeeds(
     terms.map(({ operand }) => operand),
@@ -53,7 +62,7 @@ export function estimateOf(
   const value = meanOf(sums);
   if (n === 1) return { value, n, spread: null };
   const variance = varianceOf(sums) * (1 / n + (paperSeeds === null ? 0 : 1 / paperSeeds));
-  const others = paperSeeds === null ? overDocuments(terms, seeds, measures) : null;
+  const others = paperSeeds === null ? varianceOverDocuments(terms, seeds, measures, kept) : null;
   const all = joined(
     value,
     [variance, n - 1],
@@ -75,14 +84,40 @@ export function estimateOf(
   };
 }
 
+/** Documents of the smallest set that a sum is taken over; null where an operand's documents were not counted. */
+function documentsOf(terms: readonly Term[], measures: Measures): number | null {
+  let documents = Infinity;
+  for (const { operand } of terms) {
+    const measured = measures(operand);
+    if (measured.kind === "exact") continue;
+    if (measured.kind !== "seeds" || measured.documents === null) return null;
+    documents = Math.min(documents, measured.documents.documents);
+  }
+  return documents < 2 || documents === Infinity ? null : documents;
+}
+
+function varianceOverDocuments(
+  terms: readonly Term[],
+  seeds: readonly number[],
+  measures: Measures,
+  kept: KeptNumbers,
+): { readonly variance: number; readonly documents: number } | null {
+  const documents = documentsOf(terms, measures);
+  if (documents === null) return null;
+  const key = contentKey("variance", [terms], seeds, measures);
+  const known = key === null ? undefined : kept.recall(key);
+  if (known !== undefined) return { variance: known, documents };
+  const found = overDocuments(terms, seeds, measures);
+  if (found !== null && key !== null) kept.keep(key, found.variance);
+  return found === null ? null : { variance: found.variance, documents };
+}
+
 /** A sum over resamples of the documents. */
 export interface OverDocuments {
   /** The mean over the seeds, in each resample. */
   readonly means: Float64Array;
   /** What of its variance more seeds would not take away. */
   readonly variance: number;
-  /** Of the smallest set. */
-  readonly documents: number;
 }
 
 /**
@@ -96,27 +131,29 @@ export function overDocuments(
   seeds: readonly number[],
   measures: Measures,
 ): OverDocuments | null {
-  let documents = Infinity;
-  const bySeed = seeds.map(() => new Float64Array(RESAMPLES));
-  for (const { operand, weight } of terms) {
+  if (documentsOf(terms, measures) === null) return null;
+  const counted = terms.flatMap(({ operand, weight }) => {
     const measured = measures(operand);
-    if (measured.kind === "exact") continue;
-    if (measured.kind !== "seeds" || measured.documents === null) return null;
-    documents = Math.min(documents, measured.documents.documents);
-    for (const [at, seed] of seeds.entries()) {
-      const scores = measured.documents.resamples(seed);
-      const sums = bySeed[at];
+    return measured.kind === "seeds" && measured.documents !== null
+      ? [{ weight, resamples: measured.documents.resamples }]
+      : [];
+  });
+  const n = seeds.length;
+  const sums = new Float64Array(RESAMPLES);
+  const means = new Float64Array(RESAMPLES);
+  let total = 0;
+  for (const seed of seeds) {
+    sums.fill(0);
+    for (const { weight, resamples } of counted) {
+      const scores = resamples(seed);
       for (let b = 0; b < RESAMPLES; b++) sums[b] += weight * scores[b];
     }
+    for (let b = 0; b < RESAMPLES; b++) means[b] += sums[b] / n;
+    total += varianceIn(sums);
   }
-  if (documents < 2 || documents === Infinity) return null;
-  const n = seeds.length;
-  const means = new Float64Array(RESAMPLES);
-  for (const sums of bySeed) for (let b = 0; b < RESAMPLES; b++) means[b] += sums[b] / n;
   const all = varianceIn(means);
-  const total = bySeed.reduce((sum, sums) => sum + varianceIn(sums), 0);
   const shared = n < 2 ? 0 : (total - n * all) / (n * (n - 1));
-  return { means, variance: Math.max(0, all - shared), documents };
+  return { means, variance: Math.max(0, all - shared) };
 }
 
 function varianceIn(values: Float64Array): number {

@@ -1,3 +1,4 @@
+import { sha256 } from "../../base/canonical.js";
 import type { ClaimOperand } from "./claim.js";
 import type { Term } from "./slots.js";
 
@@ -20,6 +21,44 @@ export interface DocumentNoise {
   readonly documents: number;
   /** The score of each seed over resamples of the documents. */
   readonly resamples: (seed: number) => Float64Array;
+  /** What changes with anything that a seed's score and its resamples rest on; null where nothing tells. */
+  readonly content: (seed: number) => string | null;
+}
+
+/** Numbers that take long to find, by what they rest on. */
+export interface KeptNumbers {
+  readonly recall: (key: string) => number | undefined;
+  readonly keep: (key: string, value: number) => void;
+}
+
+export const NOTHING_KEPT: KeptNumbers = { recall: () => undefined, keep: () => undefined };
+
+/** Raised by hand whenever resamples, or what is computed of them, change. */
+const RESAMPLING_VERSION = 1;
+
+/**
+ * What a number rests on that is computed of sums of values and their resamples; null where that is not known of all.
+ * @param what is computed, in words that also say with which settings.
+ */
+export function contentKey(
+  what: string,
+  sums: readonly (readonly Term[])[],
+  seeds: readonly number[],
+  measures: Measures,
+): string | null {
+  const parts: unknown[] = [RESAMPLING_VERSION, what];
+  for (const terms of sums) {
+    for (const { operand, weight } of terms) {
+      const measured = measures(operand);
+      if (measured.kind !== "seeds" || measured.documents === null) return null;
+      const { content } = measured.documents;
+      const contents = seeds.map(content);
+      if (contents.includes(null)) return null;
+      parts.push([weight, ...contents]);
+    }
+    parts.push("");
+  }
+  return sha256(JSON.stringify(parts));
 }
 
 /** What our runs have for each operand. */

@@ -3,7 +3,7 @@ import { VERDICT_SETTINGS } from "../verdicts/settings.js";
 import { plural } from "../../base/text/plural.js";
 import type { Claim } from "./claim.js";
 import { operandsOf, type Comparison, type Plan } from "./comparison.js";
-import type { Measures } from "./measured.js";
+import { NOTHING_KEPT, type KeptNumbers, type Measures } from "./measured.js";
 import { holdsOn, printedReading, ROUNDING } from "./on-points.js";
 import type { ClaimOutcome, ComparisonOutcome, OurOutcome } from "./outcome.js";
 import { planOf } from "./plan.js";
@@ -11,12 +11,13 @@ import { possibleIn } from "./possible.js";
 import { LEVEL, testComparison, type Tested } from "./test-comparison.js";
 import type { Printed } from "./printed.js";
 
-/** What the paper's printed numbers and ours say of a claim. */
+/** What the paper's printed numbers and ours say of a claim. @param kept see `estimateOf`. */
 export function testClaim(
   claim: Claim,
   printed: Printed,
   measures: Measures,
   profile: ProfileId,
+  kept: KeptNumbers = NOTHING_KEPT,
 ): ClaimOutcome {
   const { id, where, statement, kind, origin, scale, items, reading = null, note = null } = claim;
   const { claim: possible, lacks } = possibleIn(claim, measures);
@@ -29,7 +30,7 @@ export function testClaim(
     : new Map(
         plan.comparisons.map((comparison) => [
           comparison.at,
-          testComparison(comparison, measures, againstPaper ? paperSeeds : null),
+          testComparison(comparison, measures, againstPaper ? paperSeeds : null, kept),
         ]),
       );
   const whole = planOf(claim, ROUNDING);

@@ -7,7 +7,7 @@ import {
   type ContrastEstimate,
   type Evidence,
 } from "./estimate.js";
-import { commonSeeds, type Measures } from "./measured.js";
+import { commonSeeds, NOTHING_KEPT, type KeptNumbers, type Measures } from "./measured.js";
 import { holdsOn } from "./on-points.js";
 import type { OurComparison } from "./outcome.js";
 import { rankEvidence } from "./rank-evidence.js";
@@ -26,13 +26,14 @@ export interface Tested {
   readonly ours: OurComparison | null;
 }
 
-/** @param paperSeeds see {@link estimateOf}. */
+/** @param paperSeeds @param kept see {@link estimateOf}. */
 export function testComparison(
   comparison: Comparison,
   measures: Measures,
   paperSeeds: number | null,
+  kept: KeptNumbers = NOTHING_KEPT,
 ): Tested {
-  const evidence = evidenceFor(comparison, measures, paperSeeds);
+  const evidence = evidenceFor(comparison, measures, paperSeeds, kept);
   const { p, decisive } = evidence;
   const operands = operandsOf(comparison);
   const seeds = commonSeeds(operands, measures);
@@ -96,11 +97,12 @@ function evidenceFor(
   comparison: Comparison,
   measures: Measures,
   paperSeeds: number | null,
+  kept: KeptNumbers,
 ): Weighed {
   const estimate = (terms: readonly Term[]): ContrastEstimate | null =>
     terms.some(({ operand }) => ["missing", "never"].includes(measures(operand).kind))
       ? null
-      : estimateOf(terms, measures, paperSeeds);
+      : estimateOf(terms, measures, paperSeeds, kept);
   switch (comparison.kind) {
     case "contrasts": {
       const { ways, gate } = comparison;
@@ -112,7 +114,7 @@ function evidenceFor(
       return weigh(ways.map((contrasts) => contrasts.map((each) => weighed(each, estimate))));
     }
     case "rank": {
-      const p = rankEvidence(comparison.points, comparison.minRho, measures);
+      const p = rankEvidence(comparison.points, comparison.minRho, measures, kept);
       return { p, decisive: null };
     }
     case "errors": {

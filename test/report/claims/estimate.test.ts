@@ -63,6 +63,7 @@ describe("an estimate of ours", () => {
         : {
             documents: 60,
             resamples: (seed) => resampledScores(resampled("set", someCounts(seed)), "f1"),
+            content: () => null,
           },
   });
 
@@ -88,6 +89,39 @@ describe("an estimate of ours", () => {
     const { seeds, documents, se, seedError } = found.spread!;
     assert.ok(seeds > 0 && documents !== null && documents > 0);
     assert.ok(se > seedError);
+  });
+
+  it("takes what is kept of the same values, and nothing else", () => {
+    const numbers = new Map<string, number>();
+    const kept = {
+      recall: (key: string) => numbers.get(key),
+      keep: (key: string, value: number) => numbers.set(key, value),
+    };
+    let computed = 0;
+    const estimate = (weight: number, content: (seed: number) => string | null) => {
+      const documents = {
+        documents: 60,
+        resamples: (seed: number) => {
+          computed++;
+          return resampledScores(resampled("set", someCounts(seed)), "f1");
+        },
+        content,
+      };
+      const values = new Map([70, 71, 69].map((value, seed) => [seed, value]));
+      const measures = (): Measured => ({ kind: "seeds", values, documents });
+      return estimateOf([{ operand: operand("a"), weight }], measures, null, kept);
+    };
+    const first = estimate(1, (seed) => `run ${seed}`);
+    assert.deepEqual([computed, numbers.size], [3, 1]);
+    assert.deepEqual(
+      estimate(1, (seed) => `run ${seed}`),
+      first,
+    );
+    assert.equal(computed, 3);
+    estimate(2, (seed) => `run ${seed}`);
+    estimate(1, (seed) => `another run ${seed}`);
+    estimate(1, (seed) => (seed === 0 ? null : `run ${seed}`));
+    assert.deepEqual([computed, numbers.size], [12, 3]);
   });
 
   it("has no spread with one seed, none with no seed in common, and no noise where it is counted", () => {
