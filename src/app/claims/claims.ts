@@ -20,7 +20,7 @@ import {
 import { readOnce, type RunFiles } from "../../provenance/run-files.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
-import { select } from "../select/select.js";
+import { select, type SelectedItem } from "../select/select.js";
 import { keptFor } from "./kept.js";
 import { measuresOf } from "./measures.js";
 
@@ -50,38 +50,47 @@ export async function claims({ names, ...scale }: ClaimsRequest): Promise<Claims
   return await tested(selected(await readClaims(), names), scale, readOnce());
 }
 
-/** The claims about any of these tables and figures; null where there are none. @throws AmtlError as `report`. */
+/**
+ * The claims about any of these tables and figures; null where there are none.
+ * @param known experiments of these seeds that were selected already, whatever `only` left of them.
+ * @throws AmtlError as `report`.
+ */
 export async function claimsAbout(
   tables: readonly string[],
   scale: Omit<ClaimsRequest, "names">,
   files: RunFiles,
+  known: readonly SelectedItem[],
 ): Promise<ClaimsReport | null> {
   const wanted = (await readClaims()).filter(({ items }) =>
     items.some((item) => tables.includes(item)),
   );
-  return wanted.length === 0 ? null : await tested(wanted, scale, files);
+  return wanted.length === 0 ? null : await tested(wanted, scale, files, known);
 }
 
 async function tested(
   wanted: readonly Claim[],
   scale: Omit<ClaimsRequest, "names">,
   files: RunFiles,
+  known: readonly SelectedItem[] = [],
 ): Promise<ClaimsReport> {
   const cells = wanted.flatMap(({ operands }) => operands.flatMap(({ cell }) => cell ?? []));
-  const experiments = [...new Set(cells.map((cell) => cell.split("/")[0]))];
-  const selection = await select({ ...scale, experiments });
+  const there = new Set(known.map(({ experiment }) => experiment.id));
+  const all = [...new Set(cells.map((cell) => cell.split("/")[0]))];
+  const { items, profile } = await select({
+    ...scale,
+    experiments: all.filter((id) => !there.has(id)),
+  });
   const root = resultsRoot(scale.results);
-  const measures = await measuresOf(wanted, selection, root, files);
+  const measures = await measuresOf(wanted, [...known, ...items], profile.id, root, files);
   const printed = printedIn(
     await Promise.all([...PAPER_TABLES, ...PAPER_FIGURES].filter(isPrinted).map(readPaperTable)),
   );
-  const profile = selection.profile.id;
   const kept = await keptFor(root);
-  const outcomes = wanted.map((claim) => testClaim(claim, printed, measures, profile, kept));
+  const outcomes = wanted.map((claim) => testClaim(claim, printed, measures, profile.id, kept));
   await kept.write();
   const POINT_VERDICTS: readonly PointVerdict[] = ["holds", "fails", "cannot tell"];
   return {
-    profile,
+    profile: profile.id,
     claims: outcomes,
     counts: {
       paper: countsOf(

@@ -1,4 +1,5 @@
 import { mapLimited } from "../../base/map-limited.js";
+import type { ProfileId } from "../../contract/train-spec.js";
 import type { PlannedCell } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import { readTrainingTime, type TrainingTime } from "../../provenance/training-time.js";
@@ -7,7 +8,7 @@ import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
-import type { Selection } from "../select/select.js";
+import type { SelectedItem } from "../select/select.js";
 import { documentScores, measuredBySeed, type SealedEval } from "./by-seed.js";
 
 /** Files that are read at once. */
@@ -16,7 +17,8 @@ const AT_ONCE = 16;
 /** What the results under `root` have for the operands of claims. @param files what reads those of the runs. */
 export async function measuresOf(
   claims: readonly Claim[],
-  { items, profile }: Selection,
+  items: readonly SelectedItem[],
+  profile: ProfileId,
   root: string,
   files: RunFiles,
 ): Promise<Measures> {
@@ -26,7 +28,7 @@ export async function measuresOf(
   const used = [...new Set(operands.flatMap(({ cell }) => cells.get(cell ?? "") ?? []))];
   const results = await evaluationsOf(used, root, files);
   const times = await timesOf(used, root, files);
-  const counts = await countedIn(used, countsOf(profile.id));
+  const counts = await countedIn(used, countsOf(profile));
   const scores = documentScores();
   const found = new Map<string, Measured>();
   const byOperand = new WeakMap<ClaimOperand, Measured>();

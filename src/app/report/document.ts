@@ -45,7 +45,7 @@ export async function documentOf(
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
   const runs = isOfCells === undefined ? await runsBehind(root, selection.items, files) : [];
-  const about = hasClaims === undefined ? null : await claimsFor(tables, request, files);
+  const about = hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
   const document = { made: await madeBy(), tables, runs, ...(about !== null && { claims: about }) };
   return { ...found, document };
 }
@@ -55,11 +55,12 @@ async function claimsFor(
   tables: readonly ReportTable[],
   { profile, seeds, results }: SelectionRequest,
   files: RunFiles,
+  items: Selection["items"],
 ): Promise<DocumentClaims | null> {
   if (tables.some(({ settings }) => settings.length > 0)) return null;
   const { claimsAbout } = await import("../claims/claims.js");
   const ids = tables.map(({ id }) => id);
-  return await claimsAbout(ids, { profile, seeds, results }, files);
+  return await claimsAbout(ids, { profile, seeds, results }, files, items);
 }
 
 /** The program's version and commit. */
