@@ -8,6 +8,7 @@ import {
   nullable,
   number,
   optional,
+  recordOf,
   text,
   type Shaped,
 } from "../base/shape.js";
@@ -116,15 +117,35 @@ const quantity = checked(number, (value, path) =>
 /** What is read of provenance.json. Older ones lack some of it; other fields may be there. */
 const recorded = sealed(
   fields({
-    program: optional(fields({ version: optional(text), commit: optional(nullable(text)) })),
+    program: optional(
+      fields({
+        version: optional(text),
+        commit: optional(nullable(text)),
+        dirty: optional(nullable(bool)),
+      }),
+    ),
+    node: optional(text),
+    packages: optional(recordOf(nullable(text))),
     engine: optional(
-      fields({ id: optional(text), library: optional(text), threads: optional(number) }),
+      fields({
+        id: optional(text),
+        library: optional(text),
+        threads: optional(number),
+        ownOperations: optional(nullable(bool)),
+      }),
     ),
     recompute: optional(bool),
     host: optional(
-      fields({ name: optional(text), processor: optional(text), processors: optional(number) }),
+      fields({
+        name: optional(text),
+        system: optional(text),
+        processor: optional(text),
+        processors: optional(number),
+      }),
     ),
-    device: optional(nullable(fields({ name: optional(nullable(text)) }))),
+    device: optional(
+      nullable(fields({ name: optional(nullable(text)), driver: optional(nullable(text)) })),
+    ),
     resumedAt: optional(nullable(number)),
     started: optional(text),
     ended: optional(text),

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../base/root.js";
-import { cellOfRow, type DiffCell } from "../../report/diff/cells.js";
+import { cellOfRow } from "../../report/diff/cells.js";
+import type { DiffCell } from "../../report/diff/diff-cell.js";
 import { readCells } from "../../report/read-csv.js";
 
 /**

@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors.js";
 import type { ProfileId } from "../../contract/train-spec.js";
-import type { DiffCell } from "../../report/diff/cells.js";
+import type { DiffCell } from "../../report/diff/diff-cell.js";
 import {
   compareCells,
   compareWithPrinted,

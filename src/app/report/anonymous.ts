@@ -2,6 +2,9 @@ import { basename } from "node:path";
 import type { ReportDocument } from "../../report/document/document.js";
 import type { ReportTable } from "../../report/table.js";
 
+/** Facts of a run that say where it was made, and a user's command, which may. */
+const TELLING = /^(?:made\.(?:host|commit|changes)$|worker\b)/;
+
 /** A report without what says where it was made: names of hosts and folders, commits, dates, messages that may hold paths. */
 export const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument => ({
   made: null,
@@ -9,6 +12,7 @@ export const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument 
   runs: runs.map((run) => ({
     ...run,
     problem: run.problem === null ? null : kindOf(run.state, run.problem),
+    facts: Object.fromEntries(Object.entries(run.facts).filter(([name]) => !TELLING.test(name))),
     made: run.made === null ? null : { ...run.made, host: null, ended: null },
   })),
 });

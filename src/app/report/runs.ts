@@ -10,6 +10,7 @@ import { runStates } from "../../state/run-states.js";
 import { idsOf } from "../../state/planned.js";
 import { trainDir } from "../../store/paths.js";
 import type { SelectedItem } from "../select/select.js";
+import { runFacts } from "./run-facts.js";
 import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { minutesOf, predictedTimes } from "./predicted.js";
 import { evalsOf, hundredths } from "./run-evals.js";
@@ -38,21 +39,25 @@ export async function runsBehind(
 
 async function runOf(
   root: string,
-  { trainId, label, spec, evals }: PlannedRun,
+  { trainId, label, spec, dependencies, evals }: PlannedRun,
   state: RunState,
   files: RunFiles,
   evaluations: Evaluations,
   predicted: Predicted | undefined,
 ): Promise<ReportRun> {
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
+  const identity = { spec, dependencies };
   const problem = problemOf(state);
-  if (state.state === "new") return { ...base, problem, dev: [], evals: [], made: null };
+  if (state.state === "new") {
+    return { ...base, problem, dev: [], evals: [], facts: runFacts(identity, {}), made: null };
+  }
   const dir = trainDir(root, trainId);
   const [train, provenance, found] = await Promise.all([
     files.training(dir),
     files.provenance(dir).catch(() => null),
     Promise.all(evals.map(({ evalId }) => evaluations(evalId))),
   ]);
+  const recorded = provenance?.state === "value" ? provenance.value : null;
   return {
     ...base,
     problem,
@@ -61,7 +66,8 @@ async function runOf(
         ? train.value.result.dev.map(({ epoch, f1 }) => [epoch, hundredths(f1)] as const)
         : [],
     evals: evalsOf(evals, found, spec.worker !== undefined),
-    made: provenance?.state === "value" ? madeOf(provenance.value, predicted) : null,
+    facts: runFacts(identity, recorded ?? {}),
+    made: recorded === null ? null : madeOf(recorded, predicted),
   };
 }
 

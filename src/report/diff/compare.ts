@@ -1,7 +1,7 @@
 import { holm } from "../statistics/multiplicity.js";
 import type { Estimate } from "../statistics/estimate.js";
 import { VERDICT_SETTINGS } from "../verdicts/settings.js";
-import type { DiffCell } from "./cells.js";
+import type { DiffCell } from "./diff-cell.js";
 import { differenceOf, fromPrinted, halfOf, pBeyond } from "./noise.js";
 
 /** A number that two sides disagree about. */

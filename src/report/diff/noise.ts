@@ -1,6 +1,6 @@
 import { tCdf, tQuantile } from "../statistics/distributions.js";
 import { ofPairs, welch, type Estimate } from "../statistics/estimate.js";
-import type { DiffCell } from "./cells.js";
+import type { DiffCell } from "./diff-cell.js";
 
 /** Half of what two decimals leave open. */
 const ROUNDING = 0.005;

@@ -45,6 +45,8 @@ export interface ReportRun {
   /** F1 on dev in percent, two decimals, in the order in which it was measured. */
   readonly dev: readonly (readonly [epoch: number, f1: number])[];
   readonly evals: readonly RunEval[];
+  /** Settings by name, and behind "made." what it was made with: two runs differ where these do. */
+  readonly facts: Readonly<Record<string, string>>;
   /** null where it was not recorded. */
   readonly made: {
     readonly engine: string | null;

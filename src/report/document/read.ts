@@ -1,11 +1,13 @@
 import { badInput } from "../../base/errors.js";
 import { readPlainFile } from "../../base/plain-file.js";
+import { unpacked } from "../page/packed.js";
 import { tableOf } from "../table.js";
 import type { ReportDocument } from "./document.js";
 import { contentSchema } from "./schema.js";
 
 /** Where a page holds its data. */
 const DATA = /<script type="application\/json" id="report-data">(.*?)<\/script>/s;
+const RUNS = /<script type="text\/plain" id="report-runs">(.*?)<\/script>/s;
 
 /**
  * Reads a report that this program wrote, as JSON or as a page.
@@ -26,7 +28,7 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   const text = found.bytes.toString();
   let value: unknown;
   try {
-    value = JSON.parse(DATA.exec(text)?.[1] ?? text);
+    value = contentIn(text);
   } catch {
     throw refuse("no JSON of a report in it");
   }
@@ -46,4 +48,11 @@ export async function readDocument(path: string): Promise<ReportDocument> {
       ),
     ),
   };
+}
+
+/** @throws Error for what is no JSON, or torn. */
+function contentIn(text: string): unknown {
+  const [data, runs] = [DATA, RUNS].map((place) => place.exec(text)?.[1]);
+  if (data === undefined || runs === undefined) return JSON.parse(text);
+  return { ...(JSON.parse(data) as object), runs: unpacked(runs) };
 }

@@ -107,6 +107,7 @@ const run: z.ZodType<ReportRun> = z.strictObject({
       threshold: z.number().optional(),
     }),
   ),
+  facts: z.record(text, text),
   made: z
     .strictObject({
       engine: text.nullable(),

@@ -1,14 +1,15 @@
-import { deflateRawSync } from "node:zlib";
 import { contentOf } from "../document/content.js";
 import type { ReportDocument, ReportRun } from "../document/document.js";
 import type { ReportTable } from "../table.js";
 import { policyOf, type PageAssets } from "./assets.js";
 import { claimsByCell, claimsLine, claimsMarkup, type ClaimsOfCells } from "./claims.js";
 import { controls } from "./controls.js";
+import { DIFFERENCE } from "./difference/markup.js";
 import { detailsMarkup, type Runs } from "./details.js";
 import { figureMarkup } from "./figure.js";
 import { fileButtons, filesOf } from "./files.js";
 import { embedded, escaped } from "./markup.js";
+import { packed } from "./packed.js";
 import { madeLine, verdictLine } from "./summary.js";
 import { tableMarkup } from "./table.js";
 import { troubles } from "./troubles.js";
@@ -22,6 +23,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
+  const { runs: packedRuns, ...data } = contentOf(document);
   const sections: string[] = [];
   for (const table of tables) sections.push(await sectionOf(table, byId, byCell));
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
@@ -44,6 +46,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     bannerOf(tables),
     troubles(runs),
     controls(tables),
+    runs.length + cells.size === 0 ? "" : DIFFERENCE,
     fileButtons(null),
     "</header>",
     '<main id="main">',
@@ -51,7 +54,8 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     claimsMarkup(claims, cells),
     "</main>",
     '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
-    `<script type="application/json" id="report-data">${embedded(contentOf(document))}</script>`,
+    `<script type="application/json" id="report-data">${embedded(data)}</script>`,
+    `<script type="text/plain" id="report-runs">${packed(packedRuns)}</script>`,
     `<script type="text/plain" id="report-files">${packed(filesOf(tables))}</script>`,
     `<script>${assets.script}</script>`,
     "</body>",
@@ -59,9 +63,6 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     "",
   ].join("\n");
 }
-
-/** What only a button gives out, in a tenth of its size: deflated, as base64. */
-const packed = (value: unknown): string => deflateRawSync(JSON.stringify(value)).toString("base64");
 
 async function sectionOf(table: ReportTable, runs: Runs, claims: ClaimsOfCells): Promise<string> {
   const { id, title } = table;

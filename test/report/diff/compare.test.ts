@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cellOfReport, cellOfRow, type DiffCell } from "../../../src/report/diff/cells.js";
+import { cellOfReport, cellOfRow } from "../../../src/report/diff/cells.js";
+import type { DiffCell } from "../../../src/report/diff/diff-cell.js";
 import { compareCells, compareWithPrinted } from "../../../src/report/diff/compare.js";
 import { csvRow } from "../../../src/report/csv-row.js";
 import { someCells } from "../results.js";

@@ -130,6 +130,32 @@ describe("the page of a report in a browser", function () {
     });
   });
 
+  it("shows in what two rows or runs differ, by keyboard, and keeps that in its address", async () => {
+    await withPage(async (page) => {
+      const wait = "new Promise((r) => setTimeout(r, 200))";
+      const found = 'document.querySelector("#difference-found").textContent';
+      await page.run('document.querySelector("#difference summary").focus()');
+      await page.press("Enter", "\r");
+      await page.run(wait);
+      assert.match(String(await page.run(found)), /A: table4\/ATLB: table4\/Balanced-Softmax/);
+      await page.run('document.querySelector("#difference-b").focus()');
+      for (const letter of "AMTL") await page.press(letter, letter);
+      await page.run(wait);
+      assert.match(String(await page.run(found)), /lossatlamtl/);
+      assert.match(
+        String(await page.run("location.hash")),
+        /diff=row&a=table4%2FATL&b=table4%2FAMTL/,
+      );
+      const runs = document.runs.slice(0, 2).map(({ id }) => id);
+      await page.run(`location.hash = "#?diff=run&a=${runs[0]}&b=${runs[0]}"; ${wait}`);
+      assert.match(String(await page.run(found)), /^Nothing differs/);
+      await page.run(`location.hash = "#?diff=run&a=${runs[0]}&b=${runs[1]}"; ${wait}`);
+      assert.match(String(await page.run(found)), /seed542/);
+      const rows = "document.querySelectorAll('table.difference tbody tr').length";
+      assert.equal(await page.run(rows), 1);
+    });
+  });
+
   it("orders rows by their largest difference, and back", async () => {
     await withPage(async (page) => {
       const rows =

@@ -1,6 +1,7 @@
 import { audit } from "../../../src/app/audit/audit.js";
 import { loadExperiments } from "../../../src/app/select/experiments.js";
 import { seededRandom } from "../../../src/base/random.js";
+import { runFacts } from "../../../src/app/report/run-facts.js";
 import { shortId } from "../../../src/base/text/short-id.js";
 import type { EvalResult } from "../../../src/contract/result.js";
 import type { ProfileId } from "../../../src/contract/train-spec.js";
@@ -78,7 +79,21 @@ export async function someDocument(
   return { made, tables, runs: mergeRuns(planned).map((run) => someRun(run)) };
 }
 
-function someRun({ trainId, label, spec, evals }: ReturnType<typeof mergeRuns>[number]): ReportRun {
+const MADE = {
+  program: { version: "0.1.0", commit: "0123456789abcdef0123456789abcdef01234567", dirty: false },
+  node: "v20.19.0",
+  packages: { "@tensorflow/tfjs-core": "4.22.0" },
+  engine: { id: "native", library: "TensorFlow 2.21.0 (CPU)", threads: 2, ownOperations: true },
+  host: { name: "node-17", system: "Linux", processor: "Some Processor", processors: 2 },
+};
+
+function someRun({
+  trainId,
+  label,
+  spec,
+  dependencies,
+  evals,
+}: ReturnType<typeof mergeRuns>[number]): ReportRun {
   return {
     id: shortId(trainId),
     label,
@@ -94,6 +109,7 @@ function someRun({ trainId, label, spec, evals }: ReturnType<typeof mergeRuns>[n
       id: shortId(evalId),
       ...{ f1: 73.12, ignF1: 72.12, precision: 74.12, recall: 72.5 },
     })),
+    facts: runFacts({ spec, dependencies }, MADE),
     made: {
       engine: "TensorFlow 2.21.0 (CPU)",
       device: "Some Processor",

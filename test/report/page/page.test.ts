@@ -74,7 +74,7 @@ describe("the page of a report", function () {
     const odd = asTable(cells.map((cell) => ({ ...cell, row: label })));
     const text = await html({ made: null, tables: [odd], runs: [] });
     assert.ok(!text.includes("<b onclick"));
-    assert.equal(text.split("</script>").length, 4);
+    assert.equal(text.split("</script>").length, 5);
   });
 
   it("names another scale, one seed and half-trained cells", async () => {

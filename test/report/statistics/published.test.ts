@@ -16,7 +16,8 @@ import {
   tTest,
   welch,
 } from "../../../src/report/statistics/estimate.js";
-import { falseAtLeast, holm } from "../../../src/report/statistics/multiplicity.js";
+import { holm } from "../../../src/report/statistics/multiplicity.js";
+import { falseAtLeast } from "../../../src/report/statistics/partial-conjunction.js";
 import { pairsNeeded, smallEffect, tostPower } from "../../../src/report/statistics/power.js";
 import {
   predictionInterval,

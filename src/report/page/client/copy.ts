@@ -1,11 +1,13 @@
-import { files, report } from "./data.js";
+import { files, report, runs } from "./data.js";
 
 /** What a file of all tables begins with once: lines of each table's file. */
 const HEAD_LINES: Readonly<Record<string, number>> = { csv: 1, tex: 2 };
 
 /** A table's file, or all tables' in one: the bytes that the command line writes. */
 export async function fileOf(table: string, end: string): Promise<string> {
-  if (end === "json") return `${JSON.stringify(report, null, 2)}\n`;
+  if (end === "json") {
+    return `${JSON.stringify({ ...report, runs: await runs }, null, 2)}\n`;
+  }
   if (end === "svg")
     return document.querySelector(`#${CSS.escape(table)} svg.figure`)?.outerHTML ?? "";
   const every = await files;

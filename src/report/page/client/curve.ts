@@ -1,11 +1,11 @@
-import { cells, report } from "./data.js";
+import { cells, runs as allRuns } from "./data.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [400, 150, 34, 16];
 
 /** Draws how the runs of a cell did on dev, epoch by epoch: a thin line a seed, the mean thick. */
-export function drawCurve(id: string, seeds: Element): void {
+export async function drawCurve(id: string, seeds: Element): Promise<void> {
   const ids = cells.get(id)?.ours.runs ?? [];
-  const runs = report.runs.filter((run) => ids.includes(run.id) && run.dev.length > 1);
+  const runs = (await allRuns).filter((run) => ids.includes(run.id) && run.dev.length > 1);
   if (runs.length === 0) return;
   const points = runs.flatMap(({ dev }) => dev);
   const last = Math.max(...points.map(([epoch]) => epoch));

@@ -1,28 +1,15 @@
+import type { Cell as ComparedCell, Run as ComparedRun } from "../difference/parts.js";
 import type { Facts } from "./query.js";
 
 /** What this script reads of the page's data (docs/report.schema.json). */
-export interface Cell {
-  readonly cell: string;
-  readonly row: string;
-  readonly column: string;
-  readonly description: Readonly<Record<string, string>>;
+export interface Cell extends ComparedCell {
   readonly paper: { readonly text: string; readonly source: string } | null;
-  readonly ours: {
-    readonly kind: string;
-    readonly waiting?: number;
-    readonly runs?: readonly string[];
-    readonly aggregate?: {
-      readonly mean: number;
-      readonly std: number | null;
-      readonly n: number;
-    };
-  };
+  readonly ours: ComparedCell["ours"] & { readonly waiting?: number };
   readonly delta: number | null;
   readonly verdict: { readonly kind: string } | null;
 }
 
-export interface Run {
-  readonly id: string;
+export interface Run extends ComparedRun {
   readonly dev: readonly (readonly [epoch: number, f1: number])[];
 }
 
@@ -39,15 +26,17 @@ const textOf = (id: string): string => document.getElementById(id)?.textContent 
 /** The page was written with its data; nobody else's JSON is read. */
 export const report = JSON.parse(textOf("report-data")) as {
   readonly tables: readonly Table[];
-  readonly runs: readonly Run[];
 };
 
+async function unpacked(id: string): Promise<unknown> {
+  const bytes = Uint8Array.from(atob(textOf(id)), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
 /** Unpacked when the page opens, so that a click finds them. */
-export const files: Promise<Files> = (async () => {
-  const bytes = Uint8Array.from(atob(textOf("report-files")), (sign) => sign.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return JSON.parse(await new Response(unpacked).text()) as Files;
-})();
+export const files = unpacked("report-files") as Promise<Files>;
+export const runs = unpacked("report-runs") as Promise<readonly Run[]>;
 
 export const cells: ReadonlyMap<string, Cell> = new Map(
   report.tables.flatMap((table) => table.cells.map((cell) => [cell.cell, cell] as const)),

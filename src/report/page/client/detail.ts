@@ -1,4 +1,6 @@
 import { drawCurve } from "./curve.js";
+import { cells, report } from "./data.js";
+import { element } from "./elements.js";
 import { placeNow } from "./place.js";
 
 /** Shows a cell's details beside its table; they stand in the list below it, where they are read without a script. */
@@ -20,9 +22,10 @@ export function startDetails(): void {
     const copy = article.cloneNode(true) as HTMLElement;
     copy.removeAttribute("id");
     for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
+    copy.querySelector("h3")?.after(compareLink(id));
     for (const command of copy.querySelectorAll("code")) command.after(copyButton(command));
     const seeds = copy.querySelector("table");
-    if (seeds !== null) drawCurve(id, seeds);
+    if (seeds !== null) void drawCurve(id, seeds);
     content.replaceChildren(copy);
     last = id;
     if (!dialog.open) dialog.showModal();
@@ -31,6 +34,10 @@ export function startDetails(): void {
   const follow = (): void => {
     const { target } = placeNow();
     if (target !== "") open(target);
+    else if (dialog.open) {
+      last = null;
+      dialog.close();
+    }
   };
   dialog.addEventListener("close", () => {
     if (last === null) return;
@@ -56,6 +63,20 @@ const linkTo = (id: string | null): HTMLElement | null =>
   [...document.querySelectorAll<HTMLAnchorElement>("td > a.cell")].find(
     (each) => decodeURIComponent(each.hash.slice(1)) === id,
   ) ?? null;
+
+/** To the cell's row beside the first row of its table. */
+function compareLink(id: string): HTMLElement {
+  const table = report.tables.find(({ cells: all }) => all.some(({ cell }) => cell === id));
+  const [first, own] = [table?.cells.at(0), cells.get(id)].map(
+    (cell) => `${table?.id ?? ""}/${cell?.row ?? ""}`,
+  );
+  const words = new URLSearchParams({ diff: "row", a: first, b: own });
+  return element(
+    "p",
+    {},
+    element("a", { href: `#?${words.toString()}` }, "compare this row with another"),
+  );
+}
 
 function copyButton({ parentElement }: Element): HTMLElement {
   const button = document.createElement("button");

@@ -1,13 +1,8 @@
 import { cells, factsOf, names } from "./data.js";
+import { find } from "./elements.js";
 import { keepPlace, placeNow } from "./place.js";
 import { parseQuery } from "./query.js";
 import { sortRows } from "./sort.js";
-
-const find = <T extends Element>(selector: string, kind: new () => T): T => {
-  const found = document.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`Expected ${selector} in the page`);
-  return found;
-};
 
 /** Shows the cells that a text means, in the order that is chosen; both stand in the address. */
 export function startFilter(): void {
@@ -42,12 +37,14 @@ export function startFilter(): void {
     }
     said.textContent = isAll ? "" : `${count} of ${cells.size} cells`;
     sortRows(sort.value);
-    if (!placeNow().target || !isAll || sort.value !== "") keepPlace(text.value.trim(), sort.value);
+    if (!placeNow().target || !isAll || sort.value !== "") {
+      keepPlace({ q: text.value.trim(), sort: sort.value });
+    }
   };
   const read = (): void => {
-    const { query, sort: by } = placeNow();
-    text.value = query;
-    sort.value = by;
+    const { words } = placeNow();
+    text.value = words.get("q") ?? "";
+    sort.value = words.get("sort") ?? "";
     show();
   };
   form.addEventListener("submit", (event) => {

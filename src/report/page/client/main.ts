@@ -1,6 +1,7 @@
 import { startClaims } from "./claims.js";
 import { startCopying } from "./copy.js";
 import { startDetails } from "./detail.js";
+import { startDifference } from "./difference.js";
 import { startFilter } from "./filter.js";
 
 for (const each of document.querySelectorAll<HTMLElement>("[data-script]")) each.hidden = false;
@@ -8,6 +9,7 @@ startCopying();
 startFilter();
 startDetails();
 startClaims();
+startDifference();
 
 // A report that is written again while runs go on is read again; the browser keeps the place.
 const { watch } = document.documentElement.dataset;

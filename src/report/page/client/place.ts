@@ -1,25 +1,23 @@
-/** What the address says behind "#": a cell or a table, or "?q=…&sort=…". */
+/** What the address says behind "#": a cell or a table, or words such as "?q=…&sort=…". */
 export interface Place {
   readonly target: string;
-  readonly query: string;
-  readonly sort: string;
+  readonly words: URLSearchParams;
 }
 
 export function placeNow(): Place {
-  const hash = decodeURIComponent(location.hash.slice(1));
-  const words = hash.startsWith("?") ? new URLSearchParams(location.hash.slice(2)) : null;
-  return {
-    target: words === null ? hash : "",
-    query: words?.get("q") ?? "",
-    sort: words?.get("sort") ?? "",
-  };
+  const { hash } = location;
+  return hash.startsWith("#?")
+    ? { target: "", words: new URLSearchParams(hash.slice(2)) }
+    : { target: decodeURIComponent(hash.slice(1)), words: new URLSearchParams() };
 }
 
-/** Writes what is filtered into the address, so that it can be sent. */
-export function keepPlace(query: string, sort: string): void {
-  const words = new URLSearchParams();
-  if (query !== "") words.set("q", query);
-  if (sort !== "") words.set("sort", sort);
-  const hash = [...words].length === 0 ? " " : `#?${words.toString()}`;
-  history.replaceState(null, "", hash === " " ? location.href.replace(/#.*$/, "") : hash);
+/** Writes what is chosen into the address, so that it can be sent; other words stay. @param words empty: none. */
+export function keepPlace(words: Readonly<Record<string, string>>): void {
+  const all = placeNow().words;
+  for (const [name, value] of Object.entries(words)) {
+    if (value === "") all.delete(name);
+    else all.set(name, value);
+  }
+  const address = location.href.replace(/#.*$/, "");
+  history.replaceState(null, "", [...all].length === 0 ? address : `#?${all.toString()}`);
 }

@@ -1,0 +1,81 @@
+import type { Difference, NumberDifference } from "../difference/parts.js";
+import { element } from "./elements.js";
+
+const NOISE: Readonly<Record<NumberDifference["noise"], string>> = {
+  beyond: "≠ beyond noise",
+  within: "= within noise",
+  unknown: "? no spread known",
+  none: "",
+};
+
+const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+const digits = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(2);
+
+/** What differs, in tables; that nothing does, in words. @param names of both sides. */
+export function differenceContent(
+  { fields, numbers, compared, alone }: Difference,
+  names: readonly string[],
+): readonly HTMLElement[] {
+  const heads = names.map((name, at) => `${"AB"[at]}: ${name}`);
+  const parts = [];
+  parts.push(
+    element(
+      "p",
+      {},
+      `${fields.length === 0 && numbers.length === 0 ? "Nothing differs: " : ""}${count(fields.length, "field")} and ${count(numbers.length, "number")} differ; ${compared - numbers.filter(({ noise }) => noise !== "none").length} of ${count(compared, "number")} that both have are equal.${lone(alone)}`,
+    ),
+  );
+  if (fields.length > 0) {
+    const rows = fields.map(({ name, a, b }) => [name, a || "–", b || "–"]);
+    parts.push(table("Fields that differ", ["field", ...heads], rows));
+  }
+  if (numbers.length > 0) {
+    const rows = numbers.map(({ name, a, b, half, noise }) => [
+      name,
+      digits(a),
+      digits(b),
+      `${signed(b - a)}${half === null ? "" : ` ± ${half.toFixed(2)}`}`,
+      NOISE[noise],
+    ]);
+    parts.push(
+      table(
+        "Numbers that differ; ±: half of the 95 % interval of B − A over seeds; noise: tested at 5 % for all of them (Holm)",
+        ["number", ...heads, "B − A", "noise"],
+        rows,
+      ),
+    );
+  }
+  return parts;
+}
+
+const count = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+const lone = ({ a, b }: Difference["alone"]): string =>
+  a + b === 0 ? "" : ` Only A has ${count(a, "number")}, only B ${b}.`;
+
+function table(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): HTMLElement {
+  const head = element("tr", {}, ...heads.map((each) => element("th", { scope: "col" }, each)));
+  const body = rows.map(([name, ...cells]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, name),
+      ...cells.map((each) => element("td", {}, each)),
+    ),
+  );
+  const made = element(
+    "table",
+    { class: "difference" },
+    element("caption", {}, caption),
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  const place = { class: "scroll", role: "region", tabindex: "0", "aria-label": caption };
+  return element("div", place, made);
+}
