@@ -35,6 +35,8 @@ export interface PaperNumber {
   readonly source: Source;
   /** Whom the paper copied it from, as it says; null where it says nobody. */
   readonly citedFrom: string | null;
+  /** Absent: not printed in bold. */
+  readonly bold?: true | undefined;
   /** Runs that it is the mean of; null where the paper does not say so of this number. */
   readonly meanOf: number | null;
 }

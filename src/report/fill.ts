@@ -110,7 +110,7 @@ export const paperCells = (paper: PaperTable): readonly ReportCell[] =>
   }));
 
 function paperNumber(cell: PaperCell): PaperNumber {
-  const { value, decimals, source, citedFrom } = cell;
+  const { value, decimals, source, citedFrom, bold } = cell;
   const half = 0.5 * 10 ** -decimals;
   return {
     text: printedText(cell),
@@ -118,6 +118,7 @@ function paperNumber(cell: PaperCell): PaperNumber {
     range: value === null ? null : [value - half, value + half],
     source,
     citedFrom,
+    ...(bold === true && { bold }),
     meanOf: source === "ours" ? VERDICT_SETTINGS.paperSeeds : null,
   };
 }

@@ -71,6 +71,7 @@ const cell = z.strictObject({
       range: intervalSchema.nullable(),
       source: z.enum(["ours", "reproduced", "quoted", "unmarked", "statistics"]),
       citedFrom: z.string().nullable(),
+      bold: z.literal(true).optional(),
       meanOf: count.nullable(),
     })
     .nullable(),

@@ -33,7 +33,7 @@ export function cellMarkup(cell: ReportCell | null): string {
 function printed(cell: ReportCell): string {
   if (cell.paper === null) return "";
   const { source } = cell.paper;
-  const form = source === "quoted" ? " quoted" : "";
+  const form = `${source === "quoted" ? " quoted" : ""}${cell.paper.bold === true ? " bold" : ""}`;
   const dagger = source === "reproduced" ? '<abbr title="rerun by the authors">†</abbr>' : "";
   const difference = deltaText(cell);
   const sign = difference.startsWith("-") ? "" : "+";

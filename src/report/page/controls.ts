@@ -33,7 +33,7 @@ export function controls(tables: readonly ReportTable[]): string {
     '<button type="reset">show all</button>',
     '<output id="found" aria-live="polite"></output>',
     "</form>",
-    `<ul class="legend" aria-label="legend">${chips.map((each) => `<li>${each}</li>`).join("")}<li>dots: seeds; hollow mark: the printed number; bar: where a mean of the paper's seeds would fall; *: best, or not told from it by a test</li></ul>`,
+    `<ul class="legend" aria-label="legend">${chips.map((each) => `<li>${each}</li>`).join("")}<li>dots: seeds; hollow mark: the printed number; bar: where a mean of the paper's seeds would fall; *: best, or not told from it by a test; bold: so in the paper</li></ul>`,
   ].join("\n");
 }
 

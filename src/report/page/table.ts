@@ -2,12 +2,14 @@ import { groupsOf } from "../formats/row-groups.js";
 import { verdictNotes } from "../formats/verdict-text.js";
 import { notesOf } from "../notes.js";
 import { headLines, scaleOf, type ReportTable } from "../table.js";
+import { firstPlaces, tiesText } from "./ties.js";
 import { cellMarkup } from "./cell.js";
 import { escaped } from "./markup.js";
 
 /** The table itself, with heads that belong to their rows and columns. */
 export function tableMarkup(table: ReportTable): string {
   const { id, title, columns } = table;
+  const ties = columns.map((_, at) => tiesText(firstPlaces(table.cells.map((line) => line[at]))));
   return [
     `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(`${id}, table`)}">`,
     '<table class="report">',
@@ -16,11 +18,11 @@ export function tableMarkup(table: ReportTable): string {
     ...headLines(columns).map(
       (spans, level, all) =>
         `<tr>${level === 0 ? `<td class="corner" rowspan="${all.length}"></td>` : ""}${spans
-          .map(({ text, width }) =>
+          .map(({ text, width }, at) =>
             text === ""
               ? "<td></td>"
               : width === 1
-                ? `<th scope="col">${escaped(text)}</th>`
+                ? `<th scope="col">${escaped(text)}${level === all.length - 1 ? tiesMarkup(ties[at]) : ""}</th>`
                 : `<th scope="colgroup" colspan="${width}">${escaped(text)}</th>`,
           )
           .join("")}</tr>`,
@@ -31,6 +33,9 @@ export function tableMarkup(table: ReportTable): string {
     ...notesMarkup(table),
   ].join("\n");
 }
+
+const tiesMarkup = (text: string): string =>
+  text === "" ? "" : `<span class="ties">${escaped(text)}</span>`;
 
 /** Rows with their place, so that a sorted table finds back; a group's name stands above its rows. */
 function rowsOf({ rows, columns, cells }: ReportTable): readonly string[] {

@@ -17,6 +17,8 @@ export interface PaperCell extends PrintedCell {
   readonly unit: "percent" | "minutes" | "logit" | "count";
   readonly source: Source;
   readonly citedFrom: string | null;
+  /** Printed in bold. */
+  readonly bold?: boolean | undefined;
   /** The configuration behind it; null where nothing was trained. */
   readonly run: string | null;
 }

@@ -1,4 +1,5 @@
 import {
+  bool,
   count,
   fields,
   listOf,
@@ -40,6 +41,7 @@ const cell = fields({
   unit: oneOf("percent", "minutes", "logit", "count"),
   source: oneOf("ours", "reproduced", "quoted", "unmarked", "statistics"),
   citedFrom: nullable(text),
+  bold: optional(bool),
   run: nullable(text),
 });
 
