@@ -1,6 +1,5 @@
-import gammaln from "@stdlib/math-base-special-gammaln";
 import { meanOf, varianceOf } from "./sample.js";
-import { tQuantile } from "./distributions.js";
+import { logGamma, tQuantile } from "./distributions.js";
 import type { Interval } from "./estimate.js";
 
 /** How far several measurements of one thing agree (Belz 2022): quantified reproducibility. */
@@ -18,7 +17,7 @@ export function degreeOf(values: readonly number[]): Degree {
   const n = values.length;
   const mean = meanOf(values);
   const s = Math.sqrt(varianceOf(values));
-  const c4 = Math.sqrt(2 / (n - 1)) * Math.exp(gammaln(n / 2) - gammaln((n - 1) / 2));
+  const c4 = Math.sqrt(2 / (n - 1)) * Math.exp(logGamma(n / 2) - logGamma((n - 1) / 2));
   const sd = s / c4;
   // The standard error of the variance, s² √(2 / (n - 1)), brought to the deviation's scale.
   const half = (tQuantile(0.975, n - 1) * s ** 2) / (sd * Math.sqrt(2 * (n - 1)));

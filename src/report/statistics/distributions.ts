@@ -1,8 +1,14 @@
+import gammaln from "@stdlib/math-base-special-gammaln";
 import chiSquare from "@stdlib/stats-base-dists-chisquare-cdf";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import studentCdf from "@stdlib/stats-base-dists-t-cdf";
 import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
+
+/* The one place that loads @stdlib, whose hundreds of small files the build joins into this one. */
+
+/** ln Γ(x). */
+export const logGamma = (x: number): number => gammaln(x);
 
 /** P(Z ≤ z) of the standard normal distribution. */
 export const phi = (z: number): number => normalCdf(z, 0, 1);

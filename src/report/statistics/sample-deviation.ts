@@ -1,4 +1,4 @@
-import gammaln from "@stdlib/math-base-special-gammaln";
+import { logGamma } from "./distributions.js";
 
 /**
  * Mean of f(s / σ) over the sampling distribution of a standard deviation s with df degrees of freedom (s² df / σ² is
@@ -7,7 +7,7 @@ import gammaln from "@stdlib/math-base-special-gammaln";
  * @param steps an even number; fewer are faster.
  */
 export function overDeviation(df: number, f: (ratio: number) => number, steps = 1000): number {
-  const constant = (df / 2) * Math.log(df / 2) + Math.log(2) - gammaln(df / 2);
+  const constant = (df / 2) * Math.log(df / 2) + Math.log(2) - logGamma(df / 2);
   // Ten deviations of the ratio, which are 1/√(2 df) wide, and enough of the lower end for the smallest df.
   const [low, high] = [Math.max(0, 1 - 10 / Math.sqrt(2 * df)), 1 + 10 / Math.sqrt(2 * df)];
   const width = (high - low) / steps;
