@@ -137,8 +137,18 @@ interface Part extends Common {
   readonly executors: Readonly<Record<string, SiteOptions | undefined>>;
 }
 
+/** Files that were checked, by name and text: a plan asks for each encoder, and a check takes longer than a reading. */
+const checkedParts = new Map<string, Part>();
+
 function readPart(file: string, schema: z.ZodType): Part {
   const text = readIfPresent(file);
+  const key = JSON.stringify([file, text]);
+  const part = checkedParts.get(key) ?? partOf(file, text, schema);
+  checkedParts.set(key, part);
+  return part;
+}
+
+function partOf(file: string, text: string | null, schema: z.ZodType): Part {
   const content = text === null ? {} : parseJson(text, file);
   const checked = schema.safeParse(content);
   if (!checked.success) {
