@@ -9,9 +9,13 @@ import { tensorSchema } from "./tensors.js";
  * @throws AmtlError (2), which makes the file unreadable, for a field that is absent or of another form.
  */
 export function goldenFile(content: Readonly<Record<string, unknown>>): GoldenFile {
-  const at = (path: readonly string[]): unknown => {
+  const find = (path: readonly string[]): unknown => {
     let found: unknown = content;
     for (const name of path) found = isObject(found) ? found[name] : undefined;
+    return found;
+  };
+  const at = (path: readonly string[]): unknown => {
+    const found = find(path);
     if (found !== undefined) return found;
     throw badInput("Missing field in golden file", { where: path.join("."), got: "nothing" });
   };
@@ -35,5 +39,6 @@ export function goldenFile(content: Readonly<Record<string, unknown>>): GoldenFi
     },
     // The content was read as JSON, so that nothing else can be in it.
     json: (...path) => at(path) as Json,
+    has: (...path) => find(path) !== undefined,
   };
 }

@@ -19,6 +19,7 @@ export interface GoldenFile {
   /** All tensors right below a field, by name; what else is there is passed over. */
   readonly tensors: (...path: readonly string[]) => GoldenTensors;
   readonly json: (...path: readonly string[]) => Json;
+  readonly has: (...path: readonly string[]) => boolean;
 }
 
 /** One pass through a head, with what the official code gives. */

@@ -1,132 +1,89 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { badInput } from "../../../base/errors.js";
-import type { GoldenFile, GoldenTensor } from "../../../contract/backbone-golden.js";
+import { z } from "zod";
+import type { GoldenFile } from "../../../contract/backbone-golden.js";
 import type { GoldenTools, GoldenValue } from "../../../contract/plugin.js";
 import { atl } from "../../losses/index.js";
-import { squaresOf, type Squares } from "../shared/cells.js";
+import { fieldOf, squaresIn, tensorOf, valuesOf, whereGiven, whole } from "../shared/golden.js";
 import { ruleLogits } from "./rules.js";
 
-const tensorOf = ({ shape, data }: GoldenTensor): tf.Tensor => tf.tensor([...data], [...shape]);
-
-/** The pairs of the file's documents. */
-function squares(file: GoldenFile): Squares {
-  const documents = readPairs(file);
-  const entities = file.json("config", "entities");
-  if (!Array.isArray(entities) || entities.length !== documents.length)
-    throw unreadable("config.entities", "the number of entities of each document");
-  const pairs = documents.flat();
-  return squaresOf({
-    size: documents.length,
-    rows: pairs.length,
-    pairs: Int32Array.from(pairs.flat()),
-    pairDocument: Int32Array.from(documents.flatMap((own, d) => own.map(() => d))),
-    entityPositions: entities.map((n) => Array.from({ length: Number(n) }, () => [])),
-  });
-}
-
-function readPairs(file: GoldenFile): readonly (readonly (readonly [number, number])[])[] {
-  const hts = file.json("inputs", "hts");
-  if (!Array.isArray(hts)) throw unreadable("inputs.hts", "pairs of each document");
-  return hts.map((document) => {
-    if (!Array.isArray(document)) throw unreadable("inputs.hts", "pairs of each document");
-    return document.map((pair) => {
-      if (!Array.isArray(pair) || pair.length !== 2)
-        throw unreadable("inputs.hts", "head and tail of each pair");
-      return [Number(pair[0]), Number(pair[1])] as const;
-    });
-  });
-}
-
-const unreadable = (where: string, expected: string): Error =>
-  badInput("Invalid golden file", { where, expected });
-
-/** A number of the file, as text for messages says where. */
-function numberAt(file: GoldenFile, ...path: readonly string[]): number {
-  const value = file.json(...path);
-  if (typeof value !== "number") throw unreadable(path.join("."), "a number");
-  return value;
-}
+const configShape = z.object({
+  num_class: z.int().positive(),
+  /** Atoms of a body. */
+  T: z.int().positive().optional(),
+  /** Rules of a head class. */
+  L: z.int().positive().optional(),
+  /** Left out: no more than the pairs tell. */
+  entities: z.array(whole).optional(),
+  top_k_cap: whole.default(4),
+  rule_loss_temperature: z.number().positive().default(0.2),
+  lambda_al: z.number().default(1),
+});
 
 /** Logits, atoms and weights. */
 type Inputs = readonly tf.Tensor[];
+const INPUTS = ["logits", "diff_w", "diff_weights"] as const;
 
 /** The file's loss values are of JMRL-ATLOP. */
 const ITS_LOSS = atl.id;
 
 /** Rule logits, sums, predictions, losses and gradients of the official code on given logits. */
 export function golden(file: GoldenFile, { loss, decode }: GoldenTools): readonly GoldenValue[] {
-  const where = squares(file);
-  const labels = file.tensor("inputs", "labels");
-  const [temperature, weight] = [
-    numberAt(file, "config", "rule_loss_temperature"),
-    numberAt(file, "config", "lambda_al"),
-  ];
-  const inputs = [
-    ["logits", file.tensor("inputs", "logits")],
-    ["diff_w", file.tensor("params", "diff_w")],
-    ["diff_weights", file.tensor("params", "diff_weights")],
-  ] as const;
-  const [rows, columns] = labels.shape;
-  const own = ([logits]: Inputs): tf.Tensor2D => logits.reshape([rows, columns]);
-  const rulesOf = (given: Inputs, maskNone: boolean): tf.Tensor2D => {
-    const [, atoms, weights] = given;
-    return ruleLogits(tf.softmax(own(given)), where, { atoms, weights, maskNone });
+  const config = fieldOf(file, configShape, "config");
+  const { num_class: columns } = config;
+  const [, atoms, rules] = file.tensor("params", "diff_w").shape;
+  const { T = atoms, L = rules } = config;
+  const { where, rows } = squaresIn(file, config.entities);
+  const shape = [rows, columns] as const;
+  const labels = tensorOf(file, shape, "inputs", "labels");
+  const given: Inputs = [
+    tensorOf(file, shape, "inputs", "logits"),
+    tensorOf(file, [columns, T, L, 2 * columns + 1], "params", "diff_w"),
+    tensorOf(file, [columns, L, 1], "params", "diff_weights"),
+  ].map((each) => tf.tensor([...each.data], [...each.shape]));
+  const own = ([logits]: Inputs): tf.Tensor2D => logits.reshape([...shape]);
+  const rulesOf = (inputs: Inputs, maskNone: boolean): tf.Tensor2D => {
+    const [, atoms, weights] = inputs;
+    return ruleLogits(tf.softmax(own(inputs)), where, { atoms, weights, maskNone });
   };
-  const finalOf = (given: Inputs): tf.Tensor2D => own(given).add(rulesOf(given, true));
-  const lossOf = (given: Inputs): tf.Scalar =>
-    loss(ITS_LOSS, own(given), labels)
-      .mul<tf.Scalar>(weight)
-      .add(loss(ITS_LOSS, finalOf(given).div(temperature), labels));
+  const finalOf = (inputs: Inputs): tf.Tensor2D => own(inputs).add(rulesOf(inputs, true));
+  const plainLoss = (inputs: Inputs): tf.Scalar => loss(ITS_LOSS, own(inputs), labels);
+  const ruleLoss = (inputs: Inputs): tf.Scalar =>
+    loss(ITS_LOSS, finalOf(inputs).div(config.rule_loss_temperature), labels);
+  const lossOf = (inputs: Inputs): tf.Scalar =>
+    plainLoss(inputs).mul<tf.Scalar>(config.lambda_al).add(ruleLoss(inputs));
 
-  const read = (path: readonly string[], value: tf.Tensor): GoldenValue => ({
-    name: path.at(-1)!,
-    got: value.dataSync(),
-    want: scalarOrTensor(file, ["outputs", ...path]),
-  });
-  const given = inputs.map(([, tensor]) => tensorOf(tensor));
-  const gradients = (
-    of: string,
-    path: readonly string[],
-    value: (given: Inputs) => tf.Scalar,
-  ): readonly GoldenValue[] =>
-    gradientsOf(value, given).map((gradient, i) => ({
-      name: `gradient of ${of} by ${inputs[i][0]}`,
-      got: gradient.dataSync(),
-      want: file.tensor(...path, inputs[i][0]).data,
-    }));
-
-  const final = finalOf(given);
-  const { shape } = file.tensor("inputs", "logits");
-  const values = [
-    read(["rule_logits"], rulesOf(given, true)),
-    read(["rule_logits_unmasked_docgnre"], rulesOf(given, false)),
-    read(["final_logits"], final),
-    read(["loss_cls"], loss(ITS_LOSS, own(given), labels)),
-    read(["loss_rule"], loss(ITS_LOSS, final.div(temperature), labels)),
-    read(["loss"], lossOf(given)),
-    {
-      name: "pred",
-      got: decode({ shape, data: [...final.dataSync()] }, numberAt(file, "config", "top_k_cap")),
-      want: file.tensor("outputs", "pred").data,
-      exact: true,
-    },
-  ];
-  const R = tensorOf(file.tensor("inputs", "R"));
+  const value = (name: string, of: () => ArrayLike<number>, exact = false) =>
+    whereGiven(file, ["outputs", name], () => [
+      { name, got: of(), want: valuesOf(file, "outputs", name), exact },
+    ]);
+  const gradients = (of: string, path: readonly string[], from: (inputs: Inputs) => tf.Scalar) =>
+    INPUTS.flatMap((name, i) =>
+      whereGiven(file, [...path, name], () => [
+        {
+          name: `gradient of ${of} by ${name}`,
+          got: gradientOf(from, given, i).dataSync(),
+          want: valuesOf(file, ...path, name),
+        },
+      ]),
+    );
+  const final = finalOf(given).dataSync();
   return [
-    ...values,
+    ...value("rule_logits", () => rulesOf(given, true).dataSync()),
+    ...value("rule_logits_unmasked_docgnre", () => rulesOf(given, false).dataSync()),
+    ...value("final_logits", () => final),
+    ...value("loss_cls", () => plainLoss(given).dataSync()),
+    ...value("loss_rule", () => ruleLoss(given).dataSync()),
+    ...value("loss", () => lossOf(given).dataSync()),
+    ...value("pred", () => decode({ shape, data: [...final] }, config.top_k_cap), true),
     ...gradients("loss", ["grads"], lossOf),
-    ...gradients("the weighted sum", ["grads", "of_sum_final_logits_R"], (x) =>
-      finalOf(x).mul(R).sum(),
-    ),
+    ...whereGiven(file, ["inputs", "R"], () => {
+      const R = tf.tensor2d([...tensorOf(file, shape, "inputs", "R").data], [...shape]);
+      const sum = (inputs: Inputs): tf.Scalar => finalOf(inputs).mul(R).sum();
+      return gradients("the weighted sum", ["grads", "of_sum_final_logits_R"], sum);
+    }),
   ];
 }
 
-/** Gradients of a value by each of what it is given. */
-const gradientsOf = (value: (given: Inputs) => tf.Scalar, given: tf.Tensor[]): tf.Tensor[] =>
-  tf.grads((...inputs: tf.Tensor[]) => value(inputs))(given);
-
-/** Some losses are written as plain numbers. */
-function scalarOrTensor(file: GoldenFile, path: readonly string[]): ArrayLike<number> {
-  const value = file.json(...path);
-  return typeof value === "number" ? [value] : file.tensor(...path).data;
-}
+/** The gradient of a value by one of what it is given. */
+const gradientOf = (value: (inputs: Inputs) => tf.Scalar, given: Inputs, at: number): tf.Tensor =>
+  tf.grad((input: tf.Tensor) => value(given.with(at, input)))(given[at]);

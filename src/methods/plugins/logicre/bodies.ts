@@ -10,8 +10,8 @@ export type Body = readonly number[];
 /** The number of the atom that holds between an entity and itself alone, of R relations. */
 export const identityOf = (relations: number): number => 2 * relations + 1;
 
-export const padded = (body: Body, relations: number): Body =>
-  Array.from({ length: DEPTH }, (_, i) => body[i] ?? identityOf(relations));
+export const padded = (body: Body, relations: number, depth = DEPTH): Body =>
+  Array.from({ length: depth }, (_, i) => body[i] ?? identityOf(relations));
 
 /** How likely bodies are, by their key. */
 export type Shares = Map<string, number>;
@@ -20,15 +20,17 @@ export const bodyKey = (body: Body): string => body.join(" ");
 export const bodyOf = (key: string): Body => key.split(" ").map(Number);
 
 /**
- * The bodies that labels show of each triple, and their shares (spec/plugins.md 4.2): every path of up to three labels or
- * inverses that meets no entity twice, counted once a fact, the fact's own relation included.
+ * The bodies that labels show of each triple, and their shares (spec/plugins.md 4.2): every path of labels or inverses that
+ * meets no entity twice, counted once a fact, the fact's own relation included.
  *
+ * @param depth the most atoms of a path.
  * @returns by triple, padded.
  */
 export function minedBodies(
   documents: readonly TypedDocument[],
   triples: readonly Triple[],
   relations: number,
+  depth = DEPTH,
 ): readonly Shares[] {
   const numbers = new Map(triples.map((triple, k) => [tripleKey(triple), k]));
   const shares = triples.map((): Shares => new Map());
@@ -37,7 +39,8 @@ export function minedBodies(
     for (const { h, t, relation } of unique(document)) {
       const triple = { relation, head: document.types[h], tail: document.types[t] };
       const own = shares[numbers.get(tripleKey(triple))!];
-      for (const key of pathsBetween(graph, h, t, relations)) own.set(key, (own.get(key) ?? 0) + 1);
+      for (const key of pathsBetween(graph, h, t, relations, depth))
+        own.set(key, (own.get(key) ?? 0) + 1);
     }
   }
   return shares.map(normalized);
@@ -47,7 +50,13 @@ function unique({ facts }: TypedDocument): TypedDocument["facts"] {
   return [...new Map(facts.map((fact) => [`${fact.h} ${fact.relation} ${fact.t}`, fact])).values()];
 }
 
-function pathsBetween(graph: Graph, x: number, y: number, relations: number): Set<string> {
+function pathsBetween(
+  graph: Graph,
+  x: number,
+  y: number,
+  relations: number,
+  depth: number,
+): Set<string> {
   const found = new Set<string>();
   const visited = [x];
   const body: number[] = [];
@@ -55,8 +64,8 @@ function pathsBetween(graph: Graph, x: number, y: number, relations: number): Se
     for (const [relation, to] of graph.from.get(at) ?? []) {
       if (visited.includes(to)) continue;
       body.push(relation);
-      if (to === y) found.add(bodyKey(padded(body, relations)));
-      else if (body.length < DEPTH) {
+      if (to === y) found.add(bodyKey(padded(body, relations, depth)));
+      else if (body.length < depth) {
         visited.push(to);
         follow(to);
         visited.pop();

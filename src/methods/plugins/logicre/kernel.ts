@@ -1,7 +1,7 @@
 import type { PluginKernel } from "../../../contract/plugin.js";
 import type { Weight } from "../../../contract/compute/parameters.js";
 import { DEPTH } from "./bodies.js";
-import { golden } from "./golden.js";
+import { golden } from "./golden/golden.js";
 import { learnerOf } from "./learner.js";
 import { rescoreDocument } from "./rescore.js";
 import { fromValues, NAMES } from "./rules.js";

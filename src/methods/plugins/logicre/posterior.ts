@@ -4,13 +4,11 @@ import { bodyKey, normalized } from "./bodies.js";
 import type { Rules, ScorerWeights } from "./rules.js";
 import type { LabelledScores } from "./scorer.js";
 
-/** The part of a triple's bias that each of its bodies has, as if all draws were different. */
-const BIAS_SHARE = 50;
-
 /**
  * How likely each body of a triple is where it is labelled or not (spec/plugins.md 4.5).
  * @param scores how much each body holds.
  * @param sign 1: labelled, -1: not.
+ * @param draws how many bodies are drawn for a triple: each has that part of its bias, as if all were different.
  */
 export function posterior(
   bodies: Rules[number],
@@ -18,9 +16,10 @@ export function posterior(
   weights: ArrayLike<number>,
   bias: number,
   sign: 1 | -1,
+  draws: number,
 ): Float64Array {
   const logits = Float64Array.from(bodies, ({ prior, count }, j) => {
-    const share = (weights[j] * scores[j]) / count + bias / BIAS_SHARE;
+    const share = (weights[j] * scores[j]) / count + bias / draws;
     return 0.5 * sign * share + prior + Math.log(count);
   });
   const most = Math.max(...logits);
@@ -39,6 +38,7 @@ export function drawBodies(
   scorer: ScorerWeights,
   random: Random,
 ): readonly Shares[] {
+  // Rules are as wide as draws are many.
   const width = scorer.weights.length / Math.max(1, scorer.biases.length);
   const counts = rules.map((own) => new Float64Array(own.length));
   const pick = (triple: number, odds: Float64Array, times: number): void => {
@@ -46,7 +46,7 @@ export function drawBodies(
   };
   const odds = (triple: number, scores: ArrayLike<number>, sign: 1 | -1): Float64Array => {
     const weights = scorer.weights.subarray(triple * width, (triple + 1) * width);
-    return posterior(rules[triple], scores, weights, scorer.biases[triple], sign);
+    return posterior(rules[triple], scores, weights, scorer.biases[triple], sign, width);
   };
   const none = new Float64Array(width);
   const unheld = rules.map((_, triple) => ({

@@ -4,7 +4,7 @@ import { collapse } from "../shared/collapse.js";
 import { labelledDocuments } from "../shared/facts.js";
 import { squaresOf } from "../shared/cells.js";
 import { inconsistency } from "./consistency.js";
-import { golden } from "./golden.js";
+import { golden } from "./golden/golden.js";
 import { mineRules, prunedRules, relationPriors } from "./mining.js";
 import { rescoreDocument } from "./rescore.js";
 
