@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { ReportDocument } from "../../report/document/document.js";
+import type { ReportDocument, ReportRun } from "../../report/document/document.js";
 import type { ReportTable } from "../../report/table.js";
 
 /** Facts of a run that say where it was made, and a user's command, which may. */
@@ -13,7 +13,20 @@ export const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument 
     ...run,
     problem: run.problem === null ? null : kindOf(run.state, run.problem),
     facts: Object.fromEntries(Object.entries(run.facts).filter(([name]) => !TELLING.test(name))),
+    ...(run.earlier !== undefined && { earlier: withoutDays(run.earlier) }),
     made: run.made === null ? null : { ...run.made, host: null, ended: null },
+  })),
+});
+
+const withoutDays = ({
+  cells,
+  evals,
+}: NonNullable<ReportRun["earlier"]>): ReportRun["earlier"] => ({
+  cells,
+  evals: evals.map((each) => ({
+    ...each,
+    changes: each.changes.filter((change) => !TELLING.test(change)),
+    ended: null,
   })),
 });
 

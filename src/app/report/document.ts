@@ -45,7 +45,8 @@ export async function documentOf(
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
   const runs = isOfCells === undefined ? await runsBehind(root, selection.items, files) : [];
-  const about = hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
+  const about =
+    hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
   const document = { made: await madeBy(), tables, runs, ...(about !== null && { claims: about }) };
   return { ...found, document };
 }

@@ -40,7 +40,7 @@ function bandsOf({ bands }: EvalResult): Pick<RunEval, "bands"> {
 /** What is shown of a run beside its cells: a report of hundreds of runs stays small. */
 export const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
-const metricsOf = ({ f1, ignF1, precision, recall }: Metrics): Metrics => ({
+export const metricsOf = ({ f1, ignF1, precision, recall }: Metrics): Metrics => ({
   f1: hundredths(f1),
   ignF1: hundredths(ignF1),
   precision: hundredths(precision),

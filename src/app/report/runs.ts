@@ -10,6 +10,7 @@ import { runStates } from "../../state/run-states.js";
 import { idsOf } from "../../state/planned.js";
 import { trainDir } from "../../store/paths.js";
 import type { SelectedItem } from "../select/select.js";
+import { earlierEvals } from "./earlier.js";
 import { runFacts } from "./run-facts.js";
 import { evaluationsIn, type Evaluations } from "./evaluations.js";
 import { minutesOf, predictedTimes } from "./predicted.js";
@@ -32,9 +33,15 @@ export async function runsBehind(
   const evaluations = evaluationsIn(root, files);
   const isAnyBegun = states.some(({ state }) => state !== "new");
   const predicted = isAnyBegun ? await predictedTimes(root, files) : new Map<string, Predicted>();
-  return mapLimited([...runs.keys()], AT_ONCE, (at) =>
-    runOf(root, runs[at], states[at], files, evaluations, predicted.get(runs[at].trainId)),
-  );
+  const earlier = await earlierEvals(root, runs, files);
+  return mapLimited([...runs.keys()], AT_ONCE, async (at) => {
+    const { trainId, cells } = runs[at];
+    const evals = earlier.get(trainId);
+    return {
+      ...(await runOf(root, runs[at], states[at], files, evaluations, predicted.get(trainId))),
+      ...(evals !== undefined && { earlier: { cells, evals } }),
+    };
+  });
 }
 
 async function runOf(

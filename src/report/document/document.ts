@@ -26,6 +26,21 @@ export interface RunEval extends Metrics {
   readonly threshold?: number | undefined;
 }
 
+/** What other code or data gave before for an evaluation of the same settings. In percent, two decimals. */
+export interface EarlierEval extends Metrics {
+  readonly set: string;
+  /** How it was decoded; only where the run has several evaluations of the set. */
+  readonly decoder?: string | undefined;
+  /** Twelve digits: the training's, which may be the same one scored by other code. */
+  readonly run: string;
+  /** Twelve digits. */
+  readonly id: string;
+  /** What is different since: "version:loss/atl 1 → 2". */
+  readonly changes: readonly string[];
+  /** The day, UTC; null where it was not recorded. */
+  readonly ended: string | null;
+}
+
 /** How long a training would have been said to take, by the times of the others. */
 export interface Predicted {
   readonly minutes: number;
@@ -45,6 +60,9 @@ export interface ReportRun {
   /** F1 on dev in percent, two decimals, in the order in which it was measured. */
   readonly dev: readonly (readonly [epoch: number, f1: number])[];
   readonly evals: readonly RunEval[];
+  /** What is left of results of the same settings, and the cells that show them; absent: nothing. */
+  readonly earlier?:
+    { readonly cells: readonly string[]; readonly evals: readonly EarlierEval[] } | undefined;
   /** Settings by name, and behind "made." what it was made with: two runs differ where these do. */
   readonly facts: Readonly<Record<string, string>>;
   /** null where it was not recorded. */

@@ -108,6 +108,17 @@ const run: z.ZodType<ReportRun> = z.strictObject({
       threshold: z.number().optional(),
     }),
   ),
+  earlier: z
+    .strictObject({
+      cells: z.array(text),
+      evals: z.array(
+        z.strictObject({
+          ...{ set: text, decoder: text.optional(), run: id, id, ...metrics },
+          ...{ changes: z.array(text), ended: text.nullable() },
+        }),
+      ),
+    })
+    .optional(),
   facts: z.record(text, text),
   made: z
     .strictObject({

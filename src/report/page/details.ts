@@ -5,6 +5,7 @@ import { cellFacts } from "../explanation/facts.js";
 import { nextSteps } from "../explanation/next-steps.js";
 import { oursText } from "../formats/cell-text.js";
 import type { ReportTable } from "../table.js";
+import { historyMarkup } from "./history.js";
 import { panelMarkup } from "./panel.js";
 import { claimId, type ClaimsOfCells } from "./claims.js";
 import { anchor, escaped } from "./markup.js";
@@ -28,7 +29,7 @@ function articleOf(
   claims: ClaimsOfCells,
 ): string {
   const title = `${cell.row}, ${cell.column}`;
-  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsMarkup(cell)}${stepsMarkup(table, cell)}${seedsOf(cell, runs)}${panelMarkup(cell)}${claimsOf(cell, claims)}</article>`;
+  return `<article id="${escaped(cell.cell)}" data-detail><h3>${escaped(title)}</h3><p>${escaped(cell.cell)}${factsMarkup(cell)}${stepsMarkup(table, cell)}${seedsOf(cell, runs)}${historyMarkup(cell, runs)}${panelMarkup(cell)}${claimsOf(cell, claims)}</article>`;
 }
 
 function factsMarkup(cell: ReportCell): string {
