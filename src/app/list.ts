@@ -3,6 +3,7 @@ import type { ProfileId } from "../contract/train-spec.js";
 import { expand, seedsOf } from "../experiment/grid/grid.js";
 import { catalog } from "../methods/index.js";
 import { PROFILES } from "../methods/profiles/profiles.js";
+import { PLOTS } from "../report/plots/index.js";
 import { loadExperiments } from "./select/experiments.js";
 
 /** An experiment of the project, and its size at the scale of a profile. */
@@ -20,6 +21,8 @@ export interface ExperimentList {
   readonly profile: ProfileId;
   /** The paper's tables and figures in its order, then the studies. */
   readonly experiments: readonly ListedExperiment[];
+  /** Pictures of any table's results: report TABLE --plot NAME. */
+  readonly plots: readonly { readonly id: string; readonly title: string }[];
   readonly profiles: readonly { readonly id: ProfileId; readonly about: string }[];
 }
 
@@ -51,6 +54,7 @@ export async function listExperiments(id: ProfileId): Promise<ExperimentList> {
   return {
     profile: id,
     experiments,
+    plots: [...PLOTS.values()].map(({ id: name, title }) => ({ id: name, title })),
     profiles: Object.values(PROFILES).map(({ id: name, about }) => ({ id: name, about })),
   };
 }

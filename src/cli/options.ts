@@ -95,8 +95,8 @@ export const readVariant = (id: string | undefined): VariantId | undefined =>
 export const readSeeds = (text: string | undefined): readonly number[] | undefined =>
   text === undefined ? undefined : parseSeeds(text);
 
-/** Ids of formats as they were typed; what writes them knows which there are. */
-export const readFormats = (texts: readonly string[] = []): readonly string[] =>
+/** Ids as they were typed, in lists or one by one; what they are for knows which there are. */
+export const readIds = (texts: readonly string[] = []): readonly string[] =>
   texts.flatMap((text) => text.split(","));
 
 /** Whether a program reads along. The words decide, since they may be what is wrong. */

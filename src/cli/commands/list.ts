@@ -13,7 +13,7 @@ export default command({
   },
 });
 
-function textOf({ profile, experiments, profiles }: ExperimentList): string {
+function textOf({ profile, experiments, plots, profiles }: ExperimentList): string {
   const rows = experiments.map(({ id, title, cells, runs }) => [
     id,
     title,
@@ -22,6 +22,9 @@ function textOf({ profile, experiments, profiles }: ExperimentList): string {
   ]);
   return [
     fittedTable(["experiment", "title", "cells", `runs (${profile})`], rows, [0, 1]),
+    "",
+    "plots of a table: amtl-run report table4 --plot NAME",
+    ...plots.map(({ id, title }) => `${id.padEnd(16)}  ${title}`),
     "",
     ...profiles.map(({ id, about }) => `profile ${id.padEnd(5)}  ${about}`),
     "",

@@ -10,6 +10,7 @@ import { figureMarkup } from "./figure.js";
 import { fileButtons, filesOf } from "./files.js";
 import { embedded, escaped } from "./markup.js";
 import { packed } from "./packed.js";
+import { plotsOf, type PagePlots } from "./plots.js";
 import { madeLine, verdictLine } from "./summary.js";
 import { tableMarkup } from "./table.js";
 import { troubles } from "./troubles.js";
@@ -24,8 +25,9 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
   const { runs: packedRuns, ...data } = contentOf(document);
+  const plots = await plotsOf(document);
   const sections: string[] = [];
-  for (const table of tables) sections.push(await sectionOf(table, byId, byCell));
+  for (const table of tables) sections.push(await sectionOf(table, byId, byCell, plots));
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
   return [
     "<!doctype html>",
@@ -56,6 +58,9 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
     `<script type="application/json" id="report-data">${embedded(data)}</script>`,
     `<script type="text/plain" id="report-runs">${packed(packedRuns)}</script>`,
+    ...(plots.packed === null
+      ? []
+      : [`<script type="text/plain" id="report-plots">${packed(plots.packed)}</script>`]),
     `<script type="text/plain" id="report-files">${packed(filesOf(tables))}</script>`,
     `<script>${assets.script}</script>`,
     "</body>",
@@ -64,7 +69,12 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   ].join("\n");
 }
 
-async function sectionOf(table: ReportTable, runs: Runs, claims: ClaimsOfCells): Promise<string> {
+async function sectionOf(
+  table: ReportTable,
+  runs: Runs,
+  claims: ClaimsOfCells,
+  plots: PagePlots,
+): Promise<string> {
   const { id, title } = table;
   return [
     `<section id="${escaped(id)}" data-table="${escaped(id)}" aria-labelledby="${escaped(id)}-title">`,
@@ -73,6 +83,7 @@ async function sectionOf(table: ReportTable, runs: Runs, claims: ClaimsOfCells):
     await figureMarkup(table),
     tableMarkup(table),
     fileButtons(table),
+    plots.below.get(id) ?? "",
     detailsMarkup(table, runs, claims),
     "</section>",
   ]

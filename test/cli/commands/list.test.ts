@@ -8,5 +8,6 @@ describe("amtl-run list", () => {
     assert.match(stdout, /table4.*Losses on the Re-DocRED and DocGNRE test sets/);
     assert.match(stdout, /eq2 .*What Eq\. 2 does/);
     assert.match(stdout, /profile paper/);
+    assert.match(stdout, /report table4 --plot NAME\n.*band-gains +F1 gained/);
   });
 });

@@ -156,6 +156,22 @@ describe("the page of a report in a browser", function () {
     });
   });
 
+  it("shows a plot when it is opened, by keyboard", async () => {
+    await withPage(async (page) => {
+      const place = '#table4 details[data-plot="band-gains"]';
+      assert.equal(await page.run(`document.querySelector('${place} svg')`), null);
+      await page.run(`document.querySelector('${place} summary').focus()`);
+      await page.press("Enter", "\r");
+      await page.run("new Promise((r) => setTimeout(r, 300))");
+      const size = await page.run(
+        `{ const b = document.querySelector('${place} svg').getBoundingClientRect(); [b.width > 300, b.height > 100] }`,
+      );
+      assert.deepEqual(size, [true, true]);
+      const wide = await page.run("document.documentElement.scrollWidth <= innerWidth");
+      assert.equal(wide, true);
+    });
+  });
+
   it("orders rows by their largest difference, and back", async () => {
     await withPage(async (page) => {
       const rows =

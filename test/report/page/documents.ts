@@ -87,6 +87,7 @@ const MADE = {
   host: { name: "node-17", system: "Linux", processor: "Some Processor", processors: 2 },
 };
 
+/** A run as it is read from its folder: its curve and its scores vary with seed and loss, its bands fall off. */
 function someRun({
   trainId,
   label,
@@ -94,27 +95,33 @@ function someRun({
   dependencies,
   evals,
 }: ReturnType<typeof mergeRuns>[number]): ReportRun {
+  const random = seededRandom(spec.seed, trainId);
+  const near = (value: number, by: number): number =>
+    Math.round(100 * (value + by * (random.next() - 0.5))) / 100;
+  const n = spec.layout.segments?.length ?? 1;
+  const final = near(74, 1);
+  const minutes = near(41, 4);
   return {
     id: shortId(trainId),
     label,
     seed: spec.seed,
     state: "done",
     problem: null,
-    dev: Array.from(
-      { length: 30 },
-      (_, at) => [at + 1, Math.round(7400 - 3000 / (at + 1)) / 100] as const,
-    ),
+    dev: Array.from({ length: 30 }, (_, at) => [at + 1, near(final - 30 / (at + 1), 1)] as const),
     evals: evals.map(({ evalId, spec: { evalSet } }) => ({
       set: evalSet,
       id: shortId(evalId),
-      ...{ f1: 73.12, ignF1: 72.12, precision: 74.12, recall: 72.5 },
+      ...{ f1: 73.12, ignF1: 72.12, precision: 74.12, recall: near(70 + n / 2, 1) },
+      bands: [near(78, 1), near(68 + n / 4, 1), near(55 + n / 2, 2), near(50 + n, 3)],
+      threshold: near(13 - n / 2, 0.5),
     })),
     facts: runFacts({ spec, dependencies }, MADE),
     made: {
       engine: "TensorFlow 2.21.0 (CPU)",
       device: "Some Processor",
       host: "node-17",
-      minutes: 41.23,
+      minutes,
+      predicted: { minutes: near(41, 2), basis: n > 1 ? "scaled" : "measured" },
       ended: "2026-01-02",
     },
   };

@@ -7,6 +7,7 @@ import type { ReportDocument } from "../../../src/report/document/document.js";
 import { readDocument } from "../../../src/report/document/read.js";
 import { renderDocument } from "../../../src/report/document/render.js";
 import { FORMATS } from "../../../src/report/formats/index.js";
+import { unpacked } from "../../../src/report/page/packed.js";
 import { readAssets } from "../../../src/report/page/assets.js";
 import { commandsOf } from "../../../src/report/explanation/commands.js";
 import { stripPlace, stripScale, stripSvg } from "../../../src/report/page/strip.js";
@@ -42,6 +43,39 @@ describe("the page of a report", function () {
       assert.ok(page.includes(`href="#${cell}"`), cell);
       assert.ok(ours.kind !== "value" || ours.runs.every((id) => page.includes(id)));
     }
+  });
+
+  it("of one table has its plots without a script, and says what is not drawn", () => {
+    for (const plot of ["band-gains", "cost", "learning-curves", "seed-spread"]) {
+      assert.match(page, new RegExp(`aria-label="table4: [^"]* --plot ${plot} writes[^"]*"><svg`));
+    }
+    assert.match(page, /Not drawn: threshold-recall \(no row has runs of several/);
+    assert.ok(!page.includes('id="report-plots"'));
+  });
+
+  it("of several tables packs its plots, those that its cells show only where there is room", async () => {
+    const plotsIn = async (ids: readonly string[], seeds: readonly number[]): Promise<object> => {
+      const text = await html(await someDocument(ids, "paper", seeds));
+      const packed = /id="report-plots">(.*?)</.exec(text)?.[1] ?? "";
+      const plots = unpacked(packed) as Record<string, Record<string, string>>;
+      for (const each of Object.values(plots)) {
+        assert.ok(Object.values(each).every((svg) => svg.startsWith("<svg ")));
+      }
+      const left = [...text.matchAll(/so many runs make a page too large/g)].length;
+      return { left, names: Object.entries(plots).map(([id, each]) => [id, Object.keys(each)]) };
+    };
+    const few = ["band-gains", "cost", "learning-curves", "seed-spread"];
+    assert.deepEqual(await plotsIn(["table6", "fig5"], [5, 42]), {
+      left: 0,
+      names: [
+        ["table6", few],
+        ["fig5", [...few, "threshold-recall"]],
+      ],
+    });
+    assert.deepEqual(await plotsIn(["table3", "table9"], [5, 42, 65, 66, 233]), {
+      left: 1,
+      names: [["table3", ["band-gains", "cost", "seed-spread"]]],
+    });
   });
 
   it("runs only its own script and style, and names nothing to be loaded", async () => {

@@ -2,7 +2,7 @@ import { writePaper } from "../../../app/report/paper.js";
 import { failureOf, report } from "../../../app/report/report.js";
 import { badInput, ExitCode } from "../../../base/errors.js";
 import { command } from "../../command.js";
-import { format, json } from "../../options.js";
+import { format, json, readIds } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
 import { damageLines } from "../../../app/text/state.js";
 import { tablesText } from "../../terminal.js";
@@ -12,6 +12,7 @@ import { isCrate } from "../../../app/report/is-crate.js";
 import { crateAnswer } from "./crate.js";
 import { outAnswer, watchAnswer } from "./out.js";
 import { askedFormats, exports } from "./exports.js";
+import { plotsAnswer } from "./plots.js";
 import { openPage } from "./open.js";
 import { writtenLines } from "../../../app/text/written.js";
 
@@ -29,6 +30,12 @@ export default command({
         type: "boolean",
         default: false,
         describe: "write the paper's own numbers in the same form",
+      })
+      .option("plot", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "draw plots as SVG and CSV, and nothing else: names from list, or all",
       })
       .option("out", {
         type: "string",
@@ -62,6 +69,9 @@ export default command({
     const selected = (): SelectionRequest =>
       selectionRequest(names.length === 0 ? ["all"] : names, options);
     const formats = askedFormats(options);
+    if (options.plot !== undefined) {
+      return await plotsAnswer(selected(), readIds(options.plot), { ...options, formats });
+    }
     if (isCrate(options.out, formats)) {
       return await crateAnswer(selected(), { ...options, formats });
     }

@@ -1,4 +1,4 @@
-import { readFormats } from "../../options.js";
+import { readIds } from "../../options.js";
 
 const flag = (describe: string) => ({ type: "boolean", default: false, describe }) as const;
 
@@ -16,7 +16,7 @@ export const askedFormats = (
   >,
 ): readonly string[] => [
   ...new Set([
-    ...readFormats(options.format),
+    ...readIds(options.format),
     ...(["record", "eval-results", "ro-crate"] as const).filter((name) => options[name]),
   ]),
 ];

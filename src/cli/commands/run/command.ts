@@ -4,7 +4,7 @@ import { badInput, ExitCode } from "../../../base/errors.js";
 import { shortId } from "../../../base/text/short-id.js";
 import { command, type Answer, type Output } from "../../command.js";
 import { executionOptions, executionRequest } from "../../execution-options.js";
-import { experiments, format, json, readFormats } from "../../options.js";
+import { experiments, format, json, readIds } from "../../options.js";
 import { selectionOptions, selectionRequest } from "../../selection-options.js";
 
 /** `amtl-run run`, and behind `amtl-run table4` and `amtl-run all`: does what is not done, then reports. */
@@ -18,7 +18,7 @@ export default command({
     const request = {
       ...selectionRequest(options.experiments, options),
       ...executionRequest(options),
-      formats: readFormats(options.format),
+      formats: readIds(options.format),
       twice,
       force: options.force ?? [],
     };

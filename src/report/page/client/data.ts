@@ -18,6 +18,9 @@ export interface Table {
   readonly cells: readonly Cell[];
 }
 
+/** A picture by its table and its plot. */
+type Pictures = Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>;
+
 /** A table's files, by the end of their names. */
 export type Files = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -37,6 +40,10 @@ async function unpacked(id: string): Promise<unknown> {
 /** Unpacked when the page opens, so that a click finds them. */
 export const files = unpacked("report-files") as Promise<Files>;
 export const runs = unpacked("report-runs") as Promise<readonly Run[]>;
+/** Pictures by table and plot; none in a page of one table, where they stand in it. */
+export const plots = (
+  textOf("report-plots") === "" ? Promise.resolve({}) : unpacked("report-plots")
+) as Promise<Pictures>;
 
 export const cells: ReadonlyMap<string, Cell> = new Map(
   report.tables.flatMap((table) => table.cells.map((cell) => [cell.cell, cell] as const)),
