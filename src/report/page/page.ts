@@ -7,7 +7,7 @@ import { controls } from "./controls.js";
 import { DIFFERENCE } from "./difference/markup.js";
 import { detailsMarkup, type Runs } from "./details.js";
 import { figureMarkup } from "./figure.js";
-import { fileButtons, filesOf } from "./files.js";
+import { fileButtons, filesOf, type TableFiles } from "./files.js";
 import { embedded, escaped } from "./markup.js";
 import { packed } from "./packed.js";
 import { plotsOf, type PagePlots } from "./plots.js";
@@ -25,9 +25,10 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
   const { runs: packedRuns, ...data } = contentOf(document);
-  const plots = await plotsOf(document);
-  const sections: string[] = [];
-  for (const table of tables) sections.push(await sectionOf(table, byId, byCell, plots));
+  const [files, plots] = [await filesOf(tables), await plotsOf(document)];
+  const sections = tables.map((table) =>
+    sectionOf(table, { files: files[table.id], runs: byId, claims: byCell, plots }),
+  );
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
   return [
     "<!doctype html>",
@@ -61,7 +62,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     ...(plots.packed === null
       ? []
       : [`<script type="text/plain" id="report-plots">${packed(plots.packed)}</script>`]),
-    `<script type="text/plain" id="report-files">${packed(filesOf(tables))}</script>`,
+    `<script type="text/plain" id="report-files">${packed(files)}</script>`,
     `<script>${assets.script}</script>`,
     "</body>",
     "</html>",
@@ -69,20 +70,23 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   ].join("\n");
 }
 
-async function sectionOf(
-  table: ReportTable,
-  runs: Runs,
-  claims: ClaimsOfCells,
-  plots: PagePlots,
-): Promise<string> {
+/** What a table's section is made of beside the table. */
+interface Beside {
+  readonly files: TableFiles;
+  readonly runs: Runs;
+  readonly claims: ClaimsOfCells;
+  readonly plots: PagePlots;
+}
+
+function sectionOf(table: ReportTable, { files, runs, claims, plots }: Beside): string {
   const { id, title } = table;
   return [
     `<section id="${escaped(id)}" data-table="${escaped(id)}" aria-labelledby="${escaped(id)}-title">`,
     `<h2 id="${escaped(id)}-title">${escaped(`${id}: ${title}`)}</h2>`,
     `<p>${escaped(verdictLine(table))}</p>`,
-    await figureMarkup(table),
+    figureMarkup(table, files.svg),
     tableMarkup(table),
-    fileButtons(table),
+    fileButtons(table, files),
     plots.below.get(id) ?? "",
     detailsMarkup(table, runs, claims),
     "</section>",

@@ -124,9 +124,20 @@ describe("the page of a report in a browser", function () {
         await page.run(`document.querySelector('[data-save="${end}"]:not([data-table])').click()`);
         assert.equal(await page.run("saved.pop()"), await rendered(id, document), end);
       }
-      await page.run(`document.querySelector('[data-save="csv"][data-table="table8"]').click()`);
-      const [, table8] = document.tables;
-      assert.equal(await page.run("saved.pop()"), await FORMATS.get("csv")!.render(table8));
+      for (const table of document.tables) {
+        for (const [end, id] of [
+          ["csv", "csv"],
+          ["tex", "latex"],
+          ["md", "markdown"],
+          ["svg", "svg"],
+        ]) {
+          if (id === "svg" && table.x === null) continue;
+          const button = `[data-save="${end}"][data-table="${table.id}"]`;
+          await page.run(`document.querySelector('${button}').click()`);
+          const wanted = await FORMATS.get(id)!.render(table);
+          assert.equal(await page.run("saved.pop()"), wanted, `${table.id} ${end}`);
+        }
+      }
     });
   });
 

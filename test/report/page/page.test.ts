@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { numberOf, type ReportCell } from "../../../src/report/cell.js";
 import type { ReportDocument } from "../../../src/report/document/document.js";
@@ -10,6 +10,7 @@ import { FORMATS } from "../../../src/report/formats/index.js";
 import { unpacked } from "../../../src/report/page/packed.js";
 import { readAssets } from "../../../src/report/page/assets.js";
 import { commandsOf } from "../../../src/report/explanation/commands.js";
+import { writeTable } from "../../../src/report/write.js";
 import { stripPlace, stripScale, stripSvg } from "../../../src/report/page/strip.js";
 import { bandOf } from "../../../src/report/page/verdict.js";
 import { verdictLine } from "../../../src/report/page/summary.js";
@@ -99,6 +100,28 @@ describe("the page of a report", function () {
       const read = await readDocument(path);
       assert.equal(await renderDocument(json, read), await renderDocument(json, document));
       assert.equal(page.split('"kind":"amtl-run report"').length, 2);
+    });
+  });
+
+  it("holds the files that the command line writes, byte for byte, a figure's picture among them", async () => {
+    await inFolder(async (folder) => {
+      const both = await someDocument(["table4", "fig4"], "paper", [5, 42]);
+      const text = await html(both);
+      const files = unpacked(/id="report-files">(.*?)</.exec(text)?.[1] ?? "");
+      assert.deepEqual(
+        Object.keys(files as object),
+        both.tables.map(({ id }) => id),
+      );
+      for (const table of both.tables) {
+        const ids = ["csv", "markdown", "latex", ...(table.x === null ? [] : ["svg"])];
+        const formats = ids.map((id) => FORMATS.get(id)!);
+        const paths = await writeTable(folder, table.id, table, formats);
+        const own = (files as Record<string, Record<string, string>>)[table.id];
+        assert.equal(Object.keys(own).length, paths.length);
+        for (const [at, path] of paths.entries()) {
+          assert.equal(own[formats[at].extension], await readFile(path, "utf8"), path);
+        }
+      }
     });
   });
 

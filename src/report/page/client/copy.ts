@@ -8,8 +8,6 @@ export async function fileOf(table: string, end: string): Promise<string> {
   if (end === "json") {
     return `${JSON.stringify({ ...report, runs: await runs }, null, 2)}\n`;
   }
-  if (end === "svg")
-    return document.querySelector(`#${CSS.escape(table)} svg.figure`)?.outerHTML ?? "";
   const every = await files;
   if (table !== "") return every[table][end];
   const all = Object.values(every).flatMap((each) => each[end] ?? []);
