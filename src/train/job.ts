@@ -85,7 +85,7 @@ async function trainNow(context: JobContext, holder: ModelHolder): Promise<void>
   holder.trained = true;
   const { learn } = holder;
   const training =
-    learn === undefined
+    learn === undefined || run.spec.schedule.epochs === 0
       ? train(run, inputs, model, checkpoint)
       : learnFromScores(run, inputs, { model, learn, checkpoint, frozen: job.restsOn?.[FROZEN] });
   const { result, ...measured } = await training.catch((error: unknown) => {

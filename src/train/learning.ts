@@ -22,7 +22,7 @@ export interface Learning {
   readonly model: Model;
   readonly learn: LearnFromScores;
   readonly checkpoint: Checkpoint | null;
-  /** Folder of the run whose model is taken as it is. */
+  /** Folder of the run whose model is taken as it is; undefined: the model has its weights. */
   readonly frozen: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function learnFromScores(
 ): Promise<Trained> {
   const { spec, messages } = run;
   const { layout } = inputs;
-  await takeWeights(model, frozen);
+  if (frozen !== undefined) await takeWeights(model, frozen);
   const record = createRecord(run, model, checkpoint);
   const { progress } = record;
   const [training, dev] = [await inputs.split(spec.trainSet), await inputs.split(spec.devSet)];
@@ -115,9 +115,9 @@ const ADAM = {
 } as const;
 
 /** Puts the other run's weights into the model; the plugin's own stay. */
-async function takeWeights(model: Model, folder: string | undefined): Promise<void> {
-  const trainId = basename(folder ?? "");
-  const path = join(folder ?? "", FILES.weights);
+async function takeWeights(model: Model, folder: string): Promise<void> {
+  const trainId = basename(folder);
+  const path = join(folder, FILES.weights);
   const values = await readWeights(path, trainId);
   if (values === null) {
     throw lacking(`Run ${shortId(trainId)} has kept no weights`, {

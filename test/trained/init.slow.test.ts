@@ -8,13 +8,13 @@ import { evalsOf } from "../../src/store/evals-of.js";
 import { evalDir, FILES } from "../../src/store/paths.js";
 import { withFiles } from "../support/runs/own-files.js";
 
-const table = (axes: string): string => `
-import { amtl, line, table } from "amtl-run";
+const table = (axes: string, row = "amtl()"): string => `
+import { amtl, line, loss, table } from "amtl-run";
 
 export default table("one", {
   title: "One run",
   base: { backbone: "atlop", encoder: "bert-base-cased"${axes} },
-  rows: [amtl()],
+  rows: [${row}],
   columns: [line("F1", { trainedOn: "redocred", scoredOn: "redocred/test", metric: "f1" })],
   seeds: [5],
 });
@@ -66,6 +66,28 @@ describe("a run from an exported model", function () {
       });
       assert.deepEqual(tuned.failures, []);
       assert.equal((await runIds(results)).length, 3);
+    });
+  });
+
+  it("whose plugin learned from another run needs that no more", async () => {
+    const row = 'line("LogicRE", { loss: "atl", plugin: "logicre" })';
+    await withFiles({ "one.ts": table("", row) }, async (folder) => {
+      const results = join(folder, "runs");
+      const request = { results, jobs: 1, experiments: [join(folder, "one.ts")] };
+      const first = await run({ ...request, settings: { limit: 40 } });
+      assert.deepEqual(first.failures, []);
+      const ids = await runIds(results);
+      assert.equal(ids.length, 2);
+      const evaluated = await Promise.all(ids.map((id) => evalsOf(results, id)));
+      const original = ids[evaluated.findIndex((evals) => evals.length > 0)];
+      const model = join(folder, "model");
+      await exportModel({ run: original, folder: model, results });
+      const again = await run({ ...request, init: model, settings: { limit: 40, epochs: 0 } });
+      assert.deepEqual(again.failures, []);
+      const all = await runIds(results);
+      assert.equal(all.length, 3);
+      const started = all.find((id) => !ids.includes(id))!;
+      assert.equal(await predictionsOf(results, started), await predictionsOf(results, original));
     });
   });
 });

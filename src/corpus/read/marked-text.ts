@@ -1,4 +1,5 @@
 import { badInput } from "../../base/errors.js";
+import { plural } from "../../base/text/plural.js";
 import { shown } from "../../base/text/shown.js";
 import type { Document, Mention } from "../../contract/corpus/document.js";
 
@@ -148,7 +149,7 @@ export function parseMarkedText(text: string, file: string): Document[] {
     if (sentences.length === 0) return;
     const place = { file, line: begun };
     if (entities.size === 0) {
-      const got = `${sentences.length} sentences of ${shown(title, 60)} without one`;
+      const got = `${plural(sentences.length, "sentence")} of ${shown(title, 60)} without one`;
       refuse(place, "Text without a mention", "entities between brackets", got);
     }
     if (documents.some((document) => document.title === title))

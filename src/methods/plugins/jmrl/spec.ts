@@ -31,7 +31,8 @@ export const jmrl: Plugin = {
     ...(threshold !== "class" && { truth: "sigmoid", temperature: 1 }),
     ...(backbone === dreeam.id && { temperature: 1, rate: 0.01 }),
     ...(ENHANCED.has(trainedOn) && { maskNone: false, rate: 0.1 }),
-    ...(profile !== "paper" && { rate: SHORT_RATE }),
+    ...(profile === "smoke" && { rate: SMOKE_RATE }),
+    ...(profile === "mini" && { rate: MINI_RATE }),
   }),
   decisions: [
     "JMRL: epochs, batches, clipping and the encoder's rate are its backbone's, so that only the rules differ from the plain row.",
@@ -51,5 +52,11 @@ export const jmrl: Plugin = {
 /** DocGNRE/model.py of the official code, on labels that a language model added to. */
 const ENHANCED: ReadonlySet<string> = new Set([docgnreGpt.id, docgnreMgpt.id]);
 
-/** A few hundred updates. */
-const SHORT_RATE = 0.1;
+/**
+ * That of ATLOP, on any backbone and data: the smaller ones are for ten thousand updates. What 150 updates on labels that
+ * obey rules gain over the plain model in F1: 0.03 1.7, 0.1 1.2, 0.3 21.6 (seed 1); 0.3 19.6, 1 12.0 (seed 2).
+ */
+const SMOKE_RATE = 0.3;
+
+/** Not compared with others. */
+const MINI_RATE = 0.1;

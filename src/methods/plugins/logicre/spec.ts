@@ -51,7 +51,8 @@ export const logicre: Plugin = {
   // Their columns have no type; entities do.
   asks: ["entity-types"],
   decoder: { rule: "zero", k: 0, threshold: "raw", factor: 1, level: 0, tuned: "level" },
-  restsOn: (spec) => ({ [FROZEN]: frozenOf(spec) }),
+  // An exported model brings its own weights.
+  restsOn: (spec) => (spec.init === undefined ? { [FROZEN]: frozenOf(spec) } : {}),
   // Some 780,000 small steps of the generator, not measured at the scale of the paper.
   cost: 2,
   kernel: () => import("./kernel.js"),
