@@ -6,8 +6,15 @@ import type { ReportTable } from "../../report/table.js";
 const TELLING = /^(?:made\.(?:host|commit|changes)$|worker\b)/;
 
 /** A report without what says where it was made: names of hosts and folders, commits, dates, messages that may hold paths. */
-export const withoutPlaces = ({ tables, runs }: ReportDocument): ReportDocument => ({
+export const withoutPlaces = ({
+  tables,
+  runs,
+  claims,
+  errors,
+}: ReportDocument): ReportDocument => ({
   made: null,
+  ...(claims !== undefined && { claims }),
+  ...(errors !== undefined && { errors }),
   tables: tables.map(withoutFolders),
   runs: runs.map((run) => ({
     ...run,

@@ -10,6 +10,8 @@ import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type Selection } from "../select/select.js";
+import { errorsBehind } from "./errors.js";
+import { evaluationsIn } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
 
@@ -19,7 +21,7 @@ export interface DocumentedReport extends Report {
 }
 
 /** What of a format says which parts are read. */
-type Shown = Pick<Format, "isOfCells" | "hasClaims">;
+type Shown = Pick<Format, "isOfCells" | "hasClaims" | "hasErrors">;
 
 /**
  * Tables and figures with all that stands behind their cells, as one document. Writes nothing.
@@ -37,7 +39,7 @@ export async function reportDocument(
 export async function documentOf(
   selection: Selection,
   request: SelectionRequest,
-  { isOfCells, hasClaims }: Shown,
+  { isOfCells, hasClaims, hasErrors }: Shown,
 ): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
   const files = readOnce();
@@ -47,7 +49,15 @@ export async function documentOf(
   const runs = isOfCells === undefined ? await runsBehind(root, selection.items, files) : [];
   const about =
     hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
-  const document = { made: await madeBy(), tables, runs, ...(about !== null && { claims: about }) };
+  const errors =
+    hasErrors === undefined
+      ? undefined
+      : await errorsBehind(selection.items, evaluationsIn(root, files));
+  const document = {
+    ...{ made: await madeBy(), tables, runs },
+    ...(about !== null && { claims: about }),
+    ...(errors !== undefined && { errors }),
+  };
   return { ...found, document };
 }
 

@@ -1,6 +1,7 @@
 import type { ClaimOutcome } from "../claims/outcome.js";
 import type { Metrics } from "../../contract/result.js";
 import type { Basis } from "../../experiment/cost/predict.js";
+import type { ErrorGroup } from "../errors/group.js";
 import type { ReportTable } from "../table.js";
 
 /** The program that made a report. */
@@ -94,6 +95,8 @@ export interface ReportDocument {
   readonly runs: readonly ReportRun[];
   /** What the paper claims of them; absent where nobody asked, and in a report that was read back. */
   readonly claims?: DocumentClaims;
+  /** What the runs got right and wrong; absent as the claims are. */
+  readonly errors?: readonly ErrorGroup[];
   /** Seconds after which its page reads itself again, while runs go on; absent: never. */
   readonly refresh?: number;
 }

@@ -7,7 +7,14 @@ import type { FigureData, FigureSeries } from "./data.js";
  */
 export const INK = "#787878";
 export const COLOURS: readonly string[] = ["#0078a8", "#f04800", "#7830f0", "#909078"];
-export const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"] as const;
+export const SHAPES = [
+  "circle",
+  "square",
+  "triangle-up",
+  "diamond",
+  "cross",
+  "triangle-down",
+] as const;
 /** Lengths of dashes and gaps in pixels; another one when the colours begin anew. */
 const DASHES = [
   [1, 0],

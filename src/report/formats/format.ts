@@ -15,6 +15,8 @@ export interface Format {
   readonly isOfCells?: true;
   /** Whether it shows the paper's claims. */
   readonly hasClaims?: true;
+  /** Whether it shows what runs got right and wrong. */
+  readonly hasErrors?: true;
   /** The file's content. */
   readonly render: (table: ReportTable) => string | Promise<string>;
   /** The content of a file of several tables; absent: one after another, with an empty line between. */

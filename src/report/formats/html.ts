@@ -18,6 +18,7 @@ export const html = {
   isDefault: false,
   shows: "table",
   hasClaims: true,
+  hasErrors: true,
   render: (table: ReportTable) => page(ofTables([table])),
   together: page,
 } satisfies Format;

@@ -6,6 +6,7 @@ import { claimsByCell, claimsLine, claimsMarkup, type ClaimsOfCells } from "./cl
 import { controls } from "./controls.js";
 import { DIFFERENCE } from "./difference/markup.js";
 import { detailsMarkup, type Runs } from "./details.js";
+import { pageErrors } from "./errors.js";
 import { figureMarkup } from "./figure.js";
 import { fileButtons, filesOf, type TableFiles } from "./files.js";
 import { embedded, escaped } from "./markup.js";
@@ -25,6 +26,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
   const { runs: packedRuns, ...data } = contentOf(document);
+  const errors = pageErrors(document.errors ?? []);
   const [files, plots] = [await filesOf(tables), await plotsOf(document)];
   const sections = tables.map((table) =>
     sectionOf(table, { files: files[table.id], runs: byId, claims: byCell, plots }),
@@ -62,6 +64,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     ...(plots.packed === null
       ? []
       : [`<script type="text/plain" id="report-plots">${packed(plots.packed)}</script>`]),
+    `<script type="text/plain" id="report-errors" data-lacks="${errors.lacks}">${errors.groups}</script>`,
     `<script type="text/plain" id="report-files">${packed(files)}</script>`,
     `<script>${assets.script}</script>`,
     "</body>",

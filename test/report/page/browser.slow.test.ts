@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { FORMATS } from "../../../src/report/formats/index.js";
 import { renderDocument } from "../../../src/report/document/render.js";
 import type { ReportDocument } from "../../../src/report/document/document.js";
+import { errorChanges } from "../../../src/report/errors/changes.js";
+import { reportDocument } from "../../../src/app/report/document.js";
+import { inFolder } from "../../support/runs/runs.js";
+import { writeStandIns } from "../../support/runs/stand-in-results.js";
 import { CHROMIUM, Page } from "../../support/pages/browser.js";
 import { someDocument } from "./documents.js";
 
@@ -180,6 +184,41 @@ describe("the page of a report in a browser", function () {
       assert.deepEqual(size, [true, true]);
       const wide = await page.run("document.documentElement.scrollWidth <= innerWidth");
       assert.equal(wide, true);
+    });
+  });
+
+  it("lists the documents and relations in which rows err less or more", async () => {
+    await inFolder(async (results) => {
+      const request = { experiments: ["table4"], profile: "smoke", seeds: [5], results } as const;
+      await writeStandIns(results, request);
+      const found = (await reportDocument(request, FORMATS.get("html"))).document;
+      const page = await Page.open(await rendered("html", found));
+      try {
+        const wait = "new Promise((r) => setTimeout(r, 300))";
+        await page.run(`location.hash = "#?diff=row&a=table4/ATL&b=table4/AMTL"; ${wait}`);
+        const errors = 'document.querySelector("#difference-found details")';
+        await page.run(`${errors}.open = true; ${wait}`);
+        const captions = `[...${errors}.querySelectorAll("caption")].map((each) => each.textContent)`;
+        const texts = (await page.run(captions)) as string[];
+        assert.equal(texts.length, 3);
+        assert.match(texts[0], /^Documents that gain most from A to B: \d+ of 500 gain$/);
+        const groupOf = (row: string) => {
+          const { cell } = found.tables[0].list.find((each) => each.row === row)!;
+          return found.errors!.find(({ cells }) => cells.includes(cell))!;
+        };
+        const wanted = errorChanges(groupOf("ATL"), groupOf("AMTL")).documents!;
+        const names = `[...${errors}.querySelectorAll("tbody")].map((each) => [...each.rows].map((row) => row.cells[0].textContent))`;
+        const shown = (await page.run(names)) as string[][];
+        assert.deepEqual(
+          shown.slice(0, 2),
+          [wanted.slice(0, 20), wanted.slice(-20).reverse()].map((all) =>
+            all.map(({ name }) => name),
+          ),
+        );
+        assert.deepEqual(page.said, []);
+      } finally {
+        await page.close();
+      }
     });
   });
 

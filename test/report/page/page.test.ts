@@ -131,7 +131,7 @@ describe("the page of a report", function () {
     const odd = asTable(cells.map((cell) => ({ ...cell, row: label })));
     const text = await html({ made: null, tables: [odd], runs: [] });
     assert.ok(!text.includes("<b onclick"));
-    assert.equal(text.split("</script>").length, 5);
+    assert.equal(text.split("</script>").length, text.split("<script").length);
   });
 
   it("names another scale, one seed and half-trained cells", async () => {

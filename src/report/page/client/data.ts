@@ -1,4 +1,5 @@
 import type { Cell as ComparedCell, Run as ComparedRun } from "../difference/parts.js";
+import type { ErrorGroup } from "../../errors/group.js";
 import type { Facts } from "./query.js";
 
 /** What this script reads of the page's data (docs/report.schema.json). */
@@ -39,6 +40,7 @@ async function unpacked(id: string): Promise<unknown> {
 
 /** Unpacked when the page opens, so that a click finds them. */
 export const files = unpacked("report-files") as Promise<Files>;
+export const errors = unpacked("report-errors") as Promise<readonly ErrorGroup[]>;
 export const runs = unpacked("report-runs") as Promise<readonly Run[]>;
 /** Pictures by table and plot; none in a page of one table, where they stand in it. */
 export const plots = (

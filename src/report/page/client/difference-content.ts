@@ -1,5 +1,6 @@
 import type { Difference, NumberDifference } from "../difference/parts.js";
 import { element } from "./elements.js";
+import { tableOf } from "./table.js";
 
 const NOISE: Readonly<Record<NumberDifference["noise"], string>> = {
   beyond: "≠ beyond noise",
@@ -28,7 +29,7 @@ export function differenceContent(
   );
   if (fields.length > 0) {
     const rows = fields.map(({ name, a, b }) => [name, a || "–", b || "–"]);
-    parts.push(table("Fields that differ", ["field", ...heads], rows));
+    parts.push(tableOf("Fields that differ", ["field", ...heads], rows));
   }
   if (numbers.length > 0) {
     const rows = numbers.map(({ name, a, b, half, noise }) => [
@@ -39,7 +40,7 @@ export function differenceContent(
       NOISE[noise],
     ]);
     parts.push(
-      table(
+      tableOf(
         "Numbers that differ; ±: half of the 95 % interval of B − A over seeds; noise: tested at 5 % for all of them (Holm)",
         ["number", ...heads, "B − A", "noise"],
         rows,
@@ -54,28 +55,3 @@ const count = (number: number, noun: string): string =>
 
 const lone = ({ a, b }: Difference["alone"]): string =>
   a + b === 0 ? "" : ` Only A has ${count(a, "number")}, only B ${b}.`;
-
-function table(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-): HTMLElement {
-  const head = element("tr", {}, ...heads.map((each) => element("th", { scope: "col" }, each)));
-  const body = rows.map(([name, ...cells]) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, name),
-      ...cells.map((each) => element("td", {}, each)),
-    ),
-  );
-  const made = element(
-    "table",
-    { class: "difference" },
-    element("caption", {}, caption),
-    element("thead", {}, head),
-    element("tbody", {}, ...body),
-  );
-  const place = { class: "scroll", role: "region", tabindex: "0", "aria-label": caption };
-  return element("div", place, made);
-}

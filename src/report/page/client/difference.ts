@@ -4,6 +4,7 @@ import { runsDifference } from "../difference/runs.js";
 import { cells, report, runs as allRuns } from "./data.js";
 import { differenceContent } from "./difference-content.js";
 import { element, find } from "./elements.js";
+import { errorsContent } from "./errors.js";
 import { keepPlace, placeNow } from "./place.js";
 
 /** What may be compared, and among what it is listed. */
@@ -62,7 +63,9 @@ export function startDifference(): void {
       what === "run" ? (selectedOptions.item(0)?.textContent ?? "") : value,
     );
     said.replaceChildren(
-      ...(found === null ? ["Nothing to compare here."] : differenceContent(found, names)),
+      ...(found === null
+        ? ["Nothing to compare here."]
+        : [...differenceContent(found, names), ...(await errorsContent(found.cells))]),
     );
   };
   const keep = (): void => {

@@ -47,6 +47,7 @@ export function linesDifference(a: Line, b: Line, runs: ReadonlyMap<string, Run>
       ...{ name: column, a: before ?? NaN, b: after ?? NaN, half, noise },
     })),
     compared: found.compared,
+    cells: both.map(([left, right]) => [left.cell, right.cell] as const),
     alone: { a: found.onlyA, b: found.onlyB },
   };
 }

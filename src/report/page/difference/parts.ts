@@ -56,6 +56,8 @@ export interface Difference {
   readonly numbers: readonly NumberDifference[];
   /** Numbers that both sides have, the equal ones included. */
   readonly compared: number;
+  /** Ids of the cells that were held against each other; none of runs. */
+  readonly cells: readonly (readonly [a: string, b: string])[];
   /** Numbers that one side alone has. */
   readonly alone: { readonly a: number; readonly b: number };
 }

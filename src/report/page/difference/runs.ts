@@ -51,6 +51,7 @@ export function runsDifference(a: Run, b: Run, cells: readonly Cell[]): Differen
     fields: differentFields(a.facts, b.facts),
     numbers: [...judged(pairs), ...minutes(times[0], times[1])],
     compared: pairs.length,
+    cells: [],
     alone: { a: lone(a, b), b: lone(b, a) },
   };
 }
