@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
+import type { Params } from "../../../../src/base/params.js";
 import type { Learner, ScoredDocuments, ScoredRun } from "../../../../src/contract/learner.js";
 import type { Features } from "../../../../src/contract/corpus/document.js";
 import { learnerOf } from "../../../../src/methods/plugins/logicre/learner.js";
@@ -50,7 +51,7 @@ const scored: ScoredDocuments = {
   ),
 };
 
-const params = logicre.params.parse({
+const LEARNING = {
   rounds: 1,
   draws: 16,
   hidden: 16,
@@ -63,15 +64,17 @@ const params = logicre.params.parse({
   laterEpochs: 1,
   epochs: 20,
   rate: 0.05,
-});
+};
+/** A few steps, where what they find is not looked at. */
+const SHORT = { ...LEARNING, samples: 64, epochs: 3 };
 const setting = settingOf(FEATURES, LAYOUT, "class");
 
-const newLearner = (): Learner => {
+const newLearner = (given: Params): Learner => {
   const run: ScoredRun = {
     train: scored,
     dev: { ...scored, isKnown: () => false },
     layout: LAYOUT,
-    params,
+    params: logicre.params.parse(given),
     seed: 7,
     optimizer: (parameters, rate) =>
       createOptimizer(parameters, {
@@ -95,7 +98,7 @@ async function valuesAfter(learner: Learner, from = 0): Promise<ReadonlyMap<stri
 onBothEngines("LogicRE's learner", () => {
   it("finds that a relation follows from a path, where the model knows nothing of it", async () => {
     const before = tf.memory().numTensors;
-    const values = await valuesAfter(newLearner());
+    const values = await valuesAfter(newLearner(LEARNING));
     assert.equal(tf.memory().numTensors, before);
     const rules = fromValues((name) => values.get(name)!);
     const scoreOf = (index: number): number => {
@@ -107,15 +110,15 @@ onBothEngines("LogicRE's learner", () => {
   });
 
   it("stopped after any step and resumed ends with the same bits", async () => {
-    const whole = await valuesAfter(newLearner());
-    const { steps } = newLearner();
-    assert.equal(steps, 4);
+    const learner = newLearner(SHORT);
+    assert.equal(learner.steps, 4);
+    const whole = await valuesAfter(learner);
     for (const stop of [1, 2, 3]) {
-      const first = newLearner();
+      const first = newLearner(SHORT);
       for (let step = 0; step < stop; step++) await first.step(step);
       const state = new Map([...first.state()].map(([name, values]) => [name, values.slice()]));
       first.dispose();
-      const rest = newLearner();
+      const rest = newLearner(SHORT);
       rest.restore(state);
       assert.deepEqual(await valuesAfter(rest, stop), whole, `after step ${stop}`);
     }
