@@ -1,20 +1,17 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative } from "node:path";
 import { badInput } from "../../base/errors.js";
 import { nearest } from "../../base/text/nearest.js";
-import { shown as shownValue } from "../../base/text/shown.js";
 import { catalogWith } from "../../methods/index.js";
 import type { LoadedBackbone } from "../../extensions/own-backbones.js";
 import type { LoadedLoss } from "../../extensions/own-losses.js";
 import type { OwnDataset } from "../../contract/corpus/dataset.js";
 import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import { ownDataset } from "../../methods/datasets/own.js";
-import { ENCODERS } from "../../methods/encoders/registry.js";
 import type { Catalog } from "../../contract/catalog.js";
 import { checkTable } from "../../experiment/check/table.js";
-import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import type { ExportedModel } from "../../exported/read.js";
 import type { Experiment } from "../../experiment/dsl/experiment.js";
-import { isProgramAxis, programKey, type ProgramDefinition } from "../../experiment/dsl/program.js";
+import type { ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { LoadedProgram } from "../../programs/locate.js";
 import {
   PAPER_TABLES,
@@ -23,6 +20,8 @@ import {
   readPaperTable,
 } from "../../report/paper/printed.js";
 import type { PaperTable } from "../../report/paper/paper-table.js";
+import { dataOf, initsOf, programsOf } from "./brought.js";
+import { isTable, wrongField } from "./table-form.js";
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
@@ -122,111 +121,3 @@ function shown(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith("..") ? file : path;
 }
-
-/** Data sets and encoders that are not the project's. The code that reads them is imported only where there are some. */
-async function dataOf(
-  definition: TableDefinition,
-  path: string,
-): Promise<Pick<LoadedExperiment, "datasets" | "encoders"> & { definition: TableDefinition }> {
-  const { datasets: listed, encoders: brought, base, rows, columns } = definition;
-  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
-  const isKnown = named.every(({ encoder }) => encoder === undefined || ENCODERS.has(encoder));
-  if (listed === undefined && brought === undefined && isKnown)
-    return { definition, datasets: [], encoders: [] };
-  const { loadOwnDatasets, loadOwnEncoders } = await import("../../extensions/own-data.js");
-  const { nameEncoders } = await import("../../extensions/named-encoders.js");
-  const datasets = listed === undefined ? [] : await loadOwnDatasets(listed, path);
-  const encoders = brought === undefined ? [] : loadOwnEncoders(brought, path);
-  return { ...(await nameEncoders(definition, encoders, path)), datasets };
-}
-
-/** Programs that base, rows and columns name, by programKey; what is no program is refused by the table's check. */
-async function programsOf(
-  { base, rows, columns }: TableDefinition,
-  given: ProgramDefinition | undefined,
-  folder: string,
-  file: string,
-): Promise<ReadonlyMap<string, LoadedProgram>> {
-  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)].flatMap(({ worker }) =>
-    isProgramAxis(worker) ? [worker] : [],
-  );
-  const found = new Map<string, LoadedProgram>();
-  if (named.length === 0) return found;
-  const { loadProgram } = await import("../../programs/locate.js");
-  for (const axis of named) {
-    const key = programKey(axis);
-    if (!found.has(key))
-      found.set(
-        key,
-        await loadProgram(axis, folder, given === axis ? "--worker" : `${file}, axis worker`),
-      );
-  }
-  return found;
-}
-
-/** Exported models that base, rows and columns name, by the text that names their folder. */
-async function initsOf(
-  { base, rows, columns }: TableDefinition,
-  folder: string,
-): Promise<ReadonlyMap<string, ExportedModel>> {
-  const found = new Map<string, ExportedModel>();
-  const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
-  for (const { init } of named) {
-    if (typeof init !== "string" || found.has(init)) continue;
-    const { readExported } = await import("../../exported/read.js");
-    found.set(init, await readExported(resolve(folder, init)));
-  }
-  return found;
-}
-
-/** A name that can be part of a file's name on every system, in any script. */
-const ID = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.+-]*$/u;
-
-/** What each field has to be for the checks of its content to name the rest that is wrong. */
-const FIELDS: Readonly<
-  Record<string, readonly [expected: string, fits: (value: unknown) => boolean]>
-> = {
-  id: ["letters, digits and _ . + -", (value) => typeof value === "string" && ID.test(value)],
-  title: ["a text", (value) => typeof value === "string"],
-  base: ["axes of all lines", (value) => typeof value === "object" && value !== null],
-  rows: ["a list of lines with a label", (value) => areLines(value)],
-  columns: ["a list of lines with a label", (value) => areLines(value)],
-  seeds: ["a list of whole numbers", (value) => Array.isArray(value)],
-};
-const OF_FIGURES = ["series", "points", "x"];
-
-/** What of an export is not as table(…) or figure(…) makes it, with the field that was probably meant. */
-function wrongField(value: unknown): string {
-  if (typeof value !== "object" || value === null) return typeof value;
-  const given = Object.keys(value);
-  const missing = Object.keys(FIELDS).find((name) => !given.includes(name));
-  if (missing === undefined) {
-    const table = value as Readonly<Record<string, unknown>>;
-    const wrong = Object.entries(FIELDS).find(([name, [, fits]]) => !fits(table[name]));
-    return wrong === undefined
-      ? 'a field that is not as table("my-table", { … }) makes it'
-      : `${wrong[0]}: ${shownValue(table[wrong[0]], 60)}, which is not ${wrong[1][0]}`;
-  }
-  const known = [...Object.keys(FIELDS), ...OF_FIGURES];
-  const meant = given.find(
-    (name) => !known.includes(name) && nearest(name, [missing]) !== undefined,
-  );
-  return meant === undefined ? `no field ${missing}` : `${meant} in place of ${missing}`;
-}
-
-function isTable(value: unknown): value is TableDefinition {
-  if (typeof value !== "object" || value === null) return false;
-  const table = value as Readonly<Record<string, unknown>>;
-  return (
-    table.kind === "table" &&
-    Object.entries(FIELDS).every(([name, [, fits]]) => fits(table[name])) &&
-    ["string", "undefined"].includes(typeof table.x)
-  );
-}
-
-const areLines = (value: unknown): boolean => Array.isArray(value) && value.every(isLine);
-
-const isLine = (value: unknown): boolean => {
-  const line = value as { readonly label?: unknown; readonly axes?: unknown } | null;
-  return typeof line?.label === "string" && typeof line.axes === "object" && line.axes !== null;
-};
