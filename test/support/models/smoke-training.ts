@@ -3,13 +3,14 @@ import { loadDataset } from "../../../src/corpus/datasets/datasets.js";
 import { buildFeatures } from "../../../src/corpus/features/features.js";
 import { toGold } from "../../../src/corpus/read/gold.js";
 import { syntheticTokenizer } from "../../../src/methods/datasets/synthetic/tokenizer.js";
-import type { Document } from "../../../src/contract/corpus/document.js";
+import type { Document, Features } from "../../../src/contract/corpus/document.js";
+import type { LabelLayout } from "../../../src/contract/layout.js";
 import { checkTable } from "../../../src/experiment/check/table.js";
 import { line, table } from "../../../src/experiment/dsl/dsl.js";
 import { expand } from "../../../src/experiment/grid/grid.js";
 import { PROFILES } from "../../../src/methods/profiles/profiles.js";
 import type { Metrics } from "../../../src/contract/result.js";
-import type { LossSpec, TrainSpec } from "../../../src/contract/train-spec.js";
+import type { LossSpec, PluginSpec, TrainSpec } from "../../../src/contract/train-spec.js";
 import { backboneOf } from "../../../src/methods/backbones/registry.js";
 import { LOSSES } from "../../../src/methods/losses/registry.js";
 import { scoredFacts, type ScoredFact } from "../../../src/scoring/predictions.js";
@@ -28,18 +29,23 @@ import { createTrainer, type StepReport } from "../../../src/train/trainer.js";
 type Change = (documents: readonly Document[]) => readonly Document[];
 const asTheyAre: Change = (documents) => documents;
 
-/** The training run of profile smoke with that loss on Re-DocRED, seed 66. Left out: the paper's own backbone. */
-export function smokeSpec(loss: string | LossSpec, backbone = "atlop"): TrainSpec {
+/** The training run of profile smoke with that loss on Re-DocRED. Left out: the paper's own backbone, no plugin, seed 66. */
+export function smokeSpec(
+  loss: string | LossSpec,
+  backbone = "atlop",
+  { plugin, seed = 66 }: { readonly plugin?: PluginSpec; readonly seed?: number } = {},
+): TrainSpec {
   const { id, params } = typeof loss === "string" ? { id: loss, params: {} } : loss;
+  const own = plugin === undefined ? {} : { plugin: plugin.id, pluginParams: plugin.params };
   const definition = table("smoke", {
     title: "One run",
     base: { backbone, encoder: "bert-base-cased" },
-    rows: [line("run", { loss: id, params })],
+    rows: [line("run", { loss: id, params, ...own })],
     columns: [line("F1", { trainedOn: "redocred", scoredOn: "redocred/test", metric: "f1" })],
-    seeds: [66],
+    seeds: [seed],
   });
   const experiment = checkTable(definition, "smoke.ts", catalog, []);
-  const [found] = expand(experiment, PROFILES.smoke, [66], {}, catalog).flatMap(({ status }) =>
+  const [found] = expand(experiment, PROFILES.smoke, [seed], {}, catalog).flatMap(({ status }) =>
     status.kind === "runs" ? status.runs : [],
   );
   return found.train;
@@ -85,12 +91,41 @@ export interface SmokeOptions {
   readonly onStep?: (step: StepReport) => void;
 }
 
+/** Trains a model as its run does, and leaves it with its last weights: which ones are kept is not the question here. */
+export async function trainModel(
+  model: Model,
+  { schedule, seed }: TrainSpec,
+  layout: LabelLayout,
+  features: readonly Features[],
+  onStep?: SmokeOptions["onStep"],
+): Promise<void> {
+  const trainer = createTrainer({
+    model,
+    schedule,
+    layout,
+    features,
+    seed,
+    batches: (epoch) => epochBatches(schedule, features.length, seed, epoch),
+    evaluate: () => Promise.resolve({ f1: 0, ignF1: 0, precision: 0, recall: 0 }),
+  });
+  const ignore = () => Promise.resolve();
+  await trainer.run(freshProgress(), {
+    onStep: (_, step) => {
+      onStep?.(step);
+      return Promise.resolve();
+    },
+    onEvaluated: ignore,
+    onEpoch: ignore,
+  });
+  trainer.dispose();
+}
+
 /** Trains a smoke run in this process and scores its last weights. */
 export async function trainSmoke(
   spec: TrainSpec,
   { changeTraining = asTheyAre, changeTest = asTheyAre, onStep }: SmokeOptions = {},
 ): Promise<SmokeOutcome> {
-  const { schedule, seed } = spec;
+  const { schedule } = spec;
   const { asks = [], pairs, markers } = backboneOf(spec.backbone);
   const splitWith = async (
     { layout }: Pick<Inputs, "layout">,
@@ -118,25 +153,7 @@ export async function trainSmoke(
   const training = await splitOf("redocred/train", changeTraining);
   const dev = await splitOf("redocred/dev", changeTest);
   const test = await splitOf("redocred/test", changeTest);
-  const trainer = createTrainer({
-    model,
-    schedule,
-    layout,
-    features: training.features,
-    seed,
-    batches: (epoch) => epochBatches(schedule, training.features.length, seed, epoch),
-    // The weights are scored once, at the end: which ones are kept is not the question here.
-    evaluate: () => Promise.resolve({ f1: 0, ignF1: 0, precision: 0, recall: 0 }),
-  });
-  const ignore = () => Promise.resolve();
-  await trainer.run(freshProgress(), {
-    onStep: (_, step) => {
-      onStep?.(step);
-      return Promise.resolve();
-    },
-    onEvaluated: ignore,
-    onEpoch: ignore,
-  });
+  await trainModel(model, spec, layout, training.features, onStep);
   const scoresOf = (split: Split) =>
     scoreSplit(
       { model, split, layout, size: schedule.evalBatch, check: () => undefined },
@@ -145,7 +162,6 @@ export async function trainSmoke(
   const decoder = tunedDecoder(await scoresOf(dev), dev, layout, spec.decoder)!;
   const predictions = scoredFacts(await scoresOf(test), test.features, layout, decoder)!;
   const facts = nameTriplesOf(training.gold);
-  trainer.dispose();
   model.dispose();
   return { metrics: scoreFacts(predictions, test.gold, facts).metrics, predictions, test };
 }

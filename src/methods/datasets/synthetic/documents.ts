@@ -2,7 +2,7 @@ import type { Random } from "../../../base/random.js";
 import type { Document, Mention } from "../../../contract/corpus/document.js";
 import type { LabelPolicy } from "./parameters.js";
 import { sentencesOf, type Token } from "./sentences.js";
-import { drawContent, type DrawnFact } from "./content.js";
+import { drawContent, type DocumentContent, type DrawnFact } from "./content.js";
 import { drawPair, type World, type WorldEntity } from "./world.js";
 import type { RelationWords } from "./words.js";
 
@@ -17,14 +17,21 @@ interface StatedFact extends DrawnFact {
   readonly evidence: readonly number[];
 }
 
-/** Puts what a document says into words. Entities that no sentence mentions are left out. */
-export function writeDocument(
+/** Draws what a document says and puts it into words. */
+export const writeDocument = (
   world: World,
   words: RelationWords,
   title: string,
   random: Random,
+): Unlabelled => writeContent(world, drawContent(world, words, random), title, random);
+
+/** Puts what a document says into words. Entities that no sentence mentions are left out. */
+export function writeContent(
+  world: World,
+  content: DocumentContent,
+  title: string,
+  random: Random,
 ): Unlabelled {
-  const content = drawContent(world, words, random);
   const mentions: Mention[][] = content.entities.map(() => []);
   const evidence: number[][] = content.facts.map(() => []);
   const sentences: string[][] = [];
