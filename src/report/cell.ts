@@ -1,6 +1,7 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import type { Aggregate } from "./aggregate.js";
 import type { Description } from "./describe.js";
+import type { OpenState } from "./open-run.js";
 import type { Source } from "./paper/paper-table.js";
 import type { Interval } from "./statistics/estimate.js";
 import type { Judgement } from "./verdicts/judgement.js";
@@ -54,7 +55,8 @@ export type OurNumber =
     }
   /** Counted in files, not measured with any seed. */
   | { readonly kind: "count"; readonly count: number }
-  | { readonly kind: "missing" }
+  /** state: how its runs stand, where one has begun. */
+  | { readonly kind: "missing"; readonly state?: OpenState | undefined }
   /** The file that would be counted is not on this machine. */
   | { readonly kind: "no-file"; readonly split: string }
   | { readonly kind: "no-data"; readonly lacks: string }

@@ -1,3 +1,4 @@
+import { cellState } from "./cell-state.js";
 import { numberOf, type ReportCell } from "./cell.js";
 
 /** The columns of `results/<profile>/<table>.csv`, in order: one row a cell, nothing that changes by itself. */
@@ -32,6 +33,7 @@ export const CSV_COLUMNS = [
   "delta",
   "verdict",
   "runs",
+  "state",
 ] as const;
 export type CsvRow = Readonly<Record<(typeof CSV_COLUMNS)[number], string>>;
 
@@ -54,6 +56,7 @@ export function csvRow(cell: ReportCell): CsvRow {
     delta: deltaText(cell),
     verdict: cell.verdict?.kind ?? "",
     runs: value?.runs.join(";") ?? "",
+    state: cellState(cell),
   };
 }
 

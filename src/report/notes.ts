@@ -4,12 +4,18 @@ import type { ReportCell } from "./cell.js";
 import { deltaText } from "./csv-row.js";
 import type { ReportTable } from "./table.js";
 import { oursText } from "./formats/cell-text.js";
+import { openLines } from "./open-run.js";
 import { scaleNotes } from "./scale-notes.js";
 import { NOT_TIMED } from "./timed.js";
 
 /** What the marks of a table mean, and what is not in it: the lines below it. */
-export function notesOf({ profile, settings, list: cells }: ReportTable): readonly string[] {
-  const lines: string[] = [];
+export function notesOf({
+  profile,
+  settings,
+  list: cells,
+  open = [],
+}: ReportTable): readonly string[] {
+  const lines: string[] = [...openLines(open)];
   const limit = settings.find((each) => each.startsWith("limit="))?.slice("limit=".length);
   if (limit !== undefined) {
     lines.push(
@@ -72,7 +78,7 @@ export function notesOf({ profile, settings, list: cells }: ReportTable): readon
     cells.flatMap(({ column, description: { unit } }) => (unit === "minutes" ? [column] : [])),
   );
   for (const column of timed) lines.push(`${column}: minutes of one training.`);
-  if (cells.some(({ ours }) => ours.kind === "missing")) {
+  if (cells.some(({ ours }) => ours.kind === "missing" && ours.state === undefined)) {
     lines.push(
       "Missing: no result yet. The table's command makes it; amtl-run plan says how its runs stand.",
     );

@@ -21,7 +21,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   }
   const rows = parseRows(found.bytes.toString(), path);
   const [head = [], ...lines] = rows;
-  const absent = CSV_COLUMNS.filter((name) => !head.includes(name));
+  const absent = CSV_COLUMNS.filter((name) => !head.includes(name) && !LATER.includes(name));
   if (absent.length > 0) {
     throw badInput("Invalid columns in CSV", {
       where: `${path}, line 1`,
@@ -32,7 +32,7 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   }
   const index = CSV_COLUMNS.map((name) => [name, head.indexOf(name)] as const);
   const cells = lines
-    .map((line) => Object.fromEntries(index.map(([name, at]) => [name, line[at]])))
+    .map((line) => Object.fromEntries(index.map(([name, at]) => [name, at < 0 ? "" : line[at]])))
     .filter(isCsvRow);
   const seen = new Set<string>();
   for (const { cell } of cells) {
@@ -41,6 +41,9 @@ export async function readCells(path: string): Promise<readonly CsvRow[]> {
   }
   return cells;
 }
+
+/** What files of earlier versions do not have. */
+const LATER: readonly string[] = ["state"];
 
 /** Every row is: the parser refuses rows of other lengths than the first. */
 const isCsvRow = (row: Readonly<Record<string, string | undefined>>): row is CsvRow =>

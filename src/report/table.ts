@@ -1,5 +1,6 @@
 import type { ProfileId } from "../contract/train-spec.js";
 import type { ReportCell } from "./cell.js";
+import type { OpenRun } from "./open-run.js";
 
 /** What a table or figure was made of, beside its cells. */
 export interface TableHeader {
@@ -14,6 +15,8 @@ export interface TableHeader {
   readonly x: string | null;
   /** How the command line names it; absent where no command does, as for the paper's own numbers: by its id. */
   readonly asked?: Asked | undefined;
+  /** Its runs that have begun and are not done; absent: there are none, or nobody looked. */
+  readonly open?: readonly OpenRun[] | undefined;
 }
 
 /** What a command needs to mean the same table again. */

@@ -1,6 +1,7 @@
 import type { RunState } from "../contract/run-state.js";
 import type { PlannedRun } from "../experiment/plan/plan.js";
 import { withChanges, type PlannedState } from "./changes.js";
+import type { RunFiles } from "../provenance/run-files.js";
 import { runStates, type RunIds } from "./run-states.js";
 
 export type { PlannedState } from "./changes.js";
@@ -31,8 +32,9 @@ export const idsOf = ({ trainId, evals }: PlannedRun): RunIds => ({
 export async function plannedStates(
   root: string,
   runs: readonly PlannedRun[],
+  files?: RunFiles,
 ): Promise<readonly PlannedState[]> {
-  const states = await runStates(root, runs.map(idsOf), "read");
+  const states = await runStates(root, runs.map(idsOf), "read", undefined, files);
   return await withChanges(
     root,
     runs.map((run, at) => ({ run, state: states[at] })),

@@ -79,7 +79,7 @@ describe("the paper's numbers", () => {
       head,
       "table,cell,profile,row,column,backbone,plugin,encoder,train,framework,loss,segment_losses,n," +
         "lambda,ordering,segmentation,label_space,decoder,eval,metric,band,unit,paper,paper_source," +
-        "ours_mean,ours_std,n_seeds,delta,verdict,runs",
+        "ours_mean,ours_std,n_seeds,delta,verdict,runs,state",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { ReportDocument, ReportRun } from "../../report/document/document.js";
+import type { OpenRun } from "../../report/open-run.js";
 import type { ReportTable } from "../../report/table.js";
 
 /** Facts of a run that say where it was made, and a user's command, which may. */
@@ -39,13 +40,19 @@ const withoutDays = ({
 
 /** Its commands name no folder. */
 function withoutFolders(table: ReportTable): ReportTable {
-  const { asked } = table;
-  if (asked === undefined) return table;
+  const { asked, open } = table;
+  const shown = open === undefined ? table : { ...table, open: open.map(withoutProblem) };
+  if (asked === undefined) return shown;
   const { experiment } = asked;
   const isFile = /[\\/]/.test(experiment);
   const name = isFile ? `./${basename(experiment)}` : experiment;
-  return { ...table, asked: { experiment: name, results: null } };
+  return { ...shown, asked: { experiment: name, results: null } };
 }
+
+const withoutProblem = (run: OpenRun): OpenRun => ({
+  ...run,
+  problem: run.problem === null ? null : kindOf(run.state, run.problem),
+});
 
 /** "out-of-memory" of a failure; of what else went wrong the state. */
 const kindOf = (state: string, problem: string): string =>

@@ -46,7 +46,7 @@ export async function documentOf(
   const found = await reportOf(selection, request, false, files);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
-  const runs = isOfCells === undefined ? await runsBehind(root, selection.items, files) : [];
+  const runs = isOfCells === undefined ? await runsBehind(root, found.states, files) : [];
   const about =
     hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
   const errors =

@@ -12,12 +12,17 @@ import type { Format } from "../../report/formats/format.js";
 import { formatsFor } from "../../report/formats/index.js";
 import { tableOf, type ReportTable } from "../../report/table.js";
 import { mergeRuns } from "../../experiment/plan/merge.js";
-import { runStates } from "../../state/run-states.js";
-import { idsOf, type DamagedRun } from "../../state/planned.js";
+import {
+  damagedRuns,
+  plannedStates,
+  type DamagedRun,
+  type PlannedState,
+} from "../../state/planned.js";
 import { resultsFolders, resultsRoot, trainDir } from "../../store/paths.js";
 import { countsOf } from "./counts.js";
 import { evaluationsIn } from "./evaluations.js";
 import { newJudge } from "./judged.js";
+import { openRuns, withStates } from "./open-runs.js";
 import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
@@ -44,6 +49,8 @@ export interface Report {
   readonly incomplete: number;
   /** Runs of the selection that have files which cannot be used; their other numbers stand in the tables. */
   readonly damaged: readonly DamagedRun[];
+  /** How the runs of the selection stand, each once. */
+  readonly states: readonly PlannedState[];
 }
 
 /** The files of a report. */
@@ -78,19 +85,27 @@ export async function reportOf(
   const root = resultsRoot(request.results);
   const sources = storedCells(root, profile.id, files);
   const judge = newJudge(root, files, request.margin);
+  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
+  const states = await plannedStates(root, runs, files);
+  const open = await openRuns(states);
   const tables: FilledTable[] = [];
   let incomplete = 0;
   for (const item of items) {
     const { experiment, seeds } = item;
     const { id, title, x } = experiment;
-    const filled = await filledCells(item, profile.id, sources);
+    const found = await filledCells(item, profile.id, sources);
+    const filled = withStates(found, item.whole.cells, open);
     // A model of a few documents is not held against the paper's.
     const isTry = request.settings?.limit !== undefined;
     const cells = isTry
       ? filled.map((each) => ({ ...each, delta: null }))
       : await judge(item, filled, profile.id);
     const asked = { experiment: nameAsked(experiment), results: request.results ?? null };
-    const header = { id, title, x, profile: profile.id, settings, seeds, asked };
+    const its = item.selected.runs.flatMap(({ trainId }) => open.get(trainId) ?? []);
+    const header = {
+      ...{ id, title, x, profile: profile.id, settings, seeds, asked },
+      ...(its.length > 0 && { open: its }),
+    };
     const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));
     const written = write
       ? await filesFor(whole, cells, tablesFolder(request, profile.id), formats)
@@ -101,20 +116,7 @@ export async function reportOf(
     const view = tableOf(header, shown);
     tables.push({ id, seeds, cells: cells.map(csvRow), view, whole, written });
   }
-  return { profile: profile.id, tables, incomplete, damaged: await damagedOf(root, items, files) };
-}
-
-async function damagedOf(
-  root: string,
-  items: readonly SelectedItem[],
-  files: RunFiles,
-): Promise<readonly DamagedRun[]> {
-  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
-  const states = await runStates(root, runs.map(idsOf), "read", undefined, files);
-  return runs.flatMap(({ trainId, label }, at) => {
-    const state = states[at];
-    return state.state === "damaged" ? [{ trainId, label, state }] : [];
-  });
+  return { profile: profile.id, tables, incomplete, damaged: damagedRuns(states), states };
 }
 
 /** Where a profile's tables are written. */

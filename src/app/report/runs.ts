@@ -1,18 +1,16 @@
 import { mapLimited } from "../../base/map-limited.js";
 import { shortId } from "../../base/text/short-id.js";
 import type { RunState } from "../../contract/run-state.js";
-import { mergeRuns } from "../../experiment/plan/merge.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { Recorded } from "../../provenance/provenance.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import type { Predicted, ReportRun } from "../../report/document/document.js";
-import { runStates } from "../../state/run-states.js";
-import { idsOf } from "../../state/planned.js";
+import type { PlannedState } from "../../state/planned.js";
 import { trainDir } from "../../store/paths.js";
-import type { SelectedItem } from "../select/select.js";
 import { earlierEvals } from "./earlier.js";
 import { runFacts } from "./run-facts.js";
 import { evaluationsIn, type Evaluations } from "./evaluations.js";
+import { problemOf } from "./open-runs.js";
 import { minutesOf, predictedTimes } from "./predicted.js";
 import { evalsOf, hundredths } from "./run-evals.js";
 
@@ -25,20 +23,26 @@ const AT_ONCE = 32;
  */
 export async function runsBehind(
   root: string,
-  items: readonly SelectedItem[],
+  states: readonly PlannedState[],
   files: RunFiles,
 ): Promise<readonly ReportRun[]> {
-  const runs = mergeRuns(items.flatMap(({ selected }) => selected.runs));
-  const states = await runStates(root, runs.map(idsOf), "exists");
+  const runs = states.map(({ run }) => run);
   const evaluations = evaluationsIn(root, files);
-  const isAnyBegun = states.some(({ state }) => state !== "new");
+  const isAnyBegun = states.some(({ state }) => state.state !== "new");
   const predicted = isAnyBegun ? await predictedTimes(root, files) : new Map<string, Predicted>();
   const earlier = await earlierEvals(root, runs, files);
   return mapLimited([...runs.keys()], AT_ONCE, async (at) => {
     const { trainId, cells } = runs[at];
     const evals = earlier.get(trainId);
     return {
-      ...(await runOf(root, runs[at], states[at], files, evaluations, predicted.get(trainId))),
+      ...(await runOf(
+        root,
+        runs[at],
+        states[at].state,
+        files,
+        evaluations,
+        predicted.get(trainId),
+      )),
       ...(evals !== undefined && { earlier: { cells, evals } }),
     };
   });
@@ -55,7 +59,7 @@ async function runOf(
   const base = { id: shortId(trainId), label, seed: spec.seed, state: state.state };
   const identity = { spec, dependencies };
   const problem = problemOf(state);
-  if (state.state === "new") {
+  if (state.state === "new" || state.state === "changed") {
     return { ...base, problem, dev: [], evals: [], facts: runFacts(identity, {}), made: null };
   }
   const dir = trainDir(root, trainId);
@@ -76,13 +80,6 @@ async function runOf(
     facts: runFacts(identity, recorded ?? {}),
     made: recorded === null ? null : madeOf(recorded, predicted),
   };
-}
-
-function problemOf(state: RunState): string | null {
-  if (state.state === "failed") {
-    return state.message === null ? state.kind : `${state.kind}: ${state.message}`;
-  }
-  return state.state === "stopped" || state.state === "damaged" ? state.why : null;
 }
 
 function madeOf(

@@ -41,9 +41,9 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   return {
     made,
     runs,
-    tables: tables.map(({ cells, id, title, profile, settings, seeds, x, asked }) =>
+    tables: tables.map(({ cells, id, title, profile, settings, seeds, x, asked, open }) =>
       tableOf(
-        { id, title, profile, settings, seeds, x, asked },
+        { id, title, profile, settings, seeds, x, asked, open },
         cells.map((cell) => ({ ...cell, table: id, profile })),
       ),
     ),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PROFILE_IDS } from "../../methods/profiles/profiles.js";
 import { BANDS } from "../../scoring/bands.js";
 import type { OurNumber } from "../cell.js";
+import { OPEN_STATES } from "../open-run.js";
 import type { Description } from "../describe.js";
 import { CONTENT_KIND, CONTENT_VERSION } from "./content.js";
 import type { ReportRun } from "./document.js";
@@ -25,7 +26,7 @@ const ours: z.ZodType<OurNumber> = z.discriminatedUnion("kind", [
     waiting: count,
   }),
   z.strictObject({ kind: z.literal("count"), count }),
-  z.strictObject({ kind: z.literal("missing") }),
+  z.strictObject({ kind: z.literal("missing"), state: z.enum(OPEN_STATES).optional() }),
   z.strictObject({ kind: z.literal("no-file"), split: z.string() }),
   z.strictObject({ kind: z.literal("no-data"), lacks: z.string() }),
   z.strictObject({ kind: z.literal("no-stand-in"), encoder: z.string() }),
@@ -134,6 +135,15 @@ const run: z.ZodType<ReportRun> = z.strictObject({
     .nullable(),
 });
 
+const openRun = z.strictObject({
+  id,
+  label: text,
+  state: z.enum(OPEN_STATES),
+  problem: text.nullable(),
+  remedy: text.nullable(),
+  secondsLeft: z.number().nullable(),
+});
+
 /** The JSON of a report: docs/report.schema.json is made of this. */
 export const contentSchema = z.strictObject({
   kind: z.literal(CONTENT_KIND),
@@ -150,6 +160,7 @@ export const contentSchema = z.strictObject({
       seeds: z.array(z.number().int()),
       x: text.nullable(),
       asked: z.strictObject({ experiment: text, results: text.nullable() }).optional(),
+      open: z.array(openRun).optional(),
       notes: z.array(text),
       cells: z.array(cell),
     }),

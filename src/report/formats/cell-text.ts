@@ -15,7 +15,7 @@ export function oursText({ ours }: ReportCell): string {
     case "count":
       return String(ours.count);
     case "missing":
-      return "missing";
+      return ours.state ?? "missing";
     case "no-file":
       return "no file";
     case "no-stand-in":

@@ -6,7 +6,8 @@ import type { Format } from "./format.js";
 import { latexColumn, latexMacros, latexNumber } from "./latex-numbers.js";
 import { latexText } from "./latex-text.js";
 import { groupsOf } from "./row-groups.js";
-import { verdictLines, verdictMark, verdictNotes } from "./verdict-text.js";
+import { statusLines } from "./status-lines.js";
+import { verdictMark, verdictNotes } from "./verdict-text.js";
 import type { ReportCell } from "../cell.js";
 
 /** A table for booktabs and siunitx: each row ours and, below it, the paper's; every number as a macro too. */
@@ -55,7 +56,7 @@ const tableLines = (table: ReportTable): readonly string[] => {
 };
 
 const latexNotes = (table: ReportTable): readonly string[] => [
-  ...verdictLines(table),
+  ...statusLines(table),
   ...(table.list.some(({ judgement }) => judgement?.tier === 1)
     ? ["Bold: the best of its column, and all that no test tells from it."]
     : []),

@@ -3,7 +3,8 @@ import { scaleOf, type ReportTable } from "../table.js";
 import { markdownCell, markdownLine } from "../markdown-line.js";
 import { bothTexts } from "./cell-text.js";
 import type { Format } from "./format.js";
-import { verdictLines, verdictNotes } from "./verdict-text.js";
+import { statusLines } from "./status-lines.js";
+import { verdictNotes } from "./verdict-text.js";
 
 /** A table of GitHub's Markdown: one head line, whose outer levels stand before the inner one. */
 export const markdown = {
@@ -18,7 +19,7 @@ export const markdown = {
     return [
       `**${markdownCell(`${id}: ${title}`)}** (${markdownCell(scaleOf(table))}; in brackets the paper's)`,
       "",
-      ...verdictLines(table).flatMap((each) => [markdownCell(each), ""]),
+      ...statusLines(table).flatMap((each) => [markdownCell(each), ""]),
       line(["", ...columns.map(({ heading }) => heading.join(" "))]),
       `|---|${columns.map(() => "--:|").join("")}`,
       ...cells.map((each, row) => line([rows[row], ...each.map(bothTexts)])),

@@ -10,7 +10,8 @@ import { scaleOf, type ReportTable } from "../table.js";
 import { oursText, paperText } from "./cell-text.js";
 import type { Format } from "./format.js";
 import { groupsOf } from "./row-groups.js";
-import { verdictLines, verdictNotes } from "./verdict-text.js";
+import { statusLines } from "./status-lines.js";
+import { verdictNotes } from "./verdict-text.js";
 
 /** The table as a terminal of 100 columns shows it. */
 export const text = {
@@ -34,7 +35,7 @@ export function tableText(table: ReportTable, width: number, colour: boolean): s
   const parts = [
     `${table.id}: ${oneLine(table.title)}`,
     scaleOf(table),
-    ...verdictLines(table).flatMap((line) => wrap(line.split(" "), width, " ")),
+    ...statusLines(table).flatMap((line) => wrap(line.split(" "), width, " ")),
     ...(drawn === null ? [] : [drawn]),
     cellsText(table, width, colour),
     ...[...verdictNotes(table), ...notesOf(table)].flatMap((note) =>

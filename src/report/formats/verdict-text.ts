@@ -17,10 +17,7 @@ export function verdictLines({ list }: ReportTable): readonly string[] {
   const summary = summaryOf(list);
   if (summary === null) return [];
   const { halfTrained, oneSeed, reproduced } = summary;
-  const unfinished = [
-    ...(halfTrained === 0 ? [] : [`${plural(halfTrained, "cell")} half-trained`]),
-    ...(oneSeed === 0 ? [] : [`${plural(oneSeed, "cell")} of one seed: no spread`]),
-  ];
+  const unfinished = unfinishedText(halfTrained, oneSeed);
   return [
     `verdict: ${countsText(summary)}`,
     ...(reproduced.of === 0
@@ -28,8 +25,17 @@ export function verdictLines({ list }: ReportTable): readonly string[] {
       : [
           `over all criteria ${rangeText(reproduced)} of ${plural(reproduced.of, "tested cell")} reproduced`,
         ]),
-    ...(unfinished.length === 0 ? [] : [`unfinished: ${unfinished.join(", ")}`]),
+    ...(unfinished === "" ? [] : [unfinished]),
   ];
+}
+
+/** "unfinished: 2 cells half-trained, 1 cell of one seed: no spread"; empty where all are whole. */
+export function unfinishedText(halfTrained: number, oneSeed: number): string {
+  const parts = [
+    ...(halfTrained === 0 ? [] : [`${plural(halfTrained, "cell")} half-trained`]),
+    ...(oneSeed === 0 ? [] : [`${plural(oneSeed, "cell")} of one seed: no spread`]),
+  ];
+  return parts.length === 0 ? "" : `unfinished: ${parts.join(", ")}`;
 }
 
 /** "12 equivalent within ±0.5, 1 different, 5 undecidable (decidable at ±0.62 to ±0.9), 4 quoted". */

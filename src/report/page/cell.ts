@@ -17,14 +17,15 @@ export function cellMarkup(cell: ReportCell | null): string {
         : ours.aggregate.n === 1
           ? "single"
           : "whole";
+  const stateClass = ours.kind === "missing" ? (ours.state ?? "") : "";
   const first = cell.judgement?.tier === 1 ? " first" : "";
   const number =
     cell.ours.kind === "no-experiment"
       ? ""
-      : `<a class="cell${state === "none" ? " none" : ""}" href="${escaped(anchor(cell.cell))}">${escaped(oursText(cell))}${first === "" ? "" : '<abbr title="best in its column, or no test tells it from the best">*</abbr>'}</a>`;
+      : `<a class="cell${state === "none" ? ` none ${stateClass}` : ""}" href="${escaped(anchor(cell.cell))}">${escaped(oursText(cell))}${first === "" ? "" : '<abbr title="best in its column, or no test tells it from the best">*</abbr>'}</a>`;
   const said = [
     ...(state === "half" ? ['<span class="state half">half trained</span>'] : []),
-    ...(state === "single" ? ['<span class="state">one seed</span>'] : []),
+    ...(state === "single" ? ['<span class="state">one seed, no spread</span>'] : []),
   ];
   return `<td data-cell="${escaped(cell.cell)}" class="${state}${first}">${number}${stripSvg(cell, bandOf(cell))}${printed(cell)}${verdictSign(cell)}${said.join("")}</td>`;
 }

@@ -34,7 +34,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
   return [
     "<!doctype html>",
-    `<html lang="en"${refresh === undefined ? "" : ` data-watch="${refresh}"`}>`,
+    `<html lang="en"${otherProfiles(tables).length === 0 ? "" : " data-other-scale"}${refresh === undefined ? "" : ` data-watch="${refresh}"`}>`,
     "<head>",
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(assets))}">`,
@@ -49,7 +49,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}${claims === undefined ? "" : `<li><a href="#claims">${escaped(claimsLine(claims))}</a></li>`}</ul>`,
     `<p class="made">${escaped(madeLine(document))}</p>`,
     bannerOf(tables),
-    troubles(runs),
+    troubles(tables),
     controls(tables),
     runs.length + cells.size === 0 ? "" : DIFFERENCE,
     fileButtons(null),
@@ -98,9 +98,12 @@ function sectionOf(table: ReportTable, { files, runs, claims, plots }: Beside): 
     .join("\n");
 }
 
+const otherProfiles = (tables: readonly ReportTable[]): readonly string[] =>
+  [...new Set(tables.map(({ profile }) => profile))].filter((id) => id !== "paper");
+
 /** Another scale is plain at first sight. */
 function bannerOf(tables: readonly ReportTable[]): string {
-  const others = [...new Set(tables.map(({ profile }) => profile))].filter((id) => id !== "paper");
+  const others = otherProfiles(tables);
   if (others.length === 0) return "";
   return `<p class="banner" role="note"><strong>Profile ${escaped(others.join(", "))}, not the paper's scale.</strong> The paper's numbers stand here for orientation; nothing is compared with them.</p>`;
 }

@@ -39,7 +39,13 @@ function countText({ list }: ReportTable): string {
   if (own.length === 0) return `${plural(list.length, "printed number")}, none of ours`;
   const there = own.filter(({ ours }) => numberOf(ours) !== null);
   const half = own.filter(({ ours }) => ours.kind === "value" && ours.waiting > 0);
-  return `${there.length} of ${plural(own.length, "cell")} have a number${half.length === 0 ? "" : `, ${half.length} of them half trained`}; no verdict`;
+  const single = own.filter(({ ours }) => ours.kind === "value" && ours.aggregate.n === 1);
+  const parts = [
+    `${there.length} of ${plural(own.length, "cell")} have a number`,
+    ...(half.length === 0 ? [] : [`${half.length} of them half trained`]),
+    ...(single.length === 0 ? [] : [`${single.length} of one seed, without a spread`]),
+  ];
+  return `${parts.join(", ")}; no verdict`;
 }
 
 /** "5 seeds · profile paper · commit 0123456": what all tables were made with. */

@@ -1,31 +1,36 @@
+import { durationText } from "../../base/text/duration.js";
 import { plural } from "../../base/text/plural.js";
-import type { ReportRun } from "../document/document.js";
+import { OPEN_MEANINGS, OPEN_STATES, runText, type OpenRun } from "../open-run.js";
+import type { ReportTable } from "../table.js";
 import { escaped } from "./markup.js";
 
-/** What each state means for whoever reads the numbers, and what mends it. */
-const STATES: Readonly<Record<string, string>> = {
-  running: "being trained now",
-  failed: "failed: amtl-run logs RUN says why, the table's command tries again",
-  damaged: "have files that cannot be used: the table's command makes them again",
-  stopped: "stopped before they ended: the table's command goes on",
-  trained: "trained, but not scored yet: the table's command scores them",
-  changed: "of other code or data than now: amtl-run why RUN says which; not shown here",
-};
+/** Runs that are listed one by one. */
+const LISTED = 20;
 
-/** Runs that are not done, by what is the matter; empty where none has begun and not ended. */
-export function troubles(runs: readonly ReportRun[]): string {
-  const parts = Object.entries(STATES).flatMap(([state, meaning]) => {
-    const found = runs.filter((run) => run.state === state);
+/** Runs that are open, by what is the matter, each once; empty where none has begun and not ended. */
+export function troubles(tables: readonly ReportTable[]): string {
+  const runs = new Map(tables.flatMap(({ open = [] }) => open.map((run) => [run.id, run])));
+  const parts = OPEN_STATES.flatMap((state) => {
+    const found = [...runs.values()].filter((run) => run.state === state);
     if (found.length === 0) return [];
-    const items = found
-      .slice(0, 20)
-      .map(
-        ({ id, label, problem }) =>
-          `<li><code>${id}</code> ${escaped(`${label}${problem === null ? "" : `: ${problem}`}`)}</li>`,
-      );
+    const { means, remedy } = OPEN_MEANINGS[state];
+    const items = found.slice(0, LISTED).map((run) => `<li>${escaped(lineOf(run))}</li>`);
+    const more = found.length > LISTED ? [`<li>and ${found.length - LISTED} more</li>`] : [];
+    const says = means === null ? [] : [means];
+    const head = [state, ...says, ...leftText(found), ...(remedy === null ? [] : [remedy])];
     return [
-      `<details class="trouble"><summary class="${state}"><strong>${plural(found.length, "run")}</strong> ${escaped(meaning)}</summary><ul>${items.join("")}${found.length > 20 ? `<li>and ${found.length - 20} more</li>` : ""}</ul></details>`,
+      `<details class="trouble ${state}"><summary><strong>${plural(found.length, "run")}</strong> ${escaped(head.join("; "))}</summary><ul>${[...items, ...more].join("")}</ul></details>`,
     ];
   });
   return parts.join("\n");
+}
+
+const lineOf = (run: OpenRun): string =>
+  run.remedy === null ? runText(run) : `${runText(run)}. To mend it: ${run.remedy}`;
+
+/** "longest 12 min left": until the last of those that run now is done. */
+function leftText(runs: readonly OpenRun[]): readonly string[] {
+  const left = runs.flatMap(({ secondsLeft }) => secondsLeft ?? []);
+  if (left.length === 0) return [];
+  return [`${left.length < runs.length ? "at least " : ""}${durationText(Math.max(...left))} left`];
 }

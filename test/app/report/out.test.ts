@@ -63,7 +63,7 @@ describe("a report as one file", () => {
       const request = { ...REQUEST, out, formats: [], refresh: 7 };
       const found = await reportOut(selection, [], request);
       assert.ok(found.incomplete > 0);
-      assert.match(found.content, /<html lang="en" data-watch="7">/);
+      assert.match(found.content, /<html lang="en" data-other-scale data-watch="7">/);
       const paper = await reportOut(selection, ["table4"], { ...request, paper: true });
       assert.match(paper.content, /<html lang="en">/);
     });

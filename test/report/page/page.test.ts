@@ -137,7 +137,7 @@ describe("the page of a report", function () {
   it("names another scale, one seed and half-trained cells", async () => {
     const other = await html(await someDocument(["table4"], "smoke", [5]));
     assert.match(other, /class="banner" role="note"><strong>Profile smoke, not the paper/);
-    assert.match(other, /class="state">one seed</);
+    assert.match(other, /class="state">one seed, no spread</);
     assert.ok(!page.includes('class="banner"'));
     const { cells } = await someCells("paper", { 5: 70 });
     assert.match(
@@ -147,11 +147,13 @@ describe("the page of a report", function () {
   });
 
   it("says which runs failed or stopped, why, and what mends it", async () => {
-    const [run, ...rest] = document.runs;
-    const runs = [{ ...run, state: "failed", problem: "out-of-memory: too large" }, ...rest];
-    const text = await html({ ...document, runs });
-    assert.match(text, /<strong>1 run<\/strong> failed: amtl-run logs RUN/);
-    assert.ok(text.includes(`<code>${run.id}</code> ${run.label}: out-of-memory: too large`));
+    const [{ id, label }] = document.runs;
+    const failed = { id, label, state: "failed", secondsLeft: null } as const;
+    const open = [{ ...failed, problem: "out-of-memory: too large", remedy: "run fewer at once" }];
+    const text = await html({ ...document, tables: [{ ...document.tables[0], open }] });
+    assert.match(text, /<strong>1 run<\/strong> failed; amtl-run logs RUN says why/);
+    const line = `${id} (${label}), out-of-memory: too large. To mend it: run fewer at once`;
+    assert.ok(text.includes(`<li>${line}</li>`));
   });
 });
 
