@@ -11,7 +11,10 @@ export interface Content {
   readonly kind: typeof CONTENT_KIND;
   readonly version: typeof CONTENT_VERSION;
   readonly made: object | null;
-  readonly tables: readonly object[];
+  readonly tables: readonly {
+    readonly id: string;
+    readonly cells: readonly { readonly cell: string }[];
+  }[];
   readonly runs: readonly object[];
 }
 

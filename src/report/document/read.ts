@@ -1,13 +1,26 @@
+import { z } from "zod";
 import { badInput } from "../../base/errors.js";
 import { readPlainFile } from "../../base/plain-file.js";
+import { joinContent } from "../page/parts.js";
 import { unpacked } from "../page/packed.js";
 import { tableOf } from "../table.js";
 import type { ReportDocument } from "./document.js";
 import { contentSchema } from "./schema.js";
 
+/** As much of a page's parts as tells that they belong together; the whole is checked by its schema. */
+const plainPart = z.looseObject({
+  tables: z.array(
+    z.looseObject({ id: z.string(), cells: z.array(z.looseObject({ cell: z.string() })) }),
+  ),
+});
+const packedPart = z.object({
+  runs: z.array(z.looseObject({})),
+  judgements: z.array(z.array(z.unknown())),
+});
+
 /** Where a page holds its data. */
 const DATA = /<script type="application\/json" id="report-data">(.*?)<\/script>/s;
-const RUNS = /<script type="text\/plain" id="report-runs">(.*?)<\/script>/s;
+const PACKED = /<script type="text\/plain" id="report-packed">(.*?)<\/script>/s;
 
 /**
  * Reads a report that this program wrote, as JSON or as a page.
@@ -52,7 +65,7 @@ export async function readDocument(path: string): Promise<ReportDocument> {
 
 /** @throws Error for what is no JSON, or torn. */
 function contentIn(text: string): unknown {
-  const [data, runs] = [DATA, RUNS].map((place) => place.exec(text)?.[1]);
-  if (data === undefined || runs === undefined) return JSON.parse(text);
-  return { ...(JSON.parse(data) as object), runs: unpacked(runs) };
+  const [plain, packed] = [DATA, PACKED].map((place) => place.exec(text)?.[1]);
+  if (plain === undefined || packed === undefined) return JSON.parse(text);
+  return joinContent(plainPart.parse(JSON.parse(plain)), packedPart.parse(unpacked(packed)));
 }

@@ -11,6 +11,7 @@ import { figureMarkup } from "./figure.js";
 import { fileButtons, filesOf, type TableFiles } from "./files.js";
 import { embedded, escaped } from "./markup.js";
 import { packed } from "./packed.js";
+import { splitContent } from "./parts.js";
 import { plotsOf, type PagePlots } from "./plots.js";
 import { madeLine, verdictLine } from "./summary.js";
 import { tableMarkup } from "./table.js";
@@ -25,7 +26,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
-  const { runs: packedRuns, ...data } = contentOf(document);
+  const [plainPart, packedPart] = splitContent(contentOf(document));
   const errors = pageErrors(document.errors ?? []);
   const [files, plots] = [await filesOf(tables), await plotsOf(document)];
   const sections = tables.map((table) =>
@@ -59,8 +60,8 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     claimsMarkup(claims, cells),
     "</main>",
     '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
-    `<script type="application/json" id="report-data">${embedded(data)}</script>`,
-    `<script type="text/plain" id="report-runs">${packed(packedRuns)}</script>`,
+    `<script type="application/json" id="report-data">${embedded(plainPart)}</script>`,
+    `<script type="text/plain" id="report-packed">${packed(packedPart)}</script>`,
     ...(plots.packed === null
       ? []
       : [`<script type="text/plain" id="report-plots">${packed(plots.packed)}</script>`]),

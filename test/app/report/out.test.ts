@@ -93,7 +93,7 @@ describe("a report as one file", () => {
           anonymous: true,
         });
         // What a page packs is read, too.
-        const runs = /id="report-runs">(.*?)</.exec(content)?.[1];
+        const runs = /id="report-packed">(.*?)</.exec(content)?.[1];
         const all = content + (runs === undefined ? "" : JSON.stringify(unpacked(runs)));
         assert.equal(runs === undefined, formats[0] !== "html");
         assert.doesNotMatch(all, /secret|1999-12-31|"commit"|commit [0-9a-f]{12}/, formats[0]);

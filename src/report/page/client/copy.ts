@@ -1,4 +1,4 @@
-import { files, report, runs } from "./data.js";
+import { files, whole } from "./data.js";
 
 /** What a file of all tables begins with once: lines of each table's file. */
 const HEAD_LINES: Readonly<Record<string, number>> = { csv: 1, tex: 2 };
@@ -6,7 +6,7 @@ const HEAD_LINES: Readonly<Record<string, number>> = { csv: 1, tex: 2 };
 /** A table's file, or all tables' in one: the bytes that the command line writes. */
 export async function fileOf(table: string, end: string): Promise<string> {
   if (end === "json") {
-    return `${JSON.stringify({ ...report, runs: await runs }, null, 2)}\n`;
+    return `${JSON.stringify(await whole(), null, 2)}\n`;
   }
   const every = await files;
   if (table !== "") return every[table][end];

@@ -1,5 +1,6 @@
 import type { Cell as ComparedCell, Run as ComparedRun } from "../difference/parts.js";
 import type { ErrorGroup } from "../../errors/group.js";
+import { joinContent, type PackedPart } from "../parts.js";
 import type { Facts } from "./query.js";
 
 /** What this script reads of the page's data (docs/report.schema.json). */
@@ -41,7 +42,11 @@ async function unpacked(id: string): Promise<unknown> {
 /** Unpacked when the page opens, so that a click finds them. */
 export const files = unpacked("report-files") as Promise<Files>;
 export const errors = unpacked("report-errors") as Promise<readonly ErrorGroup[]>;
-export const runs = unpacked("report-runs") as Promise<readonly Run[]>;
+const rest = unpacked("report-packed") as Promise<PackedPart<Run>>;
+export const runs: Promise<readonly Run[]> = rest.then((part) => part.runs);
+
+/** All that the command line writes as JSON. */
+export const whole = async (): Promise<object> => joinContent(report, await rest);
 /** Pictures by table and plot; none in a page of one table, where they stand in it. */
 export const plots = (
   textOf("report-plots") === "" ? Promise.resolve({}) : unpacked("report-plots")
