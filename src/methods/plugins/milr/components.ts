@@ -1,4 +1,5 @@
-import type { Constraint, Program } from "./program.js";
+import type { Constraint } from "./constraints.js";
+import type { Program } from "./program.js";
 
 /** Variables that hang together by constraints, and these. */
 export interface Component {

@@ -1,3 +1,4 @@
+import { constraintsOf, type Constraint, type Rows } from "./constraints.js";
 import type { MinedRule } from "./mining.js";
 
 /** A document's pairs and how far its relations are above their threshold. */
@@ -19,12 +20,6 @@ export interface ProgramSettings {
   readonly most: number;
 }
 
-/** Σ of the variables, each times ±1, is at most `bound`. Variables are cells: pair · R + relation − 1. */
-export interface Constraint {
-  readonly terms: readonly (readonly [cell: number, factor: 1 | -1])[];
-  readonly bound: number;
-}
-
 /** Which relations of which pairs hold, at least cost (spec/plugins.md 3.3). */
 export interface Program {
   /** Rows of the pairs that it decides about; all others keep what was predicted. */
@@ -41,7 +36,6 @@ export function buildProgram(
   rules: readonly MinedRule[],
   settings: ProgramSettings,
 ): Program {
-  const { relations } = document;
   const rows = rowsOf(document);
   const predicted = predictedOf(document, settings.most);
   const active = activePairs(document, rows);
@@ -49,11 +43,9 @@ export function buildProgram(
     active,
     predicted,
     costs: costsOf(document, settings),
-    constraints: constraintsOf(document, rows, rules, predicted, new Set(active), relations),
+    constraints: constraintsOf(document, rows, rules, predicted, new Set(active)),
   };
 }
-
-type Rows = ReadonlyMap<string, number>;
 
 const rowsOf = ({ pairs }: Margins): Rows => {
   const rows = new Map<string, number>();
@@ -114,70 +106,4 @@ function costsOf(
     zero[cell] = factors[(cell % relations) + 1] * -Math.log(left);
   });
   return [one, zero];
-}
-
-/** Rules whose bodies were predicted. */
-function constraintsOf(
-  { pairs }: Margins,
-  rows: Rows,
-  rules: readonly MinedRule[],
-  predicted: Uint8Array,
-  active: ReadonlySet<number>,
-  relations: number,
-): readonly Constraint[] {
-  /** The cell of an atom at (x, y); inverse atoms are the reversed pair's. -1: its pair is not decided about. */
-  const cellOf = (relation: number, x: number, y: number): number => {
-    const isInverse = relation > relations;
-    const row = rows.get(isInverse ? `${y} ${x}` : `${x} ${y}`);
-    if (row === undefined || !active.has(row)) return -1;
-    return row * relations + (isInverse ? relation - relations : relation) - 1;
-  };
-  const holds = (cell: number): boolean => cell >= 0 && predicted[cell] === 1;
-  // Where each atom was predicted.
-  const predictedAt = new Map<number, (readonly [number, number])[]>();
-  for (const row of active) {
-    const [x, y] = [pairs[2 * row], pairs[2 * row + 1]];
-    for (let r = 1; r <= relations; r++) {
-      if (predicted[row * relations + r - 1] === 0) continue;
-      for (const [atom, pair] of [
-        [r, [x, y]],
-        [relations + r, [y, x]],
-      ] as const)
-        predictedAt.set(atom, [...(predictedAt.get(atom) ?? []), pair]);
-    }
-  }
-  return rules.flatMap(({ body, target }) =>
-    (predictedAt.get(body[0]) ?? []).flatMap(([x, z]): Constraint[] => {
-      const first = cellOf(body[0], x, z);
-      if (body.length === 1) {
-        const head = cellOf(target, x, z);
-        return head < 0
-          ? []
-          : [
-              {
-                terms: [
-                  [first, 1],
-                  [head, -1],
-                ],
-                bound: 0,
-              },
-            ];
-      }
-      return (predictedAt.get(body[1]) ?? []).flatMap(([from, y]): Constraint[] => {
-        if (from !== z || x === y) return [];
-        const [second, head] = [cellOf(body[1], z, y), cellOf(target, x, y)];
-        if (!holds(second) || head < 0) return [];
-        return [
-          {
-            terms: [
-              [first, 1],
-              [second, 1],
-              [head, -1],
-            ],
-            bound: 1,
-          },
-        ];
-      });
-    }),
-  );
 }
