@@ -12,6 +12,7 @@ import { NOT_TIMED } from "./timed.js";
 export function notesOf({
   profile,
   settings,
+  until,
   list: cells,
   open = [],
 }: ReportTable): readonly string[] {
@@ -28,6 +29,11 @@ export function notesOf({
     lines.push(`Mean ± sample standard deviation over ${seeds.join(" or ")} seeds.`);
   } else if (seeds.length > 0) {
     lines.push("One seed: it says nothing of how much the next would differ.");
+  }
+  if (until !== undefined && cells.some(({ verdict }) => verdict !== null)) {
+    lines.push(
+      `Seeds were added until verdicts were reached, up to ${until}: tests use Pocock's level for so many looks.`,
+    );
   }
   const partly = values.find(({ waiting }) => waiting > 0);
   if (partly !== undefined) {

@@ -11,6 +11,8 @@ export interface TableHeader {
   readonly settings: readonly string[];
   /** None where everything is counted. */
   readonly seeds: readonly number[];
+  /** Seeds that a cell may have, where they were added until verdicts were reached; absent elsewhere. */
+  readonly until?: number | undefined;
   /** What a figure, whose rows are series and whose columns are points, is drawn over; null for a table. */
   readonly x: string | null;
   /** How the command line names it; absent where no command does, as for the paper's own numbers: by its id. */

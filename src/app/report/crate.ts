@@ -14,7 +14,8 @@ import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
 import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
-import { select, type Selection } from "../select/select.js";
+import type { Selection } from "../select/select.js";
+import { selectReported } from "./added-seeds.js";
 import { withoutPlaces } from "./anonymous.js";
 import { crateSteps } from "./crate-steps.js";
 import { documentOf } from "./document.js";
@@ -44,8 +45,9 @@ export async function crateOf(
   request: SelectionRequest,
   anonymous: boolean,
 ): Promise<CrateContent> {
-  const selection = await select(request);
-  const { document: whole } = await documentOf(selection, request, {});
+  const reported = await selectReported(request);
+  const { selection } = reported;
+  const { document: whole } = await documentOf(reported, request, {});
   const document = anonymous ? withoutPlaces(whole) : whole;
   const runs = await crateSteps(resultsRoot(request.results), RUNS, selection.items, anonymous);
   if (runs.steps.length === 0) {

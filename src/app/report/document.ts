@@ -9,7 +9,8 @@ import type { Format } from "../../report/formats/format.js";
 import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
 import type { SelectionRequest } from "../select/request.js";
-import { select, type Selection } from "../select/select.js";
+import type { Selection } from "../select/select.js";
+import { selectReported, type ReportedSelection } from "./added-seeds.js";
 import { errorsBehind } from "./errors.js";
 import { evaluationsIn } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
@@ -32,18 +33,18 @@ export async function reportDocument(
   request: SelectionRequest,
   format: Shown = {},
 ): Promise<DocumentedReport> {
-  return await documentOf(await select(request), request, format);
+  return await documentOf(await selectReported(request), request, format);
 }
 
 /** The same of a selection that was made already. */
 export async function documentOf(
-  selection: Selection,
+  { selection, until }: ReportedSelection,
   request: SelectionRequest,
   { isOfCells, hasClaims, hasErrors }: Shown,
 ): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
   const files = readOnce();
-  const found = await reportOf(selection, request, false, files);
+  const found = await reportOf(selection, request, false, files, until);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
   const runs = isOfCells === undefined ? await runsBehind(root, found.states, files) : [];

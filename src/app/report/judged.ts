@@ -5,7 +5,8 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import { readTimes } from "../../provenance/timed.js";
 import { numberOf, type ReportCell } from "../../report/cell.js";
-import { VERDICT_SETTINGS } from "../../report/verdicts/settings.js";
+import { looksFor } from "../../report/verdicts/looks.js";
+import { VERDICT_SETTINGS, type VerdictSettings } from "../../report/verdicts/settings.js";
 import type { JudgeContext } from "../../report/verdicts/judge.js";
 import type { SelectedItem } from "../select/select.js";
 
@@ -14,11 +15,14 @@ export type Judge = (
   item: SelectedItem,
   cells: readonly ReportCell[],
   profile: ProfileId,
+  until?: number,
 ) => Promise<readonly ReportCell[]>;
 
 /**
  * Verdicts against the paper, at its own scale and where there is a number of ours; other cells stay as they are. What
  * they need beside the cells (the audit, the times of earlier runs) is read once, when first asked for.
+ *
+ * Given `until`, the seeds that a cell may have, verdicts hold though seeds were added until there was one.
  *
  * @param root folder of runs.
  * @throws AmtlError (2) for a margin that is no positive number.
@@ -37,11 +41,33 @@ export function newJudge(
   }
   const settings = { ...VERDICT_SETTINGS, margin };
   let known: ReturnType<typeof evidence> | undefined;
-  return async (item, cells, profile) => {
+  return async (item, cells, profile, until) => {
     if (profile !== "paper" || cells.every(({ ours }) => numberOf(ours) === null)) return cells;
     const { suspicions, predict, judgeCells } = await (known ??= evidence(root, files));
-    return judgeCells(cells, { settings, suspicions, hoursPerSeed: hoursOf(item, predict) });
+    return judgeCells(cells, {
+      settings: settingsFor(settings, cells, until),
+      suspicions,
+      hoursPerSeed: hoursOf(item, predict),
+    });
   };
+}
+
+/**
+ * Whoever looks at a growing number of seeds may stop at a lucky moment: each test then has the level of one of several
+ * looks, of which none is wrong more often than a single one at alpha.
+ */
+function settingsFor(
+  settings: VerdictSettings,
+  cells: readonly ReportCell[],
+  until: number | undefined,
+): VerdictSettings {
+  if (until === undefined) return settings;
+  const tested = cells.filter(({ paper }) => paper !== null && paper.value !== null).length;
+  const levels = looksFor(until, tested, settings).map((look) => look.levels);
+  const alpha = Math.min(
+    ...levels.flatMap(({ equivalent, different }) => [equivalent, different * tested]),
+  );
+  return { ...settings, alpha };
 }
 
 /** Only the paper's own scale pays for it. */

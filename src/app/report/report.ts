@@ -19,13 +19,14 @@ import {
   type PlannedState,
 } from "../../state/planned.js";
 import { resultsFolders, resultsRoot, trainDir } from "../../store/paths.js";
+import { selectReported, type ReportedSelection } from "./added-seeds.js";
 import { countsOf } from "./counts.js";
 import { evaluationsIn } from "./evaluations.js";
 import { newJudge } from "./judged.js";
 import { openRuns, withStates } from "./open-runs.js";
 import { entryOf } from "../select/names.js";
 import type { SelectionRequest } from "../select/request.js";
-import { select, type SelectedItem, type Selection } from "../select/select.js";
+import type { SelectedItem, Selection } from "../select/select.js";
 import { notWritten, writeFiles, type Written } from "./written.js";
 
 /** A table or figure, filled from the results that are there. */
@@ -70,15 +71,17 @@ export const failureOf = ({ tables }: Report): AmtlError | null =>
  * @throws AmtlError as `plan`. A file that cannot be written costs no table: see `written`.
  */
 export async function report(request: SelectionRequest, write = false): Promise<Report> {
-  return await reportOf(await select(request), request, write);
+  const { selection, until } = await selectReported(request);
+  return await reportOf(selection, request, write, undefined, until);
 }
 
-/** The same of a selection that was made already. @param files what reads those of the runs. */
+/** The same of a selection that was made already. @param files what reads those of the runs. @param until see `selectReported`. */
 export async function reportOf(
   { profile, items, inits }: Selection,
   request: SelectionRequest,
   write: boolean,
   files: RunFiles = readOnce(),
+  until: ReportedSelection["until"] = new Map(),
 ): Promise<Report> {
   const settings = settingsOf(request, inits);
   const formats = formatsFor(request.formats ?? []);
@@ -99,11 +102,11 @@ export async function reportOf(
     const isTry = request.settings?.limit !== undefined;
     const cells = isTry
       ? filled.map((each) => ({ ...each, delta: null }))
-      : await judge(item, filled, profile.id);
+      : await judge(item, filled, profile.id, until.get(id));
     const asked = { experiment: nameAsked(experiment), results: request.results ?? null };
     const its = item.selected.runs.flatMap(({ trainId }) => open.get(trainId) ?? []);
     const header = {
-      ...{ id, title, x, profile: profile.id, settings, seeds, asked },
+      ...{ id, title, x, profile: profile.id, settings, seeds, until: until.get(id), asked },
       ...(its.length > 0 && { open: its }),
     };
     const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));

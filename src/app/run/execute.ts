@@ -52,7 +52,11 @@ export async function executeRuns(
   const names = request.experiments.map(nameOf);
   const seeds = [...new Set(items.flatMap((item) => item.seeds))];
   const paths = pathsOf(names);
-  const plan = { names, paths, profile: profile.id, ...(variant !== null && { variant }), seeds };
+  const plan = {
+    ...{ names, paths, profile: profile.id, seeds },
+    ...(variant !== null && { variant }),
+    ...(request.until !== undefined && { until: request.until }),
+  };
   if (open.length === 0) {
     await mendManifest(root, { ...plan, runs: manifestRuns(runs) });
     return { failures: [], interrupted: false, left: null };

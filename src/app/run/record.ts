@@ -23,7 +23,7 @@ export const manifestRuns = (runs: readonly PlannedRun[]): readonly ManifestRun[
  */
 export async function recordPlan(
   root: string,
-  plan: Pick<Manifest, "names" | "paths" | "profile" | "variant" | "seeds">,
+  plan: Pick<Manifest, "names" | "paths" | "profile" | "variant" | "seeds" | "until">,
   runs: readonly PlannedRun[],
   executor: Parent["executor"],
   commandLine: readonly string[],

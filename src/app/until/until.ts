@@ -49,9 +49,15 @@ export async function runUntil(
 ): Promise<UntilOutcome> {
   checkUntil(request);
   const seeds = nextSeeds([], request.maxSeeds);
-  const asked = { ...request, seeds, executor: request.executor ?? DEFAULT_EXECUTOR };
+  const asked = {
+    ...request,
+    seeds,
+    executor: request.executor ?? DEFAULT_EXECUTOR,
+    until: request.maxSeeds,
+  };
   const selection = await select(asked);
   const root = resultsRoot(asked.results);
+  const until = new Map(selection.items.map(({ experiment }) => [experiment.id, request.maxSeeds]));
   const settings = { ...VERDICT_SETTINGS, margin: request.margin ?? VERDICT_SETTINGS.margin };
   const watch = newStopwatch();
   let seq = 0;
@@ -84,7 +90,7 @@ export async function runUntil(
       const spent = next.length > 0 && (outcome.left !== null || left === 0);
       const report = interrupted
         ? null
-        : await reportOf(await withDone(selection, root), asked, true);
+        : await reportOf(await withDone(selection, root), asked, true, undefined, until);
       return { cells: known, looks, failures, interrupted, spent, report };
     }
     done = there;

@@ -54,9 +54,9 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   return {
     made,
     runs,
-    tables: tables.map(({ cells, id, title, profile, settings, seeds, x, asked, open }) =>
+    tables: tables.map(({ cells, id, title, profile, settings, seeds, until, x, asked, open }) =>
       tableOf(
-        { id, title, profile, settings, seeds, x, asked, open },
+        { id, title, profile, settings, seeds, until, x, asked, open },
         cells.map((cell) => ({ ...cell, table: id, profile })),
       ),
     ),

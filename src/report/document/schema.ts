@@ -159,6 +159,7 @@ export const contentSchema = z.strictObject({
       settings: z.array(text),
       seeds: z.array(z.number().int()),
       x: text.nullable(),
+      until: z.number().optional(),
       asked: z.strictObject({ experiment: text, results: text.nullable() }).optional(),
       open: z.array(openRun).optional(),
       notes: z.array(text),

@@ -42,6 +42,8 @@ export interface Manifest {
   /** Absent: none. */
   readonly variant?: string;
   readonly seeds: readonly number[];
+  /** Of runs that were added until verdicts were reached: how many seeds a cell may get. Absent: another plan. */
+  readonly until?: number;
   /** ISO 8601, UTC: when the plan was first made. */
   readonly created: string;
   readonly runs: readonly ManifestRun[];
@@ -122,6 +124,7 @@ const manifestOf = (planId: string): Shape<Manifest> =>
       profile: text,
       variant: optional(text),
       seeds: listOf(number),
+      until: optional(number),
       created: text,
       runs: listOf(fields({ trainId: text, label: text, cells: texts, evalIds: texts })),
     }),

@@ -3,6 +3,13 @@ import { join } from "node:path";
 import { planCost } from "../../../src/app/plan/cost.js";
 import { decidingLines } from "../../../src/app/text/deciding.js";
 import { untilExitCode, untilText } from "../../../src/app/text/until.js";
+import { report } from "../../../src/app/report/report.js";
+import { manifestRuns } from "../../../src/app/run/record.js";
+import { select } from "../../../src/app/select/select.js";
+import { SEEDS } from "../../../src/experiment/dsl/index.js";
+import { nextSeeds } from "../../../src/report/explanation/next-seeds.js";
+import { notesOf } from "../../../src/report/notes.js";
+import { writeManifest } from "../../../src/store/plans/manifests.js";
 import { runUntil } from "../../../src/app/until/until.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
@@ -66,6 +73,47 @@ describe("running until verdicts are reached", function () {
       const again = simulated();
       await runUntil({ ...REQUEST, results }, {}, again.execute);
       assert.deepEqual(again.rounds, []);
+    });
+  });
+
+  it("leaves a plan by which a report without seeds counts the added ones, with the level of several looks", async () => {
+    await inFolder(async (results) => {
+      const asked = { ...ROWS, results };
+      const selection = await select({ ...asked, seeds: nextSeeds([], 10) });
+      const [item] = selection.items;
+      const run = async (count: number): Promise<void> => {
+        const seeds = new Set(nextSeeds([], 10).slice(0, count));
+        const runs = item.selected.runs.filter(({ spec }) => seeds.has(spec.seed));
+        for (const each of runs) await completeScored(results, each, f1Of(each));
+        await writeManifest(results, {
+          ...{ names: ["table4"], profile: "paper", seeds: nextSeeds([], 10), until: 10 },
+          runs: manifestRuns(runs),
+        });
+      };
+      await run(8);
+      const shown = async (seeds?: readonly number[]) => {
+        const { tables, incomplete } = await report({ ...asked, seeds });
+        const [{ view }] = tables;
+        const cell = view.list.find((each) => each.cell === "table4/r11/c1")!;
+        assert.equal(cell.ours.kind, "value");
+        return { n: cell.ours.aggregate.n, incomplete, view, level: cell.judgement?.level };
+      };
+      const counted = await shown();
+      assert.deepEqual([counted.n, counted.incomplete, counted.view.until], [8, 0, 10]);
+      assert.ok(notesOf(counted.view).some((line) => line.includes("Pocock's level")));
+      assert.ok(counted.level!.equivalent < 0.025, JSON.stringify(counted.level));
+      const five = await shown(SEEDS);
+      assert.deepEqual([five.n, five.view.until, five.level?.equivalent], [5, undefined, 0.05]);
+    });
+  });
+
+  it("awaits the paper's seeds still, and no other", async () => {
+    await inFolder(async (results) => {
+      await runUntil({ ...REQUEST, results }, {}, simulated().execute);
+      const { tables, incomplete } = await report({ ...ROWS, results });
+      const [cell] = tables[0].view.list;
+      assert.equal(cell.ours.kind === "value" ? cell.ours.waiting : null, 2);
+      assert.equal(incomplete, 4);
     });
   });
 
