@@ -11,10 +11,12 @@ export const withoutPlaces = ({
   tables,
   runs,
   claims,
+  withoutClaims,
   errors,
 }: ReportDocument): ReportDocument => ({
   made: null,
   ...(claims !== undefined && { claims }),
+  ...(withoutClaims !== undefined && { withoutClaims }),
   ...(errors !== undefined && { errors }),
   tables: tables.map(withoutFolders),
   runs: runs.map((run) => ({

@@ -56,11 +56,21 @@ export async function documentOf(
       : await errorsBehind(selection.items, evaluationsIn(root, files));
   const document = {
     ...{ made: await madeBy(), tables, runs },
-    ...(about !== null && { claims: about }),
+    ...claimsOr(about, hasClaims !== undefined),
     ...(errors !== undefined && { errors }),
   };
   return { ...found, document };
 }
+
+const claimsOr = (
+  claims: DocumentClaims | null,
+  isAsked: boolean,
+): Pick<ReportDocument, "claims" | "withoutClaims"> =>
+  claims !== null
+    ? { claims }
+    : isAsked
+      ? { withoutClaims: "not tested, as the tables have settings that are not the profile's own" }
+      : {};
 
 /** What the paper claims of the tables; its settings are the profile's own, so that others have none. */
 async function claimsFor(

@@ -73,5 +73,7 @@ async function readBack(
   from: string,
 ): Promise<Pick<DocumentedReport, "document" | "damaged" | "incomplete">> {
   const { readDocument } = await import("../../report/document/read.js");
-  return { document: await readDocument(from), damaged: [], incomplete: 0 };
+  const withoutClaims =
+    "not shown, as this page was made of a report: they are tested on the runs of a results folder, each document of each seed, which a report does not hold";
+  return { document: { ...(await readDocument(from)), withoutClaims }, damaged: [], incomplete: 0 };
 }

@@ -95,6 +95,8 @@ export interface ReportDocument {
   readonly runs: readonly ReportRun[];
   /** What the paper claims of them; absent where nobody asked, and in a report that was read back. */
   readonly claims?: DocumentClaims;
+  /** Why the claims are not there, for its readers; absent where nobody asked. */
+  readonly withoutClaims?: string;
   /** What the runs got right and wrong; absent as the claims are. */
   readonly errors?: readonly ErrorGroup[];
   /** Seconds after which its page reads itself again, while runs go on; absent: never. */

@@ -1,6 +1,6 @@
 import { plural } from "../../base/text/plural.js";
 import type { ClaimOutcome } from "../claims/outcome.js";
-import type { DocumentClaims } from "../document/document.js";
+import type { DocumentClaims, ReportDocument } from "../document/document.js";
 import { oursText, paperText } from "../explanation/claims.js";
 import { anchor, escaped } from "./markup.js";
 
@@ -62,6 +62,10 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 const signed = (verdict: string): string => `<span aria-hidden="true">${SIGNS[verdict]}</span> `;
+
+/** Why a page has no claims; empty where it has, and where nobody asked. */
+export const withoutClaims = ({ withoutClaims: why }: ReportDocument): string =>
+  why === undefined ? "" : `<p class="soft">Claims of the paper: ${escaped(why)}.</p>`;
 
 /** The claims that rest on each cell. */
 export type ClaimsOfCells = ReadonlyMap<string, readonly ClaimOutcome[]>;

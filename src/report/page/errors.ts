@@ -1,7 +1,7 @@
 import type { ErrorGroup } from "../errors/group.js";
 import { packed } from "./packed.js";
 
-/** Characters that counts may take in a page: those of one table at the paper's scale take less. */
+/** Characters that counts may take in a page of one table; at the paper's scale they take a third of it. */
 const MOST = 300_000;
 
 /** What a page has of errors: packed, in as much detail as there is room for. */
@@ -11,11 +11,15 @@ export interface PageErrors {
   readonly lacks: string;
 }
 
-/** Documents are left out first, then relations: a report of all tables has too many of them. */
-export function pageErrors(groups: readonly ErrorGroup[]): PageErrors {
+/**
+ * Documents are left out first, then relations. Of more tables there is more to hold, and less room for it.
+ * @param tables how many the page has.
+ */
+export function pageErrors(groups: readonly ErrorGroup[], tables: number): PageErrors {
+  const room = MOST / tables;
   const all = packed(groups);
-  if (all.length <= MOST) return { groups: all, lacks: "" };
+  if (all.length <= room) return { groups: all, lacks: "" };
   const relations = packed(groups.map((group) => ({ ...group, documents: null })));
-  if (relations.length <= MOST) return { groups: relations, lacks: "documents" };
+  if (relations.length <= room) return { groups: relations, lacks: "documents" };
   return { groups: packed([]), lacks: "documents and relations" };
 }

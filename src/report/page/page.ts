@@ -2,7 +2,13 @@ import { contentOf } from "../document/content.js";
 import type { ReportDocument, ReportRun } from "../document/document.js";
 import type { ReportTable } from "../table.js";
 import { policyOf, type PageAssets } from "./assets.js";
-import { claimsByCell, claimsLine, claimsMarkup, type ClaimsOfCells } from "./claims.js";
+import {
+  claimsByCell,
+  claimsLine,
+  claimsMarkup,
+  withoutClaims,
+  type ClaimsOfCells,
+} from "./claims.js";
 import { controls } from "./controls.js";
 import { DIFFERENCE } from "./difference/markup.js";
 import { detailsMarkup, type Runs } from "./details.js";
@@ -27,7 +33,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
   const byCell = claimsByCell(claims);
   const cells = new Set(tables.flatMap(({ list }) => list.map(({ cell }) => cell)));
   const [plainPart, packedPart] = splitContent(contentOf(document));
-  const errors = pageErrors(document.errors ?? []);
+  const errors = pageErrors(document.errors ?? [], tables.length);
   const [files, plots] = [await filesOf(tables), await plotsOf(document)];
   const sections = tables.map((table) =>
     sectionOf(table, { files: files[table.id], runs: byId, claims: byCell, plots }),
@@ -58,6 +64,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     '<main id="main">',
     ...sections,
     claimsMarkup(claims, cells),
+    withoutClaims(document),
     "</main>",
     '<dialog id="detail" aria-label="cell"><form method="dialog"><button>close</button></form><div data-content></div></dialog>',
     `<script type="application/json" id="report-data">${embedded(plainPart)}</script>`,

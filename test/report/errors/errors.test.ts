@@ -102,10 +102,12 @@ describe("what runs got right and wrong", () => {
       ...{ cells: ["c"], set: "x", runs: 1, relations: { P1: [1, 1, 1] } },
       documents: Array.from({ length: count }, (_, at) => [at ** 2, at ** 3 % 7919, at] as const),
     });
-    const small = pageErrors([group(10)]);
+    const small = pageErrors([group(10)], 1);
     assert.deepEqual([unpacked(small.groups), small.lacks], [[group(10)], ""]);
-    const large = pageErrors([group(100_000)]);
+    const large = pageErrors([group(100_000)], 1);
     assert.equal(large.lacks, "documents");
     assert.deepEqual(unpacked(large.groups), [{ ...group(0), documents: null }]);
+    const crowded = pageErrors([group(100_000)], 1_000_000);
+    assert.deepEqual([unpacked(crowded.groups), crowded.lacks], [[], "documents and relations"]);
   });
 });

@@ -45,7 +45,10 @@ describe("the claims of a page", function () {
   it("are not there for another schedule, which no claim speaks of", async () => {
     await inFolder(async (results) => {
       const request = { experiments: ["table4"], settings: { epochs: 3 }, results } as const;
-      assert.equal((await reportDocument(request, html)).document.claims, undefined);
+      const { document } = await reportDocument(request, html);
+      assert.equal(document.claims, undefined);
+      assert.match(await renderDocument(html, document), /Claims of the paper: not tested, as the/);
+      assert.equal((await reportDocument(request)).document.withoutClaims, undefined);
     });
   });
 });
