@@ -25,9 +25,15 @@ export async function plannedRuns(root: string): Promise<ReadonlyMap<string, Man
  * The one run that a word stands for: its id, or an unambiguous beginning of it.
  * @param ids of the runs that may be meant.
  * @param command that the word was given to.
+ * @param expected what may be given.
  * @throws AmtlError (2) when it stands for none, with the nearest, or for several.
  */
-export function oneRun(word: string, ids: readonly string[], command: string): string {
+export function oneRun(
+  word: string,
+  ids: readonly string[],
+  command: string,
+  expected = "the id of a run, or its first digits (three at least)",
+): string {
   const found = isIdPart(word) ? ids.filter((id) => id.startsWith(word)) : [];
   if (found.length === 1) return found[0];
   if (found.length > 1) {
@@ -39,7 +45,7 @@ export function oneRun(word: string, ids: readonly string[], command: string): s
   }
   const meant = nearest(word, ids.map(shortId));
   throw badInput(`Unknown run "${word}"`, {
-    expected: "the id of a run, or its first digits (three at least)",
+    expected,
     got: word,
     fix:
       meant === undefined

@@ -18,7 +18,7 @@ const AT_ONCE = 32;
  */
 export async function trainedRun(root: string, word: string, command: string): Promise<string> {
   const ids = await runIds(root);
-  if (isIdPart(word) || !/\s|-/.test(word)) return oneRun(word, ids, command);
+  if (isIdPart(word)) return oneRun(word, ids, command);
   const labelled = await mapLimited(ids, AT_ONCE, async (trainId) => {
     const identity = await readIdentity(trainDir(root, trainId));
     return { trainId, label: identity === null ? "" : labelOf(identity.spec) };
@@ -26,7 +26,9 @@ export async function trainedRun(root: string, word: string, command: string): P
   const whole = labelled.filter(({ label }) => label === word);
   const found = whole.length > 0 ? whole : labelled.filter(({ label }) => label.includes(word));
   if (found.length === 1) return found[0].trainId;
-  if (found.length === 0) return oneRun(word, ids, command);
+  if (found.length === 0) {
+    return oneRun(word, ids, command, "a run's id, its first digits, or a part of its label");
+  }
   throw badInput(`Ambiguous run "${word}"`, {
     expected: "a run's id, or more of its label",
     got: found
