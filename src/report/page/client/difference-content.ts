@@ -29,7 +29,7 @@ export function differenceContent(
   );
   if (fields.length > 0) {
     const rows = fields.map(({ name, a, b }) => [name, a || "–", b || "–"]);
-    parts.push(tableOf("Fields that differ", ["field", ...heads], rows));
+    parts.push(tableOf("Fields that differ", ["field", ...heads], rows, "fields"));
   }
   if (numbers.length > 0) {
     const rows = numbers.map(({ name, a, b, half, noise }) => [

@@ -1,10 +1,11 @@
 import { element } from "./elements.js";
 
-/** A table whose rows begin with their heads, and that scrolls by itself. */
+/** A table whose rows begin with their heads, and that scrolls by itself. @param kind texts wrap, numbers do not. */
 export function tableOf(
   caption: string,
   heads: readonly string[],
   rows: readonly (readonly string[])[],
+  kind: "fields" | "numbers" = "numbers",
 ): HTMLElement {
   const head = element("tr", {}, ...heads.map((each) => element("th", { scope: "col" }, each)));
   const body = rows.map(([name, ...cells]) =>
@@ -17,7 +18,7 @@ export function tableOf(
   );
   const made = element(
     "table",
-    { class: "difference" },
+    { class: `difference ${kind}` },
     element("caption", {}, caption),
     element("thead", {}, head),
     element("tbody", {}, ...body),
