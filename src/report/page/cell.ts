@@ -30,12 +30,17 @@ export function cellMarkup(cell: ReportCell | null): string {
   return `<td data-cell="${escaped(cell.cell)}" class="${state}${first}">${number}${stripSvg(cell, bandOf(cell))}${printed(cell)}${verdictSign(cell)}${said.join("")}</td>`;
 }
 
-/** Told apart by their form, never by colour alone: quoted ones lean, reruns have a dagger. */
+const SOURCE_MARKS: Readonly<Record<string, string>> = {
+  reproduced: '<abbr title="rerun by the authors">†</abbr>',
+  unmarked: '<abbr title="the paper does not say whose">°</abbr>',
+};
+
+/** Told apart by their form, never by colour alone: quoted ones lean, reruns and those of nobody have a sign. */
 function printed(cell: ReportCell): string {
   if (cell.paper === null) return "";
   const { source } = cell.paper;
   const form = `${source === "quoted" ? " quoted" : ""}${cell.paper.bold === true ? " bold" : ""}`;
-  const dagger = source === "reproduced" ? '<abbr title="rerun by the authors">†</abbr>' : "";
+  const dagger = SOURCE_MARKS[source] ?? "";
   const difference = deltaText(cell);
   const sign = difference.startsWith("-") ? "" : "+";
   const text = `${cell.paper.text}${difference === "" ? "" : ` (${sign}${difference})`}`;

@@ -7,6 +7,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   ours: "the authors' method",
   reproduced: "† rerun by the authors",
   quoted: "quoted (leans)",
+  unmarked: "° the paper does not say whose",
 };
 
 /** What filters and sorts, which needs a script; the legend says without one, too, what the marks mean. */

@@ -6,6 +6,7 @@ import { errorChanges } from "../../../src/report/errors/changes.js";
 import { reportDocument } from "../../../src/app/report/document.js";
 import { inFolder } from "../../support/runs/runs.js";
 import { writeStandIns } from "../../support/runs/stand-in-results.js";
+import { tableOf } from "../../../src/report/table.js";
 import { CHROMIUM, Page } from "../../support/pages/browser.js";
 import { someDocument } from "./documents.js";
 
@@ -260,5 +261,96 @@ describe("the page of a report in a browser", function () {
   it("holds all tables and figures of the paper in less than 3 MB", async () => {
     const all = await rendered("html", await someDocument());
     assert.ok(Buffer.byteLength(all) < 3_000_000, `${Buffer.byteLength(all)} bytes`);
+  });
+
+  it("tells quoted, rerun, own and unmarked numbers by shape, in grey and in forced colours", async () => {
+    const [cell] = document.tables[0].list;
+    assert.ok(cell.paper !== null);
+    const sources = ["ours", "reproduced", "quoted", "unmarked"] as const;
+    const { paper } = cell;
+    const list = sources.map((source) => ({
+      ...cell,
+      ...{ cell: `table4/${source}`, row: source, judgement: null, verdict: null },
+      paper: { ...paper, source },
+    }));
+    const table = tableOf(document.tables[0], list);
+    const page = await Page.open(await rendered("html", { made: null, tables: [table], runs: [] }));
+    try {
+      const pictures = async (): Promise<readonly string[]> => {
+        const found: string[] = [];
+        for (const source of sources) {
+          const clip = await page.run(
+            `{ const b = document.querySelector('[data-cell="table4/${source}"] .paper').getBoundingClientRect(); ({ x: Math.round(b.right + scrollX) - 90, y: Math.round(b.top + scrollY), width: 90, height: Math.round(b.height), scale: 1 }) }`,
+          );
+          const shot = await page.send("Page.captureScreenshot", {
+            clip,
+            captureBeyondViewport: true,
+          });
+          found.push(String(shot.data));
+        }
+        return found;
+      };
+      await page.show({ "forced-colors": "active" });
+      assert.equal(new Set(await pictures()).size, sources.length, "forced colours");
+      await page.show({});
+      await page.run("document.documentElement.style.filter = 'grayscale(1)'");
+      assert.equal(new Set(await pictures()).size, sources.length, "grey");
+    } finally {
+      await page.close();
+    }
+  });
+
+  it("shows seeds and the printed value in forced colours on a dark canvas", async () => {
+    await withPage(async (page) => {
+      await page.show({ "forced-colors": "active", "prefers-color-scheme": "dark" });
+      const seen = await page.run(
+        `{ const colour = (at, name) => getComputedStyle(document.querySelector(at))[name]; [colour(".strip circle", "fill"), colour(".strip .tick", "stroke"), colour("body", "color")] }`,
+      );
+      const [dot, tick, text] = seen as readonly string[];
+      assert.deepEqual([dot, tick], [text, text]);
+    });
+  });
+
+  it("prints its tables, marks and plots, and no control", async () => {
+    const one = { ...document, tables: document.tables.slice(0, 1) };
+    const page = await Page.open(await rendered("html", one));
+    try {
+      await page.show({ "prefers-color-scheme": "dark" }, "print");
+      const visible = (at: string): Promise<unknown> =>
+        page.run(
+          `[...document.querySelectorAll(${JSON.stringify(at)})].some((each) => each.checkVisibility())`,
+        );
+      for (const at of ["form#filter", ".files", "#difference", "dialog", "details.cells"]) {
+        assert.equal(await visible(at), false, at);
+      }
+      for (const at of ["table.report", ".legend", ".notes", ".plot svg", ".strip"]) {
+        assert.equal(await visible(at), true, at);
+      }
+      const colour = await page.run("getComputedStyle(document.querySelector('.soft')).color");
+      assert.equal(colour, "rgb(68, 68, 68)");
+      assert.equal((await page.pdf()).subarray(0, 5).toString(), "%PDF-");
+    } finally {
+      await page.close();
+    }
+  });
+
+  it("keeps numbers from left to right, and its first column in sight, where text runs the other way", async () => {
+    await withPage(
+      async (page) => {
+        await page.run("document.documentElement.dir = 'rtl'");
+        const first = '#table4 th[scope="row"]';
+        const wide = await page.run("document.documentElement.scrollWidth <= innerWidth");
+        assert.equal(wide, true);
+        const gap = await page.run(
+          `{ const s = document.querySelector("#table4 .scroll"); s.scrollLeft = -200; s.getBoundingClientRect().right - document.querySelector('${first}').getBoundingClientRect().right }`,
+        );
+        assert.ok(Math.abs(Number(gap)) < 1, String(gap));
+        const order = await page.run(
+          `{ const text = document.querySelector("#table4 a.cell").firstChild; const at = (from) => { const r = document.createRange(); r.setStart(text, from); r.setEnd(text, from + 1); return r.getBoundingClientRect().left; }; at(0) < at(text.length - 1) }`,
+        );
+        assert.equal(order, true);
+      },
+      { width: 390 },
+    );
   });
 });
