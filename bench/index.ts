@@ -44,15 +44,15 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   verdicts: async ({ tables = "10000" }) => {
     const { measureVerdicts, VERDICT_NOTE } = await import("./verdicts/verdicts.js");
     const { measureCoverage, COVERAGE_NOTE } = await import("./verdicts/coverage.js");
-    const { measureAdvice, ADVICE_NOTE } = await import("./verdicts/advice.js");
+    const { measureUndecidable, UNDECIDABLE_NOTE } = await import("./verdicts/undecidable.js");
     const rounds = Math.ceil(Number(tables) / 10);
     return {
       measure: () => [
         ...measureVerdicts(Number(tables)),
-        ...measureAdvice(Math.ceil(rounds / 100)),
+        ...measureUndecidable(Math.ceil(rounds / 100)),
         ...measureCoverage(rounds),
       ],
-      note: `${VERDICT_NOTE} ${ADVICE_NOTE} ${COVERAGE_NOTE}`,
+      note: `${VERDICT_NOTE} ${UNDECIDABLE_NOTE} ${COVERAGE_NOTE}`,
     };
   },
   losses: async ({ loss, pairs }) => {

@@ -1,4 +1,5 @@
 import { phi, tQuantile } from "../statistics/distributions.js";
+import { meanOf, varianceOf } from "../statistics/sample.js";
 import { overDeviation } from "../statistics/sample-deviation.js";
 import type { TestLevels } from "./judgement.js";
 import type { VerdictSettings } from "./settings.js";
@@ -16,19 +17,48 @@ export interface Undecided {
 }
 
 /**
+ * How the differences of a table's cells lie that any number of our seeds would give: normal, as random effects.
+ * What seeds so far say of one cell is drawn towards them, since the cells that stand out do so by chance, too.
+ */
+export interface Differences {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/**
+ * The differences of a table's cells, by moments (empirical Bayes); null of fewer than three, of which nothing is
+ * believed. Between cells vary what is truly different and the printed means' own seeds, which no seed of ours changes.
+ */
+export function differencesOf(
+  cells: readonly Undecided[],
+  { paperSeeds }: Pick<VerdictSettings, "paperSeeds">,
+): Differences | null {
+  if (cells.length < 3) return null;
+  const values = cells.map(({ difference }) => difference);
+  const ours = meanOf(cells.map(({ sd, n }) => sd ** 2 / n));
+  const printed = meanOf(cells.map(({ sd }) => sd ** 2 / paperSeeds));
+  return { mean: meanOf(values), variance: Math.max(printed, varianceOf(values) - ours) };
+}
+
+/**
  * Probability that the cell is decided with n seeds in all: the printed number stays, our mean will move as the seeds
- * so far let expect (nothing is believed beforehand of the difference nor of the deviation).
+ * so far let expect (nothing is believed beforehand of the deviation).
  *
  * @param levels at which the cell is tested.
+ * @param others what the table's cells say of its difference; null: nothing is believed of it beforehand.
  */
 export function decidedWith(
   cell: Undecided,
   seeds: number,
   levels: TestLevels,
   { margin, paperSeeds }: Pick<VerdictSettings, "margin" | "paperSeeds">,
+  others: Differences | null = null,
 ): number {
   const { difference, rounding, n, sd, df } = cell;
   const more = seeds - n;
+  const drawn = others === null ? 0 : sd ** 2 / n / (sd ** 2 / n + others.variance);
+  const expected =
+    difference - (more / seeds) * drawn * (others === null ? 0 : difference - others.mean);
   const [near, far] = [levels.equivalent, levels.different].map((level) =>
     tQuantile(1 - level, df + more),
   );
@@ -40,8 +70,9 @@ export function decidedWith(
       const later = Math.sqrt((df * sd ** 2 + more * sigma ** 2) / (df + more));
       const equivalent = margin - near * later * spread - rounding;
       const different = margin + far * later * spread + rounding;
-      const moves = Math.max(sigma * Math.sqrt(1 / n - 1 / seeds), 1e-9);
-      const below = (bound: number): number => phi((bound - difference) / moves);
+      const variance = (more / seeds) ** 2 * ((1 - drawn) / n + 1 / Math.max(more, 1e-9));
+      const moves = Math.max(sigma * Math.sqrt(variance), 1e-9);
+      const below = (bound: number): number => phi((bound - expected) / moves);
       const within = equivalent <= 0 ? 0 : below(equivalent) - below(-equivalent);
       return within + (1 - below(different)) + below(-different);
     },
@@ -69,9 +100,14 @@ export interface Forecast {
 }
 
 /** What more seeds of an open cell decide, at the levels at which it is tested now. */
-export function forecast(cell: Undecided, levels: TestLevels, settings: VerdictSettings): Forecast {
+export function forecast(
+  cell: Undecided,
+  levels: TestLevels,
+  settings: VerdictSettings,
+  others: Differences | null = null,
+): Forecast {
   const probabilityWith = (n: number): number =>
-    decidedWith(cell, Math.max(n, cell.n), levels, settings);
+    decidedWith(cell, Math.max(n, cell.n), levels, settings, others);
   const [chance, last] = [
     probabilityWith(settings.practicalSeeds),
     probabilityWith(settings.mostSeeds),

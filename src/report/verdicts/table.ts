@@ -1,6 +1,12 @@
 import { holm } from "../statistics/multiplicity.js";
 import { pValues } from "./decide.js";
-import { forecast, smallestMargin, type Undecided } from "./forecast.js";
+import {
+  differencesOf,
+  forecast,
+  smallestMargin,
+  type Differences,
+  type Undecided,
+} from "./forecast.js";
 import type { CellDeviation, MeasuredDifference, TestLevels } from "./judgement.js";
 import { differenceOf, measure, type Measured, type VerdictCell } from "./measured.js";
 import { VERDICT_SETTINGS, type VerdictSettings } from "./settings.js";
@@ -44,12 +50,19 @@ export function tableVerdicts(
   const adjusted = holm(tested.map(({ p }) => p.different));
   const accused = adjusted.filter((p) => p <= alpha).length;
   const level = { equivalent: alpha, different: alpha / Math.max(1, tested.length - accused) };
+  const others = differencesOf(
+    tested.map(({ state }) => state),
+    settings,
+  );
   const decided = new Map(
     tested.map(({ cell, state, p }, at): [string, Pick<CellVerdict, "verdict" | "p">] => {
       if (adjusted[at] <= alpha)
         return [cell.id, { verdict: { kind: "different", p: adjusted[at] }, p }];
       if (p.equivalent <= alpha) return [cell.id, { verdict: { kind: "equivalent", margin }, p }];
-      return [cell.id, { verdict: openVerdict(state, level, cell.hoursPerSeed, settings), p }];
+      return [
+        cell.id,
+        { verdict: openVerdict(state, level, others, cell.hoursPerSeed, settings), p },
+      ];
     }),
   );
   return measured.map((each): CellVerdict => {
@@ -77,10 +90,11 @@ function withoutTest({ cell, state }: Measured, settings: VerdictSettings): Verd
 function openVerdict(
   state: Undecided,
   level: TestLevels,
+  others: Differences | null,
   hoursPerSeed: number | null,
   settings: VerdictSettings,
 ): Verdict {
-  const { seeds, chance, last } = forecast(state, level, settings);
+  const { seeds, chance, last } = forecast(state, level, settings, others);
   if (last < settings.hope) {
     const margin = smallestMargin(state, settings.mostSeeds, level, settings);
     return { kind: "undecidable", margin };

@@ -6,9 +6,9 @@ import { phiInverse } from "../../src/report/statistics/distributions.js";
 import type { Measure } from "../measure.js";
 import { normal } from "./normal.js";
 
-export const ADVICE_NOTE =
-  "Advice: tables of 12 rows as they may be observed, one row off by any difference; truths that may be behind them are " +
-  "drawn as the observed seeds let expect, then the further seeds.";
+export const UNDECIDABLE_NOTE =
+  "Undecidable cells: tables of 12 rows as they may be observed, one row off by any difference; truths that may be behind " +
+  "them are drawn as the observed seeds let expect, then the further seeds.";
 
 const ROWS = 12;
 const DEVIATIONS = [0.1, 0.2, 0.3, 0.4, 0.6];
@@ -72,7 +72,7 @@ function decidesOnce(observed: Observed, more: number, random: Random): boolean 
 }
 
 export interface Followed {
-  /** Tables of which the first row is given advice, or is undecidable. */
+  /** Tables of which the first row is undecidable. */
   tables: number;
   draws: number;
   decided: number;
@@ -98,40 +98,22 @@ function follow(
   return tally;
 }
 
-/**
- * What becomes of advice that is followed. It is given in narrow ranges of differences, and mostly after two seeds.
- * @param draws of each table.
- */
-export const followedAdvice = (draws: number, step = 0.01): Followed =>
-  follow(tablesOf([2], steps(0.7, 2.2, step)), draws, (verdict) =>
-    verdict.kind === "inconclusive" ? verdict.seeds : null,
-  );
-
 /** What 1,000 seeds make of undecidable cells. @param draws of each table. */
 export const followedUndecidable = (draws: number, step = 0.2): Followed =>
   follow(tablesOf([3, 5, 10], steps(0, 1.6, step)), draws, (verdict, seeds) =>
     verdict.kind === "undecidable" ? MANY - seeds : null,
   );
 
-/** Shares of both. @param draws of each table. */
-export function measureAdvice(draws: number): readonly Measure[] {
-  const [advised, undecidable] = [followedAdvice(10 * draws), followedUndecidable(draws)];
-  const how = ({ decided, draws: of, tables }: Followed): string =>
-    `${decided} of ${of}, of ${tables} observed tables`;
+/** The share that is decided. @param draws of each table. */
+export function measureUndecidable(draws: number): readonly Measure[] {
+  const { decided, draws: of, tables } = followedUndecidable(draws);
   return [
     {
-      name: "advice: not decided by the advised seeds",
-      value: 100 * (1 - advised.decided / advised.draws),
-      unit: "%",
-      limit: 10,
-      how: how(advised),
-    },
-    {
       name: "undecidable: decided by 1,000 seeds",
-      value: (100 * undecidable.decided) / undecidable.draws,
+      value: (100 * decided) / of,
       unit: "%",
       limit: 90,
-      how: how(undecidable),
+      how: `${decided} of ${of}, of ${tables} observed tables`,
     },
   ];
 }
