@@ -118,7 +118,10 @@ describe("amtl-run report", () => {
       assert.equal(code, 3);
       assert.ok(stderr.includes(`wrote ${picture}`));
       assert.equal(await readFile(picture, "utf8"), svg);
-      assert.match(stdout, /seeds 66\nno verdict: .*\nunfinished: 2 cells of one seed: no spread\nF1 on Re-DocRED dev \(percent\)\n *\d+\.\d\d \|/);
+      assert.match(
+        stdout,
+        /seeds 66\nno verdict: .*\nunfinished: 2 cells of one seed: no spread\nF1 on Re-DocRED dev \(percent\)\n *\d+\.\d\d \|/,
+      );
       assert.match(stdout, /\nA AMTL\nNo data for: AMTL at 1, 2, 3, 5, 6, 7, 8\.\n┌/);
     });
   });
@@ -143,7 +146,10 @@ describe("amtl-run report", () => {
       await writeFile(file, OWN_FIGURE);
       const { code, stdout, stderr } = await startCli(["run", file, "--seeds", "5"], root).end;
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /my-figure: Some lambdas\n.*\nunfinished: .*\nF1 on DWIE test \(percent\)\n/);
+      assert.match(
+        stdout,
+        /my-figure: Some lambdas\n.*\nunfinished: .*\nF1 on DWIE test \(percent\)\n/,
+      );
       assert.match(stdout, / 2 +2\.5\nx: lambda\nA AMTL\n┌/);
       const svg = await readFile(join(root, "smoke", "my-figure.svg"), "utf8");
       assert.match(svg, />2\.5<\/text>.*>lambda<\/text>/s);
