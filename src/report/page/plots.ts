@@ -1,6 +1,8 @@
 import type { ReportDocument } from "../document/document.js";
 import { compactSvg } from "../figure/compact.js";
 import { renderSvg } from "../figure/draw.js";
+import { shellWord } from "../../base/text/shell-word.js";
+import { settingWords } from "../explanation/setting-words.js";
 import { PLOTS } from "../plots/index.js";
 import type { Plot, PlotContent } from "../plots/plot.js";
 import type { ReportTable } from "../table.js";
@@ -79,13 +81,25 @@ function fitting(found: readonly Found[]): ReadonlySet<string> {
 const pictureOf = (svg: string): string =>
   svg.trim().replace('class="marks"', 'class="figure" aria-hidden="true"');
 
-function detailsOf({ id }: ReportTable, plot: Plot, svg: string | null): string {
-  const label = escaped(
-    `${id}: ${plot.title}. amtl-run report ${id} --plot ${plot.id} writes the numbers.`,
-  );
+/** What draws a plot of the table by itself, but for the plot's name. */
+function commandOf({ id, profile, settings, seeds, asked }: ReportTable): string {
+  const { experiment = id, results = null } = asked ?? {};
+  return [
+    `amtl-run report ${shellWord(experiment)} --profile ${profile}`,
+    ...settingWords(settings),
+    ...(seeds.length === 0 ? [] : [`--seeds ${seeds.join(",")}`]),
+    ...(results === null ? [] : [`--results ${shellWord(results)}`]),
+    "--plot",
+  ].join(" ");
+}
+
+function detailsOf(table: ReportTable, plot: Plot, svg: string | null): string {
+  const { id } = table;
+  const command = commandOf(table);
+  const label = escaped(`${id}: ${plot.title}. ${command} ${plot.id} writes the numbers.`);
   const summary = `<summary>${escaped(plot.title)}</summary>`;
   return svg === null
-    ? `<details class="plot" data-plot="${plot.id}">${summary}<figure role="img" aria-label="${label}"><p class="soft">It is shown by a script; amtl-run report ${escaped(id)} --plot ${plot.id} writes it.</p></figure></details>`
+    ? `<details class="plot" data-plot="${plot.id}">${summary}<figure role="img" aria-label="${label}"><p class="soft">It is shown by a script; ${escaped(command)} ${plot.id} writes it.</p></figure></details>`
     : `<details class="plot" open>${summary}<figure role="img" aria-label="${label}">${svg}</figure></details>`;
 }
 
@@ -98,7 +112,7 @@ function absentOf(found: readonly Found[], drawn: ReadonlySet<string>): readonly
         ? content.why
         : drawn.has(plot.id)
           ? null
-          : `so many runs make a page too large, and amtl-run report ${table.id} --plot ${plot.id} draws it`;
+          : `so many runs make a page too large, and ${commandOf(table)} NAME draws it`;
     if (why !== null) whys.set(why, [...(whys.get(why) ?? []), plot.id]);
   }
   if (whys.size === 0) return [];

@@ -50,6 +50,7 @@ describe("the page of a report", function () {
     for (const plot of ["band-gains", "cost", "learning-curves", "seed-spread"]) {
       assert.match(page, new RegExp(`aria-label="table4: [^"]* --plot ${plot} writes[^"]*"><svg`));
     }
+    assert.match(page, /amtl-run report table4 --profile paper --seeds 5,42 --plot cost writes/);
     assert.match(page, /Not drawn: threshold-recall \(no row has runs of several/);
     assert.ok(!page.includes('id="report-plots"'));
   });
