@@ -25,7 +25,7 @@ export const VERDICT_SETTINGS: VerdictSettings = {
   margin: 0.5,
   alpha: 0.05,
   paperSeeds: 5,
-  power: 0.93,
+  power: 0.97,
   hope: 0.5,
   mostSeeds: 1000,
   practicalSeeds: 20,
