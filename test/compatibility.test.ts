@@ -50,13 +50,17 @@ describe("results of an earlier version", () => {
     });
   });
 
-  it("give the same CSV files, byte for byte", async () => {
+  it("give the same CSV files, byte for byte, before the last column, which is newer", async () => {
     await inCopy(async (results, run) => {
-      const names = ["table4.csv", "table4.wide.csv"].map((name) => join("smoke", name));
       await run("report", ...TABLE);
-      for (const name of names) {
-        assert.equal(read(join(results, name)), read(join(fixtures, "earlier-results", name)));
-      }
+      const [now, earlier] = [results, join(fixtures, "earlier-results")].map(
+        (folder) => (name: string) => read(join(folder, "smoke", name)),
+      );
+      const lines = now("table4.csv").split("\r\n");
+      assert.match(lines[0], /,state$/);
+      const older = lines.map((line) => line.replace(/,[^,]*$/, ""));
+      assert.equal(older.join("\r\n"), earlier("table4.csv"));
+      assert.equal(now("table4.wide.csv"), earlier("table4.wide.csv"));
     });
   });
 

@@ -1,16 +1,21 @@
 import { resolve } from "node:path";
 import { ENCODERS } from "../../methods/encoders/registry.js";
+import type { OwnDataset } from "../../contract/corpus/dataset.js";
+import type { EncoderSpec } from "../../contract/corpus/encoder.js";
 import type { TableDefinition } from "../../experiment/dsl/dsl.js";
 import { isProgramAxis, programKey, type ProgramDefinition } from "../../experiment/dsl/program.js";
 import type { ExportedModel } from "../../exported/read.js";
 import type { LoadedProgram } from "../../programs/locate.js";
-import type { LoadedExperiment } from "./definition.js";
+
+interface BroughtData {
+  /** The definition, with names in place of the encoders that it describes. */
+  readonly definition: TableDefinition;
+  readonly datasets: readonly OwnDataset[];
+  readonly encoders: readonly EncoderSpec[];
+}
 
 /** Data sets and encoders that are not the project's. The code that reads them is imported only where there are some. */
-export async function dataOf(
-  definition: TableDefinition,
-  path: string,
-): Promise<Pick<LoadedExperiment, "datasets" | "encoders"> & { definition: TableDefinition }> {
+export async function dataOf(definition: TableDefinition, path: string): Promise<BroughtData> {
   const { datasets: listed, encoders: brought, base, rows, columns } = definition;
   const named = [base, ...[...rows, ...columns].map(({ axes }) => axes)];
   const isKnown = named.every(({ encoder }) => encoder === undefined || ENCODERS.has(encoder));

@@ -1,5 +1,4 @@
 import type { MinedRule } from "./mining.js";
-import type { Margins } from "./program.js";
 
 /** By "h t" the row of a pair. */
 export type Rows = ReadonlyMap<string, number>;
@@ -12,7 +11,7 @@ export interface Constraint {
 
 /** Rules whose bodies were predicted. */
 export function constraintsOf(
-  { pairs, relations }: Pick<Margins, "pairs" | "relations">,
+  { pairs, relations }: { readonly pairs: Int32Array; readonly relations: number },
   rows: Rows,
   rules: readonly MinedRule[],
   predicted: Uint8Array,
