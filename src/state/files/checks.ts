@@ -81,7 +81,10 @@ export async function checkKept(
     return check === undefined ? [] : [{ path: join(dir, name), check }];
   });
   return await Promise.all(
-    checks.map(async ({ path, check }) => ({ path, flaw: await readOnce(path, () => check(path, files)) })),
+    checks.map(async ({ path, check }) => ({
+      path,
+      flaw: await readOnce(path, () => check(path, files)),
+    })),
   );
 }
 
@@ -123,10 +126,7 @@ const notes = notesIn(
 const noteOf = (path: string): string => sha256(path).slice(0, 32);
 
 /** What is found holds as long as size and times are the same. */
-async function readOnce(
-  path: string,
-  check: () => Promise<string | null>,
-): Promise<string | null> {
+async function readOnce(path: string, check: () => Promise<string | null>): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.size < LARGE) return await check();
   const known = await notes.recall(noteOf(path));

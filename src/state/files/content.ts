@@ -45,6 +45,7 @@ async function madeOf(dir: string, files: RunFiles): Promise<Content> {
 async function besideResult(dir: string, files: RunFiles): Promise<Damage | null> {
   const provenance = await files.provenance(dir);
   if (provenance.state === "damaged") return { path: provenance.path, why: provenance.why };
-  for (const { path, flaw } of await checkKept(dir, files)) if (flaw !== null) return { path, why: flaw };
+  for (const { path, flaw } of await checkKept(dir, files))
+    if (flaw !== null) return { path, why: flaw };
   return null;
 }

@@ -87,7 +87,8 @@ export function htmlCells(table: string): readonly ShownCell[] {
 
 function htmlCell(row: string, td: string): ShownCell {
   const [, link = ""] = /<a class="cell[^>]*>(.*?)<\/a>/s.exec(td) ?? [];
-  const [, form = "", paper = ""] = /<span class="paper( quoted)?(?: bold)?">(.*?)<\/span>/s.exec(td) ?? [];
+  const [, form = "", paper = ""] =
+    /<span class="paper( quoted)?(?: bold)?">(.*?)<\/span>/s.exec(td) ?? [];
   const [, sign = ""] = /<span class="verdict \w+">(.)/su.exec(td) ?? [];
   const source = form !== "" ? "q" : paper.includes("†") ? "r" : "";
   return {
