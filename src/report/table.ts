@@ -29,6 +29,12 @@ export interface Asked {
   readonly results: string | null;
 }
 
+/** What a picture of a table is of, in words that stay when numbers change. @param which of its pictures. */
+export const pictureOf = (
+  { id, profile, asked }: TableHeader,
+  which: string,
+): readonly string[] => [...[profile, asked?.experiment ?? id, id, asked?.results ?? ""], which];
+
 export interface Column {
   /** Its name in files. */
   readonly label: string;

@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { mapLimited } from "../../base/map-limited.js";
-import { readJsonOr } from "../../base/read-json.js";
+import { packageManifest } from "../../base/package-manifest.js";
 import { fields, text } from "../../base/shape.js";
 
 /** The npm packages whose code touches numbers or tokens. */
@@ -12,20 +10,12 @@ const PACKAGES = [
   "@tensorflow/tfjs-node-gpu",
 ];
 
-/** Looked for as Node does: an installed package's are beside it as often as in it. */
-async function versionOf(root: string, name: string): Promise<string | null> {
-  const folders = createRequire(join(root, "package.json")).resolve.paths(name) ?? [];
-  for (const folder of folders) {
-    const found = await readJsonOr(join(folder, name, "package.json"), fields({ version: text }));
-    if (found !== null) return found.version;
-  }
-  return null;
-}
-
 /** Their installed versions; null for one that is not there. */
 export async function packageVersions(
   root: string,
 ): Promise<Readonly<Record<string, string | null>>> {
-  const versions = await mapLimited(PACKAGES, PACKAGES.length, (name) => versionOf(root, name));
-  return Object.fromEntries(PACKAGES.map((name, i) => [name, versions[i]]));
+  const found = await mapLimited(PACKAGES, PACKAGES.length, (name) =>
+    packageManifest(root, name, fields({ version: text })),
+  );
+  return Object.fromEntries(PACKAGES.map((name, i) => [name, found[i]?.version ?? null]));
 }

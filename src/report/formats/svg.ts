@@ -1,7 +1,7 @@
 import { figureOf } from "../figure/data.js";
-import { renderSvg } from "../figure/draw.js";
+import { keptSvg } from "../figure/kept.js";
 import { figureSpec } from "../figure/spec.js";
-import type { ReportTable } from "../table.js";
+import { pictureOf, type ReportTable } from "../table.js";
 import type { Format } from "./format.js";
 
 /** The picture of a figure. */
@@ -14,6 +14,6 @@ export const svg = {
   render: (table: ReportTable) => {
     const figure = figureOf(table);
     if (figure === null) throw new TypeError(`Expected a figure, got table ${table.id}`);
-    return renderSvg(figureSpec(figure));
+    return keptSvg(figureSpec(figure), pictureOf(table, "figure"));
   },
 } satisfies Format;

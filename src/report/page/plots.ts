@@ -1,11 +1,11 @@
 import type { ReportDocument } from "../document/document.js";
 import { compactSvg } from "../figure/compact.js";
-import { renderSvg } from "../figure/draw.js";
+import { keptSvg } from "../figure/kept.js";
 import { shellWord } from "../../base/text/shell-word.js";
 import { settingWords } from "../explanation/setting-words.js";
 import { PLOTS } from "../plots/index.js";
 import type { Plot, PlotContent } from "../plots/plot.js";
-import type { ReportTable } from "../table.js";
+import { pictureOf, type ReportTable } from "../table.js";
 import { escaped } from "./markup.js";
 
 /**
@@ -49,7 +49,7 @@ export async function plotsOf({ tables, runs }: ReportDocument): Promise<PagePlo
     const parts: string[] = [];
     for (const { plot, content } of its) {
       if (content.kind === "empty" || !drawn.has(plot.id)) continue;
-      const svg = pictureOf(compactSvg(await renderSvg(content.spec)));
+      const svg = inPage(compactSvg(await keptSvg(content.spec, pictureOf(table, plot.id))));
       parts.push(detailsOf(table, plot, isPacked ? null : svg));
       if (isPacked) (packed[table.id] ??= {})[plot.id] = svg;
     }
@@ -78,7 +78,7 @@ function fitting(found: readonly Found[]): ReadonlySet<string> {
   );
 }
 
-const pictureOf = (svg: string): string =>
+const inPage = (svg: string): string =>
   svg.trim().replace('class="marks"', 'class="figure" aria-hidden="true"');
 
 /** What draws a plot of the table by itself, but for the plot's name. */
