@@ -12,7 +12,7 @@ function stateText(state: SequentialState): string {
     case "open":
       return `open, next look at ${state.nextLook} seeds`;
     case "hopeless":
-      return `left: no look decides it with more than ${Math.round(100 * state.chance)} %`;
+      return `left: no look decides it with more than ${Math.ceil(100 * state.chance)} %`;
     case "undecided":
       return "undecided after all looks";
   }
@@ -35,7 +35,7 @@ export function untilText({ cells, looks, spent, interrupted, failures }: UntilO
       cells.map(({ id, values, state }) => [id, String(values.length), stateText(state)]),
       [0, 2],
     ),
-    `${decided.length} of ${plural(cells.length, "cell")} decided. Looks at ${looks.map(({ seeds }) => seeds).join(", ")} seeds with Pocock's bounds; the marks in the table are of a single look.`,
+    `${decided.length} of ${plural(cells.length, "cell")} decided. Looks at ${looks.map(({ seeds }) => seeds).join(", ")} seeds with Pocock's bounds; the marks in the table test all seeds at once.`,
     ...(open === 0
       ? []
       : [`${plural(open, "cell")} still open, as ${why}. The same command goes on from here.`]),

@@ -29,4 +29,6 @@ export interface WorkerPlan {
   /** Duration of a run from its start, in ms. */
   readonly ms: number;
   readonly bySeed?: Readonly<Record<number, Behaviour>>;
+  /** F1 by loss ("amt": of the framework) and seed; Ign-F1 is one below. Of other runs: drawn from their ids. */
+  readonly f1?: Readonly<Record<string, Readonly<Record<number, number>>>>;
 }
