@@ -1,4 +1,5 @@
 import { shellWord as word } from "../../base/text/shell-word.js";
+import { SEEDS } from "../../experiment/dsl/index.js";
 import { numberOf, type ReportCell } from "../cell.js";
 import type { TableHeader } from "../table.js";
 import { VERDICT_SETTINGS } from "../verdicts/settings.js";
@@ -15,6 +16,8 @@ export interface MoreSeeds {
   readonly hours: number | null;
   /** Whether they surely decide (90 %), or may. */
   readonly isSure: boolean;
+  /** Shows the cell with them, where reports without `--seeds` leave some out; null: none is, or no command does. */
+  readonly see: string | null;
 }
 
 /** What one may type about a cell. */
@@ -58,6 +61,7 @@ export function commandsOf(header: TableHeader, cell: ReportCell): CellCommands 
             seeds: more.length,
             hours: hoursPerSeed === null ? null : hoursPerSeed * more.length,
             isSure: verdict?.kind === "inconclusive" && verdict.seeds !== null,
+            see: seeingCommand(header, cell, [...done, ...more]),
           },
   };
 }
@@ -75,10 +79,28 @@ export function furtherSeeds(verdict: Verdict | null, done: readonly number[]): 
 }
 
 /** With the results folder that the report was made of. */
-function inPlace(header: TableHeader, cell: ReportCell, seeds: readonly number[]): string {
-  const results = header.asked?.results ?? null;
-  const place = results === null ? "" : ` --results ${word(results)}`;
-  return `${command(header, cell, seeds)}${place}`;
+const inPlace = (header: TableHeader, cell: ReportCell, seeds: readonly number[]): string =>
+  `${command(header, cell, seeds)}${placeOf(header)}`;
+
+function placeOf({ asked }: TableHeader): string {
+  const results = asked?.results ?? null;
+  return results === null ? "" : ` --results ${word(results)}`;
+}
+
+function seeingCommand(
+  header: TableHeader,
+  { cell }: ReportCell,
+  seeds: readonly number[],
+): string | null {
+  const { id, profile, settings, asked } = header;
+  if (seeds.every((seed) => SEEDS.includes(seed))) return null;
+  // `why` takes no other settings.
+  if (settings.some((each) => !each.startsWith("variant="))) return null;
+  return [
+    `amtl-run why ${word(cell)} ${word(asked?.experiment ?? id)} --profile ${profile}`,
+    ...settingWords(settings),
+    `--seeds ${seeds.join(",")}${placeOf(header)}`,
+  ].join(" ");
 }
 
 function command(

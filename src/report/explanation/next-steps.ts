@@ -30,6 +30,9 @@ export function nextSteps({ again, isThere, finish, decide }: CellCommands): rea
             purpose: `To add ${plural(decide.seeds, "seed")} that ${decide.isSure ? "decide" : "may decide"}${decide.hours === null ? "" : ` (${hoursText(decide.hours)})`}`,
             command: decide.command,
           },
+          ...(decide.see === null
+            ? []
+            : [{ purpose: "To see the cell with them, when they are done", command: decide.see }]),
         ]),
   ];
 }

@@ -189,6 +189,13 @@ describe("a cell's commands", () => {
     assert.equal(found.again, `${command} 5,42 --results again`);
     assert.equal(found.decide?.command, `${command} 5,42,65,66,233,1,2,3`);
     assert.equal(found.finish, null);
+    // `why` has no --set.
+    assert.equal(found.decide.see, null);
+    const plain = { ...table, settings: ["variant=official-rates"] };
+    assert.equal(
+      commandsOf(plain, { ...cell, verdict: open })!.decide?.see,
+      `amtl-run why ${cell.cell} table4 --profile paper --variant official-rates --seeds 5,42,65,66,233,1,2,3`,
+    );
     const asked = { experiment: "./my-table.ts", results: "other" };
     const own = commandsOf({ ...table, asked }, { ...cell, verdict: open })!;
     assert.match(own.decide?.command ?? "", /^amtl-run run \.\/my-table\.ts .* --results other$/);
