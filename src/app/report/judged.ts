@@ -3,7 +3,7 @@ import type { ProfileId } from "../../contract/train-spec.js";
 import { newPredictor } from "../../experiment/cost/predict.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
-import { readTimes } from "../../provenance/timed.js";
+import { timesFor } from "./times.js";
 import { numberOf, type ReportCell } from "../../report/cell.js";
 import { looksFor } from "../../report/verdicts/looks.js";
 import { VERDICT_SETTINGS, type VerdictSettings } from "../../report/verdicts/settings.js";
@@ -76,7 +76,7 @@ async function evidence(root: string, files: RunFiles) {
     import("../audit/audit.js"),
     import("../../report/verdicts/suspicion.js"),
     import("../../report/verdicts/judge.js"),
-    readTimes(root, files),
+    timesFor(root, files),
   ]);
   const { items } = await audit({});
   return { suspicions: suspicionsOf(items), predict: newPredictor(times), judgeCells };

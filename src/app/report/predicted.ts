@@ -1,6 +1,6 @@
 import { predictedByOthers } from "../../experiment/cost/predict.js";
 import type { RunFiles } from "../../provenance/run-files.js";
-import { readTimes } from "../../provenance/timed.js";
+import { timesFor } from "./times.js";
 import type { Predicted } from "../../report/document/document.js";
 
 /**
@@ -12,7 +12,7 @@ export async function predictedTimes(
   root: string,
   files: RunFiles,
 ): Promise<ReadonlyMap<string, Predicted>> {
-  const times = await readTimes(root, files);
+  const times = await timesFor(root, files);
   const costs = predictedByOthers(times);
   return new Map(
     times.map(({ trainId }, at) => {

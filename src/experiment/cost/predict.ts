@@ -40,6 +40,15 @@ const KINDS: readonly ((spec: TrainSpec) => string)[] = [
 const trainerOf = ({ worker }: TrainSpec): string =>
   worker === undefined ? "" : programDependency(worker);
 
+/** Of each kind, what it is called. A report asks for those of hundreds of runs several times; specs are never changed. */
+function keysOf(spec: TrainSpec): readonly string[] {
+  const keys = known.get(spec) ?? KINDS.map((kind) => trainerOf(spec) + kind(spec));
+  known.set(spec, keys);
+  return keys;
+}
+
+const known = new WeakMap<TrainSpec, readonly string[]>();
+
 /**
  * Says what runs will cost, from those that were timed.
  * @returns seconds of one training on one slot of a device such as those that were timed.
@@ -74,8 +83,7 @@ function ratiosOf(timed: readonly Timed[]): ReadonlyMap<string, readonly number[
   const ratios = new Map<string, number[]>();
   for (const run of timed) {
     const ratio = ratioOf(run);
-    for (const kind of KINDS) {
-      const key = trainerOf(run.spec) + kind(run.spec);
+    for (const key of keysOf(run.spec)) {
       const known = ratios.get(key);
       if (known === undefined) ratios.set(key, [ratio]);
       else known.push(ratio);
@@ -87,8 +95,8 @@ function ratiosOf(timed: readonly Timed[]): ReadonlyMap<string, readonly number[
 /** @param ratioFor the ratio of a kind; undefined: nothing of it was timed. */
 function costBy(spec: TrainSpec, ratioFor: (key: string) => number | undefined): Cost {
   const { seconds } = assumedCost(spec);
-  for (const [level, kind] of KINDS.entries()) {
-    const ratio = ratioFor(trainerOf(spec) + kind(spec));
+  for (const [level, key] of keysOf(spec).entries()) {
+    const ratio = ratioFor(key);
     if (ratio !== undefined) {
       return { seconds: seconds * ratio, basis: level === 0 ? "measured" : "scaled" };
     }
