@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readdir } from "../../base/machine/files.js";
-import { canonicalJson, type Json } from "../../base/canonical.js";
+import { canonicalJson, sha256, type Json } from "../../base/canonical.js";
 import { mapLimited } from "../../base/map-limited.js";
 import { readJson } from "../../base/read-json.js";
 import { fields } from "../../base/shape.js";
@@ -15,6 +15,7 @@ import type { EarlierEval } from "../../report/document/document.js";
 import { decoderOf } from "../../scoring/decoders/index.js";
 import { evalDir, FILES, trainDir } from "../../store/paths.js";
 import { dependencies, evalSpec } from "../../store/spec-shape.js";
+import { keptKinds } from "./kept-kinds.js";
 import { metricsOf } from "./run-evals.js";
 
 /** What earlier code or data gave for planned trainings, by the training's id; newest first. */
@@ -47,18 +48,23 @@ export async function earlierEvals(
   const wanted = new Map(
     runs.flatMap((run) => run.evals.map((each) => [keyOf(run.spec, each.spec), { run, each }])),
   );
+  const kinds = await keptKinds(root, names);
   const found = await mapLimited(others, AT_ONCE, async (evalId) => {
+    if (kinds.isOther(evalId, wanted)) return [];
     const read = await readJson(join(evalDir(root, evalId), FILES.spec), evaluationShape).catch(
       () => null,
     );
     if (read?.state !== "value") return [];
     const identity = await files.identity(trainDir(root, read.value.spec.trainId));
     if (identity === null || typeof identity === "string") return [];
-    const meant = wanted.get(keyOf(identity.spec, read.value.spec));
+    const key = keyOf(identity.spec, read.value.spec);
+    kinds.keep(evalId, key);
+    const meant = wanted.get(key);
     if (meant === undefined) return [];
     const earlier = await resultOf(root, { evalId, ...read.value }, identity, meant, files);
     return earlier === null ? [] : [[meant.run.trainId, earlier] as const];
   });
+  await kinds.write();
   const byRun = new Map<string, EarlierEval[]>();
   for (const [id, each] of found.flat().sort(newestFirst)) {
     byRun.set(id, [...(byRun.get(id) ?? []), each]);
@@ -71,9 +77,9 @@ const newestFirst = (
   [, b]: readonly [string, EarlierEval],
 ): number => (b.ended ?? "").localeCompare(a.ended ?? "") || a.id.localeCompare(b.id);
 
-/** What is asked for, whatever code and data answer it. */
+/** What is asked for, whatever code and data answer it: a digest. */
 const keyOf = (train: PlannedRun["spec"], spec: EvalSpec): string =>
-  canonicalJson([train, { ...spec, trainId: "" }]);
+  sha256(canonicalJson([train, { ...spec, trainId: "" }]));
 
 async function resultOf(
   root: string,

@@ -21,8 +21,18 @@ export const tCdf = (t: number, df: number): number =>
   df === Infinity ? phi(t) : studentCdf(t, df);
 
 /** The t below which a share p of Student's distribution lies. @param df fractions and infinity included. */
-export const tQuantile = (p: number, df: number): number =>
-  df === Infinity ? phiInverse(p) : studentQuantile(p, df);
+export function tQuantile(p: number, df: number): number {
+  if (df === Infinity) return phiInverse(p);
+  const key = `${p} ${df}`;
+  const known = quantiles.get(key) ?? studentQuantile(p, df);
+  if (quantiles.size >= MOST_QUANTILES) quantiles.clear();
+  quantiles.set(key, known);
+  return known;
+}
+
+/** Cells of a report have few numbers of seeds, and each quantile takes a search. */
+const quantiles = new Map<string, number>();
+const MOST_QUANTILES = 10_000;
 
 /** P(X > x) of the chi-squared distribution. */
 export const chiSquareAbove = (x: number, df: number): number => 1 - chiSquare(x, df);

@@ -44,6 +44,11 @@ describe("earlier results of a report's cells", function () {
       await complete(results, ofVersion(first, "version:trainer", version + 7), 70.25);
       await complete(results, ofVersion(second, "version:scorer", 99), 60);
       const { document } = await reportDocument(request, html);
+      // What the first report kept in the cache leaves the same to the next.
+      assert.deepEqual((await reportDocument(request, html)).document, document);
+      const other = { ...request, experiments: ["table8"] };
+      await reportDocument(other, html);
+      assert.deepEqual((await reportDocument(request, html)).document, document);
       const found = new Map(document.runs.map((run) => [run.id, run.earlier]));
       const earlier = found.get(shortId(first.trainId));
       assert.deepEqual(earlier?.cells, first.cells);

@@ -41,7 +41,8 @@ async function writeStandIn(root: string, run: PlannedRun): Promise<void> {
   await ensureSpec(dir, { spec, dependencies });
   await put(dir, FILES.result, trainResult(trainId));
   await put(dir, FILES.provenance, provenance());
-  for (const { evalId, spec: each } of evals) {
+  for (const { evalId, spec: each, dependencies: needs } of evals) {
+    await ensureSpec(evalDir(root, evalId), { spec: each, dependencies: needs });
     await put(evalDir(root, evalId), FILES.result, evalResult(trainId, evalId, each.evalSet));
     await put(evalDir(root, evalId), FILES.provenance, provenance());
   }
