@@ -65,7 +65,7 @@ describe("a model of the user's, in another language", function () {
         row,
         /^my-model,my-model\/mine\/re-docred-f1,smoke,Mine,Re-DocRED F1,foreign,,tiny-bert,redocred,worker:worker-example\.py,foreign,/,
       );
-      assert.match(row, new RegExp(`,${f1},,1,,,[0-9a-f]{12}$`));
+      assert.match(row, new RegExp(`,${f1},,1,,,[0-9a-f]{12},one seed$`));
       // The paper's rows stand beside it.
       const report = await startCli(["report", file, "--seeds", "5"], root).end;
       assert.match(report.stdout, /│ ATL [^]*73\.29q[^]*│ Mine /);
@@ -235,7 +235,7 @@ export default table("t", {
       assert.equal(code, 4, stderr);
       assert.match(stderr, /failed \(environment\): Cannot start the program/);
       assert.match(stderr, /expected: a program no-such-program in PATH/);
-      assert.match(stdout, /│ As it is +│ +missing │ +needs scores │/);
+      assert.match(stdout, /│ As it is +│ +failed │ +needs scores │/);
       assert.match(stdout, /│ Averaged +│ +needs scores │ +needs scores │/);
       assert.match(stdout, /Needs scores: a program gives predictions/);
     });
