@@ -8,7 +8,12 @@ export const METADATA_FILE = "ro-crate-metadata.json";
 export const README = "README.md";
 
 /** Whom the content belongs to is not for a program to say. */
-const NO_LICENSE = "No license was chosen. Whoever publishes this crate names one here.";
+const NO_LICENSE: Entity = {
+  "@id": "#license",
+  "@type": "CreativeWork",
+  name: "No license was chosen",
+  description: "Whoever publishes this crate names one here.",
+};
 
 const CRATE = "https://w3id.org/ro/crate/1.1";
 const PROFILES = [
@@ -65,6 +70,7 @@ export const crateMetadata = (content: CrateContent): object => ({
           },
         ]
       : []),
+    NO_LICENSE,
     { "@id": SHELL, "@type": "ComputerLanguage", name: "POSIX shell" },
     ...versionsOf(content).map(programOf),
     ...content.files.map((file) => fileOf(file, content)),
@@ -79,7 +85,7 @@ const rootOf = (content: CrateContent): Entity => ({
   name: content.name,
   description: content.description,
   datePublished: content.date,
-  license: NO_LICENSE,
+  license: to(NO_LICENSE["@id"]),
   conformsTo: PROFILES.map(({ id }) => to(id)),
   hasPart: toAll(content.files.map(({ path }) => path)),
   mainEntity: to(uri(content.script)),
@@ -151,6 +157,9 @@ function wholeRun({ script, tables, steps, name, date }: CrateContent): Entity {
   };
 }
 
+/** A time of UTC with its offset in numbers: validators of the profile take no "Z". */
+const withOffset = (time: string): string => time.replace(/Z$/, "+00:00");
+
 const actionOf = (step: CrateStep): Entity => ({
   "@id": idOf(step.id),
   "@type": "CreateAction",
@@ -159,8 +168,8 @@ const actionOf = (step: CrateStep): Entity => ({
   instrument: to(programId(step.version)),
   object: toAll(step.reads),
   result: toAll(step.writes),
-  ...(step.started !== null && { startTime: step.started }),
-  ...(step.ended !== null && { endTime: step.ended }),
+  ...(step.started !== null && { startTime: withOffset(step.started) }),
+  ...(step.ended !== null && { endTime: withOffset(step.ended) }),
   actionStatus: step.error === null ? COMPLETED : FAILED,
   ...(step.error !== null && { error: step.error }),
 });

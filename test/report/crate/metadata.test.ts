@@ -50,7 +50,8 @@ describe("the metadata of a crate", () => {
     assert.deepEqual(brokenRules(crateMetadata({ ...CONTENT, comparesPaper: false })), []);
     const torn = crateMetadata({ ...CONTENT, script: "other.sh", name: "", date: "today" });
     assert.deepEqual(brokenRules(torn), [
-      "the root has name, description and license",
+      "the root has name and description",
+      "times are of the form that validators take",
       "the root has a date",
       "the main entity is a workflow",
       "the workflow has a language",
@@ -69,7 +70,7 @@ describe("the metadata of a crate", () => {
     ]);
     assert.deepEqual(
       [first.startTime, first.endTime],
-      ["2026-01-30T10:00:00.000Z", "2026-01-30T11:00:00.000Z"],
+      ["2026-01-30T10:00:00.000+00:00", "2026-01-30T11:00:00.000+00:00"],
     );
     assert.equal(first.actionStatus, "http://schema.org/CompletedActionStatus");
     const second = graph.get("#train-2")!;

@@ -18,6 +18,9 @@ export const referred = (value: unknown): readonly string[] =>
 const hasType = (entity: Readonly<Record<string, unknown>> | undefined, type: string): boolean =>
   list(entity?.["@type"]).includes(type);
 
+/** A day, or a time with its offset in numbers. */
+const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?\+\d\d:\d\d)?$/;
+
 /** What a Workflow Run Crate 0.5, and the profiles that it extends, demand and these metadata lack. */
 export function brokenRules(metadata: object): readonly string[] {
   const graph = graphOf(metadata);
@@ -37,9 +40,16 @@ export function brokenRules(metadata: object): readonly string[] {
       "https://w3id.org/ro/crate/1.1",
     ),
     "the root is a Dataset": hasType(root, "Dataset"),
-    "the root has name, description and license": ["name", "description", "license"].every(
+    "the root has name and description": ["name", "description"].every(
       (field) => typeof root?.[field] === "string" && root[field] !== "",
     ),
+    "the root has a license with a name and a description": referred(root?.license).some((id) => {
+      const { name = "", description = "" } = graph.get(id) ?? {};
+      return name !== "" && description !== "";
+    }),
+    "times are of the form that validators take": actions
+      .flatMap(({ startTime, endTime }) => [startTime, endTime])
+      .every((time) => time === undefined || (typeof time === "string" && TIME.test(time))),
     "the root has a date": /^\d{4}-\d\d-\d\d$/.test(String(root?.datePublished)),
     "the root names the profiles": [
       "https://w3id.org/ro/wfrun/process/0.5",
