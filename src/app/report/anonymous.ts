@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { ReportDocument, ReportRun } from "../../report/document/document.js";
+import type { TableFacts } from "../../report/errors/facts.js";
 import type { OpenRun } from "../../report/open-run.js";
 import type { ReportTable } from "../../report/table.js";
 
@@ -13,11 +14,15 @@ export const withoutPlaces = ({
   claims,
   withoutClaims,
   errors,
+  facts,
+  withoutFacts,
 }: ReportDocument): ReportDocument => ({
   made: null,
   ...(claims !== undefined && { claims }),
   ...(withoutClaims !== undefined && { withoutClaims }),
   ...(errors !== undefined && { errors }),
+  ...(facts !== undefined && { facts: withoutNames(facts) }),
+  ...(withoutFacts !== undefined && { withoutFacts }),
   tables: tables.map(withoutFolders),
   runs: runs.map((run) => ({
     ...run,
@@ -26,6 +31,15 @@ export const withoutPlaces = ({
     ...(run.earlier !== undefined && { earlier: withoutDays(run.earlier) }),
     made: run.made === null ? null : { ...run.made, host: null, ended: null },
   })),
+});
+
+/** Names are text of a data set, which may be nobody else's. */
+const withoutNames = ({ sets, groups }: TableFacts): TableFacts => ({
+  sets: sets.map((set) => ({
+    ...set,
+    documents: set.documents.map(({ gold, facts }) => ({ gold, facts })),
+  })),
+  groups,
 });
 
 const withoutDays = ({

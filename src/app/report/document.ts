@@ -12,6 +12,7 @@ import type { SelectionRequest } from "../select/request.js";
 import type { Selection } from "../select/select.js";
 import { selectReported, type ReportedSelection } from "./added-seeds.js";
 import { errorsBehind } from "./errors.js";
+import { factsBehind } from "./facts.js";
 import { evaluationsIn } from "./evaluations.js";
 import { reportOf, type Report } from "./report.js";
 import { runsBehind } from "./runs.js";
@@ -54,10 +55,12 @@ export async function documentOf(
     hasErrors === undefined
       ? undefined
       : await errorsBehind(selection.items, evaluationsIn(root, files));
+  const facts = hasErrors === undefined ? {} : await factsBehind(selection, root, files);
   const document = {
     ...{ made: await madeBy(), tables, runs },
     ...claimsOr(about, hasClaims !== undefined),
     ...(errors !== undefined && { errors }),
+    ...facts,
   };
   return { ...found, document };
 }

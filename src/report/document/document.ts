@@ -1,6 +1,7 @@
 import type { ClaimOutcome } from "../claims/outcome.js";
 import type { Metrics } from "../../contract/result.js";
 import type { Basis } from "../../experiment/cost/predict.js";
+import type { TableFacts } from "../errors/facts.js";
 import type { ErrorGroup } from "../errors/group.js";
 import type { ReportTable } from "../table.js";
 
@@ -99,6 +100,10 @@ export interface ReportDocument {
   readonly withoutClaims?: string;
   /** What the runs got right and wrong; absent as the claims are. */
   readonly errors?: readonly ErrorGroup[];
+  /** Gold and predicted facts of one table; absent as the claims are, and of several tables. */
+  readonly facts?: TableFacts;
+  /** Why facts are not there, or not all of them; absent: nothing is left out, or nobody asked. */
+  readonly withoutFacts?: string;
   /** Seconds after which its page reads itself again, while runs go on; absent: never. */
   readonly refresh?: number;
 }

@@ -13,6 +13,7 @@ import { controls } from "./controls.js";
 import { DIFFERENCE } from "./difference/markup.js";
 import { detailsMarkup, type Runs } from "./details.js";
 import { pageErrors } from "./errors.js";
+import { factsMarkup } from "./facts.js";
 import { figureMarkup } from "./figure.js";
 import { fileButtons, filesOf, type TableFiles } from "./files.js";
 import { embedded, escaped } from "./markup.js";
@@ -39,7 +40,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     sectionOf(table, { files: files[table.id], runs: byId, claims: byCell, plots }),
   );
   const title = tables.length === 1 ? lines[0] : `${tables.length} tables and figures: ${lines[0]}`;
-  return [
+  const parts = [
     "<!doctype html>",
     `<html lang="en"${otherProfiles(tables).length === 0 ? "" : " data-other-scale"}${refresh === undefined ? "" : ` data-watch="${refresh}"`}>`,
     "<head>",
@@ -74,11 +75,10 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
       : [`<script type="text/plain" id="report-plots">${packed(plots.packed)}</script>`]),
     `<script type="text/plain" id="report-errors" data-lacks="${errors.lacks}">${errors.groups}</script>`,
     `<script type="text/plain" id="report-files">${packed(files)}</script>`,
-    `<script>${assets.script}</script>`,
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  ];
+  const script = `<script>${assets.script}</script>`;
+  const others = [...parts, script].reduce((sum, part) => sum + part.length, 0);
+  return [...parts, factsMarkup(document, others), script, "</body>", "</html>", ""].join("\n");
 }
 
 /** What a table's section is made of beside the table. */

@@ -1,4 +1,5 @@
 import type { Cell as ComparedCell, Run as ComparedRun } from "../difference/parts.js";
+import type { TableFacts } from "../../errors/facts.js";
 import type { ErrorGroup } from "../../errors/group.js";
 import { joinContent, type PackedPart } from "../parts.js";
 import type { Facts } from "./query.js";
@@ -42,6 +43,15 @@ async function unpacked(id: string): Promise<unknown> {
 /** Unpacked when the page opens, so that a click finds them. */
 export const files = unpacked("report-files") as Promise<Files>;
 export const errors = unpacked("report-errors") as Promise<readonly ErrorGroup[]>;
+
+/** Unpacked at the first call, as it is most of a large page; null in a page without. */
+export const facts = (): Promise<TableFacts | null> =>
+  (found ??=
+    textOf("report-facts") === ""
+      ? Promise.resolve(null)
+      : (unpacked("report-facts") as Promise<TableFacts>));
+let found: Promise<TableFacts | null> | undefined;
+
 const rest = unpacked("report-packed") as Promise<PackedPart<Run>>;
 export const runs: Promise<readonly Run[]> = rest.then((part) => part.runs);
 

@@ -2,6 +2,7 @@ import { errorChanges, type Changed, type ErrorChanges, type Side } from "../../
 import type { ErrorGroup } from "../../errors/group.js";
 import { cells as allCells, errors } from "./data.js";
 import { element } from "./elements.js";
+import { withFacts } from "./facts.js";
 import { tableOf } from "./table.js";
 
 /** Documents and relations that are listed of each sort. */
@@ -21,13 +22,15 @@ export async function errorsContent(
     const key = `${left.cells[0]} ${right.cells[0]}`;
     if (left.set !== right.set || seen.has(key)) return [];
     seen.add(key);
-    return [contentOf(errorChanges(left, right), a)];
+    return [contentOf(errorChanges(left, right), [a, b])];
   });
   return [...found, ...absent()];
 }
 
-function contentOf({ set, documents, relations }: ErrorChanges, cell: string): HTMLElement {
-  const { row = "", column = "" } = allCells.get(cell) ?? {};
+type Pair = readonly [a: string, b: string];
+
+function contentOf({ set, documents, relations }: ErrorChanges, pair: Pair): HTMLElement {
+  const { row = "", column = "" } = allCells.get(pair[0]) ?? {};
   const title = `Documents and relations of ${set} (A: ${row}, ${column})`;
   const made = element("details", {}, element("summary", {}, title));
   // Hundreds of lines are made when they are asked for.
@@ -35,7 +38,7 @@ function contentOf({ set, documents, relations }: ErrorChanges, cell: string): H
     "toggle",
     () => {
       made.append(
-        ...(documents === null ? [] : documentTables(documents)),
+        ...(documents === null ? [] : documentTables(documents, pair)),
         listOf(
           `Relations whose errors change most, of ${relations.length}; means over seeds`,
           "relation",
@@ -48,10 +51,10 @@ function contentOf({ set, documents, relations }: ErrorChanges, cell: string): H
   return made;
 }
 
-const documentTables = (documents: readonly Changed[]): readonly HTMLElement[] => {
+const documentTables = (documents: readonly Changed[], pair: Pair): readonly HTMLElement[] => {
   const gaining = documents.filter(({ gain }) => gain > 0);
   const losing = documents.filter(({ gain }) => gain < 0).reverse();
-  return [
+  const tables = [
     listOf(
       `Documents that gain most from A to B: ${gaining.length} of ${documents.length} gain`,
       "document",
@@ -63,6 +66,7 @@ const documentTables = (documents: readonly Changed[]): readonly HTMLElement[] =
       losing.slice(0, SHOWN),
     ),
   ];
+  return withFacts(tables, pair);
 };
 
 const HEADS = [
