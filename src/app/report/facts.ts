@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { AmtlError, ExitCode } from "../../base/errors.js";
 import { groupBy } from "../../base/group-by.js";
 import { sha256 } from "../../base/canonical.js";
-import { readWhole } from "../../base/read-json.js";
+import { parseLine, readWhole } from "../../base/read-json.js";
+import { fields, number, text } from "../../base/shape.js";
 import { plural } from "../../base/text/plural.js";
 import type { Datasets } from "../../contract/corpus/dataset.js";
-import type { GoldDocument } from "../../contract/corpus/fact.js";
+import type { FactTriple, GoldDocument } from "../../contract/corpus/fact.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { datasetsWith, relationNamesOf, splitOf } from "../../methods/datasets/registry.js";
@@ -106,20 +107,22 @@ async function goldOf(
   }
 }
 
-/** Of each evaluation that is done; null: its predictions are gone, or other ones. */
+/** Of each evaluation that is done; null: its predictions are gone, or other ones; none where a result has no documents. */
 async function placedOf(
   list: FactList,
   ids: readonly string[],
   root: string,
   files: RunFiles,
 ): Promise<readonly (Placed | null)[]> {
-  const { parsePredictions } = await import("../../corpus/read/predictions.js");
   const all: (Placed | null)[] = [];
   for (const id of ids) {
     const dir = evalDir(root, id);
     const found = await files.evaluation(dir);
     if (found.state !== "value") continue;
     const { result, digests } = found.value;
+    const { documents } = result;
+    // An earlier version's: the page has no documents of it that could be opened.
+    if (documents === undefined) return [];
     const path = join(dir, FILES.predictions);
     const content = await readWhole(path);
     const digest = digests[FILES.predictions];
@@ -127,14 +130,9 @@ async function placedOf(
       all.push(null);
       continue;
     }
-    const { predictions } =
-      content.value === ""
-        ? { predictions: [] }
-        : parsePredictions(Buffer.from(content.value), path);
-    const placed = list.place(predictions);
-    const { documents } = result;
+    const placed = list.place(factsIn(content.value));
     const fits =
-      documents?.gold.length === placed.length &&
+      documents.gold.length === placed.length &&
       list
         .counts(placed)
         .every(
@@ -146,4 +144,14 @@ async function placedOf(
     all.push(fits ? placed : null);
   }
   return all;
+}
+
+const fact = fields({ title: text, h_idx: number, t_idx: number, r: text });
+
+/** The facts of a file that this program wrote, one a line. There are millions behind a table. */
+function* factsIn(lines: string): Iterable<FactTriple> {
+  for (const line of lines.split("\n")) {
+    const found = line === "" ? null : parseLine(line, fact);
+    if (found !== null) yield found;
+  }
 }

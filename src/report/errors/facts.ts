@@ -43,7 +43,8 @@ type Placed = readonly (readonly number[])[];
  */
 export class FactList {
   readonly #places: ReadonlyMap<string, number>;
-  readonly #known: readonly Map<string, number>[];
+  readonly #relations = new Map<string, number>();
+  readonly #known: readonly Map<number, number>[];
   readonly #gold: readonly number[];
 
   /** @param documents all that were scored, their titles all different. */
@@ -52,25 +53,32 @@ export class FactList {
   ) {
     this.#places = new Map(documents.map(({ title }, at) => [title, at]));
     this.#known = documents.map(({ facts }) => {
-      const keys = new Set(facts.map(({ h, t, r }) => keyOf(h, r, t)));
+      const keys = new Set(facts.map(({ h, t, r }) => keyOf(h, this.#relation(r), t)));
       return new Map([...keys].map((key, at) => [key, at]));
     });
     this.#gold = this.#known.map(({ size }) => size);
   }
 
   /** Adds what a run predicted. */
-  place(predictions: readonly FactTriple[]): Placed {
+  place(predictions: Iterable<FactTriple>): Placed {
     const found = this.#known.map(() => new Set<number>());
     for (const { title, h_idx, t_idx, r } of predictions) {
       const document = this.#places.get(title);
       if (document === undefined) continue;
       const known = this.#known[document];
-      const key = keyOf(h_idx, r, t_idx);
+      const key = keyOf(h_idx, this.#relation(r), t_idx);
       const at = known.get(key) ?? known.size;
-      known.set(key, at);
+      if (at === known.size) known.set(key, at);
       found[document].add(at);
     }
     return found.map((each) => [...each]);
+  }
+
+  #relation(id: string): number {
+    const known = this.#relations.get(id);
+    if (known !== undefined) return known;
+    this.#relations.set(id, this.#relations.size);
+    return this.#relations.size - 1;
   }
 
   /** What the scorer counts of a run, by document. */
@@ -83,27 +91,27 @@ export class FactList {
 
   /** All that was collected. @param nameOf of a relation. @param hasNames whether entities have theirs. */
   facts(set: string, nameOf: (relation: string) => string, hasNames: boolean): SetFacts {
-    const relations = new Map<string, number>();
-    const numbers = (key: string): readonly number[] => {
-      const [h, t, r] = partsOf(key);
-      const at = relations.get(r) ?? relations.size;
-      relations.set(r, at);
-      return [h, at, t];
-    };
     const documents = this.#known.map((known, at) => ({
       gold: this.#gold[at],
-      facts: [...known.keys()].flatMap(numbers),
+      facts: [...known.keys()].flatMap(partsOf),
       ...(hasNames && { names: this.documents[at].names.map(([name]) => name) }),
     }));
-    return { set, relations: [...relations.keys()].map(nameOf), documents };
+    return { set, relations: [...this.#relations.keys()].map(nameOf), documents };
   }
 }
 
-const keyOf = (h: number, r: string, t: number): string => `${h} ${t} ${r}`;
+/** More entities than a document has. One that is not there may have any index: it counts as the nearest that fits. */
+const ENTITIES = 2 ** 16;
 
-function partsOf(key: string): readonly [h: number, t: number, r: string] {
-  const [h, t] = key.split(" ", 2);
-  return [Number(h), Number(t), key.slice(h.length + t.length + 2)];
+/** One number for a fact, of which there are millions. */
+const keyOf = (h: number, r: number, t: number): number =>
+  (r * ENTITIES + entityKey(h)) * ENTITIES + entityKey(t);
+
+const entityKey = (index: number): number => Math.min(Math.max(index + 1, 0), ENTITIES - 1);
+
+function partsOf(key: number): readonly [h: number, r: number, t: number] {
+  const pair = Math.floor(key / ENTITIES);
+  return [(pair % ENTITIES) - 1, Math.floor(pair / ENTITIES), (key % ENTITIES) - 1];
 }
 
 /** Runs of some cells in one. @param runs one at least. */

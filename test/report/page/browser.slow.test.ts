@@ -5,6 +5,7 @@ import type { ReportDocument } from "../../../src/report/document/document.js";
 import { errorChanges } from "../../../src/report/errors/changes.js";
 import { reportDocument } from "../../../src/app/report/document.js";
 import { inFolder } from "../../support/runs/runs.js";
+import { writeStandInPredictions } from "../../support/runs/stand-in-predictions.js";
 import { writeStandIns } from "../../support/runs/stand-in-results.js";
 import { tableOf } from "../../../src/report/table.js";
 import { CHROMIUM, Page } from "../../support/pages/browser.js";
@@ -218,6 +219,50 @@ describe("the page of a report in a browser", function () {
             all.map(({ name }) => name),
           ),
         );
+        assert.deepEqual(page.said, []);
+      } finally {
+        await page.close();
+      }
+    });
+  });
+
+  it("shows the facts of a document in which rows differ, by keyboard, as many as are counted", async () => {
+    await inFolder(async (results) => {
+      const request = {
+        experiments: ["table4"],
+        profile: "smoke",
+        seeds: [5, 42],
+        results,
+      } as const;
+      await writeStandInPredictions(results, request);
+      const found = (await reportDocument(request, HTML)).document;
+      const page = await Page.open(await rendered("html", found), { width: 390 });
+      try {
+        const wait = "new Promise((r) => setTimeout(r, 300))";
+        await page.run(`location.hash = "#?diff=row&a=table4/ATL&b=table4/AMTL"; ${wait}`);
+        const errors = 'document.querySelector("#difference-found details")';
+        await page.run(`${errors}.open = true; ${wait}`);
+        const button = `${errors}.querySelector("button.facts")`;
+        await page.run(`${button}.focus()`);
+        await page.press("Enter", "\r");
+        const rows = (await page.run(
+          `[...${errors}.querySelectorAll("div.facts tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent))`,
+        )) as string[][];
+        const counts = String(await page.run(`${button}.closest("tr").textContent`));
+        const [, gain] = /\+(\d+\.\d)$/.exec(counts)!;
+        const errorsFewer = rows.reduce((sum, [kind, , , , a, b]) => {
+          const more = Number(b) - Number(a);
+          return sum + (kind === "wrong" ? -more : more);
+        }, 0);
+        assert.equal(errorsFewer / 2, Number(gain));
+        assert.ok(
+          rows.some(([kind]) => kind === "gold, B gains"),
+          JSON.stringify(rows),
+        );
+        const wide = await page.run("document.documentElement.scrollWidth <= innerWidth");
+        assert.equal(wide, true);
+        await page.press("Enter", "\r");
+        assert.equal(await page.run(`${errors}.querySelector("div.facts")`), null);
         assert.deepEqual(page.said, []);
       } finally {
         await page.close();

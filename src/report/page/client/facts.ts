@@ -65,7 +65,7 @@ function below(row: Element, name: string, { set, a, b }: Sides): HTMLElement {
     "div",
     { class: "facts" },
     tableOf(
-      `Document ${name}: facts that A or B predicts, or finds more often; predicted by how many runs`,
+      `Document ${name}: gold facts that A and B do not find equally often, and what they predict wrongly; in how many runs`,
       ["", "head", "relation", "tail", `A, of ${a.runs}`, `B, of ${b.runs}`],
       changes.map((change) => [
         kindOf(change, a, b),
