@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART… [--loss ID,…] [--backbone ID,…] [--shape NAME] [--pairs N] [--tables N] [--against STYLE,…]
  * [--batches N]]`: what the program costs, as JSON on standard output and as a table on standard error. Parts: steps,
- * queue, start, which are run unless some are named; slots, which takes four minutes; losses, which takes an hour for
+ * queue, start, which are run unless some are named; report, which takes a minute; slots, which takes four minutes; losses, which takes an hour for
  * all and can be had one by one; backbones, which takes minutes in MiniLM's shape and a quarter of an hour in
  * BERT-base's; verdicts (`--tables N`), which takes minutes; pytorch, beside PyTorch where it is installed, which takes
  * minutes a shape.
@@ -40,6 +40,10 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
   },
   queue: async () => ({ measure: (await import("./queue.js")).measureQueue }),
   slots: async () => ({ measure: (await import("./slots.js")).measureSlots }),
+  report: async () => {
+    const { measureReport, REPORT_NOTE } = await import("./report.js");
+    return { measure: measureReport, note: REPORT_NOTE };
+  },
   start: async () => ({ measure: (await import("./start.js")).measureStart }),
   verdicts: async ({ tables = "10000" }) => {
     const { measureVerdicts, VERDICT_NOTE } = await import("./verdicts/verdicts.js");
