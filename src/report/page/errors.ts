@@ -17,9 +17,20 @@ export interface PageErrors {
  */
 export function pageErrors(groups: readonly ErrorGroup[], tables: number): PageErrors {
   const room = MOST / tables;
-  const all = packed(groups);
-  if (all.length <= room) return { groups: all, lacks: "" };
-  const relations = packed(groups.map((group) => ({ ...group, documents: null })));
-  if (relations.length <= room) return { groups: relations, lacks: "documents" };
+  const all = packedWithin(groups, room);
+  if (all !== null) return { groups: all, lacks: "" };
+  const relations = packedWithin(
+    groups.map((group) => ({ ...group, documents: null })),
+    room,
+  );
+  if (relations !== null) return { groups: relations, lacks: "documents" };
   return { groups: packed([]), lacks: "documents and relations" };
+}
+
+/** null where it takes more than there is room for. A part that does tells it in a fraction of the time. */
+function packedWithin(groups: readonly ErrorGroup[], room: number): string | null {
+  const part = groups.slice(0, Math.ceil(groups.length / 8));
+  if (packed(part).length > room) return null;
+  const whole = packed(groups);
+  return whole.length > room ? null : whole;
 }
