@@ -6,6 +6,7 @@ import type { ReportTable } from "../../report/table.js";
 import { writeWhole } from "../../report/write.js";
 import type { DamagedRun } from "../../state/planned.js";
 import type { SelectionRequest } from "../select/request.js";
+import { againstResults, checkAgainst } from "./against.js";
 import { withoutPlaces } from "./anonymous.js";
 import { reportDocument, type DocumentedReport } from "./document.js";
 import { paperDocument } from "./paper.js";
@@ -23,6 +24,8 @@ export interface OutRequest {
   readonly paper: boolean;
   /** A report as JSON or as a page, in the results folder's place. */
   readonly from?: string | undefined;
+  /** Another results folder that a page is held against; absent: none. */
+  readonly against?: string | undefined;
   /** Seconds after which a page reads itself again; absent: never. */
   readonly refresh?: number | undefined;
 }
@@ -49,9 +52,18 @@ export async function reportOut(
   names: readonly string[],
   request: OutRequest,
 ): Promise<OneFile> {
-  const { out, formats, refresh } = request;
+  const { out, formats, refresh, against, anonymous } = request;
   const format = formatOfFile(out, formats);
-  const { document, damaged, incomplete } = await documented(selection, names, request, format);
+  if (against !== undefined) await checkAgainst(against, format, request);
+  const {
+    document: own,
+    damaged,
+    incomplete,
+  } = await documented(selection, names, request, format);
+  const document =
+    against === undefined
+      ? own
+      : { ...own, against: await againstResults(selection, own, { against, anonymous }) };
   const shown = refresh === undefined || incomplete === 0 ? document : { ...document, refresh };
   const content = await renderDocument(format, shown);
   if (out !== "-") await writeWhole(out, content);

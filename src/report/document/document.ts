@@ -1,6 +1,7 @@
 import type { ClaimOutcome } from "../claims/outcome.js";
 import type { Metrics } from "../../contract/result.js";
 import type { Basis } from "../../experiment/cost/predict.js";
+import type { Against } from "../diff/against.js";
 import type { TableFacts } from "../errors/facts.js";
 import type { ErrorGroup } from "../errors/group.js";
 import type { ReportTable } from "../table.js";
@@ -104,6 +105,8 @@ export interface ReportDocument {
   readonly facts?: TableFacts;
   /** Why facts are not there, or not all of them; absent: nothing is left out, or nobody asked. */
   readonly withoutFacts?: string;
+  /** In what its tables differ from another results folder's; absent where nobody asked. */
+  readonly against?: Against;
   /** Seconds after which its page reads itself again, while runs go on; absent: never. */
   readonly refresh?: number;
 }

@@ -1,6 +1,7 @@
 import { contentOf } from "../document/content.js";
 import type { ReportDocument, ReportRun } from "../document/document.js";
 import type { ReportTable } from "../table.js";
+import { againstLine, againstMarkup } from "./against.js";
 import { policyOf, type PageAssets } from "./assets.js";
 import {
   claimsByCell,
@@ -28,7 +29,7 @@ import { troubles } from "./troubles.js";
  * A report as one file: it asks for nothing, and is read without a script, too.
  */
 export async function pageOf(document: ReportDocument, assets: PageAssets): Promise<string> {
-  const { tables, runs, refresh, claims } = document;
+  const { tables, runs, refresh, claims, against } = document;
   const lines = tables.map(verdictLine);
   const byId: Runs = new Map(runs.map((run): [string, ReportRun] => [run.id, run]));
   const byCell = claimsByCell(claims);
@@ -54,7 +55,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     '<a class="skip" href="#main">to the tables</a>',
     "<header>",
     `<h1>${escaped(tables.length === 1 ? tables[0].title : "Report")}</h1>`,
-    `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}${claims === undefined ? "" : `<li><a href="#claims">${escaped(claimsLine(claims))}</a></li>`}</ul>`,
+    `<ul class="lines">${tables.map((table, at) => `<li><a href="#${escaped(table.id)}">${escaped(lines[at])}</a></li>`).join("")}${claims === undefined ? "" : `<li><a href="#claims">${escaped(claimsLine(claims))}</a></li>`}${against === undefined ? "" : `<li><a href="#against">${escaped(againstLine(against))}</a></li>`}</ul>`,
     `<p class="made">${escaped(madeLine(document))}</p>`,
     bannerOf(tables),
     troubles(tables),
@@ -64,6 +65,7 @@ export async function pageOf(document: ReportDocument, assets: PageAssets): Prom
     "</header>",
     '<main id="main">',
     ...sections,
+    againstMarkup(against),
     claimsMarkup(claims, cells),
     withoutClaims(document),
     "</main>",

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { projectRoot } from "../../../src/base/root.js";
 import { readCells } from "../../../src/report/read-csv.js";
 import { runCommand } from "../../support/commands/command.js";
 import { startCli } from "../../support/commands/cli.js";
 import { inFolder } from "../../support/runs/runs.js";
+
+const EARLIER = join(projectRoot(), "test", "fixtures", "earlier-results");
 
 const ROWS = ["--only", "loss=atl,amtl"];
 
@@ -69,6 +73,50 @@ describe("amtl-run report", () => {
       assert.equal(written.code, 0, written.stderr);
       assert.deepEqual(await readdir(root), ["some"]);
       assert.match(await readFile(out, "utf8"), /^table,cell,.*\r\n/);
+    });
+  });
+
+  it("holds a page against another results folder, and says where that cannot be", async () => {
+    await inFolder(async (root) => {
+      const [mine, other] = ["mine", "other"].map((name) => join(root, name));
+      for (const folder of [mine, other]) cpSync(EARLIER, folder, { recursive: true });
+      for (const id of await readdir(join(other, "train"))) {
+        const file = join(other, "train", id, "provenance.json");
+        const known = await readFile(file, "utf8").catch(() => null);
+        if (known === null) continue;
+        // JSON leaves undefined out: a digest would not fit what was changed.
+        const changed = { ...(JSON.parse(known) as object), digest: undefined, node: "v99.0.0" };
+        await writeFile(file, JSON.stringify(changed));
+      }
+      const words = ["report", "table4", "--seeds", "5", "--results", mine];
+      const pageAgainst = async (folder: string, ...more: readonly string[]): Promise<string> => {
+        const out = join(root, "page.html");
+        const { code, stderr } = await runCommand(
+          ...[...words, "--out", out, "--against", folder, ...more],
+        );
+        assert.equal(code, 0, stderr);
+        return await readFile(out, "utf8");
+      };
+      assert.match(await pageAgainst(mine), /Against [^<]*mine: nothing differs in 4 cells/);
+      const page = await pageAgainst(other);
+      assert.match(page, /Against [^<]*other: 0 of 4 cells and 1 field differ/);
+      assert.match(page, /<th scope="row">node<\/th><td>[^<]+<\/td><td>v99\.0\.0<\/td>/);
+      const hidden = await pageAgainst(other, "--anonymous");
+      assert.match(hidden, /Against another results folder: 0 of 4 cells/);
+      assert.ok(!hidden.includes(root));
+      const wrong = [
+        [["--against", other], /--against needs --out/],
+        [["--plot", "all", "--against", other], /--plot/],
+        [["--out", join(root, "crate"), "--ro-crate", "--against", other], /a crate/],
+        [["--out", "-", "--against", other], /--against.*another format/s],
+        [["--out", join(root, "page.html"), "--against", root], /a results folder/],
+        [["--out", join(root, "page.html"), "--paper", "--against", other], /--paper/],
+      ] as const;
+      for (const [more, said] of wrong) {
+        const { code, stderr } = await runCommand(...words, ...more);
+        assert.equal(code, 2);
+        assert.match(stderr, said);
+      }
     });
   });
 

@@ -7,6 +7,7 @@ import { selectionOptions, selectionRequest } from "../../selection-options.js";
 import { damageLines } from "../../../app/text/state.js";
 import { tablesText } from "../../terminal.js";
 import type { SelectionRequest } from "../../../app/select/request.js";
+import { withoutPage } from "../../../app/report/against.js";
 import { reportPage } from "../../../app/report/out.js";
 import { isCrate } from "../../../app/report/is-crate.js";
 import { crateAnswer } from "./crate.js";
@@ -48,6 +49,12 @@ export default command({
         default: false,
         describe: "with --out: no host, path, commit or date, for a review",
       })
+      .option("against", {
+        type: "string",
+        requiresArg: true,
+        describe:
+          "with --out: show in the page what differs from this other results folder, as diff does",
+      })
       .option("from", {
         type: "string",
         requiresArg: true,
@@ -65,10 +72,14 @@ export default command({
       }),
   handler: async (options, output) => {
     const names = options.experiments ?? [];
-    const { anonymous, paper, from, watch, open } = options;
+    const { anonymous, against, paper, from, watch, open } = options;
     const selected = (): SelectionRequest =>
       selectionRequest(names.length === 0 ? ["all"] : names, options);
     const formats = askedFormats(options);
+    const isOther = options.plot !== undefined || isCrate(options.out, formats);
+    if (against !== undefined && isOther) {
+      throw withoutPage(against, options.plot === undefined ? "a crate" : "--plot");
+    }
     if (options.plot !== undefined) {
       return await plotsAnswer(selected(), readIds(options.plot), { ...options, formats });
     }
@@ -78,7 +89,7 @@ export default command({
     const out =
       options.out ?? (open ? reportPage(selected()) : from === undefined ? undefined : "-");
     if (out !== undefined) {
-      const request = { out, formats, anonymous, paper, from };
+      const request = { out, formats, anonymous, against, paper, from };
       const answer =
         watch === undefined
           ? await outAnswer(selected(), names, request)
@@ -86,12 +97,18 @@ export default command({
       if (open) await openPage(out);
       return answer;
     }
-    const lonely = anonymous ? "--anonymous" : watch === undefined ? null : "--watch";
-    if (lonely !== null) {
-      throw badInput(`${lonely} needs --out`, {
-        where: lonely,
+    const lonely = (
+      [
+        ["--anonymous", anonymous ? "" : undefined],
+        ["--against", against],
+        ["--watch", watch],
+      ] as const
+    ).find(([, value]) => value !== undefined);
+    if (lonely !== undefined) {
+      throw badInput(`${lonely[0]} needs --out`, {
+        where: lonely[0],
         expected: "--out beside it",
-        fix: `amtl-run report all ${lonely}${anonymous ? "" : " 15"} --out report.html`,
+        fix: `amtl-run report all ${lonely.join(" ").trim()} --out report.html`,
       });
     }
     if (options.paper) {
