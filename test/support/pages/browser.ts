@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -129,7 +130,8 @@ export class Page {
     const ended = once(this.child, "exit");
     this.child.kill("SIGKILL");
     await ended;
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
+    // Children of the browser may write for a moment still; the synchronous form does not look again.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   send(method: string, params: object = {}): Promise<Readonly<Record<string, unknown>>> {
