@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FORMATS } from "../../../src/report/formats/index.js";
 import { renderDocument } from "../../../src/report/document/render.js";
+import { againstOf } from "../../../src/report/diff/documents.js";
 import type { ReportDocument } from "../../../src/report/document/document.js";
 import { errorChanges } from "../../../src/report/errors/changes.js";
 import { reportDocument } from "../../../src/app/report/document.js";
@@ -9,7 +10,7 @@ import { writeStandInPredictions } from "../../support/runs/stand-in-predictions
 import { writeStandIns } from "../../support/runs/stand-in-results.js";
 import { tableOf } from "../../../src/report/table.js";
 import { CHROMIUM, Page } from "../../support/pages/browser.js";
-import { someDocument } from "./documents.js";
+import { NEAR, someDocument, type Scores } from "./documents.js";
 
 /** Only where there is a browser, and time. */
 const LACKS =
@@ -268,6 +269,29 @@ describe("the page of a report in a browser", function () {
         await page.close();
       }
     });
+  });
+
+  it("keeps names of cells that differ from another folder in their column, and opens them", async () => {
+    const scores: Scores = (printed, seed, id) => NEAR(printed, seed, id)! + 5;
+    const other = await someDocument(["table4"], "paper", [5, 42, 65], scores);
+    const against = againstOf(document, other, "other");
+    assert.ok(against.differences.length > 20);
+    const page = await Page.open(await rendered("html", { ...document, against }), { width: 390 });
+    try {
+      const heads = `[...document.querySelectorAll("#against th[scope=row]")]`;
+      assert.equal(
+        await page.run(`${heads}.every((each) => each.scrollWidth <= each.clientWidth)`),
+        true,
+      );
+      await page.run(`${heads}[0].querySelector("a").focus()`);
+      await page.press("Enter", "\r");
+      await page.run("new Promise((r) => setTimeout(r, 100))");
+      const shown = String(await page.run('document.querySelector("dialog[open]").textContent'));
+      assert.ok(shown.includes(against.differences[0].cell));
+      assert.deepEqual(page.said, []);
+    } finally {
+      await page.close();
+    }
   });
 
   it("orders rows by their largest difference, and back", async () => {
