@@ -1,24 +1,17 @@
-import { join } from "node:path";
 import { AmtlError, ExitCode } from "../../base/errors.js";
 import { groupBy } from "../../base/group-by.js";
-import { sha256 } from "../../base/canonical.js";
-import { parseLine, readWhole } from "../../base/read-json.js";
-import { fields, number, text } from "../../base/shape.js";
 import { plural } from "../../base/text/plural.js";
 import type { Datasets } from "../../contract/corpus/dataset.js";
-import type { FactTriple, GoldDocument } from "../../contract/corpus/fact.js";
+import type { GoldDocument } from "../../contract/corpus/fact.js";
 import type { ProfileId } from "../../contract/train-spec.js";
 import { ownDataset } from "../../methods/datasets/own.js";
 import { datasetsWith, relationNamesOf, splitOf } from "../../methods/datasets/registry.js";
 import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
-import type { ReportDocument } from "../../report/document/document.js";
 import { FactList, groupFacts, type GroupFacts, type SetFacts } from "../../report/errors/facts.js";
-import { evalDir, FILES } from "../../store/paths.js";
 import type { Selection } from "../select/select.js";
-
-/** Facts for a report, and why some are not there. */
-type Found = Pick<ReportDocument, "facts" | "withoutFacts">;
+import { rememberedFacts, type FoundFacts } from "./kept-facts.js";
+import { placedOf } from "./predicted-facts.js";
 
 /** The documents that some runs were scored on. */
 interface Scored {
@@ -26,8 +19,6 @@ interface Scored {
   readonly limit: number | undefined;
   readonly labelSpace: number | null;
 }
-
-type Placed = ReturnType<FactList["place"]>;
 
 /**
  * Gold and predicted facts behind the cells of one table: the kept predictions, and the set's file. What is not here, or does
@@ -38,7 +29,7 @@ export async function factsBehind(
   { profile, items, datasets: own }: Pick<Selection, "profile" | "items" | "datasets">,
   root: string,
   files: RunFiles,
-): Promise<Found> {
+): Promise<FoundFacts> {
   if (items.length !== 1) return { withoutFacts: "a report of one table has them" };
   const [{ selected }] = items;
   const datasets = datasetsWith([...own.values()].map(ownDataset));
@@ -48,12 +39,38 @@ export async function factsBehind(
     const of = scored.get(ids.at(0) ?? "");
     return of === undefined ? [] : [{ id, ids, of, set: JSON.stringify(of) }];
   });
+  const source = { profile: profile.id, datasets, sets: cells.map(({ of }) => of), cells };
+  return await rememberedFacts(source, root, files, () =>
+    findFacts(cells, { profile: profile.id, datasets, root, files }),
+  );
+}
+
+interface FactCell {
+  readonly id: string;
+  /** Of its evaluations. */
+  readonly ids: readonly string[];
+  readonly of: Scored;
+  /** The same for cells of the same documents. */
+  readonly set: string;
+}
+
+interface Places {
+  readonly profile: ProfileId;
+  readonly datasets: Datasets;
+  readonly root: string;
+  readonly files: RunFiles;
+}
+
+async function findFacts(
+  cells: readonly FactCell[],
+  { profile, datasets, root, files }: Places,
+): Promise<FoundFacts> {
   const sets: SetFacts[] = [];
   const groups: GroupFacts[] = [];
   const lacks: string[] = [];
   for (const alike of groupBy(cells, ({ set }) => set).values()) {
     const [{ of }] = alike;
-    const documents = await goldOf(profile.id, of, datasets);
+    const documents = await goldOf(profile, of, datasets);
     if (typeof documents === "string") {
       lacks.push(documents);
       continue;
@@ -104,54 +121,5 @@ async function goldOf(
   } catch (error) {
     if (!(error instanceof AmtlError)) throw error;
     return `the file of ${set} ${error.exitCode === ExitCode.lacking ? "is not here" : "cannot be read"}`;
-  }
-}
-
-/** Of each evaluation that is done; null: its predictions are gone, or other ones; none where a result has no documents. */
-async function placedOf(
-  list: FactList,
-  ids: readonly string[],
-  root: string,
-  files: RunFiles,
-): Promise<readonly (Placed | null)[]> {
-  const all: (Placed | null)[] = [];
-  for (const id of ids) {
-    const dir = evalDir(root, id);
-    const found = await files.evaluation(dir);
-    if (found.state !== "value") continue;
-    const { result, digests } = found.value;
-    const { documents } = result;
-    // An earlier version's: the page has no documents of it that could be opened.
-    if (documents === undefined) return [];
-    const path = join(dir, FILES.predictions);
-    const content = await readWhole(path);
-    const digest = digests[FILES.predictions];
-    if (content.state !== "value" || (digest !== undefined && sha256(content.value) !== digest)) {
-      all.push(null);
-      continue;
-    }
-    const placed = list.place(factsIn(content.value));
-    const fits =
-      documents.gold.length === placed.length &&
-      list
-        .counts(placed)
-        .every(
-          ([gold, submitted, correct], at) =>
-            gold === documents.gold[at] &&
-            submitted === documents.submitted[at] &&
-            correct === documents.correct[at],
-        );
-    all.push(fits ? placed : null);
-  }
-  return all;
-}
-
-const fact = fields({ title: text, h_idx: number, t_idx: number, r: text });
-
-/** The facts of a file that this program wrote, one a line. There are millions behind a table. */
-function* factsIn(lines: string): Iterable<FactTriple> {
-  for (const line of lines.split("\n")) {
-    const found = line === "" ? null : parseLine(line, fact);
-    if (found !== null) yield found;
   }
 }

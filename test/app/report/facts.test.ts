@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { appendFile, rm } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sealedJson } from "../../../src/base/seal.js";
 import { withoutPlaces } from "../../../src/app/report/anonymous.js";
 import { reportDocument } from "../../../src/app/report/document.js";
 import { parseOnly } from "../../../src/experiment/grid/only.js";
@@ -59,6 +60,36 @@ describe("the facts behind a report's cells", function () {
       const hasNames = ({ facts: shown }: ReportDocument): boolean =>
         JSON.stringify(shown).includes("names");
       assert.deepEqual([hasNames(document), hasNames(withoutPlaces(document))], [true, false]);
+    });
+  });
+
+  it("are remembered for as long as predictions and documents stay as they are", async () => {
+    await inFolder(async (results) => {
+      const before = process.env.AMTL_CACHE;
+      const cache = join(results, "cache");
+      process.env.AMTL_CACHE = cache;
+      try {
+        const asked = request(results);
+        await writeStandInPredictions(results, asked);
+        const { facts } = (await reportDocument(asked, html)).document;
+        const [note] = await readdir(join(cache, "facts"));
+        assert.deepEqual((await reportDocument(asked, html)).document.facts, facts);
+        // What the note says is shown as long as it is sealed: it was not found out again.
+        const path = join(cache, "facts", note);
+        const { line } = JSON.parse(await readFile(path, "utf8")) as { line: string };
+        const other = line.replace("redocred/test", "redocred/else");
+        await writeFile(path, sealedJson({ line: other }));
+        const kept = (await reportDocument(asked, html)).document;
+        assert.deepEqual(kept.facts!.sets[0].set, "redocred/else");
+        await writeFile(path, `${JSON.stringify({ line: other, digest: "0".repeat(64) })}\n`);
+        assert.deepEqual((await reportDocument(asked, html)).document.facts, facts);
+        const [run] = runsOf(await select(asked));
+        await appendFile(join(evalDir(results, run.evals[0].evalId), FILES.predictions), "{}\n");
+        assert.match((await reportDocument(asked, html)).document.withoutFacts!, /^predictions/);
+      } finally {
+        if (before === undefined) Reflect.deleteProperty(process.env, "AMTL_CACHE");
+        else process.env.AMTL_CACHE = before;
+      }
     });
   });
 
