@@ -13,12 +13,29 @@ export interface Notes<T> {
   readonly remember: (name: string, value: T & ToJson<T>) => Promise<void>;
 }
 
+/** Folders of the cache that hold notes, and nothing else. `verify` reads all of them. */
+export const NOTE_FOLDERS = [
+  "asked",
+  "claims",
+  "contents",
+  "counts",
+  "facts",
+  "figures",
+  "hashes",
+  "kept",
+  "summaries",
+  "times",
+] as const;
+
 /**
  * Notes of one kind in the user's cache. Each carries its digest: users share caches, and no number rests on a note
  * that somebody changed. A cache folder that cannot be read or written costs time, nothing else.
  * @param folder of the cache.
  */
-export function notesIn<T extends object>(folder: string, shape: Shape<T>): Notes<T> {
+export function notesIn<T extends object>(
+  folder: (typeof NOTE_FOLDERS)[number],
+  shape: Shape<T>,
+): Notes<T> {
   const pathOf = (name: string): string => join(cacheFolder(), folder, `${name}.json`);
   const whole = checked(shape, (value) => (sealOf(value) === "fits" ? null : "it has no digest"));
   return {

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../../base/cache.js";
+import { NOTE_FOLDERS } from "../../base/notes.js";
 import { readJson } from "../../base/read-json.js";
 import { sealOf } from "../../base/seal.js";
 import { json } from "../../base/shape.js";
@@ -12,8 +13,6 @@ import { cachedPath } from "../../corpus/files/locate.js";
 import { PUBLISHED_FILES } from "../../methods/datasets/registry.js";
 import { dataFilesFolder, dataFileDigest } from "../../programs/data-files.js";
 import { verified, type Verified } from "./folder.js";
-
-const NOTES = ["hashes", "contents", "summaries", "kept"];
 
 const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch(() => [])).sort();
@@ -88,7 +87,7 @@ async function workerData(): Promise<readonly Verified[]> {
 
 async function notes(): Promise<readonly Verified[]> {
   const found: Verified[] = [];
-  for (const kind of NOTES) {
+  for (const kind of NOTE_FOLDERS) {
     const folder = join(cacheFolder(), kind);
     for (const name of (await namesIn(folder)).filter((each) => each.endsWith(".json"))) {
       const note = await readJson(join(folder, name), json);
