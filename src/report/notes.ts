@@ -8,14 +8,14 @@ import { openLines } from "./open-run.js";
 import { scaleNotes } from "./scale-notes.js";
 import { NOT_TIMED } from "./timed.js";
 
-/** What the marks of a table mean, and what is not in it: the lines below it. */
-export function notesOf({
-  profile,
-  settings,
-  until,
-  list: cells,
-  open = [],
-}: ReportTable): readonly string[] {
+/**
+ * What the marks of a table mean, and what is not in it: the lines below it.
+ * @param hasLetters whether printed numbers carry q and r; a page has a legend of its own signs.
+ */
+export function notesOf(
+  { profile, settings, until, list: cells, open = [] }: ReportTable,
+  hasLetters = true,
+): readonly string[] {
   const lines: string[] = [...openLines(open)];
   const limit = settings.find((each) => each.startsWith("limit="))?.slice("limit=".length);
   if (limit !== undefined) {
@@ -46,7 +46,7 @@ export function notesOf({
     ...(sources.has("quoted") ? ["q quoted from other papers"] : []),
     ...(sources.has("reproduced") ? ["r the authors' rerun of a baseline"] : []),
   ];
-  if (marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
+  if (hasLetters && marks.length > 0) lines.push(`Paper: ${marks.join(", ")}.`);
   if (profile !== "paper" && cells.some(({ paper }) => paper !== null)) {
     lines.push(
       `The paper's numbers are for orientation: profile ${profile} is another scale, so no verdict is given.`,

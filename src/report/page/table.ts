@@ -58,7 +58,7 @@ function rowsOf({ rows, columns, cells }: ReportTable): readonly string[] {
 }
 
 const notesMarkup = (table: ReportTable): readonly string[] => {
-  const notes = [...verdictNotes(table), ...notesOf(table)];
+  const notes = [...verdictNotes(table), ...notesOf(table, false)];
   if (notes.length === 0) return [];
   return [`<ul class="notes">${notes.map((note) => `<li>${escaped(note)}</li>`).join("")}</ul>`];
 };

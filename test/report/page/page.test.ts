@@ -135,6 +135,11 @@ describe("the page of a report", function () {
     assert.equal(text.split("</script>").length, text.split("<script").length);
   });
 
+  it("explains the signs of its own, and not the letters of other formats", () => {
+    assert.match(page, /rerun by the authors/);
+    assert.doesNotMatch(page.slice(0, page.indexOf("application/json")), /q quoted from/);
+  });
+
   it("names another scale, one seed and half-trained cells", async () => {
     const other = await html(await someDocument(["table4"], "smoke", [5]));
     assert.match(other, /class="banner" role="note"><strong>Profile smoke, not the paper/);
