@@ -26,7 +26,6 @@ export async function measureReport(times = 5): Promise<readonly Measure[]> {
       [["report", "all", ...PAGE, page], 3],
       [["report", "table4", ...PAGE, page], 1],
       [["report", "table4"], 1],
-      [["claims"], 5],
     ];
     return asked.map(([words, limit]) => ({
       name: words.filter((word) => word !== "--out" && word !== page).join(" "),

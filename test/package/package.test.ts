@@ -22,7 +22,7 @@ const packed = z.tuple([
 const ALLOWED = [
   /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$|^amtl\.config\.json$/,
   /^bin\/amtl-run\.js$/,
-  /^dist\/(src|experiments)\/.*\.(js|d\.ts|json|css)$/,
+  /^dist\/(src|experiments)\/.*\.(js|cjs|d\.ts|json|css)$/,
   /^experiments\/\w+\.ts$/,
   /^native\/(README\.md|\.clang-format|(?!test)\w+\/[\w-]+\.(cc|h))$/,
   /^docs\/[\w/.-]+\.(md|py|ts|js|json)$/,
