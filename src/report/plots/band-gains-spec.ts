@@ -49,7 +49,8 @@ export function bandGainsSpec(
       },
     ];
   });
-  const hasSpread = marks.some(({ low }) => low !== null);
+  // Vega finds no extent of intervals where none of a rank's has any.
+  const spread = new Set(marks.flatMap(({ rank, low }) => (low === null ? [] : [rank])));
   const scale = <T>(range: readonly T[]) => ({
     field: "set",
     type: "nominal" as const,
@@ -93,7 +94,7 @@ export function bandGainsSpec(
           const yOffset = (rank - (ranks - 1) / 2) * ROOM;
           const ofRank = { filter: `datum.rank === ${rank}` };
           return [
-            ...(hasSpread
+            ...(spread.has(rank)
               ? [
                   {
                     transform: [ofRank, { filter: "isValid(datum.low)" }],
