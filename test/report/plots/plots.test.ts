@@ -5,7 +5,7 @@ import { compactSvg } from "../../../src/report/figure/compact.js";
 import { renderSvg } from "../../../src/report/figure/draw.js";
 import { PLOTS, plotsFor } from "../../../src/report/plots/index.js";
 import type { PlotContent } from "../../../src/report/plots/plot.js";
-import { someDocument } from "../page/documents.js";
+import { NEAR, someDocument } from "../page/documents.js";
 
 const SEEDS = [5, 42, 65];
 
@@ -168,6 +168,21 @@ describe("the plots of a table", function () {
 });
 
 describe("the pictures of plots", () => {
+  it("are drawn where only some cells have several seeds", async () => {
+    const mixed = await someDocument(["table4"], "paper", [5, 42], (printed, seed, id) =>
+      seed === 42 && id.endsWith("4") ? null : NEAR(printed, seed, id),
+    );
+    const halves = await someDocument(["table4"], "paper", [5, 42], (printed, seed, id) =>
+      seed === 42 && id < "8" ? null : NEAR(printed, seed, id),
+    );
+    for (const half of [mixed, halves]) {
+      for (const plot of PLOTS.keys()) {
+        const content = contentOf(half, "table4", plot);
+        if (content.kind === "drawn") assert.match(await renderSvg(content.spec), /^<svg/);
+      }
+    }
+  });
+
   it("are the same in a page, but for tenths of pixels and what is said twice", async () => {
     const document = await someDocument(["fig5"], "paper", [5, 42]);
     const content = contentOf(document, "fig5", "seed-spread");
