@@ -17,6 +17,7 @@ import { evalDir, FILES, trainDir } from "../../store/paths.js";
 import { dependencies, evalSpec } from "../../store/spec-shape.js";
 import { keptKinds } from "./kept-kinds.js";
 import { metricsOf } from "./run-evals.js";
+import { textOf } from "./run-facts.js";
 
 /** What earlier code or data gave for planned trainings, by the training's id; newest first. */
 export type Earlier = ReadonlyMap<string, readonly EarlierEval[]>;
@@ -119,8 +120,4 @@ async function resultOf(
 const changeText = (name: string, from: Json, to: Json): string =>
   `${name} ${valueText(from)} → ${valueText(to)}`;
 
-function valueText(value: Json): string {
-  if (value === null) return "none";
-  const text = typeof value === "string" ? value : canonicalJson(value);
-  return /^[0-9a-f]{40,64}$/.test(text) ? text.slice(0, 12) : text;
-}
+const valueText = (value: Json): string => (value === null ? "none" : textOf(value));

@@ -54,7 +54,8 @@ function flat(name: string, value: Json): readonly (readonly [string, string])[]
     : [[name, textOf(value)]];
 }
 
-function textOf(value: Json): string {
+/** A value in words; hashes are cut. */
+export function textOf(value: Json): string {
   const text = typeof value === "string" ? value : canonicalJson(value);
   return /^[0-9a-f]{40,64}$/.test(text) ? text.slice(0, DIGITS) : text;
 }

@@ -5,6 +5,9 @@ import { escaped } from "./markup.js";
 export function figureMarkup({ id, title }: ReportTable, svg: string | undefined): string {
   if (svg === undefined) return "";
   const label = escaped(`${id}: ${title}. The numbers are in the table below.`);
-  const picture = svg.trim().replace('class="marks"', 'class="figure" aria-hidden="true"');
-  return `<figure role="img" aria-label="${label}">${picture}</figure>`;
+  return `<figure role="img" aria-label="${label}">${inPage(svg)}</figure>`;
 }
+
+/** A picture as it stands in a page, where the element around it says what it shows. */
+export const inPage = (svg: string): string =>
+  svg.trim().replace('class="marks"', 'class="figure" aria-hidden="true"');

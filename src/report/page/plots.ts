@@ -6,6 +6,7 @@ import { settingWords } from "../explanation/setting-words.js";
 import { PLOTS } from "../plots/index.js";
 import type { Plot, PlotContent } from "../plots/plot.js";
 import { pictureOf, type ReportTable } from "../table.js";
+import { inPage } from "./figure.js";
 import { escaped } from "./markup.js";
 
 /**
@@ -77,9 +78,6 @@ function fitting(found: readonly Found[]): ReadonlySet<string> {
     }),
   );
 }
-
-const inPage = (svg: string): string =>
-  svg.trim().replace('class="marks"', 'class="figure" aria-hidden="true"');
 
 /** What draws a plot of the table by itself, but for the plot's name. */
 function commandOf({ id, profile, settings, seeds, asked }: ReportTable): string {
