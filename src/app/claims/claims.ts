@@ -50,24 +50,16 @@ export async function claims({ names, ...scale }: ClaimsRequest): Promise<Claims
   return await tested(selected(await readClaims(), names), scale, readOnce());
 }
 
+/** The claims about any of these tables and figures, untested. */
+export const claimsAbout = async (tables: readonly string[]): Promise<readonly Claim[]> =>
+  (await readClaims()).filter(({ items }) => items.some((item) => tables.includes(item)));
+
 /**
- * The claims about any of these tables and figures; null where there are none.
+ * These claims with both readings.
  * @param known experiments of these seeds that were selected already, whatever `only` left of them.
  * @throws AmtlError as `report`.
  */
-export async function claimsAbout(
-  tables: readonly string[],
-  scale: Omit<ClaimsRequest, "names">,
-  files: RunFiles,
-  known: readonly SelectedItem[],
-): Promise<ClaimsReport | null> {
-  const wanted = (await readClaims()).filter(({ items }) =>
-    items.some((item) => tables.includes(item)),
-  );
-  return wanted.length === 0 ? null : await tested(wanted, scale, files, known);
-}
-
-async function tested(
+export async function tested(
   wanted: readonly Claim[],
   scale: Omit<ClaimsRequest, "names">,
   files: RunFiles,

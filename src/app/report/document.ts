@@ -4,7 +4,7 @@ import { projectRoot } from "../../base/root.js";
 import { fields, text } from "../../base/shape.js";
 import { revisionOf } from "../../provenance/facts/git.js";
 import { readOnce, type RunFiles } from "../../provenance/run-files.js";
-import type { DocumentClaims, Made, ReportDocument } from "../../report/document/document.js";
+import type { Made, ReportDocument } from "../../report/document/document.js";
 import type { Format } from "../../report/formats/format.js";
 import type { ReportTable } from "../../report/table.js";
 import { resultsRoot } from "../../store/paths.js";
@@ -49,8 +49,8 @@ export async function documentOf(
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
   const runs = isOfCells === undefined ? await runsBehind(root, found.states, files) : [];
-  const about =
-    hasClaims === undefined ? null : await claimsFor(tables, request, files, selection.items);
+  const claims =
+    hasClaims === undefined ? {} : await claimsFor(tables, request, files, selection.items);
   const errors =
     hasErrors === undefined
       ? undefined
@@ -58,34 +58,28 @@ export async function documentOf(
   const facts = hasErrors === undefined ? {} : await factsBehind(selection, root, files);
   const document = {
     ...{ made: await madeBy(), tables, runs },
-    ...claimsOr(about, hasClaims !== undefined),
+    ...claims,
     ...(errors !== undefined && { errors }),
     ...facts,
   };
   return { ...found, document };
 }
 
-const claimsOr = (
-  claims: DocumentClaims | null,
-  isAsked: boolean,
-): Pick<ReportDocument, "claims" | "withoutClaims"> =>
-  claims !== null
-    ? { claims }
-    : isAsked
-      ? { withoutClaims: "not tested, as the tables have settings that are not the profile's own" }
-      : {};
-
-/** What the paper claims of the tables; its settings are the profile's own, so that others have none. */
+/** What the paper claims of the tables, or why that is not tested. Its settings are the profile's own. */
 async function claimsFor(
   tables: readonly ReportTable[],
   { profile, seeds, results }: SelectionRequest,
   files: RunFiles,
   items: Selection["items"],
-): Promise<DocumentClaims | null> {
-  if (tables.some(({ settings }) => settings.length > 0)) return null;
-  const { claimsAbout } = await import("../claims/claims.js");
-  const ids = tables.map(({ id }) => id);
-  return await claimsAbout(ids, { profile, seeds, results }, files, items);
+): Promise<Pick<ReportDocument, "claims" | "withoutClaims">> {
+  const { claimsAbout, tested } = await import("../claims/claims.js");
+  const wanted = await claimsAbout(tables.map(({ id }) => id));
+  if (wanted.length === 0) return { withoutClaims: "none is about what this page shows" };
+  if (tables.some(({ settings }) => settings.length > 0)) {
+    const withoutClaims = "not tested, as the tables have settings that are not the profile's own";
+    return { withoutClaims };
+  }
+  return { claims: await tested(wanted, { profile, seeds, results }, files, items) };
 }
 
 /** The program's version and commit. */

@@ -51,4 +51,15 @@ describe("the claims of a page", function () {
       assert.equal((await reportDocument(request)).document.withoutClaims, undefined);
     });
   });
+
+  it("are none of a study that the paper does not have, whatever its settings", async () => {
+    await inFolder(async (results) => {
+      for (const settings of [{}, { epochs: 3 }]) {
+        const request = { experiments: ["eq2"], settings, results } as const;
+        const { document } = await reportDocument(request, html);
+        assert.equal(document.claims, undefined);
+        assert.equal(document.withoutClaims, "none is about what this page shows");
+      }
+    });
+  });
 });
