@@ -1,6 +1,7 @@
 import { plural } from "../../base/text/plural.js";
 import type { Against } from "../diff/against.js";
 import type { Change } from "../diff/compare.js";
+import { gainText, halfText, NOISE_WORDS } from "./difference/words.js";
 import { anchor, escaped } from "./markup.js";
 
 const nameOf = ({ name }: Against): string => name ?? "another results folder";
@@ -62,23 +63,15 @@ export function againstMarkup(found: Against | undefined): string {
     .join("\n");
 }
 
-const NOISE: Readonly<Record<Change["noise"], string>> = {
-  beyond: "≠ beyond noise",
-  within: "= within noise",
-  unknown: "? no spread known",
-  none: "",
-};
-
 function rowOf({ cell, row, column, a, b, delta, half, seeds, noise }: Change): readonly string[] {
   const link = `<a class="cell" href="${escaped(anchor(cell))}">${escaped(`${row}, ${column}`)}</a>`;
   const number = (value: number | null): string => value?.toFixed(2) ?? "–";
-  const gain = delta === null ? "–" : `${delta < 0 ? "−" : "+"}${Math.abs(delta).toFixed(2)}`;
   return [
     link,
     ...[a, b].map(number),
-    `${gain}${half === null ? "" : ` ± ${half.toFixed(2)}`}`,
+    `${delta === null ? "–" : gainText(delta)}${halfText(half)}`,
     seeds === null ? "" : [...new Set(seeds)].join(", "),
-    NOISE[noise],
+    NOISE_WORDS[noise],
   ];
 }
 

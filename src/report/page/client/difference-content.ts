@@ -1,15 +1,8 @@
-import type { Difference, NumberDifference } from "../difference/parts.js";
+import type { Difference } from "../difference/parts.js";
+import { gainText, halfText, NOISE_WORDS } from "../difference/words.js";
 import { element } from "./elements.js";
 import { tableOf } from "./table.js";
 
-const NOISE: Readonly<Record<NumberDifference["noise"], string>> = {
-  beyond: "≠ beyond noise",
-  within: "= within noise",
-  unknown: "? no spread known",
-  none: "",
-};
-
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 const digits = (value: number): string =>
   Number.isInteger(value) ? String(value) : value.toFixed(2);
 
@@ -36,8 +29,8 @@ export function differenceContent(
       name,
       digits(a),
       digits(b),
-      `${signed(b - a)}${half === null ? "" : ` ± ${half.toFixed(2)}`}`,
-      NOISE[noise],
+      `${gainText(b - a)}${halfText(half)}`,
+      NOISE_WORDS[noise],
     ]);
     parts.push(
       tableOf(

@@ -1,5 +1,6 @@
 import { errorChanges, type Changed, type ErrorChanges, type Side } from "../../errors/changes.js";
 import type { ErrorGroup } from "../../errors/group.js";
+import { gainText } from "../difference/words.js";
 import { cells as allCells, errors } from "./data.js";
 import { element } from "./elements.js";
 import { withFacts } from "./facts.js";
@@ -88,7 +89,7 @@ const listOf = (caption: string, what: string, all: readonly Changed[]): HTMLEle
       countsText(b),
       a.f1.toFixed(1),
       b.f1.toFixed(1),
-      `${gain < 0 ? "−" : "+"}${Math.abs(gain).toFixed(1)}`,
+      gainText(gain, 1),
     ]),
   );
 
