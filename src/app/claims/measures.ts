@@ -8,6 +8,7 @@ import type { Claim, ClaimOperand } from "../../report/claims/claim.js";
 import type { Measured, Measures } from "../../report/claims/measured.js";
 import { evalDir, trainDir } from "../../store/paths.js";
 import { countsOf } from "../report/counts.js";
+import { evaluatedCells } from "../report/evaluations.js";
 import type { SelectedItem } from "../select/select.js";
 import { documentScores, measuredBySeed, type SealedEval } from "./by-seed.js";
 
@@ -70,7 +71,7 @@ async function evaluationsOf(
   root: string,
   files: RunFiles,
 ): Promise<ReadonlyMap<string, SealedEval>> {
-  const all = cells.flatMap(({ results }) => results.flatMap(({ evalId }) => evalId ?? []));
+  const all = evaluatedCells(cells).flatMap(({ ids }) => ids);
   const found = await mapLimited([...new Set(all)], AT_ONCE, async (evalId) => {
     const read = await files.evaluation(evalDir(root, evalId));
     return read.state === "value" ? [[evalId, read.value] as const] : [];

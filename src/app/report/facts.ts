@@ -10,6 +10,7 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import { FactList, groupFacts, type GroupFacts, type SetFacts } from "../../report/errors/facts.js";
 import type { Selection } from "../select/select.js";
+import { evaluatedCells, type EvaluatedCell } from "./evaluations.js";
 import { rememberedFacts, type FoundFacts } from "./kept-facts.js";
 import { placedOf } from "./predicted-facts.js";
 
@@ -34,10 +35,9 @@ export async function factsBehind(
   const [{ selected }] = items;
   const datasets = datasetsWith([...own.values()].map(ownDataset));
   const scored = new Map(selected.runs.flatMap(scoredBy));
-  const cells = selected.cells.flatMap(({ id, results }) => {
-    const ids = results.flatMap(({ evalId }) => evalId ?? []);
-    const of = scored.get(ids.at(0) ?? "");
-    return of === undefined ? [] : [{ id, ids, of, set: JSON.stringify(of) }];
+  const cells = evaluatedCells(selected.cells).flatMap((cell) => {
+    const of = scored.get(cell.ids[0]);
+    return of === undefined ? [] : [{ ...cell, of, set: JSON.stringify(of) }];
   });
   const source = { profile: profile.id, datasets, sets: cells.map(({ of }) => of), cells };
   return await rememberedFacts(source, root, files, () =>
@@ -45,10 +45,7 @@ export async function factsBehind(
   );
 }
 
-interface FactCell {
-  readonly id: string;
-  /** Of its evaluations. */
-  readonly ids: readonly string[];
+interface FactCell extends EvaluatedCell {
   readonly of: Scored;
   /** The same for cells of the same documents. */
   readonly set: string;

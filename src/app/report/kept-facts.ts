@@ -10,6 +10,7 @@ import { datasetHash } from "../../corpus/datasets/dataset-hash.js";
 import type { RunFiles } from "../../provenance/run-files.js";
 import type { TableFacts } from "../../report/errors/facts.js";
 import { evalDir, FILES } from "../../store/paths.js";
+import type { EvaluatedCell } from "./evaluations.js";
 
 /** Facts for a report, and why some are not there. */
 export interface FoundFacts {
@@ -55,7 +56,7 @@ export interface FactSource {
   /** Evaluation sets, and how many of their documents count. */
   readonly sets: readonly { readonly set: string; readonly limit: number | undefined }[];
   /** Cells, with the evaluations behind each. */
-  readonly cells: readonly { readonly id: string; readonly ids: readonly string[] }[];
+  readonly cells: readonly EvaluatedCell[];
 }
 
 /**
