@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { cacheFolder } from "./cache.js";
+import { sha256 } from "./canonical.js";
 import type { ToJson } from "./json.js";
 import { makeFolders } from "./make-folders.js";
 import { readJsonOr } from "./read-json.js";
@@ -12,6 +13,9 @@ export interface Notes<T> {
   readonly recall: (name: string) => Promise<T | null>;
   readonly remember: (name: string, value: T & ToJson<T>) => Promise<void>;
 }
+
+/** The name of a note about what a text tells: a path, or all that it rests on. 32 hexadecimal digits. */
+export const noteName = (about: string): string => sha256(about).slice(0, 32);
 
 /** Folders of the cache that hold notes, and nothing else. `verify` reads all of them. */
 export const NOTE_FOLDERS = [

@@ -1,9 +1,9 @@
 import { stat } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../base/canonical.js";
+import { fileStamp } from "../base/file-stamp.js";
 import { mapLimited } from "../base/map-limited.js";
-import { notesIn } from "../base/notes.js";
+import { noteName, notesIn } from "../base/notes.js";
 import { fields, number, recordOf, text, type Shaped } from "../base/shape.js";
 import type { Timed } from "../experiment/cost/predict.js";
 import { FILES, trainDir } from "../store/paths.js";
@@ -39,7 +39,7 @@ export async function readTimes(
 ): Promise<readonly TimedRun[]> {
   const ids = await readdir(join(root, "train")).catch(() => []);
   if (ids.length === 0) return [];
-  const note = sha256(root).slice(0, 32);
+  const note = noteName(root);
   const known = new Map(Object.entries((await notes.recall(note))?.runs ?? {}));
   const states = await Promise.all(ids.map((id) => stateOf(trainDir(root, id))));
   const found = await mapLimited([...ids.keys()], AT_ONCE, async (at) => {
@@ -89,6 +89,6 @@ const factsOf = (path: string): Promise<string | null> =>
   new Promise((resolve) => {
     stat(path, (error, facts) => {
       const isSettled = error === null && Date.now() - facts.mtimeMs > SETTLED;
-      resolve(isSettled ? `${facts.size} ${facts.mtimeMs} ${facts.ctimeMs}` : null);
+      resolve(isSettled ? fileStamp(facts).join(" ") : null);
     });
   });

@@ -1,5 +1,4 @@
-import { sha256 } from "../../base/canonical.js";
-import { notesIn } from "../../base/notes.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { fields, number, recordOf } from "../../base/shape.js";
 import type { KeptNumbers } from "../../report/claims/measured.js";
 
@@ -19,7 +18,7 @@ export interface KeptClaims extends KeptNumbers {
 
 /** @param root folder of runs. */
 export async function keptFor(root: string): Promise<KeptClaims> {
-  const name = sha256(root).slice(0, 32);
+  const name = noteName(root);
   const before = new Map(Object.entries((await notes.recall(name))?.numbers ?? {}));
   const used = new Map<string, number>();
   let isNew = false;

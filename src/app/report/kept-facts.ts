@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, sha256, type Json } from "../../base/canonical.js";
-import { notesIn } from "../../base/notes.js";
+import { canonicalJson, type Json } from "../../base/canonical.js";
+import { fileStamp } from "../../base/file-stamp.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { parseLine } from "../../base/read-json.js";
 import { count, fields, listOf, number, optional, text } from "../../base/shape.js";
 import type { Datasets } from "../../contract/corpus/dataset.js";
@@ -98,7 +99,7 @@ async function nameOf(
       if (found.state !== "value") return [id, found.state];
       const { result, digests } = found.value;
       const file = await stat(join(dir, FILES.predictions)).catch(() => null);
-      const times = file === null ? null : [file.size, file.mtimeMs, file.ctimeMs];
+      const times = file === null ? null : fileStamp(file);
       return [id, digests[FILES.predictions] ?? null, result.documents !== undefined, times];
     }),
   );
@@ -111,5 +112,5 @@ async function nameOf(
     cells: cells.map(({ id, ids }) => [id, [...ids]]),
     states,
   };
-  return sha256(canonicalJson(about)).slice(0, 32);
+  return noteName(canonicalJson(about));
 }

@@ -1,5 +1,4 @@
-import { sha256 } from "../../base/canonical.js";
-import { notesIn } from "../../base/notes.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { fields, recordOf, text } from "../../base/shape.js";
 
 const notes = notesIn<{ readonly kinds: Readonly<Record<string, string>> }>(
@@ -24,7 +23,7 @@ export interface KeptKinds {
 
 /** @param root folder of runs. @param there ids of its evaluations: of others nothing is kept. */
 export async function keptKinds(root: string, there: readonly string[]): Promise<KeptKinds> {
-  const note = sha256(`${VERSION} ${root}`).slice(0, 32);
+  const note = noteName(`${VERSION} ${root}`);
   const kinds = new Map(Object.entries((await notes.recall(note))?.kinds ?? {}));
   let isNew = false;
   return {

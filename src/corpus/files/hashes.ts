@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { sha256 } from "../../base/canonical.js";
 import { badInput } from "../../base/errors.js";
-import { notesIn } from "../../base/notes.js";
+import { isSameStamp } from "../../base/file-stamp.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { fields, number, text } from "../../base/shape.js";
 import { publishedFile } from "../../methods/datasets/registry.js";
 import { cachedPath, howToGet, originText } from "./locate.js";
@@ -14,15 +14,16 @@ export interface FileHashes {
 
 /** Both hashes of a file, computed once: `plan` asks for them at every start, and a corpus has 100 MB. */
 export async function fileHashes(path: string): Promise<FileHashes> {
-  const { size, mtimeMs, ctimeMs } = await stat(path);
-  const note = sha256(path).slice(0, 32);
+  const found = await stat(path);
+  const note = noteName(path);
   const known = await notes.recall(note);
-  if (known?.path === path && known.size === size && isSameTime(known, mtimeMs, ctimeMs)) {
+  if (known?.path === path && isSameStamp(known, found)) {
     return { sha256: known.sha256, blob: known.blob };
   }
   const { digestFile } = await import("../download/digest.js");
   const digest = await digestFile(path);
   const hashes = { sha256: digest.sha256, blob: digest.gitBlobSha1 };
+  const { size, mtimeMs, ctimeMs } = found;
   await notes.remember(note, { path, size, mtimeMs, ctimeMs, ...hashes });
   return hashes;
 }
@@ -34,10 +35,6 @@ interface Remembered extends FileHashes {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
 }
-
-/** Both times: one that lies in the future, as archives and wrong clocks leave them, hides what the other says. */
-const isSameTime = (known: Remembered, mtimeMs: number, ctimeMs: number): boolean =>
-  known.mtimeMs === mtimeMs && known.ctimeMs === ctimeMs;
 
 const notes = notesIn<Remembered>(
   "hashes",

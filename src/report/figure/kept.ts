@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { sha256 } from "../../base/canonical.js";
-import { notesIn } from "../../base/notes.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { packageManifest } from "../../base/package-manifest.js";
 import { projectRoot } from "../../base/root.js";
 import { fields, recordOf, text } from "../../base/shape.js";
@@ -21,7 +21,7 @@ const notes = notesIn<{ readonly of: string; readonly svg: string }>(
  * @throws Error as `renderSvg`.
  */
 export async function keptSvg(spec: TopLevelSpec, place: readonly string[]): Promise<string> {
-  const note = sha256(JSON.stringify(place)).slice(0, 32);
+  const note = noteName(JSON.stringify(place));
   const of = sha256(JSON.stringify([DRAWING_VERSION, await (drawing ??= versions()), spec]));
   const known = await notes.recall(note);
   if (known?.of === of) return known.svg;

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
-import { sha256 } from "../../base/canonical.js";
 import { AmtlError } from "../../base/errors.js";
+import { isSameStamp } from "../../base/file-stamp.js";
 import { readdir, stat } from "../../base/machine/files.js";
-import { notesIn } from "../../base/notes.js";
+import { noteName, notesIn } from "../../base/notes.js";
 import { parseLine, readWhole } from "../../base/read-json.js";
 import { count, fields, json, nullable, number, text } from "../../base/shape.js";
 import { readContainer } from "../../store/container.js";
@@ -123,17 +123,12 @@ const notes = notesIn(
   fields({ path: text, size: number, mtimeMs: number, ctimeMs: number, flaw: nullable(text) }),
 );
 
-const noteOf = (path: string): string => sha256(path).slice(0, 32);
-
 /** What is found holds as long as size and times are the same. */
 async function readOnce(path: string, check: () => Promise<string | null>): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.size < LARGE) return await check();
-  const known = await notes.recall(noteOf(path));
-  const isSame =
-    known?.path === path &&
-    (["size", "mtimeMs", "ctimeMs"] as const).every((name) => known[name] === found[name]);
-  if (isSame) return known.flaw;
+  const known = await notes.recall(noteName(path));
+  if (known?.path === path && isSameStamp(known, found)) return known.flaw;
   const flaw = await check();
   await remember(path, flaw);
   return flaw;
@@ -143,5 +138,5 @@ async function remember(path: string, flaw: string | null): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.size < LARGE) return;
   const { size, mtimeMs, ctimeMs } = found;
-  await notes.remember(noteOf(path), { path, size, mtimeMs, ctimeMs, flaw });
+  await notes.remember(noteName(path), { path, size, mtimeMs, ctimeMs, flaw });
 }
