@@ -5,7 +5,7 @@ import type { TableHeader } from "../table.js";
 import { VERDICT_SETTINGS } from "../verdicts/settings.js";
 import type { Verdict } from "../verdicts/verdict.js";
 import { nextSeeds } from "./next-seeds.js";
-import { settingWords } from "./setting-words.js";
+import { placeWords, tableWords } from "./table-words.js";
 
 /** Trains more seeds of a cell. */
 export interface MoreSeeds {
@@ -80,40 +80,28 @@ export function furtherSeeds(verdict: Verdict | null, done: readonly number[]): 
 
 /** With the results folder that the report was made of. */
 const inPlace = (header: TableHeader, cell: ReportCell, seeds: readonly number[]): string =>
-  `${command(header, cell, seeds)}${placeOf(header)}`;
-
-function placeOf({ asked }: TableHeader): string {
-  const results = asked?.results ?? null;
-  return results === null ? "" : ` --results ${word(results)}`;
-}
+  [command(header, cell, seeds), ...placeWords(header)].join(" ");
 
 function seeingCommand(
   header: TableHeader,
   { cell }: ReportCell,
   seeds: readonly number[],
 ): string | null {
-  const { id, profile, settings, asked } = header;
   if (seeds.every((seed) => SEEDS.includes(seed))) return null;
   // `why` takes no other settings.
-  if (settings.some((each) => !each.startsWith("variant="))) return null;
+  if (header.settings.some((each) => !each.startsWith("variant="))) return null;
   return [
-    `amtl-run why ${word(cell)} ${word(asked?.experiment ?? id)} --profile ${profile}`,
-    ...settingWords(settings),
-    `--seeds ${seeds.join(",")}${placeOf(header)}`,
+    `amtl-run why ${word(cell)}`,
+    ...tableWords(header),
+    `--seeds ${seeds.join(",")}`,
+    ...placeWords(header),
   ].join(" ");
 }
 
-function command(
-  { id, profile, settings, asked }: TableHeader,
-  { cell }: ReportCell,
-  seeds: readonly number[],
-): string {
-  return [
+const command = (header: TableHeader, { cell }: ReportCell, seeds: readonly number[]): string =>
+  [
     "amtl-run run",
-    word(asked?.experiment ?? id),
-    `--profile ${profile}`,
-    ...settingWords(settings),
+    ...tableWords(header),
     `--only ${word(`cell=${cell}`)}`,
     `--seeds ${seeds.join(",")}`,
   ].join(" ");
-}

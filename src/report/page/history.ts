@@ -1,14 +1,7 @@
 import type { ReportCell } from "../cell.js";
+import { FIELD_OF } from "../cell-value.js";
 import type { EarlierEval, ReportRun } from "../document/document.js";
 import { escaped } from "./markup.js";
-
-/** The field of a score, by what a cell calls it. */
-const FIELDS: Readonly<Record<string, "f1" | "ignF1" | "precision" | "recall">> = {
-  f1: "f1",
-  "ign-f1": "ignF1",
-  precision: "precision",
-  recall: "recall",
-};
 
 /** What earlier code or data gave for a cell, a line a result: number, run, day, and what changed since; empty: nothing is left. */
 export function historyMarkup(cell: ReportCell, runs: ReadonlyMap<string, ReportRun>): string {
@@ -24,7 +17,7 @@ export function historyMarkup(cell: ReportCell, runs: ReadonlyMap<string, Report
 
 function lineOf({ description }: ReportCell, seed: number, each: EarlierEval): readonly string[] {
   const { eval: set, metric, band, decoder } = description;
-  const field = Object.hasOwn(FIELDS, metric) ? FIELDS[metric] : undefined;
+  const field = FIELD_OF.get(metric);
   if (field === undefined || band !== "" || each.set !== set) return [];
   if (each.decoder !== undefined && each.decoder !== decoder) return [];
   const day = each.ended === null ? "" : `, ${each.ended}`;

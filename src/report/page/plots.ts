@@ -1,8 +1,7 @@
 import type { ReportDocument } from "../document/document.js";
 import { compactSvg } from "../figure/compact.js";
 import { keptSvg } from "../figure/kept.js";
-import { shellWord } from "../../base/text/shell-word.js";
-import { settingWords } from "../explanation/setting-words.js";
+import { placeWords, tableWords } from "../explanation/table-words.js";
 import { PLOTS } from "../plots/index.js";
 import type { Plot, PlotContent } from "../plots/plot.js";
 import { pictureOf, type ReportTable } from "../table.js";
@@ -80,16 +79,14 @@ function fitting(found: readonly Found[]): ReadonlySet<string> {
 }
 
 /** What draws a plot of the table by itself, but for the plot's name. */
-function commandOf({ id, profile, settings, seeds, asked }: ReportTable): string {
-  const { experiment = id, results = null } = asked ?? {};
-  return [
-    `amtl-run report ${shellWord(experiment)} --profile ${profile}`,
-    ...settingWords(settings),
-    ...(seeds.length === 0 ? [] : [`--seeds ${seeds.join(",")}`]),
-    ...(results === null ? [] : [`--results ${shellWord(results)}`]),
+const commandOf = (table: ReportTable): string =>
+  [
+    "amtl-run report",
+    ...tableWords(table),
+    ...(table.seeds.length === 0 ? [] : [`--seeds ${table.seeds.join(",")}`]),
+    ...placeWords(table),
     "--plot",
   ].join(" ");
-}
 
 function detailsOf(table: ReportTable, plot: Plot, svg: string | null): string {
   const { id } = table;
