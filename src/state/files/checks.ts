@@ -83,7 +83,7 @@ export async function checkKept(
   return await Promise.all(
     checks.map(async ({ path, check }) => ({
       path,
-      flaw: await readOnce(path, () => check(path, files)),
+      flaw: await rememberedFlaw(path, () => check(path, files)),
     })),
   );
 }
@@ -123,8 +123,11 @@ const notes = notesIn(
   fields({ path: text, size: number, mtimeMs: number, ctimeMs: number, flaw: nullable(text) }),
 );
 
-/** What is found holds as long as size and times are the same. */
-async function readOnce(path: string, check: () => Promise<string | null>): Promise<string | null> {
+/** The flaw that was found before as long as size and times are the same; else what the check finds. */
+async function rememberedFlaw(
+  path: string,
+  check: () => Promise<string | null>,
+): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.size < LARGE) return await check();
   const known = await notes.recall(noteName(path));
