@@ -1,7 +1,11 @@
 import { durationText } from "../base/text/duration.js";
 import { plural } from "../base/text/plural.js";
+import type { RunStateName } from "../contract/run-state.js";
 
-/** How a run stands that has begun and is not done, or was made by other code or data than now. */
+/**
+ * How a run stands that has begun and is not done, or was made by other code or data than now. In the order in which a
+ * person wants to see them.
+ */
 export const OPEN_STATES = [
   "running",
   "failed",
@@ -9,7 +13,7 @@ export const OPEN_STATES = [
   "stopped",
   "trained",
   "changed",
-] as const;
+] as const satisfies readonly RunStateName[];
 export type OpenState = (typeof OPEN_STATES)[number];
 
 /** A run of a table that is open. */
@@ -71,9 +75,13 @@ export const openLines = (runs: readonly OpenRun[]): readonly string[] =>
   });
 
 /** "0123456789ab (atlop atl seed 5), 12 min left". */
-export const runText = ({ id, label, problem, secondsLeft }: OpenRun): string =>
-  [
-    `${id} (${label})`,
-    ...(problem === null ? [] : [problem]),
-    ...(secondsLeft === null ? [] : [`${durationText(secondsLeft)} left`]),
-  ].join(", ");
+export const runText = (run: OpenRun): string =>
+  [`${run.id} (${run.label})`, run.problem, leftText([run])]
+    .filter((part) => part !== null)
+    .join(", ");
+
+/** "12 min left": until the last of these runs is done, of those whose pace is known; null where none is. */
+export function leftText(runs: readonly OpenRun[]): string | null {
+  const left = runs.flatMap(({ secondsLeft }) => secondsLeft ?? []);
+  return left.length === 0 ? null : `${durationText(Math.max(...left))} left`;
+}

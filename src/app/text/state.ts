@@ -3,6 +3,7 @@ import { ownerText } from "../../base/text/owner.js";
 import { plural } from "../../base/text/plural.js";
 import { canonicalJson, type Json } from "../../base/canonical.js";
 import type { Damage, FieldChange, RunState, RunStateName } from "../../contract/run-state.js";
+import { OPEN_STATES } from "../../report/open-run.js";
 import type { StateCounts } from "../../state/counts.js";
 import { shortId } from "../../base/text/short-id.js";
 
@@ -59,16 +60,7 @@ export function damageLines(
 }
 
 /** In the order in which a person wants to see them. */
-export const STATES: readonly RunStateName[] = [
-  "running",
-  "failed",
-  "damaged",
-  "stopped",
-  "trained",
-  "changed",
-  "new",
-  "done",
-];
+export const STATES: readonly RunStateName[] = [...OPEN_STATES, "new", "done"];
 
 /** "1 done, 2 failed, 1 new": what is done first, then what needs attention. */
 export const countsText = (counts: StateCounts): string =>

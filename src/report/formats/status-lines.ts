@@ -1,5 +1,4 @@
-import { durationText } from "../../base/text/duration.js";
-import { OPEN_STATES } from "../open-run.js";
+import { leftText, OPEN_STATES } from "../open-run.js";
 import type { ReportTable } from "../table.js";
 import { unfinishedText, verdictLines } from "./verdict-text.js";
 
@@ -34,9 +33,8 @@ function openLine({ open = [] }: ReportTable): readonly string[] {
   const parts = OPEN_STATES.flatMap((state) => {
     const its = open.filter((run) => run.state === state);
     if (its.length === 0) return [];
-    const left = its.flatMap(({ secondsLeft }) => secondsLeft ?? []);
-    const until = left.length === 0 ? "" : ` (${durationText(Math.max(...left))} left)`;
-    return [`${its.length} ${state}${until}`];
+    const left = leftText(its);
+    return [`${its.length} ${state}${left === null ? "" : ` (${left})`}`];
   });
   return parts.length === 0 ? [] : [`runs: ${parts.join(", ")}; the notes say more`];
 }

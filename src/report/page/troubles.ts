@@ -1,6 +1,5 @@
-import { durationText } from "../../base/text/duration.js";
 import { plural } from "../../base/text/plural.js";
-import { OPEN_MEANINGS, OPEN_STATES, runText, type OpenRun } from "../open-run.js";
+import { leftText, OPEN_MEANINGS, OPEN_STATES, runText, type OpenRun } from "../open-run.js";
 import type { ReportTable } from "../table.js";
 import { escaped } from "./markup.js";
 
@@ -17,7 +16,7 @@ export function troubles(tables: readonly ReportTable[]): string {
     const items = found.slice(0, LISTED).map((run) => `<li>${escaped(lineOf(run))}</li>`);
     const more = found.length > LISTED ? [`<li>and ${found.length - LISTED} more</li>`] : [];
     const says = means === null ? [] : [means];
-    const head = [state, ...says, ...leftText(found), ...(remedy === null ? [] : [remedy])];
+    const head = [state, ...says, ...leftWords(found), ...(remedy === null ? [] : [remedy])];
     return [
       `<details class="trouble ${state}"><summary><strong>${plural(found.length, "run")}</strong> ${escaped(head.join("; "))}</summary><ul>${[...items, ...more].join("")}</ul></details>`,
     ];
@@ -28,9 +27,9 @@ export function troubles(tables: readonly ReportTable[]): string {
 const lineOf = (run: OpenRun): string =>
   run.remedy === null ? runText(run) : `${runText(run)}. To mend it: ${run.remedy}`;
 
-/** "longest 12 min left": until the last of those that run now is done. */
-function leftText(runs: readonly OpenRun[]): readonly string[] {
-  const left = runs.flatMap(({ secondsLeft }) => secondsLeft ?? []);
-  if (left.length === 0) return [];
-  return [`${left.length < runs.length ? "at least " : ""}${durationText(Math.max(...left))} left`];
+/** "at least 12 min left", where the pace of some is not known. */
+function leftWords(runs: readonly OpenRun[]): readonly string[] {
+  const left = leftText(runs);
+  if (left === null) return [];
+  return [`${runs.some(({ secondsLeft }) => secondsLeft === null) ? "at least " : ""}${left}`];
 }
