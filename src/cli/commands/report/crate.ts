@@ -3,17 +3,7 @@ import { near } from "../../../app/text/written.js";
 import { badInput, ExitCode } from "../../../base/errors.js";
 import { plural } from "../../../base/text/plural.js";
 import type { Answer } from "../../command.js";
-
-/** What a crate is asked for with. */
-export interface CrateOptions {
-  readonly out: string | undefined;
-  readonly formats: readonly string[];
-  readonly anonymous: boolean;
-  readonly paper: boolean;
-  readonly from: string | undefined;
-  readonly watch: number | undefined;
-  readonly open: boolean;
-}
+import { givenOf, type WrittenOptions } from "./written-options.js";
 
 /**
  * `report --format ro-crate --out DIR`, or a file that ends with .zip.
@@ -21,11 +11,10 @@ export interface CrateOptions {
  */
 export async function crateAnswer(
   selection: SelectionRequest,
-  { out, anonymous, formats, ...others }: CrateOptions,
+  options: WrittenOptions,
 ): Promise<Answer> {
-  const beside = (["paper", "from", "watch", "open"] as const).find(
-    (name) => others[name] !== undefined && others[name] !== false,
-  );
+  const { out, anonymous, formats } = options;
+  const beside = givenOf(options, ["paper", "from", "watch", "open"]);
   if (out === undefined || out === "-" || formats.length > 1 || beside !== undefined) {
     throw badInput("Cannot write crate", {
       where: "--format ro-crate",

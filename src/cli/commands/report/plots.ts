@@ -3,17 +3,7 @@ import type { SelectionRequest } from "../../../app/select/request.js";
 import { plotLines } from "../../../app/text/plots.js";
 import { badInput, ExitCode } from "../../../base/errors.js";
 import type { Answer } from "../../command.js";
-
-/** Options that say what is written; beside --plot there is nothing to say. */
-export interface PlotOptions {
-  readonly out: string | undefined;
-  readonly formats: readonly string[];
-  readonly anonymous: boolean;
-  readonly paper: boolean;
-  readonly from: string | undefined;
-  readonly watch: number | undefined;
-  readonly open: boolean;
-}
+import { givenOf, type WrittenOptions } from "./written-options.js";
 
 /**
  * `report --plot NAME`: pictures beside the tables, and nothing else.
@@ -22,12 +12,10 @@ export interface PlotOptions {
 export async function plotsAnswer(
   selection: SelectionRequest,
   plots: readonly string[],
-  { formats, ...others }: PlotOptions,
+  options: WrittenOptions,
 ): Promise<Answer> {
-  const beside = (["out", "anonymous", "paper", "from", "watch", "open"] as const).find(
-    (name) => others[name] !== undefined && others[name] !== false,
-  );
-  const asked = beside ?? (formats.length > 0 ? "format" : undefined);
+  const beside = givenOf(options, ["out", "anonymous", "paper", "from", "watch", "open"]);
+  const asked = beside ?? (options.formats.length > 0 ? "format" : undefined);
   if (asked !== undefined) {
     throw badInput("--plot writes pictures alone", {
       where: `--${asked}`,
