@@ -1,5 +1,5 @@
 import { resultsRoot } from "../../store/paths.js";
-import { listManifests } from "../../store/plans/manifests.js";
+import { listManifests, type Manifest } from "../../store/plans/manifests.js";
 import type { SelectionRequest } from "../select/request.js";
 import { select, type SelectedItem, type Selection } from "../select/select.js";
 import { withDone } from "../until/trimmed.js";
@@ -38,8 +38,11 @@ export async function selectReported(request: SelectionRequest): Promise<Reporte
   return { selection: { ...usual, items }, until: new Map(until) };
 }
 
-/** Plans of the selection's scale that added seeds until verdicts were reached. */
-async function plansUntil(root: string, { profile, variant }: Selection) {
+/** Of the plans of the selection's scale that added seeds until verdicts were reached: which, and how many at most. */
+export async function plansUntil(
+  root: string,
+  { profile, variant }: Pick<Selection, "profile" | "variant">,
+): Promise<readonly Required<Pick<Manifest, "seeds" | "until">>[]> {
   const found = await listManifests(root);
   return found.flatMap((each) => {
     if (each.state !== "present" || each.manifest.until === undefined) return [];

@@ -55,7 +55,7 @@ export async function dryRun(request: RunRequest): Promise<DryRun> {
   const warnings = warningsOf(selection);
   const found = { kind: "submission", runs: runs.length, tasks: open.length, warnings } as const;
   if (chosen === null) return { ...found, script: null, note: null };
-  const planId = planIdOf(profile.id, manifestRuns(runs));
+  const planId = planIdOf(profile.id, manifestRuns(runs), request.until);
   const planFolder = planDir(root, planId);
   const { request: placed, place } = chosen;
   const { recompute = false } = request;

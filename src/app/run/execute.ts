@@ -6,19 +6,16 @@ import type { PlannedRun } from "../../experiment/plan/plan.js";
 import { taskOf } from "../../executors/queue/task.js";
 import { countStates } from "../../state/counts.js";
 import { damagedRuns, isDone, plannedStates } from "../../state/planned.js";
-import { mendManifest } from "../../store/plans/manifests.js";
 import {
   checkExecution,
   choosePlace,
   executeOn,
   type ExecutionRequest,
 } from "../execution/place.js";
-import { pathsOf } from "../lookup/plans.js";
-import { nameOf } from "../select/request.js";
 import type { Selection } from "../select/select.js";
 import type { RunControl, RunStart } from "./control.js";
 import { newTally, type ExecutionOutcome } from "./outcome.js";
-import { manifestRuns, recordPlan } from "./record.js";
+import { planHead, recordDone, recordPlan } from "./record.js";
 import type { RunRequest } from "./request.js";
 import { watchCancel } from "./watch-cancel.js";
 
@@ -29,36 +26,20 @@ import { watchCancel } from "./watch-cancel.js";
  */
 export async function executeRuns(
   request: RunRequest & ExecutionRequest,
-  {
-    profile,
-    variant,
-    items,
-    absent,
-    own,
-    backbones,
-    inits,
-    programs,
-    datasets,
-    encoders,
-  }: Selection,
+  selection: Selection,
   runs: readonly PlannedRun[],
   root: string,
   time: RunStart["time"],
   control: RunControl,
 ): Promise<ExecutionOutcome> {
   checkExecution(request);
+  const { profile, variant, absent, own, backbones, inits, programs, datasets, encoders } =
+    selection;
   const states = await plannedStates(root, runs);
   const open = inOrder(states.filter(({ state }) => !isDone(state)));
-  const names = request.experiments.map(nameOf);
-  const seeds = [...new Set(items.flatMap((item) => item.seeds))];
-  const paths = pathsOf(names);
-  const plan = {
-    ...{ names, paths, profile: profile.id, seeds },
-    ...(variant !== null && { variant }),
-    ...(request.until !== undefined && { until: request.until }),
-  };
+  const plan = planHead(request, selection);
   if (open.length === 0) {
-    await mendManifest(root, { ...plan, runs: manifestRuns(runs) });
+    await recordDone(root, plan, runs);
     return { failures: [], interrupted: false, left: null };
   }
   if (absent.size > 0) throw lackingForRuns(profile.id, absent);
@@ -94,7 +75,7 @@ export async function executeRuns(
     const counts = countStates(states.map(({ state }) => state));
     const { id } = profile;
     await control.onStart?.({
-      names,
+      names: plan.names,
       profile: id,
       variant,
       planId,

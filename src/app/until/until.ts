@@ -17,6 +17,7 @@ import type { ExecutionOutcome } from "../run/outcome.js";
 import { select } from "../select/select.js";
 import { nextSeeds } from "../../report/explanation/next-seeds.js";
 import { sequentialCells } from "./cells.js";
+import { markCounted } from "./mark.js";
 import { checkUntil, type UntilRequest } from "./request.js";
 import { runsOfRound } from "./round.js";
 import { newStopwatch } from "./stopwatch.js";
@@ -88,9 +89,10 @@ export async function runUntil(
       const known = cells.map((cell) => ({ ...cell, state: states.get(cell.id)! }));
       const { failures, interrupted } = outcome;
       const spent = next.length > 0 && (outcome.left !== null || left === 0);
-      const report = interrupted
-        ? null
-        : await reportOf(await withDone(selection, root), asked, true, undefined, until);
+      if (interrupted) return { cells: known, looks, failures, interrupted, spent, report: null };
+      const counted = await withDone(selection, root);
+      if (done < 0) await markCounted(root, asked, selection, counted);
+      const report = await reportOf(counted, asked, true, undefined, until);
       return { cells: known, looks, failures, interrupted, spent, report };
     }
     done = there;

@@ -61,13 +61,17 @@ export type ManifestState =
 /** Folder of a plan: manifest.json, parents/, and what an executor keeps there. */
 export const planDir = (root: string, planId: string): string => join(root, "plans", planId);
 
-/** Twelve hexadecimal digits: the same runs and evaluations in the same profile are the same plan. */
-export const planIdOf = (profile: string, runs: readonly ManifestRun[]): string =>
+/**
+ * Twelve hexadecimal digits: the same runs and evaluations in the same profile are the same plan, unless one of two says
+ * which seeds count. A manifest is never changed, so that who planned the same runs before does not take that from it.
+ */
+export const planIdOf = (profile: string, runs: readonly ManifestRun[], until?: number): string =>
   sha256(
     canonicalJson({
       profile,
       trains: runs.map(({ trainId }) => trainId).sort(),
       evals: runs.flatMap(({ evalIds }) => evalIds).sort(),
+      ...(until !== undefined && { until }),
     }),
   ).slice(0, 12);
 
@@ -79,7 +83,7 @@ export type PlanContent = Omit<Manifest, "schema" | "planId" | "created">;
  * @throws as {@link writeManifest} does.
  */
 export async function mendManifest(root: string, plan: PlanContent): Promise<void> {
-  const known = await readManifest(root, planIdOf(plan.profile, plan.runs));
+  const known = await readManifest(root, planIdOf(plan.profile, plan.runs, plan.until));
   if (known?.state === "damaged") await writeManifest(root, plan);
 }
 
@@ -88,7 +92,7 @@ export async function mendManifest(root: string, plan: PlanContent): Promise<voi
  * @throws AmtlError (4) when the disk is full or the folder cannot be written.
  */
 export async function writeManifest(root: string, plan: PlanContent): Promise<Manifest> {
-  const planId = planIdOf(plan.profile, plan.runs);
+  const planId = planIdOf(plan.profile, plan.runs, plan.until);
   const known = await readManifest(root, planId);
   if (known?.state === "present") return known.manifest;
   const manifest: Manifest = { schema: 1, planId, created: new Date().toISOString(), ...plan };

@@ -4,17 +4,19 @@ import { planCost } from "../../../src/app/plan/cost.js";
 import { decidingLines } from "../../../src/app/text/deciding.js";
 import { untilExitCode, untilText } from "../../../src/app/text/until.js";
 import { report } from "../../../src/app/report/report.js";
-import { manifestRuns } from "../../../src/app/run/record.js";
-import { select } from "../../../src/app/select/select.js";
+import { planHead, recordPlan } from "../../../src/app/run/record.js";
+import { runsOf } from "../../../src/app/plan/plan.js";
+import type { RunRequest } from "../../../src/app/run/request.js";
+import { select, type Selection } from "../../../src/app/select/select.js";
 import { SEEDS } from "../../../src/experiment/dsl/index.js";
 import { nextSeeds } from "../../../src/report/explanation/next-seeds.js";
 import { notesOf } from "../../../src/report/notes.js";
-import { writeManifest } from "../../../src/store/plans/manifests.js";
+import { listManifests } from "../../../src/store/plans/manifests.js";
 import { runUntil } from "../../../src/app/until/until.js";
 import { AmtlError } from "../../../src/base/errors.js";
 import type { PlannedRun } from "../../../src/experiment/plan/plan.js";
 import { readCells } from "../../../src/report/read-csv.js";
-import type { executeRuns } from "../../../src/app/run/execute.js";
+import { executeRuns } from "../../../src/app/run/execute.js";
 import { inFolder } from "../../support/runs/runs.js";
 import { completeScored, scoreAll } from "../../support/runs/scored.js";
 
@@ -54,6 +56,33 @@ function simulated(most = Infinity): { execute: typeof executeRuns; rounds: numb
   };
 }
 
+/** The runs of the first so many seeds, done. */
+async function firstRuns(results: string, count: number): Promise<readonly PlannedRun[]> {
+  const runs = runsOf(await select({ ...ROWS, results, seeds: nextSeeds([], count) }));
+  for (const each of runs) await completeScored(results, each, f1Of(each));
+  return runs;
+}
+
+/** Writes a plan down as a command does that executes it. */
+async function planned(
+  results: string,
+  request: RunRequest,
+  selection: Selection,
+  runs: readonly PlannedRun[],
+): Promise<void> {
+  const head = planHead(request, selection);
+  await (await recordPlan(results, head, runs, "local", ["amtl-run", "run"])).release();
+}
+
+/** What a report shows of AMTL on Re-DocRED. */
+async function shown(results: string, seeds?: readonly number[]) {
+  const { tables, incomplete } = await report({ ...ROWS, results, seeds });
+  const [{ view }] = tables;
+  const cell = view.list.find((each) => each.cell === "table4/r11/c1")!;
+  assert.equal(cell.ours.kind, "value");
+  return { n: cell.ours.aggregate.n, incomplete, view, level: cell.judgement?.level };
+}
+
 describe("running until verdicts are reached", function () {
   this.timeout(120_000);
 
@@ -79,31 +108,60 @@ describe("running until verdicts are reached", function () {
   it("leaves a plan by which a report without seeds counts the added ones, with the level of several looks", async () => {
     await inFolder(async (results) => {
       const asked = { ...ROWS, results };
+      const runs = await firstRuns(results, 8);
       const selection = await select({ ...asked, seeds: nextSeeds([], 10) });
-      const [item] = selection.items;
-      const run = async (count: number): Promise<void> => {
-        const seeds = new Set(nextSeeds([], 10).slice(0, count));
-        const runs = item.selected.runs.filter(({ spec }) => seeds.has(spec.seed));
-        for (const each of runs) await completeScored(results, each, f1Of(each));
-        await writeManifest(results, {
-          ...{ names: ["table4"], profile: "paper", seeds: nextSeeds([], 10), until: 10 },
-          runs: manifestRuns(runs),
-        });
-      };
-      await run(8);
-      const shown = async (seeds?: readonly number[]) => {
-        const { tables, incomplete } = await report({ ...asked, seeds });
-        const [{ view }] = tables;
-        const cell = view.list.find((each) => each.cell === "table4/r11/c1")!;
-        assert.equal(cell.ours.kind, "value");
-        return { n: cell.ours.aggregate.n, incomplete, view, level: cell.judgement?.level };
-      };
-      const counted = await shown();
+      // The same runs by hand, before: that plan stays as it is.
+      await planned(results, asked, selection, runs);
+      await planned(results, { ...asked, until: 10 }, selection, runs);
+      assert.equal((await listManifests(results)).length, 2);
+      const counted = await shown(results);
       assert.deepEqual([counted.n, counted.incomplete, counted.view.until], [8, 0, 10]);
       assert.ok(notesOf(counted.view).some((line) => line.includes("Pocock's level")));
       assert.ok(counted.level!.equivalent < 0.025, JSON.stringify(counted.level));
-      const five = await shown(SEEDS);
+      const five = await shown(results, SEEDS);
       assert.deepEqual([five.n, five.view.until, five.level?.equivalent], [5, undefined, 0.05]);
+    });
+  });
+
+  it("leaves that plan also where all runs were made by hand before", async () => {
+    await inFolder(async (results) => {
+      const asked = { ...ROWS, results, executor: "local" } as const;
+      const runs = await firstRuns(results, 8);
+      const selection = await select({ ...asked, seeds: nextSeeds([], 10) });
+      await planned(results, asked, selection, runs);
+      assert.equal((await shown(results)).n, 5);
+      const ended = await executeRuns(
+        { ...asked, until: 10 },
+        selection,
+        runs,
+        results,
+        "first",
+        {},
+      );
+      assert.deepEqual([ended.failures, ended.left], [[], null]);
+      const counted = await shown(results);
+      assert.deepEqual([counted.n, counted.view.until], [8, 10]);
+    });
+  });
+
+  it("leaves that plan also where nothing is to be decided any more, once", async () => {
+    await inFolder(async (results) => {
+      await firstRuns(results, 8);
+      assert.equal((await shown(results)).n, 5);
+      const marks = async () => (await listManifests(results)).length;
+      for (const time of ["first", "second"]) {
+        const { cells } = await runUntil({ ...REQUEST, results });
+        assert.ok(
+          cells.every(({ state }) => state.kind !== "open"),
+          JSON.stringify(cells),
+        );
+        assert.equal(await marks(), 1, time);
+      }
+      const counted = await shown(results);
+      assert.deepEqual([counted.n, counted.view.until], [8, 10]);
+      // More than a plan says so far.
+      await runUntil({ ...REQUEST, maxSeeds: 12, results });
+      assert.deepEqual([await marks(), (await shown(results)).view.until], [2, 12]);
     });
   });
 

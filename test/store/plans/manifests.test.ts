@@ -52,6 +52,23 @@ describe("manifests of plans", () => {
     });
   });
 
+  it("that say which seeds count stand beside those of the same runs that do not", async () => {
+    await inFolder(async (root) => {
+      const byHand = await writeManifest(root, PLAN);
+      const seeds = [5, 42, 65];
+      const marked = await writeManifest(root, { ...PLAN, seeds, until: 3 });
+      assert.deepEqual([marked.until, marked.seeds, marked.runs], [3, seeds, byHand.runs]);
+      assert.equal(marked.planId, planIdOf("smoke", PLAN.runs, 3));
+      const found = await Promise.all(
+        [byHand, marked].map(({ planId }) => readManifest(root, planId)),
+      );
+      assert.deepEqual(
+        found,
+        [byHand, marked].map((manifest) => ({ state: "present", manifest })),
+      );
+    });
+  });
+
   it("are written again where they are damaged, not where they never were", async () => {
     await inFolder(async (root) => {
       await mendManifest(root, PLAN);
