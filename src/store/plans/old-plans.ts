@@ -17,7 +17,7 @@ export interface OldPlan {
 
 /**
  * The plan, where it can go: untouched for a month, every run of it done or not begun. The same command would write it
- * anew. Null where it is to stay; so is one that cannot be read.
+ * anew. Null where it is to stay; so are one that cannot be read, and one that says which seeds reports count.
  * @param now what the folder's clock says, in ms.
  */
 export async function oldPlan(root: string, planId: string, now: number): Promise<OldPlan | null> {
@@ -26,7 +26,7 @@ export async function oldPlan(root: string, planId: string, now: number): Promis
   const touched = await Promise.all([path, ...(await foldersIn(path))].map(touchedAt));
   if (now - Math.max(...touched) < OLD_DAYS * 86_400_000) return null;
   const found = await readManifest(root, planId);
-  if (found?.state !== "present") return null;
+  if (found?.state !== "present" || found.manifest.until !== undefined) return null;
   if ((await readdir(parentsDir(root, planId)).catch(() => [])).length > 0) return null;
   return (await isSettled(root, found.manifest.runs)) ? { path, bytes: await sizeOf(path) } : null;
 }
