@@ -21,8 +21,8 @@ interface Spread {
 const METRICS = [
   ["F1", "f1", "f1"],
   ["Ign-F1", "ignF1", "ign-f1"],
-  ["precision", "precision", null],
-  ["recall", "recall", null],
+  ["precision", "precision", "precision"],
+  ["recall", "recall", "recall"],
 ] as const;
 
 /**
@@ -41,7 +41,7 @@ export function runsDifference(a: Run, b: Run, cells: readonly Cell[]): Differen
       name: `${left.set} ${label}`,
       a: left[field],
       b: right[field],
-      spread: metric === null ? null : spreadOf(own, left.set, metric),
+      spread: spreadOf(own, left.set, metric),
     }));
   });
   const times = [a, b].map(({ made }) => made?.minutes ?? null);

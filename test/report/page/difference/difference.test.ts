@@ -17,6 +17,9 @@ interface Data {
   readonly runs: readonly Run[];
 }
 
+/** Scores that no seed explains. */
+const OFF = { f1: 20, ignF1: 20, precision: 20, recall: 20 };
+
 describe("the difference view of a page", () => {
   let document: ReportDocument;
   let data: Data;
@@ -103,6 +106,45 @@ describe("the difference view of a page", () => {
       name.endsWith("F1"),
     );
     assert.deepEqual([alone?.half, alone?.noise], [null, "unknown"]);
+  });
+
+  it("holds precision and recall against the spread of the cells that show them", async () => {
+    const judged = async (seeds: readonly number[]) => {
+      const made = await someDocument(["table8"], "paper", seeds);
+      const { tables, runs: all } = contentOf(made) as unknown as Data;
+      const [{ cells }] = tables;
+      const rows = ["DREEAM", "AMTL-DREEAM"].map(
+        (name) => `DocGNRE (GPT) with RoBERTa-large: ${name}`,
+      );
+      const [a, b] = rows.map((row) => {
+        const [id] = cells.find((cell) => cell.row === row)!.ours.runs!;
+        return all.find((run) => run.id === id)!;
+      });
+      const shifted = { ...b, evals: b.evals.map((each) => ({ ...each, ...OFF })) };
+      const { numbers } = runsDifference(a, shifted, cells);
+      const [left, right] = rows.map((row) =>
+        made.tables[0].list
+          .filter((cell) => cell.row === row)
+          .map((cell) => ({ ...cellOfReport(cell), cell: cell.column, paper: "" })),
+      );
+      const diff = compareCells(left, right, { tolerance: 0, exact: true }).differences;
+      return {
+        page: new Map(numbers.map(({ name, noise }) => [name.replace(/^.* /, ""), noise])),
+        diff: new Map(diff.map(({ column, noise }) => [column, noise])),
+      };
+    };
+    const { page } = await judged([5, 42, 65]);
+    assert.deepEqual(
+      ["F1", "precision", "recall", "Ign-F1"].map((name) => page.get(name)),
+      ["beyond", "beyond", "beyond", "unknown"],
+    );
+    // Of one seed neither the page nor amtl-run diff knows a spread.
+    const one = await judged([5]);
+    assert.deepEqual(
+      [one.page, one.diff].map((found) => [...new Set(found.values())]),
+      [["unknown", "none"], ["unknown"]],
+    );
+    assert.equal(one.diff.size, 3);
   });
 
   it("holds rows of two tables against each other by what was measured, and columns by row", () => {
