@@ -7,15 +7,14 @@ import { oursText } from "./formats/cell-text.js";
 import { openLines } from "./open-run.js";
 import { scaleNotes } from "./scale-notes.js";
 import { NOT_TIMED } from "./timed.js";
+import { uncountedLines } from "./uncounted.js";
 
 /**
  * What the marks of a table mean, and what is not in it: the lines below it.
  * @param hasLetters whether printed numbers carry q and r; a page has a legend of its own signs.
  */
-export function notesOf(
-  { profile, settings, until, list: cells, open = [] }: ReportTable,
-  hasLetters = true,
-): readonly string[] {
+export function notesOf(table: ReportTable, hasLetters = true): readonly string[] {
+  const { profile, settings, until, list: cells, open = [] } = table;
   const lines: string[] = [...openLines(open)];
   const limit = settings.find((each) => each.startsWith("limit="))?.slice("limit=".length);
   if (limit !== undefined) {
@@ -35,6 +34,7 @@ export function notesOf(
       `Seeds were added until verdicts were reached, up to ${until}: tests use Pocock's level for so many looks.`,
     );
   }
+  lines.push(...uncountedLines(table));
   const partly = values.find(({ waiting }) => waiting > 0);
   if (partly !== undefined) {
     const { aggregate, waiting } = partly;

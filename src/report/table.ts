@@ -13,6 +13,8 @@ export interface TableHeader {
   readonly seeds: readonly number[];
   /** Seeds that a cell may have, where they were added until verdicts were reached; absent elsewhere. */
   readonly until?: number | undefined;
+  /** Seeds that have results and do not count, as no plan says that they do; absent: none. */
+  readonly uncounted?: readonly number[] | undefined;
   /** What a figure, whose rows are series and whose columns are points, is drawn over; null for a table. */
   readonly x: string | null;
   /** How the command line names it; absent where no command does, as for the paper's own numbers: by its id. */

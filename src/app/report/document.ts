@@ -39,13 +39,13 @@ export async function reportDocument(
 
 /** The same of a selection that was made already. */
 export async function documentOf(
-  { selection, until }: ReportedSelection,
+  { selection, ...beside }: ReportedSelection,
   request: SelectionRequest,
   { isOfCells, hasClaims, hasErrors }: Shown,
 ): Promise<DocumentedReport> {
   const root = resultsRoot(request.results);
   const files = readOnce();
-  const found = await reportOf(selection, request, false, files, until);
+  const found = await reportOf(selection, request, false, files, beside);
   const isWhole = (request.only ?? []).length === 0;
   const tables = found.tables.map(({ view, whole }) => (isWhole ? whole : view));
   const runs = isOfCells === undefined ? await runsBehind(root, found.states, files) : [];

@@ -19,7 +19,7 @@ import {
   type PlannedState,
 } from "../../state/planned.js";
 import { resultsFolders, resultsRoot, trainDir } from "../../store/paths.js";
-import { selectReported, type ReportedSelection } from "./added-seeds.js";
+import { selectReported, type Beside } from "./added-seeds.js";
 import { countsOf } from "./counts.js";
 import { evaluationsIn } from "./evaluations.js";
 import { newJudge } from "./judged.js";
@@ -71,17 +71,17 @@ export const failureOf = ({ tables }: Report): AmtlError | null =>
  * @throws AmtlError as `plan`. A file that cannot be written costs no table: see `written`.
  */
 export async function report(request: SelectionRequest, write = false): Promise<Report> {
-  const { selection, until } = await selectReported(request);
-  return await reportOf(selection, request, write, undefined, until);
+  const { selection, ...beside } = await selectReported(request);
+  return await reportOf(selection, request, write, undefined, beside);
 }
 
-/** The same of a selection that was made already. @param files what reads those of the runs. @param until see `selectReported`. */
+/** The same of a selection that was made already. @param files what reads those of the runs. @param beside see `selectReported`. */
 export async function reportOf(
   { profile, items, inits }: Selection,
   request: SelectionRequest,
   write: boolean,
   files: RunFiles = readOnce(),
-  until: ReportedSelection["until"] = new Map(),
+  { until, uncounted }: Beside = {},
 ): Promise<Report> {
   const settings = settingsOf(request, inits);
   const formats = formatsFor(request.formats ?? []);
@@ -102,12 +102,13 @@ export async function reportOf(
     const isTry = request.settings?.limit !== undefined;
     const cells = isTry
       ? filled.map((each) => ({ ...each, delta: null }))
-      : await judge(item, filled, profile.id, until.get(id));
+      : await judge(item, filled, profile.id, until?.get(id));
     const asked = { experiment: nameAsked(experiment), results: request.results ?? null };
     const its = item.selected.runs.flatMap(({ trainId }) => open.get(trainId) ?? []);
     const header = {
-      ...{ id, title, x, profile: profile.id, settings, seeds, until: until.get(id), asked },
+      ...{ id, title, x, profile: profile.id, settings, seeds, until: until?.get(id), asked },
       ...(its.length > 0 && { open: its }),
+      ...(uncounted?.has(id) === true && { uncounted: uncounted.get(id) }),
     };
     const whole = tableOf(header, fileCells(profile.id, cells, x === null ? item.paper : null));
     const written = write

@@ -92,7 +92,7 @@ export async function runUntil(
       if (interrupted) return { cells: known, looks, failures, interrupted, spent, report: null };
       const counted = await withDone(selection, root);
       if (done < 0) await markCounted(root, asked, selection, counted);
-      const report = await reportOf(counted, asked, true, undefined, until);
+      const report = await reportOf(counted, asked, true, undefined, { until });
       return { cells: known, looks, failures, interrupted, spent, report };
     }
     done = there;

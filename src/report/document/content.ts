@@ -49,9 +49,9 @@ const plain = ({ made, tables, runs }: ReportDocument): Content => ({
   version: CONTENT_VERSION,
   made,
   tables: tables.map((table) => {
-    const { id, title, profile, settings, seeds, until, x, asked, open, list } = table;
+    const { id, title, profile, settings, seeds, until, uncounted, x, asked, open, list } = table;
     return {
-      ...{ id, title, profile, settings, seeds, until, x, asked, open },
+      ...{ id, title, profile, settings, seeds, until, uncounted, x, asked, open },
       notes: notesOf(table),
       // Of all cells the same; JSON leaves undefined out.
       cells: list.map((cell) => ({ ...cell, table: undefined, profile: undefined })),

@@ -54,11 +54,12 @@ export async function readDocument(path: string): Promise<ReportDocument> {
   return {
     made,
     runs,
-    tables: tables.map(({ cells, id, title, profile, settings, seeds, until, x, asked, open }) =>
-      tableOf(
-        { id, title, profile, settings, seeds, until, x, asked, open },
-        cells.map((cell) => ({ ...cell, table: id, profile })),
-      ),
+    tables: tables.map(
+      ({ cells, id, title, profile, settings, seeds, until, uncounted, x, asked, open }) =>
+        tableOf(
+          { id, title, profile, settings, seeds, until, uncounted, x, asked, open },
+          cells.map((cell) => ({ ...cell, table: id, profile })),
+        ),
     ),
   };
 }

@@ -160,6 +160,7 @@ export const contentSchema = z.strictObject({
       seeds: z.array(z.number().int()),
       x: text.nullable(),
       until: z.number().optional(),
+      uncounted: z.array(z.number().int()).optional(),
       asked: z.strictObject({ experiment: text, results: text.nullable() }).optional(),
       open: z.array(openRun).optional(),
       notes: z.array(text),

@@ -5,7 +5,7 @@ import type { TableHeader } from "../table.js";
 import { VERDICT_SETTINGS } from "../verdicts/settings.js";
 import type { Verdict } from "../verdicts/verdict.js";
 import { nextSeeds } from "./next-seeds.js";
-import { placeWords, tableWords } from "./table-words.js";
+import { hasWords, placeWords, tableWords } from "./table-words.js";
 
 /** Trains more seeds of a cell. */
 export interface MoreSeeds {
@@ -37,8 +37,7 @@ export function commandsOf(header: TableHeader, cell: ReportCell): CellCommands 
   const { ours, verdict, judgement } = cell;
   if (["no-experiment", "count", "no-data", "no-file", "no-stand-in"].includes(ours.kind))
     return null;
-  // A program's words, and an exported model's folder, stand in no header.
-  if (header.settings.some((each) => /^(?:worker|init)=/.test(each))) return null;
+  if (!hasWords(header)) return null;
   const done = ours.kind === "value" ? ours.seeds : [];
   const isThere = numberOf(ours) !== null;
   const waiting = ours.kind === "value" ? ours.waiting : 0;

@@ -9,6 +9,10 @@ export const tableWords = ({ id, profile, settings, asked }: TableHeader): reado
   ...settingWords(settings),
 ];
 
+/** Whether words say all of its settings: a program's words, and an exported model's folder, stand in no header. */
+export const hasWords = ({ settings }: TableHeader): boolean =>
+  !settings.some((each) => /^(?:worker|init)=/.test(each));
+
 /** The results folder that a report was made of; none where a command finds it by itself. */
 export const placeWords = ({ asked }: TableHeader): readonly string[] => {
   const results = asked?.results ?? null;

@@ -160,6 +160,7 @@ describe("running until verdicts are reached", function () {
       const counted = await shown(results);
       assert.deepEqual([counted.n, counted.view.until], [8, 10]);
       // More than a plan says so far.
+      assert.equal(counted.view.uncounted, undefined);
       await runUntil({ ...REQUEST, maxSeeds: 12, results });
       assert.deepEqual([await marks(), (await shown(results)).view.until], [2, 12]);
     });
