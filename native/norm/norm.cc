@@ -71,13 +71,14 @@ AMTL_VECTOR void gradientRow(const float* dy, const float* normal, const float* 
   }
 }
 
-// x and branch [rows, n]; bias, gain, shift [n]; key of the mask.
+// x and branch [rows, n]; bias, gain, shift [n]; starts [windows + 1] of the windows of neighbouring rows, and keys
+// [windows] of their masks.
 // value, normal = (sum - mean) / deviation [rows, n]; inverse = 1 / deviation [rows]; kept [rows, n], [0] at rate 0.
 struct DropAddNorm {
   static const Definition& definition() {
     static const Definition it{
         "AmtlDropAddNorm",
-        {"x: float", "branch: float", "bias: float", "gain: float", "shift: float", "key: int32"},
+        {"x: float", "branch: float", "bias: float", "gain: float", "shift: float", "starts: int32", "keys: int32"},
         {"value: float", "normal: float", "inverse: float", "kept: bool"},
         {"rate: float", "epsilon: float"}};
     return it;
@@ -96,7 +97,18 @@ struct DropAddNorm {
     float* normal = call.output(1, shape);
     float* inverse = call.output(2, {rows});
     uint8_t* kept = call.output<uint8_t>(3, rate > 0 ? shape : Shape{0}, TF_BOOL);
-    if (rate > 0) drawKept(kept, rows * n, rate, call.input<int32_t>(5)[0]);
+    if (rate > 0) {
+      const int32_t *starts = call.input<int32_t>(5), *keys = call.input<int32_t>(6);
+      const int64_t windows = call.size(6);
+      bool right = windows >= 1 && call.size(5) == windows + 1 && starts[0] == 0 && starts[windows] == rows;
+      for (int64_t w = 0; right && w < windows; w++) right = starts[w] <= starts[w + 1];
+      call.check(right, "starts [windows + 1], ascending from 0 to the rows of x, and keys [windows]");
+      inParallel(windows, rows * n / windows, [&](int64_t begin, int64_t end) {
+        for (int64_t w = begin; w < end; w++) {
+          drawKept(kept + starts[w] * n, (starts[w + 1] - starts[w]) * n, rate, keys[w]);
+        }
+      });
+    }
     const float scale = static_cast<float>(1.0 / (1.0 - rate));
     inParallel(rows, n, [&](int64_t begin, int64_t end) {
       for (int64_t row = begin; row < end; row++) {

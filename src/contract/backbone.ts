@@ -105,6 +105,8 @@ export interface Kernel {
    * Names must differ from those of {@link initial}.
    */
   readonly frozen?: (runs: Readonly<Record<string, string>>) => Promise<Weights>;
+  /** It reads hidden states at padding, too, which are computed only then: they are 0 otherwise. */
+  readonly readsPadding?: true;
   /** For each document the positions (special token counted) whose attention rows it reads, in its own order. */
   readonly positions: (batch: BackboneBatch) => readonly (readonly number[])[];
   /**

@@ -11,7 +11,7 @@ import { lossOf } from "./losses/registry.js";
 export const TRAINER_VERSION = 1;
 
 /** Raised by hand whenever src/nn/encoder or src/nn/ops changes hidden states or attention. */
-export const ENCODER_VERSION = 2;
+export const ENCODER_VERSION = 3;
 
 /** Raised by hand whenever src/corpus gives other features (pieces, positions, pairs, labels) of the same documents. */
 export const FEATURES_VERSION = 1;

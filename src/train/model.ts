@@ -134,7 +134,11 @@ export function buildModel(parts: ModelParts): Model {
       documentsOf(batch),
       kernel.positions(batch),
       pass.dropout,
-      { averaged: encoderLayers, recompute: recompute && pass.mode === "train" },
+      {
+        averaged: encoderLayers,
+        recompute: recompute && pass.mode === "train",
+        padding: kernel.readsPadding === true ? "computed" : "left out",
+      },
     );
     const outputs: BackboneOutputs = kernel.outputs(parameters, sizes, encoded, batch, pass);
     if (plugin === undefined) return { outputs, logits: outputs.logits, call: null };

@@ -49,6 +49,33 @@ function checkSummaries(
   }
 }
 
+/** Hidden states and attention of tokens, computed without the padding beside them. */
+function checkTokens(
+  deviation: Deviation,
+  one: EncoderCase,
+  got: EncoderRun,
+  ofHidden: number,
+  ofAttention: number,
+): void {
+  const { last_hidden_state: hidden, last_attention: attention } = one.outputs;
+  const { width, mask } = windowsOf(one);
+  const heads = attention.shape[1];
+  const ofRow = (data: ArrayLike<number>, row: number, length: number): number[] =>
+    Array.from({ length }, (_, i) => data[row * length + i]);
+  mask.forEach((kept, place) => {
+    if (kept === 0) return;
+    const where = `${one.name}, token ${place % width} of window ${Math.floor(place / width)}`;
+    const d = hidden.shape[2];
+    const want = ofRow(hidden.data, place, d);
+    deviation.all(`${where}, hidden`, ofRow(got.hidden, place, d), want, ofHidden, scaleOf(want));
+    for (let head = 0; head < heads; head++) {
+      const row = (Math.floor(place / width) * heads + head) * width + (place % width);
+      const shares = ofRow(got.attention, row, width);
+      deviation.all(`${where}, attention`, shares, ofRow(attention.data, row, width), ofAttention);
+    }
+  });
+}
+
 /** Golden `encoder`: hidden states, last-layer attention and gradients of BERT and RoBERTa. */
 export const check: Checker = (golden, { tf }) => {
   const parsed = parseEncoderGolden(golden);
@@ -71,11 +98,12 @@ export const check: Checker = (golden, { tf }) => {
       const ids = positionIds(config, windowsOf(one));
       deviation.exact(`${one.name}, positions`, ids.join() === outputs.position_ids.data.join());
       const got = runEncoder(tf, parameters, config, one, factors, "left out");
-      const all = runEncoder(tf, parameters, config, one, factors, "kept");
+      const all = runEncoder(tf, parameters, config, one, factors, "computed");
       const { data: hidden } = outputs.last_hidden_state;
       const { data: attention } = outputs.last_attention;
-      deviation.all(`${one.name}, hidden states`, got.hidden, hidden, ofHidden, scaleOf(hidden));
-      deviation.all(`${one.name}, attention`, got.attention, attention, ofAttention);
+      deviation.all(`${one.name}, hidden states`, all.hidden, hidden, ofHidden, scaleOf(hidden));
+      deviation.all(`${one.name}, attention`, all.attention, attention, ofAttention);
+      checkTokens(deviation, one, got, ofHidden, ofAttention);
       checkGradients(deviation, `${one.name}, gradient`, got.gradients, one.grads, tolerance);
       checkGradients(
         deviation,

@@ -15,9 +15,9 @@ export interface Factors {
 }
 
 export interface EncoderRun {
-  /** [windows, width, d] */
+  /** [windows, width, d], 0 at padding that is left out. */
   readonly hidden: Float32Array;
-  /** [windows, heads, width, width] */
+  /** [windows, heads, width, width], 0 in query rows of padding that is left out. */
   readonly attention: Float32Array;
   /** Gradients of the objective, by Hugging Face name. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
@@ -36,7 +36,7 @@ function maskRows(
 /**
  * Encodes a case and differentiates its objective.
  *
- * @param padding whether query rows of padding count in the objective
+ * @param padding whether padding is computed, and counts in the objective as a query
  */
 export function runEncoder(
   tf: CheckContext["tf"],
@@ -44,13 +44,13 @@ export function runEncoder(
   config: EncoderConfig,
   one: EncoderCase,
   factors: Factors,
-  padding: "left out" | "kept",
+  padding: "left out" | "computed",
 ): EncoderRun {
   const windows = windowsOf(one);
   const { count, width } = windows;
   const { heads } = config;
-  const mask = padding === "kept" ? windows.mask.map(() => 1) : windows.mask;
-  const rows = Int32Array.from({ length: count * width }, (_, row) => row);
+  const mask = padding === "computed" ? windows.mask.map(() => 1) : windows.mask;
+  const rows = Int32Array.from(mask.keys());
   const queryOf = (row: number): number =>
     Math.floor(row / (heads * width)) * width + (row % width);
   let run: EncoderRun | undefined;
@@ -61,7 +61,8 @@ export function runEncoder(
     );
     const r2 = tf.tensor(maskRows(factors.R2, mask, queryOf), factors.R2.shape);
     const forward = (): { hidden: typeof r1; attention: typeof r2 } => {
-      const { hidden, attention } = encode(parameters, config, windows, rows, null);
+      const options = { padding };
+      const { hidden, attention } = encode(parameters, config, windows, rows, null, options);
       const matrix = attention.reshape([count, width, heads, width]).transpose([0, 2, 1, 3]);
       return { hidden, attention: matrix };
     };

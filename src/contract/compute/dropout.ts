@@ -13,4 +13,9 @@ export interface Dropout {
 export interface Mask {
   readonly key: number;
   readonly rate: number;
+  /**
+   * Where windows of neighbouring rows begin, and the end: each draws by a key of its own, so that what it drops does not
+   * depend on how wide the others are. null: the rows are one window.
+   */
+  readonly starts: Int32Array | null;
 }

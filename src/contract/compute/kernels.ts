@@ -7,9 +7,10 @@ import type { NormParameters } from "./norm-parameters.js";
 /** Which factor of a product is taken transposed (its last two axes). */
 export type Transposed = "none" | "first" | "second";
 
-/** Windows of `width` positions; `heads` parts of a hidden state. */
-export interface HeadsShape {
-  readonly width: number;
+/** Windows of neighbouring rows; `heads` parts of a row. */
+export interface AttentionShape {
+  /** Where each window begins, and the end of the last: [windows + 1], ascending from 0. */
+  readonly starts: Int32Array;
   readonly heads: number;
 }
 
@@ -21,22 +22,22 @@ export interface Factors {
 
 /** Settings of attention beside its input. */
 export interface AttentionSettings {
-  readonly shape: HeadsShape;
+  readonly shape: AttentionShape;
   /** 1 / √size for the query, and for the value 1 / (1 − rate), so that expectations stay under dropout. */
   readonly factors: Factors;
-  /** [windows, 1, 1, width], large and negative at padding; null where there is none. */
+  /** One value a row, added to its scores as a key: large and negative at padding; null where there is none. */
   readonly bias: tf.Tensor | null;
-  /** Which probabilities are dropped; null without dropout. */
+  /** Which probabilities are dropped, drawn by the windows of `shape`; null without dropout. */
   readonly mask: Mask | null;
-  /** Which rows of the probabilities to return too, as indices into [windows · heads · width]; null: none. */
+  /** Rows whose probabilities are returned too; null: none. */
   readonly rows: Int32Array | null;
 }
 
 /** Attention's result and its backward pass, which may free saved tensors as it goes. */
 export interface AttentionResult {
-  /** [windows · width, heads · size] */
+  /** [rows, heads · size] */
   readonly joined: tf.Tensor;
-  /** The asked rows after dropout, rescaled, [rows, width]. */
+  /** The asked rows' probabilities after dropout, rescaled: [asked, heads, widest], 0 beyond a window's own width. */
   readonly asked: tf.Tensor | null;
   readonly saved: Readonly<Record<string, tf.Tensor | null>>;
   /** Gradients by `projected` and its bias, from those by `joined` and `asked`. */
@@ -51,13 +52,6 @@ export interface AttentionResult {
 export interface InputAndBias {
   readonly x: tf.Tensor;
   readonly bias: tf.Tensor;
-}
-
-export interface DroppedSoftmax {
-  /** Softmax over the last axis. */
-  readonly probabilities: tf.Tensor;
-  /** The same with dropped entries at 0, not rescaled; the very same tensor without dropout. */
-  readonly dropped: tf.Tensor;
 }
 
 export interface DropAddNorm {
@@ -122,44 +116,11 @@ export interface Kernels {
   /** target [n, width] plus the rows at their indices. */
   readonly addRows: (target: tf.Tensor, rows: tf.Tensor, indices: Int32Array) => tf.Tensor;
 
-  /** [windows, heads, width, size] from x [windows · width, heads · size]. */
-  readonly splitHeads: (x: tf.Tensor, shape: HeadsShape) => tf.Tensor;
-  /** The inverse of splitHeads. */
-  readonly joinHeads: Unary;
-  /**
-   * Query, key and value, each [windows, heads, width, size], of their projections side by side: x
-   * [windows · width, 3 · heads · size] plus bias [3 · heads · size]; query and value multiplied by their factors.
-   */
-  readonly splitThreeHeads: (
-    x: tf.Tensor,
-    bias: tf.Tensor,
-    shape: HeadsShape,
-    factors: Factors,
-  ) => tf.Tensor[];
-  /** Gradients of splitThreeHeads by x and bias from those by its three parts. */
-  readonly joinThreeHeads: (
-    parts: readonly [tf.Tensor, tf.Tensor, tf.Tensor],
-    factors: Factors,
-  ) => InputAndBias;
-  /**
-   * Softmax of attention scores, and dropout of the probabilities.
-   *
-   * @param scores [batch, heads, width, width]
-   * @param bias [batch, 1, 1, width], added to the scores; null: none
-   * @param mask what is dropped; null without dropout. Rescaling is the caller's.
-   */
-  readonly droppedSoftmax: (
-    scores: tf.Tensor,
-    bias: tf.Tensor | null,
-    mask: Mask | null,
-  ) => DroppedSoftmax;
-  /** Gradient by the scores, from that by the dropped probabilities. */
-  readonly droppedSoftmaxGradient: (dDropped: tf.Tensor, saved: DroppedSoftmax) => tf.Tensor;
   /**
    * softmax(q·kᵀ + bias) · v over heads, with dropout of the probabilities.
    *
-   * @param projected query, key and value side by side, without their bias, [windows · width, 3 · heads · size]; freed
-   *   or saved: it is the caller's no more
+   * @param projected query, key and value side by side, without their bias, [rows, 3 · heads · size]; freed or saved: it
+   *   is the caller's no more
    * @param shift their bias, [3 · heads · size]
    */
   readonly attention: (
@@ -186,9 +147,16 @@ export interface Kernels {
     gain: tf.Tensor,
     rate: number,
   ) => DropAddNormGradients;
-  /** True where a value is kept: a quarter of the memory of dropoutMask, and not rescaled. The caller owns it. */
-  readonly keptMask: (mask: Mask, shape: readonly number[]) => tf.Tensor;
-  /** The mask as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it. */
+  /**
+   * True where a probability of attention is kept, [windows, heads, widest, widest], beyond a window's own width
+   * everywhere; not rescaled. The caller owns it.
+   */
+  readonly keptMask: (mask: Mask, shape: AttentionShape) => tf.Tensor;
+  /**
+   * The mask as factors: `kept` where a value is kept, 0 where it is dropped. The caller owns it.
+   *
+   * @param shape its first axis is that of the mask's windows
+   */
   readonly dropoutMask: (mask: Mask, shape: readonly number[], kept: number) => tf.Tensor;
 
   /** The grouped bilinear layer without its bias, [pairs, columns], in groups of k. */

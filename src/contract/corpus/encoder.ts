@@ -38,14 +38,14 @@ export interface Windows {
 }
 
 export interface EncodedWindows {
-  /** [windows, width, d] */
+  /** [windows, width, d], 0 at padding. */
   readonly hidden: tf.Tensor3D;
   /** The asked rows (queries) of the last layer's attention, after dropout in training: [rows, heads, width]. */
   readonly attention: tf.Tensor3D;
 }
 
 export interface EncodedDocuments {
-  /** [documents, width, d], width that of the longest document. */
+  /** [documents, width, d], width that of the longest document; 0 at padding. */
   readonly hidden: tf.Tensor3D;
   /** Last-layer attention from the asked positions, documents in order: [rows, heads, width]. */
   readonly attention: tf.Tensor3D;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Kernels } from "../../contract/compute/kernels.js";
 import { scale } from "../../nn/ops/kernels.js";
+import { widestOf } from "../../nn/ops/windows.js";
 import { dtypeOf, rawOp, type RawAttribute } from "./raw.js";
 
 const UNIFORM = [
@@ -22,9 +23,12 @@ export function deviceMask(key: number, shape: readonly number[], rate: number):
   });
 }
 
-/** On a GPU, masks of millions are drawn there rather than sent there. */
+/** On a GPU, masks of millions are drawn there rather than sent there, by one key for all windows. */
 export const DEVICE_MASKS = {
-  keptMask: ({ key, rate }, shape) => deviceMask(key, shape, rate),
+  keptMask: ({ key, rate }, { starts, heads }) => {
+    const widest = widestOf(starts);
+    return deviceMask(key, [starts.length - 1, heads, widest, widest], rate);
+  },
   dropoutMask: ({ key, rate }, shape, kept) =>
     tf.tidy(() => scale(deviceMask(key, shape, rate).cast("float32"), kept)),
 } satisfies Partial<Kernels>;

@@ -1,37 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Mask } from "../../contract/compute/dropout.js";
 import type { Kernels } from "../../contract/compute/kernels.js";
 import { ownAdam } from "./own-adam.js";
-import {
-  attention,
-  factorAttributes,
-  headAttributes,
-  maskAttribute,
-  maskKey,
-  rateAttribute,
-} from "./own-attention.js";
+import { attention, maskKeys, rateAttribute } from "./own-attention.js";
 import { ownImages } from "./own-images.js";
 import { ownOp } from "./own-ops.js";
 
+/** Starts and keys of the windows by which a mask of `rows` is drawn. */
+function rowMask(mask: Mask | null, rows: number): [tf.Tensor, tf.Tensor] {
+  const starts = mask?.starts ?? null;
+  if (mask === null || starts !== null) {
+    return [tf.tensor1d(starts ?? [], "int32"), maskKeys(mask, (starts?.length ?? 1) - 1)];
+  }
+  return [tf.tensor1d([0, rows], "int32"), tf.tensor1d([mask.key | 0], "int32")];
+}
+
 /** The project's own operations (native/), one call each. */
 export const OWN_KERNELS = {
-  splitHeads: (x, shape) =>
-    ownOp("AmtlSplitHeads", headAttributes(shape), [x, tf.tensor1d([])], 1)[0],
-  joinHeads: (part) => ownOp("AmtlJoinHeads", [], [part], 2)[0],
-  splitThreeHeads: (x, bias, shape, factors) => {
-    const all = [...headAttributes(shape), ...factorAttributes(factors)];
-    return ownOp("AmtlSplitThreeHeads", all, [x, bias], 3);
-  },
-  joinThreeHeads: (parts, factors) => {
-    const [x, bias] = ownOp("AmtlJoinThreeHeads", factorAttributes(factors), parts, 2);
-    return { x, bias };
-  },
-  droppedSoftmax: (scores, bias, mask) => {
-    const inputs = [scores, bias ?? tf.tensor1d([]), maskKey(mask)];
-    const [probabilities, dropped] = ownOp("AmtlDroppedSoftmax", [maskAttribute(mask)], inputs, 2);
-    return { probabilities, dropped: mask === null ? probabilities : dropped };
-  },
-  droppedSoftmaxGradient: (dDropped, { probabilities, dropped }) =>
-    ownOp("AmtlDroppedSoftmaxGrad", [], [dDropped, dropped, probabilities], 1)[0],
   attention,
   biasGelu: (x, bias) => ownOp("AmtlBiasGelu", [], [x, bias], 1)[0],
   biasGeluGradients: (dy, x, bias) => {
@@ -41,8 +26,8 @@ export const OWN_KERNELS = {
   dropAddNorm: (x, branch, { bias, gain, shift, epsilon }, mask) => {
     const [value, normal, inverse, kept] = ownOp(
       "AmtlDropAddNorm",
-      [maskAttribute(mask), { name: "epsilon", kind: "float", value: epsilon }],
-      [x, branch, bias, gain, shift, maskKey(mask)],
+      [rateAttribute(mask?.rate ?? 0), { name: "epsilon", kind: "float", value: epsilon }],
+      [x, branch, bias, gain, shift, ...rowMask(mask, x.shape[0])],
       4,
     );
     return { value, normal, inverse, kept: mask === null ? null : kept };

@@ -15,17 +15,11 @@ export type OwnOp =
   | "AmtlBilinearWeightGrad"
   | "AmtlDropAddNorm"
   | "AmtlDropAddNormGrad"
-  | "AmtlDroppedSoftmax"
-  | "AmtlDroppedSoftmaxGrad"
   | "AmtlFilter"
   | "AmtlFilterWeight"
   | "AmtlGlobalNorm"
-  | "AmtlJoinHeads"
-  | "AmtlJoinThreeHeads"
   | "AmtlMaxPool"
-  | "AmtlMaxPoolGrad"
-  | "AmtlSplitHeads"
-  | "AmtlSplitThreeHeads";
+  | "AmtlMaxPoolGrad";
 
 /** Runs one of them. The results belong to the surrounding `tf.tidy`. */
 export const ownOp = (

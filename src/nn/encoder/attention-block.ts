@@ -10,34 +10,34 @@ import {
   free,
   matMul,
 } from "../ops/kernels.js";
+import { widestOf } from "../ops/windows.js";
 import type { EncoderConfig } from "../../contract/corpus/encoder.js";
 
 /** What every layer of one pass shares. */
 export interface PassContext {
   readonly config: EncoderConfig;
-  readonly count: number;
-  readonly width: number;
-  /** [windows, 1, 1, width], large and negative at padding; null where there is none. */
+  /** Where each window's rows begin, and the end: [windows + 1]. */
+  readonly starts: Int32Array;
+  /** [rows], large and negative at padding; null where there is none. */
   readonly bias: tf.Tensor | null;
   readonly dropout: Dropout | null;
 }
 
 /**
  * LayerNorm(x + dropout(W_o · attention(x) + b)) with its way back. The dropout masks are drawn when this is called, so
- * that what it returns gives the same at every call: of x [windows · width, d], the tensors of ATTENTION_PARAMETERS in
- * that order, and the bias of the context.
+ * that what it returns gives the same at every call: of x [rows, d], the tensors of ATTENTION_PARAMETERS in that order,
+ * and the bias of the context.
  *
- * @param rows which rows of the attention the value holds, too, as indices into [windows · heads · width]: it is then
- *   hidden states and rows end to end; null: none
+ * @param rows whose attention the value holds, too: it is then hidden states and attention end to end; null: none
  */
 export function traceAttention(context: PassContext, rows: Int32Array | null) {
-  const { config, width, dropout } = context;
+  const { config, starts, dropout } = context;
   const { heads } = config;
   const attentionMask = nextMask(dropout, config.attentionDropout);
-  const hiddenMask = nextMask(dropout, config.hiddenDropout);
+  const hiddenMask = nextMask(dropout, config.hiddenDropout, starts);
   // Both constants act on query and value, which are small, instead of on scores and probabilities.
   const settings = {
-    shape: { width, heads },
+    shape: { starts, heads },
     factors: {
       query: 1 / Math.sqrt(config.width / heads),
       value: keepScale(attentionMask?.rate ?? 0),
@@ -61,8 +61,8 @@ export function traceAttention(context: PassContext, rows: Int32Array | null) {
       value:
         asked === null ? hidden : tf.concat([tf.reshape(hidden, [-1]), tf.reshape(asked, [-1])]),
       saved: { x, weight, wo, gain, joined, ...norm, ...attended.saved },
-      backward: (dPacked, saved) => {
-        const [dHidden, dRows] = unpack(context, rows, dPacked);
+      backward: (dBoth, saved) => {
+        const [dHidden, dRows] = apart(context, rows, dBoth);
         const normed = dropAddNormGradients(dHidden, saved, saved.gain, hiddenMask?.rate ?? 0);
         free(saved.normal, saved.inverse);
         const dJoined = matMul(normed.branch, saved.wo);
@@ -81,23 +81,24 @@ export function traceAttention(context: PassContext, rows: Int32Array | null) {
 }
 
 /** Hidden states and attention rows that a node of the tape, which has one value, holds end to end. */
-function unpack(
-  { config, count, width }: PassContext,
+function apart(
+  { config, starts }: PassContext,
   rows: Int32Array | null,
   both: tf.Tensor,
 ): [tf.Tensor, tf.Tensor | null] {
   if (rows === null) return [both, null];
-  const size = count * width * config.width;
+  const count = starts[starts.length - 1];
+  const size = count * config.width;
   return [
-    tf.reshape(tf.slice(both, [0], [size]), [count * width, config.width]),
-    tf.reshape(tf.slice(both, [size]), [rows.length, width]),
+    tf.reshape(tf.slice(both, [0], [size]), [count, config.width]),
+    tf.reshape(tf.slice(both, [size]), [rows.length, config.heads, widestOf(starts)]),
   ];
 }
 
 /**
  * {@link traceAttention} as one node of the tape.
  *
- * @returns hidden [windows · width, d] and the asked attention rows [rows, width], after dropout
+ * @returns hidden [rows, d] and the asked attention [asked, heads, widest], after dropout
  */
 export function attentionBlock(
   context: PassContext,
@@ -106,8 +107,8 @@ export function attentionBlock(
   rows: Int32Array | null,
 ): { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null } {
   const trace = traceAttention(context, rows);
-  const packed = differentiable([x, ...weights], () => trace(x, weights, context.bias));
-  const [hidden, attention] = unpack(context, rows, packed);
+  const both = differentiable([x, ...weights], () => trace(x, weights, context.bias));
+  const [hidden, attention] = apart(context, rows, both);
   return { hidden, attention };
 }
 

@@ -4,6 +4,7 @@ import type { Dropout } from "../../contract/compute/dropout.js";
 import { gatherRows } from "../ops/gather.js";
 import { layerNorm } from "../ops/layer-norm.js";
 import type { EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
+import type { Packing } from "./packing.js";
 
 /** BERT counts columns; RoBERTa counts tokens that are not padding, from padding + 1, and padding stays there. */
 export function positionIds(config: EncoderConfig, windows: Windows): Int32Array {
@@ -17,7 +18,7 @@ export function positionIds(config: EncoderConfig, windows: Windows): Int32Array
 }
 
 /**
- * dropout(LayerNorm(word + position + type 0)): [windows · width, d]. The row of the padding token gets no
+ * dropout(LayerNorm(word + position + type 0)) of the packed positions, [rows, d]. The row of the padding token gets no
  * gradient (RoBERTa: nor does its position), as in PyTorch's embeddings.
  *
  * @param get a parameter by its Hugging Face name
@@ -26,13 +27,19 @@ export function embed(
   get: (name: string) => tf.Tensor,
   config: EncoderConfig,
   windows: Windows,
+  { places, starts }: Packing,
   dropout: Dropout | null,
 ): tf.Tensor {
   const frozenPosition = config.family === "roberta" ? config.padding : null;
-  const words = gatherRows(get("embeddings.word_embeddings.weight"), windows.ids, config.padding);
+  const counted = positionIds(config, windows);
+  const words = gatherRows(
+    get("embeddings.word_embeddings.weight"),
+    places.map((place) => windows.ids[place]),
+    config.padding,
+  );
   const positions = gatherRows(
     get("embeddings.position_embeddings.weight"),
-    positionIds(config, windows),
+    places.map((place) => counted[place]),
     frozenPosition,
   );
   const types = get("embeddings.token_type_embeddings.weight");
@@ -43,5 +50,5 @@ export function embed(
     get("embeddings.LayerNorm.bias"),
     config.epsilon,
   );
-  return dropOut(normed, dropout, config.hiddenDropout);
+  return dropOut(normed, dropout, config.hiddenDropout, starts);
 }

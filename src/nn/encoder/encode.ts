@@ -11,6 +11,7 @@ import {
   FEED_FORWARD_PARAMETERS,
   layerParameter,
 } from "./parameter-names.js";
+import { pack, request, unpack, type Requests } from "./packing.js";
 import { recomputedLayer } from "./recomputed-layer.js";
 import type { EncodedWindows, EncoderConfig, Windows } from "../../contract/corpus/encoder.js";
 
@@ -25,14 +26,17 @@ export interface EncodeOptions {
    * memory, more time.
    */
   readonly recompute?: boolean;
+  /** Whether padding is computed like tokens, as officially; absent: it is left out. */
+  readonly padding?: "left out" | "computed";
 }
 
 /**
  * Last hidden states and rows of the last layer's attention of BERT or RoBERTa (transformers, eager attention).
  * Differentiable by the parameters, through the attention too. With dropout the rows are taken after it, as
- * officially: dropped and rescaled.
+ * officially: dropped and rescaled. Nothing is computed for padding, whose hidden states are 0: all layers work on the
+ * tokens of all windows side by side, attention window by window.
  *
- * @param rows queries whose attention is wanted, as window · width + position
+ * @param rows queries whose attention is wanted, as window · width + position; 0 at padding that is left out
  * @param dropout null outside training
  * @throws AmtlError (2) when a window is longer than the position table
  */
@@ -42,7 +46,7 @@ export function encode(
   windows: Windows,
   rows: Int32Array,
   dropout: Dropout | null,
-  { averaged = 1, recompute = false }: EncodeOptions = {},
+  { averaged = 1, recompute = false, padding = "left out" }: EncodeOptions = {},
 ): EncodedWindows {
   const { count, width } = windows;
   const { heads, layers } = config;
@@ -54,22 +58,14 @@ export function encode(
     });
   }
   const get = (name: string): tf.Tensor => parameter(parameters, ENCODER_PREFIX + name);
-  const bias = windows.mask.every((kept) => kept === 1)
+  const packing = pack(windows, padding);
+  const { starts, places } = packing;
+  const bias = places.every((place) => windows.mask[place] === 1)
     ? null
-    : tf.tensor4d(
-        windows.mask.map((kept) => (1 - kept) * MASKED),
-        [count, 1, 1, width],
-      );
-  const context: PassContext = { config, count, width, bias, dropout };
-  // Attention is stored head by head: row (window, position) is one row in each head.
-  const headRows = new Int32Array(rows.length * heads);
-  rows.forEach((row, index) => {
-    const window = Math.floor(row / width);
-    for (let head = 0; head < heads; head++) {
-      headRows[index * heads + head] = (window * heads + head) * width + (row % width);
-    }
-  });
-  let hidden = embed(get, config, windows, dropout);
+    : tf.tensor1d(Float32Array.from(places, (place) => (1 - windows.mask[place]) * MASKED));
+  const context: PassContext = { config, starts, bias, dropout };
+  const asked = request(rows, packing);
+  let hidden = embed(get, config, windows, packing, dropout);
   const kept: { readonly hidden: tf.Tensor; readonly attention: tf.Tensor | null }[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const of = (suffix: string): tf.Tensor => get(layerParameter(layer, suffix));
@@ -82,20 +78,33 @@ export function encode(
       hidden = recomputedLayer(context, hidden, weights);
       continue;
     }
-    const wanted = isKept && rows.length > 0 ? headRows : null;
+    const wanted = isKept && asked.rows.length > 0 ? asked.rows : null;
     const attended = attentionBlock(context, hidden, weights.attention, wanted);
     hidden = feedForwardBlock(context, attended.hidden, weights.feedForward);
     if (isKept) kept.push({ hidden, attention: attended.attention });
   }
-  const attention = rows.length === 0 ? null : mean(kept.map((layer) => layer.attention!));
+  const states = unpack(mean(kept.map((layer) => layer.hidden)), packing);
   return {
-    hidden: tf.reshape(mean(kept.map((layer) => layer.hidden)), [count, width, config.width]),
+    hidden: tf.reshape(states, [count, width, config.width]),
     attention:
-      attention === null
-        ? tf.zeros([0, heads, width])
-        : tf.reshape(attention, [rows.length, heads, width]),
+      asked.rows.length === 0
+        ? tf.zeros([rows.length, heads, width])
+        : attentionOf(mean(kept.map((layer) => layer.attention!)), asked, width),
   };
 }
+
+/** [asked, heads, width] from the rows that there are, which are as long as the widest window. */
+const attentionOf = (attention: tf.Tensor, asked: Requests, width: number): tf.Tensor3D => {
+  const [rows, heads, widest] = attention.shape as [number, number, number];
+  const all = unpack(tf.reshape(attention, [rows, heads * widest]), asked);
+  const shares: tf.Tensor3D = tf.reshape(all, [asked.rowOf.length, heads, widest]);
+  if (widest === width) return shares;
+  return tf.pad(shares, [
+    [0, 0],
+    [0, 0],
+    [0, width - widest],
+  ]);
+};
 
 const mean = (layers: readonly tf.Tensor[]): tf.Tensor =>
   layers.length === 1 ? layers[0] : tf.addN([...layers]).div(layers.length);

@@ -14,11 +14,11 @@ import type { PassContext } from "./attention-block.js";
 
 /**
  * LayerNorm(x + dropout(W_2 · gelu(W_1 · x + b_1) + b_2)) with its way back. The dropout mask is drawn when this is called,
- * so that what it returns gives the same at every call: of x [windows · width, d] and the tensors of
+ * so that what it returns gives the same at every call: of x [rows, d] and the tensors of
  * FEED_FORWARD_PARAMETERS, in that order.
  */
-export function traceFeedForward({ config, dropout }: PassContext) {
-  const mask = nextMask(dropout, config.hiddenDropout);
+export function traceFeedForward({ config, starts, dropout }: PassContext) {
+  const mask = nextMask(dropout, config.hiddenDropout, starts);
   return (x: tf.Tensor, weights: readonly tf.Tensor[]) => {
     const [w1, b1, w2, b2, gain, shift] = weights as Six;
     const inner = matMul(x, w1, "second");

@@ -7,7 +7,7 @@ import { traceFeedForward } from "./feed-forward-block.js";
  * A layer as one node of the tape that keeps its input and nothing else, and computes the layer again on the way back:
  * the same operations on the same numbers with the same dropout masks, so that value and gradients have the same bits.
  *
- * @param x [windows · width, d]
+ * @param x [rows, d]
  * @param weights tensors of ATTENTION_PARAMETERS, and of FEED_FORWARD_PARAMETERS
  */
 export function recomputedLayer(

@@ -15,13 +15,25 @@ function nextKey(dropout: Dropout): number {
   return mix(mix(mix(dropout.seed + 0x9e3779b9) + dropout.step) + site);
 }
 
-/** The mask of the next site; null where nothing is dropped, which takes no site. */
-export const nextMask = (dropout: Dropout | null, rate: number): Mask | null =>
-  dropout === null || rate === 0 ? null : { key: nextKey(dropout), rate };
+/**
+ * The mask of the next site; null where nothing is dropped, which takes no site.
+ *
+ * @param starts where windows of neighbouring rows begin, and the end; null: the rows are one window
+ */
+export const nextMask = (
+  dropout: Dropout | null,
+  rate: number,
+  starts: Int32Array | null = null,
+): Mask | null => (dropout === null || rate === 0 ? null : { key: nextKey(dropout), rate, starts });
 
-/** Inverted dropout, differentiable; without a source or rate the tensor itself. */
-export function dropOut(x: tf.Tensor, dropout: Dropout | null, rate: number): tf.Tensor {
-  const mask = nextMask(dropout, rate);
+/** Inverted dropout, differentiable; without a source or rate the tensor itself. `starts`: see {@link nextMask}. */
+export function dropOut(
+  x: tf.Tensor,
+  dropout: Dropout | null,
+  rate: number,
+  starts: Int32Array | null = null,
+): tf.Tensor {
+  const mask = nextMask(dropout, rate, starts);
   if (mask === null) return x;
   return differentiable([x], () => {
     const factors = dropoutMask(mask, x.shape, keepScale(rate));

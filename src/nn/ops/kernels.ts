@@ -24,16 +24,6 @@ export const globalNorm: Kernels["globalNorm"] = (tensors) => ops().globalNorm(t
 export const addRows: Kernels["addRows"] = (target, rows, indices) =>
   ops().addRows(target, rows, indices);
 
-export const splitHeads: Kernels["splitHeads"] = (x, shape) => ops().splitHeads(x, shape);
-export const joinHeads: Kernels["joinHeads"] = (part) => ops().joinHeads(part);
-export const splitThreeHeads: Kernels["splitThreeHeads"] = (x, bias, shape, factors) =>
-  ops().splitThreeHeads(x, bias, shape, factors);
-export const joinThreeHeads: Kernels["joinThreeHeads"] = (parts, factors) =>
-  ops().joinThreeHeads(parts, factors);
-export const droppedSoftmax: Kernels["droppedSoftmax"] = (scores, bias, mask) =>
-  ops().droppedSoftmax(scores, bias, mask);
-export const droppedSoftmaxGradient: Kernels["droppedSoftmaxGradient"] = (dDropped, saved) =>
-  ops().droppedSoftmaxGradient(dDropped, saved);
 export const attention: Kernels["attention"] = (projected, shift, settings) =>
   ops().attention(projected, shift, settings);
 

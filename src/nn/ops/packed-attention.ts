@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { HeadsShape } from "../../contract/compute/kernels.js";
 import { differentiable } from "./differentiable.js";
 import { attention, matMul } from "./kernels.js";
+import { evenStarts, type EvenWindows } from "./windows.js";
 
 /**
  * Attention of several heads within windows of consecutive rows, without mask, dropout or the projection that usually
@@ -10,18 +10,19 @@ import { attention, matMul } from "./kernels.js";
  * @param x [windows · width, d]
  * @param weight of query, key and value, stacked: [3d, d]
  * @param bias [3d]
- * @param shape width of a window, and heads, which divide d
+ * @param windows their width, and heads, which divide d
  * @returns [windows · width, d]; differentiable by x, weight and bias.
  */
 export function packedAttention(
   x: tf.Tensor,
   weight: tf.Tensor,
   bias: tf.Tensor,
-  shape: HeadsShape,
+  { width, heads }: EvenWindows,
 ): tf.Tensor2D {
-  const size = weight.shape[1]! / shape.heads;
+  const size = weight.shape[1]! / heads;
   const settings = {
-    ...{ shape, bias: null, mask: null, rows: null },
+    shape: { starts: evenStarts(x.shape[0], width), heads },
+    ...{ bias: null, mask: null, rows: null },
     factors: { query: 1 / Math.sqrt(size), value: 1 },
   };
   return differentiable([x, weight, bias], () => {

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { HeadsShape } from "../../contract/compute/kernels.js";
 import { differentiable } from "./differentiable.js";
 import { attention, free, matMul } from "./kernels.js";
 import { linearBackward, linearForward } from "./linear.js";
+import { evenStarts, type EvenWindows } from "./windows.js";
 
 /** Multi-head self-attention's own parameters: query, key and value without bias, as PyTorch stores them. */
 export interface SelfAttentionWeights {
@@ -26,16 +26,17 @@ export interface SelfAttentionWeights {
 export function selfAttention(
   x: tf.Tensor,
   { query, keyValue, out, outBias }: SelfAttentionWeights,
-  shape: HeadsShape,
+  { width, heads }: EvenWindows,
   bias: tf.Tensor | null,
 ): tf.Tensor2D {
   const d = x.shape[1]!;
   return differentiable([x, query, keyValue, out, outBias], () => {
-    const factors = { query: 1 / Math.sqrt(d / shape.heads), value: 1 };
+    const factors = { query: 1 / Math.sqrt(d / heads), value: 1 };
     // Query, key and value side by side: one product instead of two.
     const weight = tf.concat([query, keyValue], 0);
     const attended = attention(matMul(x, weight, "second"), tf.zeros([3 * d]), {
-      ...{ shape, factors, bias, mask: null, rows: null },
+      shape: { starts: evenStarts(x.shape[0], width), heads },
+      ...{ factors, bias, mask: null, rows: null },
     });
     return {
       value: linearForward(attended.joined, out, outBias),

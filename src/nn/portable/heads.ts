@@ -1,21 +1,28 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Factors, HeadsShape, InputAndBias } from "../../contract/compute/kernels.js";
+import type { Factors, InputAndBias } from "../../contract/compute/kernels.js";
 import { addBias, columnSum, scale } from "../ops/kernels.js";
+import type { EvenWindows } from "../ops/windows.js";
 
-export function splitHeads(x: tf.Tensor, shape: HeadsShape): tf.Tensor {
+/** [windows, heads, width, size] from x [windows · width, heads · size]. */
+export function splitHeads(x: tf.Tensor, shape: EvenWindows): tf.Tensor {
   const { width, heads } = shape;
   return tf.transpose(tf.reshape(x, [-1, width, heads, x.shape[1]! / heads]), [0, 2, 1, 3]);
 }
 
+/** The inverse of {@link splitHeads}. */
 export function joinHeads(part: tf.Tensor): tf.Tensor {
   const [windows, heads, width, size] = part.shape;
   return tf.reshape(tf.transpose(part, [0, 2, 1, 3]), [windows * width, heads * size]);
 }
 
+/**
+ * Query, key and value, each [windows, heads, width, size], of their projections side by side: x
+ * [windows · width, 3 · heads · size] plus bias [3 · heads · size]; query and value multiplied by their factors.
+ */
 export function splitThreeHeads(
   x: tf.Tensor,
   bias: tf.Tensor,
-  shape: HeadsShape,
+  shape: EvenWindows,
   factors: Factors,
 ): tf.Tensor[] {
   const { width, heads } = shape;
@@ -25,6 +32,7 @@ export function splitThreeHeads(
   return [scale(query, factors.query), key, scale(value, factors.value)];
 }
 
+/** Gradients of {@link splitThreeHeads} by x and bias from those by its three parts. */
 export function joinThreeHeads(
   parts: readonly [tf.Tensor, tf.Tensor, tf.Tensor],
   factors: Factors,

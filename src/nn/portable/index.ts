@@ -4,10 +4,8 @@ import { attention } from "./attention.js";
 import { batchNormRelu, batchNormReluGradients } from "./batch-norm.js";
 import { bilinear, bilinearGradients } from "./bilinear.js";
 import { dropAddNorm, dropAddNormGradients } from "./drop-add-norm.js";
-import { droppedSoftmax, droppedSoftmaxGradient } from "./dropped-softmax.js";
 import { filterOf, inputGradient, weightOf } from "./filter.js";
 import { biasGelu, biasGeluGradients } from "./gelu.js";
-import { joinHeads, joinThreeHeads, splitHeads, splitThreeHeads } from "./heads.js";
 import { dropoutMask, keptMask } from "./masks.js";
 import { maxPool, maxPoolGradient } from "./max-pool.js";
 import { primitives } from "./primitives.js";
@@ -15,9 +13,7 @@ import { primitives } from "./primitives.js";
 /** Compositions of tfjs operations, which compute on any backend of tfjs; each asks the running engine for its parts. */
 export const PORTABLE: Kernels = {
   ...primitives,
-  ...{ splitHeads, joinHeads, splitThreeHeads, joinThreeHeads },
-  ...{ droppedSoftmax, droppedSoftmaxGradient, attention },
-  ...{ biasGelu, biasGeluGradients, dropAddNorm, dropAddNormGradients },
+  ...{ attention, biasGelu, biasGeluGradients, dropAddNorm, dropAddNormGradients },
   ...{ keptMask, dropoutMask, bilinear, bilinearGradients, adam },
   images: {
     ...{ filterOf, weightOf, inputGradient, batchNormRelu, batchNormReluGradients },

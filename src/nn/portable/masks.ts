@@ -1,21 +1,42 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Mask } from "../../contract/compute/dropout.js";
+import type { AttentionShape } from "../../contract/compute/kernels.js";
 import { dropPositions } from "../ops/drop-positions.js";
+import { widestOf, windowKeys } from "../ops/windows.js";
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
-export function keptMask({ key, rate }: Mask, shape: readonly number[]): tf.Tensor {
-  const kept = new Uint8Array(sizeOf(shape)).fill(1);
-  dropPositions(kept, rate, key);
-  return tf.tensor(kept, [...shape], "bool");
+export function keptMask({ key, rate }: Mask, { starts, heads }: AttentionShape): tf.Tensor {
+  const windows = starts.length - 1;
+  const widest = widestOf(starts);
+  const kept = new Uint8Array(windows * heads * widest * widest).fill(1);
+  windowKeys(key, windows).forEach((own, window) => {
+    const width = starts[window + 1] - starts[window];
+    const places = new Uint8Array(heads * width * width).fill(1);
+    dropPositions(places, rate, own);
+    for (let row = 0; row < heads * width; row++) {
+      const head = window * heads + Math.floor(row / width);
+      const to = (head * widest + (row % width)) * widest;
+      kept.set(places.subarray(row * width, (row + 1) * width), to);
+    }
+  });
+  return tf.tensor(kept, [windows, heads, widest, widest], "bool");
 }
 
 export function dropoutMask(
-  { key, rate }: Mask,
+  { key, rate, starts }: Mask,
   shape: readonly number[],
   kept: number,
 ): tf.Tensor {
   const factors = new Float32Array(sizeOf(shape)).fill(kept);
-  dropPositions(factors, rate, key);
+  if (starts === null) {
+    dropPositions(factors, rate, key);
+  } else {
+    const size = sizeOf(shape.slice(1));
+    windowKeys(key, starts.length - 1).forEach((own, window) => {
+      const places = factors.subarray(starts[window] * size, starts[window + 1] * size);
+      dropPositions(places, rate, own);
+    });
+  }
   return tf.tensor(factors, [...shape]);
 }

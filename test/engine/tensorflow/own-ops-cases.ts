@@ -8,12 +8,6 @@ import {
   biasGeluGradients,
   dropAddNorm,
   dropAddNormGradients,
-  droppedSoftmax,
-  droppedSoftmaxGradient,
-  joinHeads,
-  joinThreeHeads,
-  splitHeads,
-  splitThreeHeads,
 } from "../../../src/nn/ops/kernels.js";
 import { ops } from "../../../src/nn/ops/table.js";
 import { globalNorm } from "../../../src/train/optimizer/gradient-norm.js";
@@ -29,17 +23,21 @@ export interface Sizes {
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-const maskOf = ({ seed, rate }: Sizes): Mask | null => nextMask(createDropout(seed, 1), rate);
+
+/** Windows of unequal width, the widest first. */
+const startsOf = ({ windows, width }: Sizes): Int32Array => {
+  const starts = new Int32Array(windows + 1);
+  for (let window = 0; window < windows; window++) {
+    starts[window + 1] = starts[window] + Math.max(1, width - 5 * window);
+  }
+  return starts;
+};
+
+const maskOf = ({ seed, rate }: Sizes, starts: Int32Array | null = null): Mask | null =>
+  nextMask(createDropout(seed, 1), rate, starts);
 
 /** Every operation with the way back, on numbers that follow from the sizes. */
 export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tensor[]>> = {
-  softmax: (of) => {
-    const scores = values(of, "scores", [of.windows, of.heads, of.width, of.width], 3);
-    const bias = values(of, "bias", [of.windows, 1, 1, of.width], 3);
-    const shares = droppedSoftmax(scores, bias, maskOf(of));
-    const dy = values(of, "dy", scores.shape);
-    return [shares.probabilities, shares.dropped, droppedSoftmaxGradient(dy, shares)];
-  },
   GELU: (of) => {
     const n = of.heads * of.size;
     const x = values(of, "x", [of.width, n], 4);
@@ -50,37 +48,34 @@ export const OPERATIONS: Readonly<Record<string, (of: Sizes) => readonly tf.Tens
   "end of a block": (of) => {
     // One column has no deviation; two keep the inverse within reason.
     const n = of.heads * of.size + 1;
-    const rows = of.windows * of.width;
+    const starts = startsOf(of);
+    const rows = starts[of.windows];
     const [x, branch, dy] = ["x", "branch", "dy"].map((name) => values(of, name, [rows, n]));
     const [bias, gain, shift] = ["bias", "gain", "shift"].map((name) => values(of, name, [n]));
     const parameters = { bias, gain, shift, epsilon: 1e-2 };
-    const { value, ...norm } = dropAddNorm(x, branch, parameters, maskOf(of));
+    const { value, ...norm } = dropAddNorm(
+      ...[x, branch, parameters, maskOf(of, of.seed % 2 === 0 ? starts : null)],
+    );
     const by = dropAddNormGradients(dy, norm, gain, of.rate);
     return [value, by.x, by.branch, by.bias, by.gain, by.shift];
   },
-  heads: (of) => {
-    const n = of.heads * of.size;
-    const rows = of.windows * of.width;
-    const factors = { query: 0.3, value: 1.25 };
-    const [x, b] = [values(of, "x", [rows, 3 * n]), values(of, "b", [3 * n])];
-    const parts = splitThreeHeads(x, b, of, factors);
-    const [query, key, value] = parts;
-    const by = joinThreeHeads([query, key, value], factors);
-    return [...parts, by.x, by.bias, splitHeads(values(of, "y", [rows, n]), of), joinHeads(query)];
-  },
   attention: (of) => {
     const n = of.heads * of.size;
-    const rows = of.windows * of.width;
-    const padding = values(of, "padding", [of.windows, 1, 1, of.width], 3);
+    const starts = startsOf(of);
+    const rows = starts[of.windows];
     const settings = {
-      shape: of,
+      shape: { starts, heads: of.heads },
       factors: { query: 0.3, value: 1.25 },
-      ...{ bias: of.seed % 2 === 0 ? padding : null, mask: maskOf(of), rows: null },
+      bias: of.seed % 2 === 0 ? values(of, "padding", [rows], 3) : null,
+      mask: maskOf(of),
+      // Some rows, one of them twice, or none.
+      rows: of.seed % 3 === 0 ? null : Int32Array.of(rows - 1, 0, Math.floor(rows / 2), 0),
     };
     const x = values(of, "x", [rows, 3 * n], 2);
-    const { joined, saved, backward } = attention(x, values(of, "b", [3 * n]), settings);
-    const by = backward(values(of, "dy", [rows, n]), null, saved);
-    return [joined, by.x, by.bias];
+    const { joined, asked, saved, backward } = attention(x, values(of, "b", [3 * n]), settings);
+    const dAsked = asked === null ? null : values(of, "d asked", asked.shape);
+    const by = backward(values(of, "dy", [rows, n]), dAsked, saved);
+    return [joined, ...(asked === null ? [] : [asked]), by.x, by.bias];
   },
   "grouped bilinear layer": (of) => {
     const m = of.heads * of.size;

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { startEngine } from "../../../src/engine/start.js";
 import { OWN_KERNELS } from "../../../src/engine/tensorflow/own-kernels.js";
+import { attention } from "../../../src/engine/tensorflow/own-attention.js";
 import { ownOp } from "../../../src/engine/tensorflow/own-ops.js";
 import { RAW_KERNELS } from "../../../src/engine/tensorflow/raw-kernels.js";
 import { useKernels } from "../../../src/nn/ops/table.js";
@@ -88,14 +89,18 @@ describe("engine/tensorflow: the project's own operations", () => {
     assert.ok(Number.isNaN(gelu(NaN)));
     assert.equal(gelu(1e30), Math.fround(1e30));
     assert.equal(Math.abs(gelu(-1e30)), 0);
-    const scores = tf.tensor4d([NaN, 0, 1, 3e38, -3e38, 3e38], [1, 1, 2, 3]);
-    const rate = { name: "rate", kind: "float", value: 0 } as const;
-    const inputs = [scores, tf.tensor1d([]), tf.scalar(0, "int32")];
-    const [probabilities, none] = ownOp("AmtlDroppedSoftmax", [rate], inputs, 2);
-    const values = [...probabilities.dataSync()];
-    assert.ok(values.slice(0, 3).every(Number.isNaN));
-    assert.deepEqual(values.slice(3), [0.5, 0, 0.5]);
-    tf.dispose([...inputs, probabilities, none]);
+    const values = tf.tidy(() => {
+      // Query, key and value of three rows; one query is no number.
+      const x = tf.tensor2d([NaN, 0, 1, 0, 0, 10, 0, 0, 3], [3, 3]);
+      const { joined, asked } = attention(x, tf.zeros([3]), {
+        shape: { starts: Int32Array.of(0, 3), heads: 1 },
+        factors: { query: 1, value: 1 },
+        bias: tf.tensor1d([3e38, -3e38, 3e38]),
+        ...{ mask: null, rows: Int32Array.of(0, 1) },
+      });
+      return [...joined.dataSync(), ...asked!.dataSync()];
+    });
+    assert.deepEqual(values, [NaN, 2, 2, NaN, NaN, NaN, 0.5, 0, 0.5]);
   });
 
   it("refuse shapes that do not fit, instead of reading beyond them", () => {
@@ -105,6 +110,21 @@ describe("engine/tensorflow: the project's own operations", () => {
       () => ownOp("AmtlBiasGelu", [], [wide, narrow], 1),
       /x \[rows, n\] and bias \[n\]/,
     );
+    const attend = (starts: number[], rows: number[]) => () => {
+      tf.tidy(() => {
+        attention(tf.zeros([3, 6]), tf.zeros([6]), {
+          shape: { starts: Int32Array.from(starts), heads: 2 },
+          factors: { query: 1, value: 1 },
+          ...{ bias: null, mask: null, rows: Int32Array.from(rows) },
+        });
+      });
+    };
+    for (const starts of [[0, 4], [0, 2], [1, 3], [0, 2, 1, 3], [0]]) {
+      assert.throws(attend(starts, [0]), /starts \[windows \+ 1\]/, starts.join());
+    }
+    for (const row of [3, -1]) {
+      assert.throws(attend([0, 1, 3], [row]), /asked rows below the rows of x/);
+    }
     assert.throws(
       () => ownOp("AmtlAdam", [one], [wide, wide, wide, narrow, tf.zeros([1, 7])], 1),
       /p, m, v and gradient of one size/,

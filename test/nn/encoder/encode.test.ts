@@ -178,28 +178,36 @@ onAllKernels("model/encoder", () => {
     disposeParameters(parameters);
   });
 
-  it("does not look at padding: a document alone and beside a longer one are the same", () => {
-    const encoder = smallEncoder();
-    const parameters = parametersOf(encoder);
-    const read = (lengths: number[]): Float32Array => {
-      const documents = documentsOf([9, 17]).slice(0, lengths.length);
-      const { hidden, attention } = encodeDocuments(
-        parameters,
-        encoder.config,
-        documents,
-        documents.map(() => []),
-        null,
-      );
-      const values = hidden.slice([0, 0, 0], [1, 9, 12]).dataSync<"float32">().slice();
-      tf.dispose([hidden, attention]);
-      return values;
-    };
-    const [alone, beside] = [read([9]), tf.tidy(() => read([9, 17]))];
-    alone.forEach((value, i) => {
-      assert.ok(Math.abs(value - beside[i]) < 1e-5);
+  for (const dropout of ["without dropout", "with dropout"] as const) {
+    it(`does not look at padding: a document alone and beside longer ones are the same, ${dropout}`, () => {
+      const encoder = smallEncoder();
+      const parameters = parametersOf(encoder);
+      const read = (lengths: number[]): number[] => {
+        const documents = documentsOf(lengths);
+        const positions = documents.map((_, index) => (index === 0 ? [2, 7] : [1]));
+        const { hidden, attention } = encodeDocuments(
+          ...[parameters, encoder.config, documents, positions],
+          dropout === "without dropout" ? null : createDropout(66, 3),
+        );
+        const states = hidden.slice([0, 0, 0], [1, 9, 12]).dataSync<"float32">();
+        const shares = attention.slice([0, 0, 0], [2, 3, 9]).dataSync<"float32">();
+        const rest = tf.tidy(() => [
+          hidden.slice([0, 9, 0], [1, -1, 12]).abs().sum().dataSync()[0],
+          attention.slice([0, 0, 9], [2, 3, -1]).abs().sum().dataSync()[0],
+        ]);
+        assert.deepEqual(rest, [0, 0]);
+        tf.dispose([hidden, attention]);
+        return [...states, ...shares];
+      };
+      const alone = read([9]);
+      for (const beside of [read([9, 17]), read([9, 9, 30])]) {
+        alone.forEach((value, i) => {
+          assert.ok(Math.abs(value - beside[i]) < 1e-5, `${value}, ${beside[i]} at ${i}`);
+        });
+      }
+      disposeParameters(parameters);
     });
-    disposeParameters(parameters);
-  });
+  }
 
   it("says how long an input it takes", () => {
     const encoder = smallEncoder({ family: "roberta", padding: 1 });

@@ -73,16 +73,43 @@ onBothEngines("model/nn/dropout", () => {
   });
 
   it("draws the same bits as a mask of booleans and of factors, on every engine", () => {
-    const kept = keptMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11]);
-    const factors = dropoutMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11], 1);
+    // Two heads of a window of six rows, then one of two: what remains of the six is kept.
+    const starts = Int32Array.of(0, 6, 8);
+    const kept = keptMask(nextMask(createDropout(1, 2), 0.25)!, { starts, heads: 2 });
+    const matrices = Int32Array.of(0, 72, 80);
+    const factors = dropoutMask(nextMask(createDropout(1, 2), 0.25, matrices)!, [80], 1);
     assert.equal(kept.dtype, "bool");
-    assert.deepEqual([...kept.dataSync()], [...factors.dataSync()]);
+    const bits = [...kept.dataSync()];
+    const ofFactors = [...factors.dataSync()];
+    assert.deepEqual(bits.slice(0, 72), ofFactors.slice(0, 72));
+    const inside = bits.slice(72).filter((_, i) => i % 6 < 2 && Math.floor(i / 6) % 6 < 2);
+    assert.deepEqual(inside, ofFactors.slice(72));
+    const outside = bits.slice(72).filter((_, i) => i % 6 >= 2 || Math.floor(i / 6) % 6 >= 2);
+    assert.ok(outside.every((bit) => bit === 1));
     // Masks are part of a run's results: a change here needs a new version of the encoder.
+    const one = dropoutMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11], 1);
     assert.equal(
-      [...kept.dataSync()].join(""),
+      [...one.dataSync()].join(""),
       "01111011001110111101011110111111111111111111010011110110011111111001111011010",
     );
-    tf.dispose([kept, factors]);
+    assert.equal(
+      ofFactors.join(""),
+      "11111111111011111111101111011101101011011111011111010000110111011011100111011110",
+    );
+    tf.dispose([kept, factors, one]);
+  });
+
+  it("drops a window's places whatever windows stand before it and however many rows they have", () => {
+    const last = (starts: number[]): number[] => {
+      const rows = starts[starts.length - 1];
+      const mask = nextMask(createDropout(3, 4), 0.3, Int32Array.from(starts))!;
+      const factors = dropoutMask(mask, [rows, 5], 2);
+      const values = [...factors.dataSync()].slice(-20);
+      factors.dispose();
+      return values;
+    };
+    assert.deepEqual(last([0, 9, 13]), last([0, 2, 6]));
+    assert.notDeepEqual(last([0, 9, 13]), last([0, 2, 5, 9]));
   });
 
   it("keeps the expectation, and leaves a tensor alone without a source or a rate", () => {

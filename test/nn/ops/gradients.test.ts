@@ -15,7 +15,9 @@ import { linear } from "../../../src/nn/ops/linear.js";
 import { onAllKernels } from "../../support/models/engines.js";
 import { checkGradients } from "../../support/models/gradients.js";
 
-const SHAPE = { width: 3, heads: 2 };
+/** A window of four rows and one of two. */
+const SHAPE = { starts: Int32Array.of(0, 4, 6), heads: 2 };
+const WIDEST = 4;
 
 /** Attention as a differentiable operation, with the asked probability rows behind its values. */
 const attend = (
@@ -35,7 +37,9 @@ const attend = (
       backward: (dy, kept) => {
         const dJoined = dy.slice([0], [joined.size]).reshape(joined.shape);
         const dAsked =
-          rows === null ? null : dy.slice([joined.size]).reshape([rows.length, SHAPE.width]);
+          rows === null
+            ? null
+            : dy.slice([joined.size]).reshape([rows.length, SHAPE.heads, WIDEST]);
         const by = backward(dJoined, dAsked, kept);
         return [by.x, by.bias];
       },
@@ -123,12 +127,12 @@ onAllKernels("model/nn: gradients are those of finite differences", function () 
   }
 
   it("attention, and probability rows that are read beside it", () => {
-    checkGradients((inputs) => attend(inputs, null, null, Int32Array.of(1, 7)), projections);
+    checkGradients((inputs) => attend(inputs, null, null, Int32Array.of(1, 5, 1)), projections);
   });
 
   it("attention with padding and dropout", () => {
-    const bias = tf.tensor4d([0, 0, -1e9, 0, 0, 0], [2, 1, 1, 3]);
-    for (const rows of [null, Int32Array.of(1, 7)]) {
+    const bias = tf.tensor1d([0, 0, 0, -1e9, 0, 0]);
+    for (const rows of [null, Int32Array.of(1, 5)]) {
       const mask = nextMask(createDropout(7, 1), 0.3);
       checkGradients((inputs) => attend(inputs, bias, mask, rows), projections);
     }

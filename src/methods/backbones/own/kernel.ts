@@ -37,6 +37,7 @@ export function ownKernel({ id, newLayers, make, place, call }: OwnKernel): Kern
   const kernel = made as Kernel;
 
   return {
+    ...(kernel.readsPadding === true && { readsPadding: true }),
     initial: (sizes, random) => {
       const expected = "initial values by name: new Map(nn.linearInitial(…))";
       const given: unknown = call(expected, () => kernel.initial(sizes, random));
