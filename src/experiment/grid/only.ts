@@ -59,12 +59,12 @@ export function selectCells(
     const values = typed.map((value) => resolve(cells, axis, value, known));
     for (const value of values) {
       if (known.includes(value)) continue;
-      const meant = nearest(value, known);
+      const fix = fixOf(axis, values, value, known);
       throw badInput(`--only ${axis}=${value} matches no cells`, {
         where: `--only ${axis}=${values.join(",")}`,
-        expected: known.join(", "),
+        expected: someOf(known),
         got: value,
-        ...(meant !== undefined && { fix: `--only ${axis}=${meant}` }),
+        ...(fix !== undefined && { fix }),
       });
     }
     return { axis, values };
@@ -77,6 +77,30 @@ export function selectCells(
     expected: "cells that have all of these",
     fix: "several values of one axis go into one option: --only loss=atl,amtl",
   });
+}
+
+/** Values that are named before a list is cut. */
+const NAMED = 20;
+
+const someOf = (known: readonly string[]): string =>
+  known.length <= NAMED
+    ? known.join(", ")
+    : `${known.slice(0, NAMED / 2).join(", ")}, … ${known[known.length - 1]} (${known.length} in all)`;
+
+/** What was probably meant: another axis behind a comma, or a name that is near. */
+function fixOf(
+  axis: Selector,
+  values: readonly string[],
+  value: string,
+  known: readonly string[],
+): string | undefined {
+  if (value.includes("=")) {
+    const own = values.filter((one) => !one.includes("="));
+    const others = values.filter((one) => one.includes("="));
+    return [`${axis}=${own.join(",")}`, ...others].map((text) => `--only ${text}`).join(" ");
+  }
+  const meant = nearest(value, known);
+  return meant === undefined ? undefined : `--only ${axis}=${meant}`;
 }
 
 /**

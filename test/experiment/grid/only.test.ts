@@ -37,4 +37,24 @@ describe("--only", function () {
       (error) => error instanceof AmtlError && error.details.fix === undefined,
     );
   });
+
+  it("names some of many values, and takes a second axis behind a comma apart", async () => {
+    await assert.rejects(runsOf("table3", "cell=table3/r99/c1"), (error) => {
+      assert.ok(error instanceof AmtlError);
+      const { expected } = error.details;
+      assert.match(expected ?? "", /^table3\/r01\/c1, .*, … table3\/r25\/c8 \(\d+ in all\)$/);
+      assert.ok(expected!.length < 300, expected);
+      return true;
+    });
+    await assert.rejects(
+      runsOf("table3", "backbone=docunet,encoder=bert-base-cased"),
+      (error) =>
+        error instanceof AmtlError &&
+        error.details.fix === "--only backbone=docunet --only encoder=bert-base-cased",
+    );
+    assert.notEqual(
+      (await runsOf("table3", "backbone=docunet", "encoder=bert-base-cased")).length,
+      0,
+    );
+  });
 });
