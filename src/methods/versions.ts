@@ -11,7 +11,10 @@ import { lossOf } from "./losses/registry.js";
 export const TRAINER_VERSION = 1;
 
 /** Raised by hand whenever src/nn/encoder or src/nn/ops changes hidden states or attention. */
-export const ENCODER_VERSION = 3;
+export const ENCODER_VERSION = 2;
+
+/** Raised by hand whenever encoders drop other entries in training. Runs whose encoder drops none do not depend on it. */
+export const DROPOUT_VERSION = 2;
 
 /** Raised by hand whenever src/corpus gives other features (pieces, positions, pairs, labels) of the same documents. */
 export const FEATURES_VERSION = 1;
@@ -44,6 +47,7 @@ export const modelVersions = (
   ),
   "version:trainer": TRAINER_VERSION,
   "version:encoder": ENCODER_VERSION,
+  "version:dropout": DROPOUT_VERSION,
   "version:features": FEATURES_VERSION,
   "version:scorer": SCORER_VERSION,
 });

@@ -7,6 +7,7 @@ import {
   SIZE_REASON,
   TRAIN_REASONS,
 } from "./reasons.js";
+import { hasDropout } from "../../methods/encoders/registry.js";
 import { lossesOf } from "../../methods/losses/held.js";
 import type { EvalSpec } from "../../contract/eval-spec.js";
 import type { Dependencies, TrainSpec } from "../../contract/train-spec.js";
@@ -73,6 +74,7 @@ const ownDependencies = (spec: TrainSpec): readonly string[] => [
   ...(spec.plugin === null ? [] : [`version:plugin/${spec.plugin.id}`]),
   ...lossesOf(spec.loss).map((id) => `version:loss/${id}`),
   "version:encoder",
+  ...(hasDropout(spec.encoder) ? ["version:dropout"] : []),
   "version:features",
   "version:trainer",
   "version:scorer",

@@ -14,6 +14,9 @@ export const EXAMPLE = [...ENCODERS.values()].find(
 export const encodersWith = (own: readonly EncoderSpec[]): Encoders =>
   own.length === 0 ? ENCODERS : new Map([...ENCODERS, ...byId(own)]);
 
+/** Whether a training of this encoder may drop entries: those that the program constructs do not. */
+export const hasDropout = (id: string): boolean => ENCODERS.get(id)?.origin.kind !== "constructed";
+
 function byId(encoders: readonly EncoderSpec[]): Encoders {
   return new Map(encoders.map((encoder) => [encoder.id, encoder]));
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { EncoderSpec } from "../../../src/contract/corpus/encoder.js";
 import { ownEncoder } from "../../../src/methods/encoders/own.js";
-import { encoderIn, ENCODERS, encodersWith } from "../../../src/methods/encoders/registry.js";
+import {
+  encoderIn,
+  ENCODERS,
+  encodersWith,
+  hasDropout,
+} from "../../../src/methods/encoders/registry.js";
+import { constructEncoder } from "../../../src/nn/encoder/constructed.js";
 
 describe("what runs where a table names an encoder", () => {
   it("is what stands for the paper's in a profile, if anything does", () => {
@@ -46,5 +52,15 @@ describe("published encoders", () => {
       "minilm-l6": 22_713_216,
       "roberta-large": 355_359_744,
     });
+  });
+
+  it("know which may drop entries in training: the runs of others do not depend on how they are drawn", () => {
+    const { config } = constructEncoder("bert", 50);
+    assert.deepEqual([config.hiddenDropout, config.attentionDropout], [0, 0]);
+    const isConstructed = ({ origin }: EncoderSpec): boolean => origin.kind === "constructed";
+    const all = [...ENCODERS.values()];
+    assert.equal(all.filter(isConstructed).length, 2);
+    for (const each of all) assert.equal(hasDropout(each.id), !isConstructed(each), each.id);
+    assert.equal(hasDropout("one of a user's"), true);
   });
 });
