@@ -12,7 +12,7 @@ export const rateAttribute = (rate: number): RawAttribute => ({
 });
 
 /** The keys of a mask's windows, as a tensor, since they are others at every call; none without a mask. */
-export const maskKeys = (mask: Mask | null, windows: number): tf.Tensor =>
+const maskKeys = (mask: Mask | null, windows: number): tf.Tensor =>
   tf.tensor1d(mask === null ? [] : windowKeys(mask.key, windows), "int32");
 
 /**

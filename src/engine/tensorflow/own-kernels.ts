@@ -2,17 +2,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Mask } from "../../contract/compute/dropout.js";
 import type { Kernels } from "../../contract/compute/kernels.js";
 import { ownAdam } from "./own-adam.js";
-import { attention, maskKeys, rateAttribute } from "./own-attention.js";
+import { maskWindows } from "../../nn/ops/windows.js";
+import { attention, rateAttribute } from "./own-attention.js";
 import { ownImages } from "./own-images.js";
 import { ownOp } from "./own-ops.js";
 
-/** Starts and keys of the windows by which a mask of `rows` is drawn. */
-function rowMask(mask: Mask | null, rows: number): [tf.Tensor, tf.Tensor] {
-  const starts = mask?.starts ?? null;
-  if (mask === null || starts !== null) {
-    return [tf.tensor1d(starts ?? [], "int32"), maskKeys(mask, (starts?.length ?? 1) - 1)];
-  }
-  return [tf.tensor1d([0, rows], "int32"), tf.tensor1d([mask.key | 0], "int32")];
+/** Starts and keys of the windows by which a mask of `rows` is drawn; none without a mask. */
+function rowMask(mask: Mask | null, rows: number): tf.Tensor[] {
+  const { starts, keys } = mask === null ? { starts: [], keys: [] } : maskWindows(mask, rows);
+  return [starts, keys].map((values) => tf.tensor1d(values, "int32"));
 }
 
 /** The project's own operations (native/), one call each. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Windows } from "../../contract/corpus/encoder.js";
 import { differentiable } from "../ops/differentiable.js";
-import { takeRows } from "../ops/gather.js";
+import { takeFilled, takeRows } from "../ops/gather.js";
 
 /** Which positions of windows are computed, as rows side by side. */
 export interface Packing {
@@ -49,7 +49,7 @@ export function unpack(
 ): tf.Tensor {
   if (places.length === rowOf.length) return x;
   return differentiable([x], () => ({
-    value: tf.tidy(() => takeRows(tf.concat([x, tf.zeros([1, x.shape[1]!])], 0), rowOf)),
+    value: takeFilled(x, rowOf),
     saved: {},
     backward: (dy) => [takeRows(dy, places)],
   }));

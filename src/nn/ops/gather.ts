@@ -9,6 +9,10 @@ export const scatterRows = (rows: tf.Tensor, indices: Int32Array, n: number): tf
 export const takeRows = (table: tf.Tensor, indices: Int32Array): tf.Tensor =>
   tf.gather(table, tf.tensor1d(indices, "int32"));
 
+/** The same, with rows of one value at the index after the last; not differentiable. */
+export const takeFilled = (table: tf.Tensor, indices: Int32Array, value = 0): tf.Tensor =>
+  tf.tidy(() => takeRows(tf.concat([table, tf.fill([1, table.shape[1]!], value)], 0), indices));
+
 /**
  * {@link takeRows}, differentiable by the table; rows that were taken several times get the sum.
  *

@@ -1,3 +1,4 @@
+import type { Mask } from "../../contract/compute/dropout.js";
 import { mix } from "./drop-positions.js";
 
 /** Windows of `width` neighbouring rows each; `heads` parts of a row. */
@@ -17,3 +18,12 @@ export const widestOf = (starts: Int32Array): number =>
 /** The key by which each of the windows draws what it drops; unrelated ones for neighbouring windows. */
 export const windowKeys = (key: number, windows: number): Int32Array =>
   Int32Array.from({ length: windows }, (_, window) => mix(key + window));
+
+/** Where the windows of a mask of `rows` begin, and the end, and the key by which each draws. */
+export const maskWindows = (
+  { key, starts }: Mask,
+  rows: number,
+): { readonly starts: Int32Array; readonly keys: Int32Array } =>
+  starts === null
+    ? { starts: Int32Array.of(0, rows), keys: Int32Array.of(key) }
+    : { starts, keys: windowKeys(key, starts.length - 1) };

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Mask } from "../../contract/compute/dropout.js";
 import type { AttentionShape } from "../../contract/compute/kernels.js";
 import { dropPositions } from "../ops/drop-positions.js";
-import { widestOf, windowKeys } from "../ops/windows.js";
+import { maskWindows, widestOf, windowKeys } from "../ops/windows.js";
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
@@ -23,20 +23,13 @@ export function keptMask({ key, rate }: Mask, { starts, heads }: AttentionShape)
   return tf.tensor(kept, [windows, heads, widest, widest], "bool");
 }
 
-export function dropoutMask(
-  { key, rate, starts }: Mask,
-  shape: readonly number[],
-  kept: number,
-): tf.Tensor {
+export function dropoutMask(mask: Mask, shape: readonly number[], kept: number): tf.Tensor {
   const factors = new Float32Array(sizeOf(shape)).fill(kept);
-  if (starts === null) {
-    dropPositions(factors, rate, key);
-  } else {
-    const size = sizeOf(shape.slice(1));
-    windowKeys(key, starts.length - 1).forEach((own, window) => {
-      const places = factors.subarray(starts[window] * size, starts[window + 1] * size);
-      dropPositions(places, rate, own);
-    });
-  }
+  const size = sizeOf(shape.slice(1));
+  const { starts, keys } = maskWindows(mask, shape[0]);
+  keys.forEach((own, window) => {
+    const places = factors.subarray(starts[window] * size, starts[window + 1] * size);
+    dropPositions(places, mask.rate, own);
+  });
   return tf.tensor(factors, [...shape]);
 }

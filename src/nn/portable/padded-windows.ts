@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { takeRows } from "../ops/gather.js";
+import { takeFilled, takeRows } from "../ops/gather.js";
 import { widestOf } from "../ops/windows.js";
 
 /** Added to the scores of keys that are none: their probability is exactly 0 in float32. */
@@ -32,29 +32,15 @@ export function paddedWindows(starts: Int32Array): PaddedWindows {
     }
   }
   const isEven = rows === windows * width;
-  const filled = (x: tf.Tensor, value: number): tf.Tensor =>
-    tf.tidy(() =>
-      takeRows(
-        tf.pad(
-          x,
-          [
-            [0, 1],
-            [0, 0],
-          ],
-          value,
-        ),
-        rowOf,
-      ),
-    );
   return {
     width,
-    fill: (x) => (isEven ? x : filled(x, 0)),
+    fill: (x) => (isEven ? x : takeFilled(x, rowOf)),
     cut: (x) => (isEven ? x : takeRows(x, placeOf)),
     bias: (ofRows) => {
       const shape = [windows, 1, 1, width];
       if (isEven) return ofRows === null ? null : tf.reshape(ofRows, shape);
       const column = ofRows === null ? tf.zeros([rows, 1]) : tf.reshape(ofRows, [rows, 1]);
-      return tf.reshape(filled(column, ABSENT), shape);
+      return tf.reshape(takeFilled(column, rowOf, ABSENT), shape);
     },
     places: (asked) => asked.map((row) => placeOf[row]),
   };

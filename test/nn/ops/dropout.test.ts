@@ -86,7 +86,7 @@ onBothEngines("model/nn/dropout", () => {
     assert.deepEqual(inside, ofFactors.slice(72));
     const outside = bits.slice(72).filter((_, i) => i % 6 >= 2 || Math.floor(i / 6) % 6 >= 2);
     assert.ok(outside.every((bit) => bit === 1));
-    // Masks are part of a run's results: a change here needs a new version of the encoder.
+    // Masks are part of a run's results: a change here needs a new version of dropout.
     const one = dropoutMask(nextMask(createDropout(1, 2), 0.25)!, [7, 11], 1);
     assert.equal(
       [...one.dataSync()].join(""),
