@@ -32,7 +32,11 @@ export const kdDocre: Backbone = {
      */
     mask: { kind: "choice", default: "training", of: ["training", "always"] },
   }),
-  sizesAt: ({ profile }) => (profile === "smoke" ? { embedding: 128, block: 32, layers: 2 } : {}),
+  sizesAt: ({ profile }) => {
+    if (profile === "smoke") return { embedding: 128, block: 32, layers: 2 };
+    // MiniLM is half as wide as BERT-base, and so are head and tail beside it: two thirds of a step's products.
+    return profile === "mini" ? { embedding: 512 } : {};
+  },
   checkSizes: checkBlock,
   // The axial transformer has none of these words, so that it learns at the encoder's rate, as officially.
   ownLoss: { id: afl.id, params: {} },

@@ -43,6 +43,8 @@ export const ttmRe: Backbone = {
   }),
   sizesAt: ({ profile, encoder }) => {
     if (profile === "smoke") return { embedding: 128, block: 32, memory: 32 };
+    // MiniLM is half as wide as BERT-base, and so are head, tail and memory tokens beside it.
+    if (profile === "mini") return { embedding: 384 };
     return encoder.size === "large" ? { layers: 4 } : {};
   },
   checkSizes: ({ embedding, block, heads }) => {
