@@ -92,13 +92,14 @@ export async function learnFromScores(
         step: progress.batch,
         steps: learner.steps,
         loss,
-        stepsPerSecond: rate(),
+        stepsPerSecond: rate.step(),
       });
       if (values !== null) await evaluate(loss, values);
       if (progress.batch < learner.steps) {
         const state = { parameters: learner.state(), optimizer: new Map() };
         await record.save({ step: progress.batch, ...state });
       }
+      rate.skip();
       run.check();
     }
   } finally {

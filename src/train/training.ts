@@ -68,6 +68,7 @@ export async function train(
     const optimizer = trainer.optimizer.state();
     await record.save({ step: stepOf(), parameters: valuesOf(model.parameters), optimizer });
     saved = performance.now();
+    rate.skip();
   };
 
   try {
@@ -80,13 +81,16 @@ export async function train(
           step: stepOf(),
           steps: epochs * batches,
           loss,
-          stepsPerSecond: rate(),
+          stepsPerSecond: rate.step(),
         });
         if (!trainer.isBetweenUpdates()) return;
         run.check();
         if (performance.now() - saved > CHECKPOINT_MS) await save();
       },
-      onEvaluated: (_, isBest) => record.evaluated(stepOf(), isBest),
+      onEvaluated: async (_, isBest) => {
+        await record.evaluated(stepOf(), isBest);
+        rate.skip();
+      },
       onEpoch: async () => {
         if (progress.epoch < epochs) await save();
       },
