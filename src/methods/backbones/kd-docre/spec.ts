@@ -34,8 +34,8 @@ export const kdDocre: Backbone = {
   }),
   sizesAt: ({ profile }) => {
     if (profile === "smoke") return { embedding: 128, block: 32, layers: 2 };
-    // MiniLM is half as wide as BERT-base, and so are head and tail beside it: two thirds of a step's products.
-    return profile === "mini" ? { embedding: 512 } : {};
+    // MiniLM is half as wide and half as deep as BERT-base, and so is what stands on it.
+    return profile === "mini" ? { embedding: 512, block: 32, layers: 3 } : {};
   },
   checkSizes: checkBlock,
   // The axial transformer has none of these words, so that it learns at the encoder's rate, as officially.
