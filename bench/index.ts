@@ -70,8 +70,9 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Part>>> = {
     return { measure: () => measureBackbones(question), note: BACKBONE_NOTE };
   },
   pytorch: async ({ shape, against, batches }) => {
+    const { pytorchQuestion } = await import("./pytorch/question.js");
+    const question = pytorchQuestion(shape, against, batches);
     const pytorch = await import("./pytorch/pytorch.js");
-    const question = pytorch.pytorchQuestion(shape, against, batches);
     if (!pytorch.hasTorch()) return { measure: () => [], note: pytorch.NO_TORCH };
     return { measure: () => pytorch.measurePytorch(question), note: pytorch.PYTORCH_NOTE };
   },

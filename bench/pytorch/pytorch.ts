@@ -1,20 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { badInput } from "../../src/base/errors.js";
 import { workerEnvironment } from "../../src/executors/worker/environment.js";
 import type { Measure } from "../measure.js";
 import { median } from "../median.js";
-import { SHAPES, shapeOf, stepWork, type Shape } from "../shapes.js";
+import { stepWork, type Shape } from "../shapes.js";
 import { batchesOf, pairsOf, type BatchKind, type BatchSizes } from "./batches.js";
 import { startContender, type Contender } from "./contender.js";
+import type { PytorchQuestion, Style } from "./question.js";
 import { inTurn, type Turns } from "./turns.js";
-
-const STYLES = ["official", "tuned", "tuned-bf16", "compiled", "compiled-bf16"] as const;
-type Style = (typeof STYLES)[number];
-
-/** The compiled ones take minutes before their first step. */
-const USUAL: readonly Style[] = ["official", "tuned", "tuned-bf16"];
 
 /** What a step on real batches may take, as a multiple of that style's. */
 const LIMITS: Readonly<Record<string, Partial<Record<Style, number>>>> = {
@@ -29,48 +23,8 @@ const EVALUATION: Readonly<Record<string, number>> = { MiniLM: 6, "BERT-base": 3
 /** Documents of an evaluation batch, in batches of training. */
 const EVALUATED = 2;
 
-/** Fewer give no interval; more are not kept. */
-const LEAST = 6;
-const MOST = 300;
-
 const KINDS: readonly BatchKind[] = ["real", "square"];
 const PYTHON = process.env.AMTL_TORCH_PYTHON ?? "python3";
-
-export interface PytorchQuestion {
-  readonly shapes: readonly Shape[];
-  readonly styles: readonly Style[];
-  readonly batches: number;
-}
-
-/**
- * @param shape its name; all shapes without it.
- * @param against styles of PyTorch, separated by commas; those that need no compiling without it.
- * @param batches of each kind; 12 without it.
- * @throws AmtlError (2) for an unknown shape or style, and for fewer batches than a spread needs.
- */
-export function pytorchQuestion(
-  shape: string | undefined,
-  against: string | undefined,
-  batches = "12",
-): PytorchQuestion {
-  const names = SHAPES.map(({ name }) => name);
-  if (shape !== undefined && !names.includes(shape)) {
-    const expected = names.join(", ");
-    throw badInput(`Unknown shape "${shape}"`, { where: "--shape", expected, got: shape });
-  }
-  const styles = (against?.split(",") ?? USUAL).map((word) => {
-    const style = STYLES.find((each) => each === word);
-    if (style !== undefined) return style;
-    const expected = STYLES.join(", ");
-    throw badInput(`Unknown style "${word}"`, { where: "--against", expected, got: word });
-  });
-  const count = Number(batches);
-  if (!Number.isInteger(count) || count < LEAST || count > MOST) {
-    const expected = `a whole number from ${LEAST} to ${MOST}`;
-    throw badInput("Invalid number of batches", { where: "--batches", expected, got: batches });
-  }
-  return { shapes: shape === undefined ? SHAPES : [shapeOf(shape)], styles, batches: count };
-}
 
 /** Whether Python and PyTorch are here. */
 export function hasTorch(): boolean {
@@ -149,18 +103,41 @@ async function evaluations(
   const questions = Array.from({ length: Math.floor(batches / EVALUATED) }, (_, i) => ({
     evaluate: drawn.slice(EVALUATED * i, EVALUATED * (i + 1)).flat(),
   }));
+  const least = leastSeconds(
+    shape,
+    questions.map(({ evaluate }) => evaluate),
+    [own, ...others],
+  );
   return (await inTurn(own, others, questions)).map((turns) => {
-    const least = turns.name === "official" ? EVALUATION[shape.name] : undefined;
+    const times = turns.name === "official" ? EVALUATION[shape.name] : undefined;
     return {
       name: `evaluation, ${shape.name}, real batches, against ${turns.name}`,
       value: turns.ratio.middle,
       unit: "× its time",
-      limit: least === undefined ? null : 1 / least,
+      limit: times === undefined ? null : 1 / times,
       how:
         `median and 95 % interval of ${turns.count} pairs ${ratioOf(turns.ratio)}: ` +
-        `${(1 / turns.ratio.middle).toFixed(1)} times its documents a second`,
+        `${(1 / turns.ratio.middle).toFixed(1)} times its documents a second; ` +
+        `${(turns.other / least).toFixed(1)} times were products all, at the float32 roof`,
     };
   });
+}
+
+/** Floating-point operations of a training step on the batch. */
+const workIn = (shape: Shape, batch: BatchSizes): number =>
+  stepWork(
+    shape,
+    batch.map(([pieces, entities]) => ({ pieces, entities })),
+  );
+
+/** Seconds that an evaluation's products, a third of a step's, take at the best float32 speed of all contenders. */
+function leastSeconds(
+  shape: Shape,
+  batches: readonly BatchSizes[],
+  all: readonly Contender[],
+): number {
+  const speed = Math.max(...all.map(({ introduction: { roofs } }) => roofs.float32)) * 1e9;
+  return median(batches.map((batch) => workIn(shape, batch) / 3)) / speed;
 }
 
 /** Work and bytes of a step, beside what its own clock says of them. */
@@ -172,12 +149,7 @@ async function workOf(
 ): Promise<Measure> {
   const [batch] = batches;
   const bytes = (await own.ask({ bytes: batch })).value;
-  const works = batches.map((each) =>
-    stepWork(
-      shape,
-      each.map(([pieces, entities]) => ({ pieces, entities })),
-    ),
-  );
+  const works = batches.map((each) => workIn(shape, each));
   const padded = batches.map((each) => {
     const pieces = each.map(([count]) => count);
     const real = pieces.reduce((sum, count) => sum + count, 0);
