@@ -15,7 +15,7 @@ import { decode } from "../../src/scoring/decode.js";
 import { shapeOf } from "../shapes.js";
 import type { Answer, Introduction, Question } from "./contender.js";
 import { bytesTouched } from "./bytes.js";
-import type { DocumentSizes } from "./batches.js";
+import type { BatchSizes, DocumentSizes } from "./batches.js";
 
 const RELATIONS = 96;
 const LAYOUT = buildLayout(
@@ -79,17 +79,15 @@ function evaluate(documents: readonly Features[]): number {
 }
 
 /** Documents are drawn before the clock runs, as step.py does; making a batch of them counts. */
+function measuredOn(sizes: BatchSizes, use: (documents: readonly Features[]) => number): Answer {
+  const documents = sizes.map(randomDocument);
+  return measured(() => use(documents));
+}
+
 function answer(question: Question): Answer {
-  if ("train" in question) {
-    const documents = question.train.map(randomDocument);
-    return measured(() => train(documents));
-  }
-  if ("evaluate" in question) {
-    const documents = question.evaluate.map(randomDocument);
-    return measured(() => evaluate(documents));
-  }
-  const documents = question.bytes.map(randomDocument);
-  return measured(() =>
+  if ("train" in question) return measuredOn(question.train, train);
+  if ("evaluate" in question) return measuredOn(question.evaluate, evaluate);
+  return measuredOn(question.bytes, (documents) =>
     bytesTouched(tf.backend(), () => {
       train(documents);
     }),

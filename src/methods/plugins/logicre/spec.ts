@@ -70,8 +70,8 @@ const SMALL = {
   generatorEpochs: 10,
   laterEpochs: 3,
   rounds: 3,
-  // Officially 38,000 steps of the scorer, 4,000 here. At the official rate they do not leave its random start (dev F1
-  // 2 on GAIN, whose own is 19), at 0.02 they come half the way (11), at 0.1 all of it (18).
+  // Officially 38,000 steps of the scorer. Here 2,000 at the official rate did not leave its random start (dev F1 2 on
+  // GAIN, whose own is 19), 4,000 at 0.02 came half the way (11), and at 0.1 all of it (18).
   epochs: 40,
   rate: 0.1,
 };
